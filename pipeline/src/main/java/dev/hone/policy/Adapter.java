@@ -1,0 +1,73 @@
+package dev.hone.policy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What training has added to the base model: immutable, in host memory, the same bytes wherever it is loaded.
+ *
+ * <p>Names of a LoRA adapter's tensors are PEFT's ({@code base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight}); names of
+ * whole weights are those of the checkpoint ({@code model.layers.0.self_attn.q_proj.weight}).
+ */
+public final class Adapter {
+
+    private final AdapterKind kind;
+    private final SortedMap<String, FloatTensor> tensors;
+    private final String sha256;
+
+    public Adapter(AdapterKind kind, SortedMap<String, FloatTensor> tensors) {
+        this.kind = kind;
+        this.tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+        this.sha256 = hash(this.tensors);
+    }
+
+    public AdapterKind kind() {
+        return kind;
+    }
+
+    /** The tensors by name, in the order of their names. */
+    public SortedMap<String, FloatTensor> tensors() {
+        return tensors;
+    }
+
+    /** SHA-256 (hex) over names, shapes and values: the identity of this policy version given its base. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Number of trained parameters. */
+    public long parameterCount() {
+        return tensors.values().stream().mapToLong(t -> t.values().length).sum();
+    }
+
+    private static String hash(SortedMap<String, FloatTensor> tensors) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            tensors.forEach((name, tensor) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                for (int size : tensor.shape()) {
+                    digest.update(
+                            ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+                }
+                digest.update(littleEndian(tensor.values()));
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] littleEndian(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.hone.policy;
+
+import java.util.Arrays;
+
+/**
+ * A named weight in host memory, row-major.
+ *
+ * @param shape sizes of the axes, outermost first
+ * @param values the elements; the array is shared, not copied, and must not be written after it is handed over
+ */
+public record FloatTensor(int[] shape, float[] values) {
+
+    public FloatTensor {
+        long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
+        if (size != values.length) {
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " needs " + size + " values, got " + values.length);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hone.policy;
+
+/**
+ * The shape of a decoder-only transformer, from config.json.
+ *
+ * @param modelType the architecture, such as {@code llama}
+ * @param vocabSize V, rows of the embedding
+ * @param hiddenSize width of the residual stream
+ * @param intermediateSize width of the gated MLP
+ * @param layers number of blocks
+ * @param heads attention heads
+ * @param keyValueHeads heads of keys and values; divides heads
+ * @param headDim width of one head
+ * @param rmsNormEpsilon added to the mean square before its root
+ * @param ropeTheta base of the rotary frequencies
+ * @param tiedHead whether the output head is the embedding
+ * @param maxPositions context length in tokens
+ */
+public record ModelConfig(
+        String modelType,
+        int vocabSize,
+        int hiddenSize,
+        int intermediateSize,
+        int layers,
+        int heads,
+        int keyValueHeads,
+        int headDim,
+        double rmsNormEpsilon,
+        double ropeTheta,
+        boolean tiedHead,
+        int maxPositions) {}

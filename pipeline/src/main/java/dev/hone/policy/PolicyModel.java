@@ -1,0 +1,36 @@
+package dev.hone.policy;
+
+import dev.hone.math.sampling.SamplingSettings;
+import java.util.List;
+
+/**
+ * The seam between reinforcement learning and the engine: all that the rest of Hone knows about a language model. One instance per JVM
+ * holds the base weights; adapters are handed in with each call and kept on the device while they are in use. All methods may be called
+ * from several threads at once.
+ */
+public interface PolicyModel extends AutoCloseable {
+
+    ModelConfig config();
+
+    PolicyTokenizer tokenizer();
+
+    /** An adapter that leaves the base model's outputs as they are (B = 0, or the base's own weights), its A drawn from the seed. */
+    Adapter initialAdapter(AdapterKind kind, long seed);
+
+    /**
+     * Decodes the prompts of one planned unit, alone, on the calling thread. The result depends on nothing but the arguments and
+     * the compute type.
+     *
+     * @return for each prompt, its completions in the order of their seeds
+     */
+    List<List<SampledCompletion>> sample(Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings);
+
+    /** [G][T_g] log-probabilities of the completions without a graph. */
+    float[][] logprobs(Adapter adapter, TrainingGroup group, double temperature);
+
+    /** Forward pass with a graph through the adapter's tensors. The caller closes it on the same thread. */
+    ForwardPass forward(Adapter adapter, TrainingGroup group, double temperature);
+
+    @Override
+    void close();
+}

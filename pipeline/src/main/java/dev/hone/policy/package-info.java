@@ -1,0 +1,5 @@
+/**
+ * The policy engine: a language model that samples completions and gives log-probabilities with gradients. Reads a Hugging Face model
+ * directory; writes nothing. The base weights are held once per JVM (4 bytes a parameter in fp32). The only package that imports DJL.
+ */
+package dev.hone.policy;

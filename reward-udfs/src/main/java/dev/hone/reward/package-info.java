@@ -1,0 +1,2 @@
+/** Reward functions: what a completion is worth. */
+package dev.hone.reward;
