@@ -1,0 +1,17 @@
+package dev.hone.reward;
+
+/**
+ * A kind of reward function that specifications can name. Kinds are public classes with a public constructor without arguments, listed in
+ * {@code META-INF/services/dev.hone.reward.RewardKind}.
+ */
+public interface RewardKind {
+
+    /** The name that specifications use, in snake_case. */
+    String kind();
+
+    /**
+     * Makes a function. Every parameter is asked for exactly as it may be written; wrong ones are reported to {@code parameters}, which
+     * hands out a usable stand-in, so that all problems of a definition are found at once.
+     */
+    RewardFunction create(RewardParameters parameters);
+}

@@ -1,0 +1,137 @@
+package dev.hone.reward;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/**
+ * What a reward function says about one completion. There is either a reward or an error, never both and never neither.
+ *
+ * @param reward the number that trains the policy; usually 0 to 1
+ * @param components named parts that the reward is made of
+ * @param metrics named numbers that are reported but do not train
+ * @param outcome whether the completion succeeded, apart from the shaped reward; empty where success has no meaning
+ * @param explanation why, for people; may be empty
+ * @param error why there is no reward
+ */
+public record RewardResult(
+        OptionalDouble reward,
+        Map<String, Double> components,
+        Map<String, Double> metrics,
+        Optional<Boolean> outcome,
+        String explanation,
+        Optional<String> error)
+        implements Serializable {
+
+    public RewardResult {
+        requireNonNull(outcome, "outcome");
+        requireNonNull(explanation, "explanation");
+        if (reward.isPresent() == error.isPresent()) {
+            throw new IllegalArgumentException(
+                    "a result has either a reward or an error, got " + (error.isPresent() ? "both" : "neither"));
+        }
+        components = ordered(components);
+        metrics = ordered(metrics);
+    }
+
+    /** A reward alone. */
+    public static RewardResult of(double reward) {
+        return new RewardResult(OptionalDouble.of(reward), Map.of(), Map.of(), Optional.empty(), "", Optional.empty());
+    }
+
+    /** A reward, whether the completion succeeded, and why. */
+    public static RewardResult of(double reward, boolean outcome, String explanation) {
+        return new RewardResult(
+                OptionalDouble.of(reward), Map.of(), Map.of(), Optional.of(outcome), explanation, Optional.empty());
+    }
+
+    /** No reward: it could not be computed. */
+    public static RewardResult failed(String error) {
+        return new RewardResult(OptionalDouble.empty(), Map.of(), Map.of(), Optional.empty(), "", Optional.of(error));
+    }
+
+    /** What {@code scoring} returns; what it throws, as a failed result that says where it was thrown. */
+    public static RewardResult attempt(Supplier<RewardResult> scoring) {
+        try {
+            return requireNonNull(scoring.get(), "the reward function returned null instead of a result");
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError thrown) {
+            return failed(Failures.describe(thrown));
+        }
+    }
+
+    public RewardResult withComponents(Map<String, Double> named) {
+        return new RewardResult(reward, named, metrics, outcome, explanation, error);
+    }
+
+    public RewardResult withMetrics(Map<String, Double> named) {
+        return new RewardResult(reward, components, named, outcome, explanation, error);
+    }
+
+    /**
+     * This result if all its numbers are finite; else a failed one for the reward, and without the components and metrics that are not
+     * finite, which the explanation then names.
+     */
+    public RewardResult finite() {
+        if (reward.isPresent() && !Double.isFinite(reward.getAsDouble())) {
+            return failed("the reward is " + reward.getAsDouble() + ": a reward must be a finite number");
+        }
+        Map<String, Double> finiteComponents = finite(components);
+        Map<String, Double> finiteMetrics = finite(metrics);
+        if (finiteComponents.size() == components.size() && finiteMetrics.size() == metrics.size()) {
+            return this;
+        }
+        Map<String, Double> dropped = new LinkedHashMap<>(components);
+        dropped.putAll(metrics);
+        dropped.values().removeIf(value -> Double.isFinite(value));
+        String note = (explanation.isEmpty() ? "" : explanation + "; ") + "left out, not finite: " + dropped;
+        return new RewardResult(reward, finiteComponents, finiteMetrics, outcome, note, error);
+    }
+
+    private static Map<String, Double> finite(Map<String, Double> named) {
+        Map<String, Double> kept = new LinkedHashMap<>(named);
+        kept.values().removeIf(value -> !Double.isFinite(value));
+        return kept;
+    }
+
+    private static Map<String, Double> ordered(Map<String, Double> named) {
+        named.forEach((name, value) -> {
+            requireNonNull(name, "the name of a component or metric");
+            requireNonNull(value, () -> "the value of " + name);
+        });
+        return Collections.unmodifiableMap(new LinkedHashMap<>(named));
+    }
+
+    private Object writeReplace() {
+        Double written = reward.isPresent() ? Double.valueOf(reward.getAsDouble()) : null;
+        return new Written(
+                written,
+                new LinkedHashMap<>(components),
+                new LinkedHashMap<>(metrics),
+                outcome.orElse(null),
+                explanation,
+                error.orElse(null));
+    }
+
+    /** The serialized form: Optional is not serializable. */
+    private record Written(
+            Double reward,
+            LinkedHashMap<String, Double> components,
+            LinkedHashMap<String, Double> metrics,
+            Boolean outcome,
+            String explanation,
+            String error)
+            implements Serializable {
+
+        private Object readResolve() {
+            OptionalDouble read = reward == null ? OptionalDouble.empty() : OptionalDouble.of(reward);
+            return new RewardResult(
+                    read, components, metrics, Optional.ofNullable(outcome), explanation, Optional.ofNullable(error));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.hone.reward.builtin;
+
+import dev.hone.reward.RewardFunction;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardKind;
+import dev.hone.reward.RewardParameters;
+import dev.hone.reward.RewardResult;
+import dev.hone.reward.grader.TextNormalizer;
+import java.util.Optional;
+
+/** {@code normalized_match}: 1 if answer and reference are equal after normalising, else 0. */
+public final class NormalizedMatch implements RewardKind {
+
+    private static final int REVISION = 1;
+
+    @Override
+    public String kind() {
+        return "normalized_match";
+    }
+
+    @Override
+    public RewardFunction create(RewardParameters parameters) {
+        TextNormalizer normalizer = new TextNormalizer(
+                parameters.flag("ignoreCase", true),
+                parameters.flag("ignorePunctuation", true),
+                parameters.flag("ignoreArticles", false));
+        return new Match(parameters.version(REVISION), normalizer, ReferenceText.read(parameters));
+    }
+
+    private record Match(String version, TextNormalizer normalizer, ReferenceText references)
+            implements RewardFunction {
+
+        @Override
+        public String name() {
+            return "normalized_match";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            Optional<String> reference = references.of(input);
+            if (reference.isEmpty()) {
+                return NoReference.result();
+            }
+            boolean right = normalizer.normalize(input.completion()).equals(normalizer.normalize(reference.get()));
+            String explanation = right
+                    ? "equal to the reference"
+                    : "\"" + Excerpt.of(input.completion()) + "\" is not \"" + Excerpt.of(reference.get()) + "\"";
+            return RewardResult.of(right ? 1 : 0, right, explanation);
+        }
+    }
+}

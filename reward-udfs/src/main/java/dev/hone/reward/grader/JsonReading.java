@@ -1,0 +1,86 @@
+package dev.hone.reward.grader;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * Strict JSON (RFC 8259, no key twice in an object) with exact numbers, from text that may be hostile: nesting up to 100, numbers up to 1,000
+ * characters, texts up to {@value #MAX_CHARACTERS} characters.
+ */
+public final class JsonReading {
+
+    /** Longer texts are not read. */
+    public static final int MAX_CHARACTERS = 1_000_000;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(100)
+                            .maxNumberLength(1_000)
+                            .maxStringLength(MAX_CHARACTERS)
+                            .maxNameLength(10_000)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private JsonReading() {}
+
+    /** The JSON value that the whole text is; empty if it is not JSON. */
+    public static Optional<JsonNode> parseWhole(String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = JSON.createParser(text)) {
+            JsonNode node = JSON.readTree(parser);
+            return parser.nextToken() == null ? Optional.ofNullable(node) : Optional.empty();
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory failed", e);
+        }
+    }
+
+    /**
+     * The first JSON object in a text, fenced, bare or amid prose. What begins like an object and breaks is passed over together with all that
+     * had been read of it, so the inside of a broken object never counts.
+     */
+    public static Optional<ObjectNode> firstObject(String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            return Optional.empty();
+        }
+        char[] characters = text.toCharArray();
+        int start = text.indexOf('{');
+        while (start >= 0) {
+            try (JsonParser parser = JSON.createParser(characters, start, characters.length - start)) {
+                try {
+                    if (JSON.readTree(parser) instanceof ObjectNode object) {
+                        return Optional.of(object);
+                    }
+                    return Optional.empty();
+                } catch (JsonProcessingException broken) {
+                    long read = parser.currentLocation().getCharOffset();
+                    start = text.indexOf('{', start + (int) Math.max(1, read));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading a text in memory failed", e);
+            }
+        }
+        return Optional.empty();
+    }
+}
