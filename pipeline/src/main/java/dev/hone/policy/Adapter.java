@@ -1,5 +1,6 @@
 package dev.hone.policy;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,9 @@ import java.util.TreeMap;
  * <p>Names of a LoRA adapter's tensors are PEFT's ({@code base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight}); names of
  * whole weights are those of the checkpoint ({@code model.layers.0.self_attn.q_proj.weight}).
  */
-public final class Adapter {
+public final class Adapter implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final AdapterKind kind;
     private final SortedMap<String, FloatTensor> tensors;

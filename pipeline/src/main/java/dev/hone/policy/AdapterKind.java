@@ -1,9 +1,10 @@
 package dev.hone.policy;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /** Which weights of the policy are trained. */
-public sealed interface AdapterKind {
+public sealed interface AdapterKind extends Serializable {
 
     /**
      * Low-rank adaptation, arXiv:2106.09685: W + (alpha / rank) B A.

@@ -1,5 +1,6 @@
 package dev.hone.policy;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * @param shape sizes of the axes, outermost first
  * @param values the elements; the array is shared, not copied, and must not be written after it is handed over
  */
-public record FloatTensor(int[] shape, float[] values) {
+public record FloatTensor(int[] shape, float[] values) implements Serializable {
 
     public FloatTensor {
         long size = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);

@@ -1,5 +1,6 @@
 package dev.hone.math.sampling;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * @param stopStrings a completion ends when its text contains one of these; the text is cut before it, the tokens stay
  */
 public record SamplingSettings(
-        double temperature, int topK, double topP, double minP, int maxNewTokens, List<String> stopStrings) {
+        double temperature, int topK, double topP, double minP, int maxNewTokens, List<String> stopStrings)
+        implements Serializable {
 
     public SamplingSettings {
         require(temperature >= 0 && Double.isFinite(temperature), "temperature must be at least 0, got " + temperature);

@@ -1,0 +1,35 @@
+package dev.hone.table;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One evaluated prompt under one policy.
+ *
+ * @param step steps that the policy had seen; 0 is the policy that the run started with
+ * @param outcome whether the completion succeeded
+ * @param reward empty when it could not be computed
+ */
+public record EvaluationRow(
+        String runId,
+        int step,
+        String dataset,
+        Split split,
+        String promptId,
+        int sample,
+        String adapterSha,
+        String completion,
+        int completionTokens,
+        String stopReason,
+        Optional<Boolean> outcome,
+        OptionalDouble reward,
+        Optional<String> error,
+        String grader,
+        Instant evaluatedAt) {
+
+    /** 1 for a success, 0 otherwise: an answer that could not be scored is not a success. */
+    public double success() {
+        return outcome.orElse(false) ? 1 : 0;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hone.table;
+
+import static dev.hone.table.Column.optional;
+import static dev.hone.table.Column.required;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+
+/** {@code evaluations}: one evaluated prompt under one policy (the base is step 0). One evaluation is one append. */
+public final class EvaluationsTable extends HoneTable {
+
+    public static final TableDefinition DEFINITION = new TableDefinition(
+            "evaluations",
+            "One evaluated prompt under one policy",
+            List.of(
+                    required("run_id", "STRING", "the run"),
+                    required(
+                            "step", "INT", "steps that the policy had seen; 0 is the policy that the run started with"),
+                    required("dataset", "STRING", "data set of the prompt"),
+                    required("split", "STRING", "validation or test"),
+                    required("prompt_id", "STRING", "the prompt"),
+                    required("sample", "INT", "number of the completion, from 0"),
+                    required("adapter_sha", "STRING", "SHA-256 of the adapter that answered"),
+                    required("completion", "STRING", "the answer"),
+                    required("completion_tokens", "INT", "its length in tokens"),
+                    required("stop_reason", "STRING", "end_of_sequence, stop_string or max_tokens"),
+                    optional("outcome", "BOOLEAN", "whether the answer is right; NULL when unknown"),
+                    optional("reward", "DOUBLE", "its reward; NULL when it could not be computed"),
+                    optional("error", "STRING", "why the reward could not be computed"),
+                    required("grader", "STRING", "name and version of the reward function"),
+                    required("evaluated_at", "TIMESTAMP", "when it was evaluated, UTC")),
+            Map.of("known_split", "split IN ('train', 'validation', 'test')"),
+            List.of("run_id", "step", "split", "prompt_id", "sample"));
+
+    EvaluationsTable(Warehouse warehouse) {
+        super(warehouse, DEFINITION);
+    }
+
+    /** Appends one evaluation as one commit. */
+    public void append(List<EvaluationRow> rows) {
+        appendRows(rows.stream().map(EvaluationsTable::toRow).toList());
+    }
+
+    /** One evaluation by prompt and sample; empty when it was not made yet. */
+    public List<EvaluationRow> of(String runId, int step, Split split) {
+        return read()
+                .where(functions
+                        .col("run_id")
+                        .equalTo(runId)
+                        .and(functions.col("step").equalTo(step))
+                        .and(functions.col("split").equalTo(split.columnValue())))
+                .orderBy("prompt_id", "sample")
+                .collectAsList()
+                .stream()
+                .map(EvaluationsTable::fromRow)
+                .toList();
+    }
+
+    private static Row toRow(EvaluationRow e) {
+        return RowFactory.create(
+                e.runId(),
+                e.step(),
+                e.dataset(),
+                e.split().columnValue(),
+                e.promptId(),
+                e.sample(),
+                e.adapterSha(),
+                e.completion(),
+                e.completionTokens(),
+                e.stopReason(),
+                e.outcome().orElse(null),
+                e.reward().isPresent() ? e.reward().getAsDouble() : null,
+                e.error().orElse(null),
+                e.grader(),
+                e.evaluatedAt());
+    }
+
+    private static EvaluationRow fromRow(Row row) {
+        return new EvaluationRow(
+                row.getString(0),
+                row.getInt(1),
+                row.getString(2),
+                Split.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                row.getString(4),
+                row.getInt(5),
+                row.getString(6),
+                row.getString(7),
+                row.getInt(8),
+                row.getString(9),
+                row.isNullAt(10) ? Optional.empty() : Optional.of(row.getBoolean(10)),
+                row.isNullAt(11) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(11)),
+                Optional.ofNullable(row.getString(12)),
+                row.getString(13),
+                row.getTimestamp(14).toInstant());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.hone.table;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What all tables share: where they are, how they come to exist, how rows are appended. */
+public abstract sealed class HoneTable
+        permits CheckpointsTable,
+                EvaluationsTable,
+                PromptsTable,
+                QuarantineTable,
+                RolloutsTable,
+                RunsTable,
+                ScoresTable,
+                StepsTable {
+
+    private final Warehouse warehouse;
+    private final TableDefinition definition;
+
+    HoneTable(Warehouse warehouse, TableDefinition definition) {
+        this.warehouse = warehouse;
+        this.definition = definition;
+    }
+
+    public final TableDefinition definition() {
+        return definition;
+    }
+
+    public final String path() {
+        return warehouse.path() + "/" + definition.name();
+    }
+
+    final SparkSession spark() {
+        return warehouse.spark();
+    }
+
+    public final boolean exists() {
+        return DeltaTable.isDeltaTable(spark(), path());
+    }
+
+    /** Creates the table with its comments, constraints and properties, unless it is there. */
+    public final void createIfAbsent() {
+        if (exists()) {
+            return;
+        }
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark())
+                .location(path())
+                .comment(definition.comment())
+                .property("delta.checkpointInterval", "100")
+                .property("delta.dataSkippingStatsColumns", String.join(",", definition.statisticsColumns()));
+        for (Column column : definition.columns()) {
+            builder = builder.addColumn(DeltaTable.columnBuilder(spark(), column.name())
+                    .dataType(column.type())
+                    .nullable(column.nullable())
+                    .comment(column.comment())
+                    .build());
+        }
+        for (var constraint : definition.constraints().entrySet()) {
+            builder = builder.property("delta.constraints." + constraint.getKey(), constraint.getValue());
+        }
+        builder.execute();
+    }
+
+    /** The rows as they are now. */
+    public final Dataset<Row> read() {
+        return spark().read().format("delta").load(path());
+    }
+
+    /** The rows as they were at a version of the table. */
+    public final Dataset<Row> readVersion(long version) {
+        return spark().read().format("delta").option("versionAsOf", version).load(path());
+    }
+
+    /** The newest version of the table. */
+    public final long version() {
+        return DeltaTable.forPath(spark(), path())
+                .history(1)
+                .select("version")
+                .first()
+                .getLong(0);
+    }
+
+    /** Appends rows that have this table's columns, as one commit. */
+    public final void append(Dataset<Row> rows) {
+        rows.write().format("delta").mode("append").save(path());
+    }
+
+    /** Appends rows from the driver as one commit with one file. */
+    final void appendRows(List<Row> rows) {
+        append(frame(rows));
+    }
+
+    final Dataset<Row> frame(List<Row> rows) {
+        return spark().createDataFrame(rows, definition.schema()).coalesce(1);
+    }
+
+    /** Makes the table known to SQL in this session under its name. */
+    final void registerView() {
+        read().createOrReplaceTempView(definition.name());
+    }
+}

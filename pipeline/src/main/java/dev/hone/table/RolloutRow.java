@@ -1,0 +1,55 @@
+package dev.hone.table;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One sampled completion.
+ *
+ * @param policyVersion number of updates that the sampling policy had seen
+ * @param adapterSha hash of the adapter that sampled it
+ * @param seed of the completion; each token's uniform number is a function of it and the position
+ * @param tokenIds [T] sampled tokens, final end-of-sequence token and stop-string tokens included
+ * @param samplerLogprobs [T] log softmax(logits / temperature) of each token, before truncation
+ * @param unit planned unit in which it was decoded
+ * @param sampleMillis time that its unit took
+ */
+public record RolloutRow(
+        String runId,
+        int step,
+        String promptId,
+        int sample,
+        int policyVersion,
+        String adapterSha,
+        long seed,
+        String completion,
+        List<Integer> tokenIds,
+        List<Float> samplerLogprobs,
+        String stopReason,
+        int promptTokens,
+        int unit,
+        long sampleMillis,
+        String host,
+        Instant sampledAt)
+        implements java.io.Serializable {
+
+    public RolloutRow {
+        if (tokenIds.size() != samplerLogprobs.size()) {
+            throw new IllegalArgumentException("as many log-probabilities as tokens are needed");
+        }
+    }
+
+    /** The sampled tokens [T]. */
+    public int[] tokens() {
+        return tokenIds.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The sampler's log-probabilities [T]. */
+    public float[] logprobs() {
+        float[] logprobs = new float[samplerLogprobs.size()];
+        for (int t = 0; t < logprobs.length; t++) {
+            logprobs[t] = samplerLogprobs.get(t);
+        }
+        return logprobs;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hone.table;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One run and its identity.
+ *
+ * @param kind train or sft
+ * @param spec the specification as written, secrets unexpanded
+ * @param specHash SHA-256 of the effective specification
+ * @param identity what must be the same when the run is resumed, by name: base model hash, code version, compute type, CPU, threads, table versions
+ * @param plannedSteps number of steps when the run was created
+ * @param stateReason why the run is in this state
+ */
+public record RunRow(
+        String runId,
+        String kind,
+        RunState state,
+        String stateReason,
+        String spec,
+        String specHash,
+        Map<String, String> identity,
+        int plannedSteps,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public RunRow {
+        identity = Map.copyOf(identity);
+    }
+}

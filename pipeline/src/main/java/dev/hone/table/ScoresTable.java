@@ -1,0 +1,102 @@
+package dev.hone.table;
+
+import static dev.hone.table.Column.optional;
+import static dev.hone.table.Column.required;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+
+/** {@code scores}: one scored completion with its advantage. The rows of a step are one append. */
+public final class ScoresTable extends HoneTable {
+
+    public static final TableDefinition DEFINITION = new TableDefinition(
+            "scores",
+            "One scored completion with its advantage",
+            List.of(
+                    required("run_id", "STRING", "the run"),
+                    required("step", "INT", "training step, from 1"),
+                    required("prompt_id", "STRING", "the prompt"),
+                    required("sample", "INT", "number of the completion in its group, from 0"),
+                    optional("outcome", "BOOLEAN", "whether the completion succeeded; NULL when unknown"),
+                    optional("reward", "DOUBLE", "what training maximises; NULL when it could not be computed"),
+                    required("components", "MAP<STRING, DOUBLE>", "parts of the reward by name"),
+                    required("metrics", "MAP<STRING, DOUBLE>", "figures that do not enter the reward"),
+                    required("explanation", "STRING", "why the reward is what it is"),
+                    optional("error", "STRING", "why the reward could not be computed"),
+                    required("grader", "STRING", "name and version of the reward function"),
+                    required("score_millis", "BIGINT", "time that scoring took, milliseconds"),
+                    required("cost_usd", "DOUBLE", "what a judge cost, US dollars"),
+                    required("advantage", "DOUBLE", "advantage within the group; 0 without a reward or a signal"),
+                    required("loss_weight", "DOUBLE", "factor on the completion's loss; 0 when its group is dropped"),
+                    required("scored_at", "TIMESTAMP", "when it was scored, UTC")),
+            Map.of("reward_or_error", "reward IS NOT NULL OR error IS NOT NULL"),
+            List.of("run_id", "step", "prompt_id", "sample"));
+
+    ScoresTable(Warehouse warehouse) {
+        super(warehouse, DEFINITION);
+    }
+
+    /** Appends the scores of one step as one commit. */
+    public void append(List<ScoreRow> scores) {
+        appendRows(scores.stream().map(ScoresTable::toRow).toList());
+    }
+
+    /** The scores of one step by prompt and sample; empty when the step has none yet. */
+    public List<ScoreRow> ofStep(String runId, int step) {
+        return read()
+                .where(functions
+                        .col("run_id")
+                        .equalTo(runId)
+                        .and(functions.col("step").equalTo(step)))
+                .orderBy("prompt_id", "sample")
+                .collectAsList()
+                .stream()
+                .map(ScoresTable::fromRow)
+                .toList();
+    }
+
+    private static Row toRow(ScoreRow s) {
+        return RowFactory.create(
+                s.runId(),
+                s.step(),
+                s.promptId(),
+                s.sample(),
+                s.outcome().orElse(null),
+                s.reward().isPresent() ? s.reward().getAsDouble() : null,
+                s.components(),
+                s.metrics(),
+                s.explanation(),
+                s.error().orElse(null),
+                s.grader(),
+                s.scoreMillis(),
+                s.costUsd(),
+                s.advantage(),
+                s.lossWeight(),
+                s.scoredAt());
+    }
+
+    private static ScoreRow fromRow(Row row) {
+        return new ScoreRow(
+                row.getString(0),
+                row.getInt(1),
+                row.getString(2),
+                row.getInt(3),
+                row.isNullAt(4) ? Optional.empty() : Optional.of(row.getBoolean(4)),
+                row.isNullAt(5) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(5)),
+                row.getJavaMap(6),
+                row.getJavaMap(7),
+                row.getString(8),
+                Optional.ofNullable(row.getString(9)),
+                row.getString(10),
+                row.getLong(11),
+                row.getDouble(12),
+                row.getDouble(13),
+                row.getDouble(14),
+                row.getTimestamp(15).toInstant());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.hone.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The views that ship with the tables: one SQL text each under {@code views/}, with the tables it reads. */
+enum ShippedView {
+    REWARD_CURVE("steps"),
+    BASE_VS_TUNED("evaluations"),
+    WORST_ROLLOUTS("rollouts", "scores"),
+    ZERO_VARIANCE_PROMPTS("scores"),
+    REWARD_ERRORS("scores"),
+    REWARD_COMPONENTS("scores"),
+    RUN_SUMMARY("runs", "steps");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> tables;
+
+    ShippedView(String... tables) {
+        this.tables = List.of(tables);
+    }
+
+    String viewName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String sql() {
+        String resource = "views/" + viewName() + ".sql";
+        try (InputStream in = ShippedView.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void registerAll(Warehouse warehouse) {
+        Set<String> existing = warehouse.tables().stream()
+                .filter(HoneTable::exists)
+                .map(table -> table.definition().name())
+                .collect(Collectors.toSet());
+        Stream.of(values())
+                .filter(view -> existing.containsAll(view.tables))
+                .forEach(view -> warehouse.spark().sql(view.sql()).createOrReplaceTempView(view.viewName()));
+    }
+}

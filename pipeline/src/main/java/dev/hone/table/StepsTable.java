@@ -1,0 +1,100 @@
+package dev.hone.table;
+
+import static dev.hone.table.Column.required;
+
+import dev.hone.error.ConfigException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+
+/** {@code steps}: one policy update with all its metrics. Its commit completes the step. */
+public final class StepsTable extends HoneTable {
+
+    public static final TableDefinition DEFINITION = new TableDefinition(
+            "steps",
+            "One completed training step with all its metrics",
+            List.of(
+                    required("run_id", "STRING", "the run"),
+                    required("step", "INT", "training step, from 1"),
+                    required("epoch", "INT", "pass over the training prompts, from 1"),
+                    required("adapter_sha", "STRING", "SHA-256 of the adapter that the step produced"),
+                    required("metrics", "MAP<STRING, DOUBLE>", "figures by documented name (docs/metrics.md)"),
+                    required("timings", "MAP<STRING, DOUBLE>", "seconds by stage"),
+                    required("completed_at", "TIMESTAMP", "when the step was complete, UTC")),
+            Map.of("step_from_one", "step >= 1"),
+            List.of("run_id", "step"));
+
+    StepsTable(Warehouse warehouse) {
+        super(warehouse, DEFINITION);
+    }
+
+    /**
+     * Completes a step. The commit carries the transaction id (run, step); Delta skips one that was made already, which can only mean that
+     * another driver trains the same run.
+     *
+     * @throws ConfigException when another driver completed this step
+     */
+    public void complete(StepRow step) {
+        try {
+            frame(List.of(toRow(step)))
+                    .write()
+                    .format("delta")
+                    .mode("append")
+                    .option("txnAppId", step.runId())
+                    .option("txnVersion", step.step())
+                    .save(path());
+        } catch (io.delta.exceptions.DeltaConcurrentModificationException e) {
+            throw anotherDriver(step, e);
+        }
+        List<StepRow> committed = ofRun(step.runId(), step.step());
+        if (committed.size() != 1 || !committed.get(0).completedAt().equals(step.completedAt())) {
+            throw anotherDriver(step, null);
+        }
+    }
+
+    /** All completed steps of a run in their order. */
+    public List<StepRow> ofRun(String runId) {
+        return read().where(functions.col("run_id").equalTo(runId)).orderBy("step").collectAsList().stream()
+                .map(StepsTable::fromRow)
+                .toList();
+    }
+
+    private List<StepRow> ofRun(String runId, int step) {
+        return read()
+                .where(functions
+                        .col("run_id")
+                        .equalTo(runId)
+                        .and(functions.col("step").equalTo(step)))
+                .collectAsList()
+                .stream()
+                .map(StepsTable::fromRow)
+                .toList();
+    }
+
+    private static ConfigException anotherDriver(StepRow step, Exception cause) {
+        return new ConfigException(
+                "Cannot complete step " + step.step() + " of run " + step.runId()
+                        + ": another driver completed it. Two drivers work on this run (a retried task while the first attempt"
+                        + " still lives?). Stop one of them and start the other again; it resumes.",
+                cause);
+    }
+
+    private static Row toRow(StepRow s) {
+        return RowFactory.create(
+                s.runId(), s.step(), s.epoch(), s.adapterSha(), s.metrics(), s.timings(), s.completedAt());
+    }
+
+    private static StepRow fromRow(Row row) {
+        return new StepRow(
+                row.getString(0),
+                row.getInt(1),
+                row.getInt(2),
+                row.getString(3),
+                new TreeMap<>(row.<String, Double>getJavaMap(4)),
+                new TreeMap<>(row.<String, Double>getJavaMap(5)),
+                row.getTimestamp(6).toInstant());
+    }
+}
