@@ -1,5 +1,7 @@
 package dev.hone.policy;
 
+import java.util.List;
+
 /**
  * The shape of a decoder-only transformer, from config.json.
  *
@@ -15,6 +17,10 @@ package dev.hone.policy;
  * @param ropeTheta base of the rotary frequencies
  * @param tiedHead whether the output head is the embedding
  * @param maxPositions context length in tokens
+ * @param ropeScaling how the rotary frequencies are stretched
+ * @param attentionBias whether q, k, v and o add a bias
+ * @param mlpBias whether gate, up and down add a bias
+ * @param endOfSequenceIds ids at which generation ends, from generation_config.json or else config.json; may be empty
  */
 public record ModelConfig(
         String modelType,
@@ -28,4 +34,13 @@ public record ModelConfig(
         double rmsNormEpsilon,
         double ropeTheta,
         boolean tiedHead,
-        int maxPositions) {}
+        int maxPositions,
+        RopeScaling ropeScaling,
+        boolean attentionBias,
+        boolean mlpBias,
+        List<Integer> endOfSequenceIds) {
+
+    public ModelConfig {
+        endOfSequenceIds = List.copyOf(endOfSequenceIds);
+    }
+}
