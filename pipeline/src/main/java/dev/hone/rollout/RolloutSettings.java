@@ -1,0 +1,30 @@
+package dev.hone.rollout;
+
+import dev.hone.math.sampling.SamplingSettings;
+import java.io.Serializable;
+
+/**
+ * How a step is sampled.
+ *
+ * @param sampling temperature, truncation, length and stop strings
+ * @param samplesPerPrompt G, size of a group, at least 1
+ * @param units planned units of a step; part of a run's identity, unlike the number of executors
+ * @param partitions Spark partitions that the units are spread over; changes nothing but who decodes which unit
+ * @param runSeed from which all randomness follows
+ */
+public record RolloutSettings(SamplingSettings sampling, int samplesPerPrompt, int units, int partitions, long runSeed)
+        implements Serializable {
+
+    public RolloutSettings {
+        if (samplesPerPrompt < 1 || units < 1 || partitions < 1) {
+            throw new IllegalArgumentException("samplesPerPrompt, units and partitions must be at least 1, got "
+                    + samplesPerPrompt + ", " + units + ", " + partitions);
+        }
+    }
+
+    /** The same, greedily with one completion for each prompt: how a policy is evaluated. */
+    public RolloutSettings greedy() {
+        SamplingSettings greedy = new SamplingSettings(0, 0, 1, 0, sampling.maxNewTokens(), sampling.stopStrings());
+        return new RolloutSettings(greedy, 1, units, partitions, runSeed);
+    }
+}
