@@ -1,0 +1,47 @@
+package dev.hone.config;
+
+import dev.hone.config.SpecNode.Scalar;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of a few words.
+ *
+ * @param choices the words as written with what each stands for, in the order of the documentation
+ */
+record Choice<T>(Map<String, T> choices) implements KeyType<T> {
+
+    @Override
+    public String label() {
+        return "one of " + String.join(", ", choices.keySet());
+    }
+
+    @Override
+    public Optional<T> read(SpecNode node, SpecPath path, ReadContext context) {
+        String written = node instanceof Scalar scalar ? scalar.text() : "";
+        if (choices.containsKey(written)) {
+            context.note(path, written, node.origin());
+            return Optional.of(choices.get(written));
+        }
+        String got = node instanceof Scalar ? ", got '" + written + "'" : "";
+        String fix = KeySuggestions.nearest(written, List.copyOf(choices.keySet()))
+                .map(near -> "Did you mean " + near + "?")
+                .orElse("Choose one of them");
+        context.problems()
+                .error(
+                        node.origin(),
+                        path.text(),
+                        "must be one of " + String.join(", ", choices.keySet()) + got + ". " + fix);
+        return Optional.empty();
+    }
+
+    @Override
+    public String text(T value) {
+        return choices.entrySet().stream()
+                .filter(choice -> choice.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(value + " is not one of " + choices.keySet()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hone.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The values that a run uses, defaults included, in the order of the catalogue.
+ *
+ * @param values one value for each key
+ */
+public record EffectiveSpec(List<EffectiveValue> values) {
+
+    public EffectiveSpec {
+        values = List.copyOf(values);
+    }
+
+    /** The values that a resumed run must share with its first start, by path. */
+    public SortedMap<String, String> identity() {
+        SortedMap<String, String> identity = new TreeMap<>();
+        for (EffectiveValue value : values) {
+            if (value.identifies()) {
+                identity.put(value.path(), value.text());
+            }
+        }
+        return identity;
+    }
+
+    /** SHA-256 (hex) over the identity: paths and values, each ended by a zero byte, in the order of the paths. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            identity().forEach((path, text) -> {
+                digest.update((path + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** An aligned table for the start of a job: key, value, where the value comes from. */
+    public String table() {
+        int pathWidth = width(values.stream().map(EffectiveValue::path).toList());
+        int textWidth = width(values.stream().map(EffectiveValue::text).toList());
+        StringBuilder table = new StringBuilder();
+        for (EffectiveValue value : values) {
+            table.append(pad(value.path(), pathWidth))
+                    .append("  ")
+                    .append(pad(value.text(), textWidth))
+                    .append("  ")
+                    .append(value.source())
+                    .append('\n');
+        }
+        return table.toString();
+    }
+
+    private static int width(List<String> texts) {
+        return Math.min(60, texts.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

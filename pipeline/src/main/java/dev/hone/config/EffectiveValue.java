@@ -1,0 +1,11 @@
+package dev.hone.config;
+
+/**
+ * One value that a run uses.
+ *
+ * @param path the key's full name, such as {@code train.learningRate}
+ * @param text the value in canonical form; secrets stay {@code ${env:NAME}}
+ * @param source where it was written ({@code file:line} or {@code --set}), or {@code default}
+ * @param identifies whether a run that is resumed must have the same value
+ */
+public record EffectiveValue(String path, String text, String source, boolean identifies) {}

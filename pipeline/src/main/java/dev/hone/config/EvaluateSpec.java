@@ -1,0 +1,19 @@
+package dev.hone.config;
+
+import java.util.Optional;
+
+/**
+ * When and how base and tuned are compared.
+ *
+ * @param evalInterval steps between evaluations on the validation split; 0 leaves them out
+ * @param validationPrompts greatest number of validation prompts
+ * @param testPrompts greatest number of test prompts; all where not given
+ * @param temperature of the evaluated completions; 0 is greedy
+ * @param bootstrapResamples resamples of the interval
+ */
+public record EvaluateSpec(
+        int evalInterval,
+        int validationPrompts,
+        Optional<Integer> testPrompts,
+        double temperature,
+        int bootstrapResamples) {}

@@ -1,0 +1,106 @@
+package dev.hone.config;
+
+import dev.hone.ingest.PromptSource;
+import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.SourceFormat;
+import dev.hone.ingest.SplitFractions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The section {@code ingest}. */
+final class IngestKeys {
+
+    static final Key<String> SOURCE_PATH = Key.existing(
+            Key.of("path", KeyTypes.TEXT, "file, folder (with all below it) or glob pattern; .gz is unpacked")
+                    .mustBeWritten());
+
+    static final Key<SourceFormat> FORMAT =
+            Key.of("format", new Choice<>(formats()), "what the lines hold").or(SourceFormat.CHAT_JSONL);
+
+    static final Section<PromptSource> SOURCE = new Section<>(
+            "sources",
+            "where the records are",
+            List.of(SOURCE_PATH, FORMAT),
+            values -> new PromptSource(values.get(SOURCE_PATH), values.get(FORMAT)));
+
+    static final Key<String> REFERENCES_PATH =
+            Key.existing(Key.of("path", KeyTypes.TEXT, "JSON lines with the key below and a reference_answer")
+                    .mustBeWritten());
+
+    static final Key<String> REFERENCES_KEY = Key.of(
+                    "key", KeyTypes.TEXT, "field that a record and its reference share")
+            .or(ReferenceSource.REQUEST_ID);
+
+    static final Section<ReferenceSource> REFERENCES = new Section<>(
+            "references",
+            "reference answers that are kept apart from the records, since logs carry no ground truth",
+            List.of(REFERENCES_PATH, REFERENCES_KEY),
+            values -> new ReferenceSource(values.get(REFERENCES_PATH), values.get(REFERENCES_KEY)));
+
+    static final Key<Double> TRAIN_SHARE = Key.share(
+            Key.of("train", KeyTypes.NUMBER, "share of the prompts that train").or(0.8));
+
+    static final Key<Double> VALIDATION_SHARE =
+            Key.share(Key.of("validation", KeyTypes.NUMBER, "share that chooses checkpoints")
+                    .or(0.1));
+
+    static final Key<Double> TEST_SHARE = Key.share(
+            Key.of("test", KeyTypes.NUMBER, "share that is only reported").or(0.1));
+
+    static final Section<SplitFractions> SPLITS = new Section<>(
+            "splits",
+            "shares of the prompts; they add up to 1, and the same prompt is always in the same split",
+            List.of(TRAIN_SHARE, VALIDATION_SHARE, TEST_SHARE),
+            values ->
+                    new SplitFractions(values.get(TRAIN_SHARE), values.get(VALIDATION_SHARE), values.get(TEST_SHARE)));
+
+    static final Key<String> DATASET =
+            Key.of("dataset", KeyTypes.TEXT, "name that the prompts get").or("default");
+
+    static final Key<List<PromptSource>> SOURCES = Key.of(
+                    "sources", new SectionListType<>(SOURCE), "where the records are")
+            .mustBeWritten();
+
+    static final Key<ReferenceSource> REFERENCE_ANSWERS = SectionType.optional(REFERENCES);
+
+    static final Key<SplitFractions> SHARES = SectionType.withDefaults(SPLITS);
+
+    static final Key<Double> MAX_QUARANTINED_SHARE = Key.share(Key.of(
+                    "maxQuarantinedShare",
+                    KeyTypes.NUMBER,
+                    "more refused records than this share of all, and the job fails before it writes prompts")
+            .or(0.05));
+
+    static final Key<Boolean> USE_PROMPT_RESPONSE = Key.of(
+                    "usePromptResponse", KeyTypes.TRUTH, "whether the answers in the logs are kept, for SFT")
+            .or(false);
+
+    static final Section<IngestSpec> SECTION = new Section<>(
+            "ingest",
+            "the prompts: which records become rows of the table prompts",
+            List.of(DATASET, SOURCES, REFERENCE_ANSWERS, SHARES, MAX_QUARANTINED_SHARE, USE_PROMPT_RESPONSE),
+            IngestKeys::spec);
+
+    private IngestKeys() {}
+
+    private static IngestSpec spec(Values values) {
+        IngestSpec spec = new IngestSpec(
+                values.get(DATASET),
+                values.get(SOURCES),
+                values.find(REFERENCE_ANSWERS),
+                values.get(SHARES),
+                values.get(MAX_QUARANTINED_SHARE),
+                values.get(USE_PROMPT_RESPONSE));
+        spec.settings(1);
+        return spec;
+    }
+
+    private static Map<String, SourceFormat> formats() {
+        Map<String, SourceFormat> formats = new LinkedHashMap<>();
+        for (SourceFormat format : SourceFormat.values()) {
+            formats.put(format.code(), format);
+        }
+        return formats;
+    }
+}

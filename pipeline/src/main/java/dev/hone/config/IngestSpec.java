@@ -1,0 +1,36 @@
+package dev.hone.config;
+
+import dev.hone.ingest.IngestSettings;
+import dev.hone.ingest.PromptSource;
+import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.SplitFractions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The section {@code ingest}; its limit on the length of prompts is that of training.
+ *
+ * @param dataset name that the prompts get
+ * @param sources where the records are
+ * @param references reference answers that are kept apart
+ * @param splits shares of train, validation and test
+ * @param maxQuarantinedShare more quarantined records than this share and the job fails
+ * @param usePromptResponse whether the answers in the logs are kept
+ */
+record IngestSpec(
+        String dataset,
+        List<PromptSource> sources,
+        Optional<ReferenceSource> references,
+        SplitFractions splits,
+        double maxQuarantinedShare,
+        boolean usePromptResponse) {
+
+    IngestSpec {
+        sources = List.copyOf(sources);
+    }
+
+    IngestSettings settings(int maxPromptTokens) {
+        return new IngestSettings(
+                dataset, sources, references, splits, maxPromptTokens, maxQuarantinedShare, usePromptResponse);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hone.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One key of the specification: its type, its default, its limits and its description, declared once for the reader and the
+ * documentation.
+ *
+ * @param name the key as written
+ * @param type how its value is written
+ * @param description one sentence with the unit
+ * @param fallback the value where none is written; {@code {run}} in a text stands for the run's name
+ * @param required whether a value must be written
+ * @param varies whether a resumed run may have another value
+ * @param checks what must hold of a value
+ */
+record Key<T>(
+        String name,
+        KeyType<T> type,
+        String description,
+        Optional<T> fallback,
+        boolean required,
+        boolean varies,
+        List<Check<T>> checks) {
+
+    /** Something that must hold; a problem that is only a warning, or only matters to commands that use the value, says so. */
+    record Check<T>(Predicate<T> holds, Function<T, String> problem, Severity severity) {}
+
+    enum Severity {
+        ERROR,
+        ERROR_WHERE_NEEDED,
+        WARNING
+    }
+
+    Key {
+        checks = List.copyOf(checks);
+    }
+
+    static <T> Key<T> of(String name, KeyType<T> type, String description) {
+        return new Key<>(name, type, description, Optional.empty(), false, false, List.of());
+    }
+
+    Key<T> or(T value) {
+        return new Key<>(name, type, description, Optional.of(value), required, varies, checks);
+    }
+
+    Key<T> mustBeWritten() {
+        return new Key<>(name, type, description, fallback, true, varies, checks);
+    }
+
+    Key<T> mayVary() {
+        return new Key<>(name, type, description, fallback, required, true, checks);
+    }
+
+    /** Adds a requirement, such as "must be at least 1". */
+    Key<T> where(Predicate<T> holds, String requirement) {
+        return checked(new Check<>(holds, value -> requirement + ", got " + type.text(value), Severity.ERROR));
+    }
+
+    Key<T> checked(Check<T> check) {
+        List<Check<T>> all = new ArrayList<>(checks);
+        all.add(check);
+        return new Key<>(name, type, description, fallback, required, varies, all);
+    }
+
+    /** A number of at least this. */
+    static <N extends Number> Key<N> atLeast(Key<N> key, long minimum) {
+        return key.where(value -> value.doubleValue() >= minimum, "must be at least " + minimum);
+    }
+
+    /** A number above this. */
+    static <N extends Number> Key<N> above(Key<N> key, long limit) {
+        return key.where(value -> value.doubleValue() > limit, "must be above " + limit);
+    }
+
+    /** A number from 0 to 1. */
+    static Key<Double> share(Key<Double> key) {
+        return key.where(value -> value >= 0 && value <= 1, "must be from 0 to 1");
+    }
+
+    /** The range of the Bedrock service: values outside work here, with a warning. */
+    static <N extends Number> Key<N> serviceRange(Key<N> key, String minimum, String maximum) {
+        double low = Double.parseDouble(minimum);
+        double high = Double.parseDouble(maximum);
+        return key.checked(new Check<>(
+                value -> value.doubleValue() >= low && value.doubleValue() <= high,
+                value -> value + " is outside Amazon Bedrock's range of " + minimum + " to " + maximum
+                        + ". It works here, but the service would refuse it",
+                Severity.WARNING));
+    }
+
+    /** A file or folder that must exist where the path is local and holds no wildcard. */
+    static Key<String> existing(Key<String> key) {
+        return key.checked(new Check<>(
+                Key::mayExist,
+                value -> "'" + value + "' does not exist, seen from "
+                        + Path.of("").toAbsolutePath() + ". Correct the path",
+                Severity.ERROR_WHERE_NEEDED));
+    }
+
+    private static boolean mayExist(String location) {
+        if (location.contains("://") || location.matches(".*[*?{\\[].*")) {
+            return true;
+        }
+        try {
+            return Files.exists(
+                    Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

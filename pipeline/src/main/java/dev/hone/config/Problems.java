@@ -1,0 +1,66 @@
+package dev.hone.config;
+
+import dev.hone.error.ConfigException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Everything that is wrong with a specification, gathered so that it can be told at once. */
+final class Problems {
+
+    private record Problem(Origin origin, String path, String text) {
+
+        String line() {
+            return path.isEmpty() ? origin + ": " + text : origin + ": " + path + ": " + text;
+        }
+    }
+
+    private final String file;
+    private final List<Problem> errors = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    /** Adds an error; the text says the problem and what to do about it. */
+    void error(Origin origin, String path, String text) {
+        errors.add(new Problem(origin, path, text));
+    }
+
+    /** Adds something that is allowed but deserves a look. */
+    void warning(Origin origin, String path, String text) {
+        warnings.add(new Problem(origin, path, text));
+    }
+
+    int errorCount() {
+        return errors.size();
+    }
+
+    /** The errors, one line each, in the order of the file. */
+    List<String> errors() {
+        return lines(errors);
+    }
+
+    /** The warnings, one line each, in the order of the file. */
+    List<String> warnings() {
+        return lines(warnings);
+    }
+
+    /** Throws all errors as one exception, if there are any. */
+    void throwIfAny() {
+        if (errors.isEmpty()) {
+            return;
+        }
+        String count = errors.size() == 1 ? "1 problem" : errors.size() + " problems";
+        throw new ConfigException(file + " has " + count + ":\n" + String.join("\n", errors()));
+    }
+
+    private static List<String> lines(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparingInt(
+                        (Problem problem) -> problem.origin().line()))
+                .map(Problem::line)
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.hone.config;
+
+import dev.hone.config.SpecNode.Entry;
+import dev.hone.config.SpecNode.Kind;
+import dev.hone.config.SpecNode.Mapping;
+import dev.hone.config.SpecNode.Scalar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the keys of a section: unknown ones, missing ones and those out of range are noted as problems. */
+final class SectionReader {
+
+    private SectionReader() {}
+
+    /** The settings of a section; nothing, with the problems noted, where they cannot be made. */
+    static <T> Optional<T> read(Section<T> section, SpecNode node, SpecPath path, ReadContext context) {
+        Optional<Mapping> mapping = mapping(section, node, path, context);
+        if (mapping.isEmpty()) {
+            return Optional.empty();
+        }
+        int problemsBefore = context.problems().errorCount();
+        refuseUnknownKeys(section, mapping.get(), path, context);
+        Map<Key<?>, Object> values = new HashMap<>();
+        for (Key<?> key : section.keys()) {
+            value(key, mapping.get(), path, context).ifPresent(value -> values.put(key, value));
+        }
+        if (context.problems().errorCount() > problemsBefore) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(section.make().apply(new Values(values)));
+        } catch (IllegalArgumentException e) {
+            placeProblem(e.getMessage(), mapping.get(), path, context);
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<Mapping> mapping(
+            Section<T> section, SpecNode node, SpecPath path, ReadContext context) {
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        if (node instanceof Scalar scalar && scalar.kind() == Kind.NOTHING) {
+            return Optional.of(new Mapping(List.of(), node.origin()));
+        }
+        String example = section.keys().get(0).name();
+        context.problems()
+                .error(
+                        node.origin(),
+                        path.text(),
+                        "must hold keys with values. Write them indented below, such as " + example);
+        return Optional.empty();
+    }
+
+    private static <T> void refuseUnknownKeys(Section<T> section, Mapping mapping, SpecPath path, ReadContext context) {
+        List<String> known = section.keys().stream().map(Key::name).toList();
+        for (Entry entry : mapping.entries()) {
+            if (!known.contains(entry.key())) {
+                String fix = KeySuggestions.nearest(entry.key(), known)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("Known here: " + String.join(", ", known));
+                context.problems().error(entry.origin(), path.key(entry.key()).text(), "there is no such key. " + fix);
+            }
+        }
+    }
+
+    private static <T> Optional<T> value(Key<T> key, Mapping mapping, SpecPath path, ReadContext context) {
+        SpecPath keyPath = context.path(path, key);
+        Optional<Entry> entry = mapping.find(key.name());
+        if (entry.isEmpty()) {
+            return absent(key, mapping, keyPath, context);
+        }
+        Optional<T> value = key.type().read(entry.get().value(), keyPath, context);
+        value.ifPresent(v -> check(key, v, entry.get(), keyPath, context));
+        return value;
+    }
+
+    private static <T> Optional<T> absent(Key<T> key, Mapping mapping, SpecPath path, ReadContext context) {
+        if (key.required() || (path.missedByCommand() && key.type().requiredWhereNeeded())) {
+            context.problems()
+                    .error(mapping.origin(), path.text(), "is missing. Add " + key.name() + ": " + key.description());
+            return Optional.empty();
+        }
+        if (key.type() instanceof SectionType<T> section) {
+            return section.absent(mapping, path, context);
+        }
+        key.fallback()
+                .ifPresent(value ->
+                        context.noteDefault(path, context.withRunName(key.type().text(value))));
+        return key.fallback().map(value -> named(value, context));
+    }
+
+    @SuppressWarnings("unchecked") // a text stays a text
+    private static <T> T named(T value, ReadContext context) {
+        return value instanceof String text ? (T) context.withRunName(text) : value;
+    }
+
+    private static <T> void check(Key<T> key, T value, Entry entry, SpecPath path, ReadContext context) {
+        for (Key.Check<T> check : key.checks()) {
+            if (check.holds().test(value)) {
+                continue;
+            }
+            String text = check.problem().apply(value);
+            switch (check.severity()) {
+                case ERROR -> context.problems().error(entry.value().origin(), path.text(), text);
+                case WARNING -> context.problems().warning(entry.value().origin(), path.text(), text);
+                case ERROR_WHERE_NEEDED -> {
+                    if (path.needed()) {
+                        context.problems().error(entry.value().origin(), path.text(), text);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Puts a problem that a settings record has raised where the key it begins with is written. */
+    private static void placeProblem(String message, Mapping mapping, SpecPath path, ReadContext context) {
+        String first = message.split(" ", 2)[0];
+        Optional<Entry> entry = mapping.find(first);
+        if (entry.isPresent()) {
+            String rest = message.substring(first.length()).strip();
+            context.problems()
+                    .error(entry.get().value().origin(), path.key(first).text(), rest);
+        } else {
+            context.problems().error(mapping.origin(), path.text(), message);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.hone.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The section {@code sft}. */
+final class SftKeys {
+
+    static final Key<Boolean> TARGET = Key.of(
+                    "target", new Choice<>(targets()), "the answers to learn: of the references, or of the logs")
+            .or(false);
+
+    static final Key<Integer> EPOCH_COUNT = Key.atLeast(
+            Key.of("epochCount", KeyTypes.WHOLE_NUMBER, "passes over the training prompts")
+                    .or(1),
+            1);
+
+    static final Key<Integer> MAX_STEPS = Key.atLeast(
+            Key.of("maxSteps", KeyTypes.WHOLE_NUMBER, "greatest number of steps")
+                    .or(1_000_000),
+            1);
+
+    static final Key<Integer> BATCH_SIZE = Key.atLeast(
+            Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "examples of one step").or(32), 1);
+
+    static final Key<Double> LEARNING_RATE = Key.above(
+            Key.of("learningRate", KeyTypes.NUMBER, "step size of AdamW").or(1e-4), 0);
+
+    static final Section<SftSpec> SECTION = new Section<>(
+            "sft",
+            "supervised fine-tuning on answers, a warm start for hone sft",
+            List.of(TARGET, EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, LEARNING_RATE),
+            values -> new SftSpec(
+                    values.get(TARGET),
+                    values.get(EPOCH_COUNT),
+                    values.get(MAX_STEPS),
+                    values.get(BATCH_SIZE),
+                    values.get(LEARNING_RATE)));
+
+    private SftKeys() {}
+
+    private static Map<String, Boolean> targets() {
+        Map<String, Boolean> targets = new LinkedHashMap<>();
+        targets.put("reference", false);
+        targets.put("logged", true);
+        return targets;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.hone.config;
+
+import dev.hone.config.SpecNode.Mapping;
+import dev.hone.config.SpecNode.Scalar;
+import dev.hone.error.ConfigException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the specification of a run, without Spark. */
+public final class SpecReader {
+
+    private final Map<String, String> environment;
+
+    /**
+     * A reader that takes {@code ${env:NAME}} from here.
+     *
+     * @param environment names and values
+     */
+    public SpecReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads a file and the overrides of the command line.
+     *
+     * @param file the specification
+     * @param overrides values such as {@code train.learningRate=2e-5}, applied in this order
+     * @param needed the sections that the command uses: they must be there, and the files that they name must exist
+     * @throws ConfigException with every problem, if there is any
+     */
+    public JobSpec read(Path file, List<String> overrides, Set<Part> needed) {
+        return read(file.toString(), text(file), overrides, needed);
+    }
+
+    /** Reads a specification that is at hand as text; the name is what problems call it. */
+    JobSpec read(String name, String text, List<String> overrides, Set<Part> needed) {
+        Problems problems = new Problems(name);
+        Optional<Mapping> written = YamlTree.readFile(name, text, problems);
+        Mapping root =
+                Overrides.apply(written.orElse(new Mapping(List.of(), new Origin(name, 1))), overrides, problems);
+        if (written.isEmpty()) {
+            problems.throwIfAny();
+        }
+        ReadContext context = new ReadContext(
+                problems,
+                environment,
+                runName(root, name),
+                needed.stream().map(Part::section).collect(Collectors.toSet()));
+        String asWritten = asWritten(text, overrides);
+        Section<JobSpec> specification =
+                new Section<>("", "the specification", Catalogue.KEYS, values -> assemble(values, context, asWritten));
+        Optional<JobSpec> spec = SectionReader.read(specification, root, SpecPath.ROOT, context);
+        problems.throwIfAny();
+        return spec.orElseThrow();
+    }
+
+    private static JobSpec assemble(Values values, ReadContext context, String asWritten) {
+        TrainSpec train = values.get(Catalogue.TRAIN);
+        return new JobSpec(
+                values.get(Catalogue.RUN),
+                values.get(Catalogue.WAREHOUSE),
+                values.get(Catalogue.SEED),
+                values.find(Catalogue.MODEL),
+                values.find(Catalogue.INGEST).map(ingest -> ingest.settings(train.maxPromptTokens())),
+                values.get(Catalogue.ADAPTER),
+                values.get(Catalogue.SFT),
+                train,
+                values.find(Catalogue.REWARD),
+                values.get(Catalogue.EVALUATE),
+                values.get(Catalogue.EXPORT),
+                new EffectiveSpec(context.values()),
+                asWritten,
+                context.problems().warnings());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file + ": is not UTF-8 text. Save it as UTF-8", e);
+        } catch (IOException e) {
+            String why = Files.exists(file) ? "cannot be read (" + e.getMessage() + ")" : "does not exist";
+            throw new ConfigException(
+                    file + ": " + why + ", seen from " + Path.of("").toAbsolutePath()
+                            + ". Correct the path after --spec",
+                    e);
+        }
+    }
+
+    /** The run's name is part of other defaults, so it is needed before the rest is read. */
+    private static String runName(Mapping root, String file) {
+        Optional<String> written = root.find("run")
+                .map(SpecNode.Entry::value)
+                .filter(Scalar.class::isInstance)
+                .map(node -> ((Scalar) node).text());
+        return written.orElseGet(() -> Path.of(file).getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+    }
+
+    private static String asWritten(String text, List<String> overrides) {
+        StringBuilder written = new StringBuilder(text);
+        for (String override : overrides) {
+            written.append(text.endsWith("\n") || written.length() > text.length() ? "" : "\n")
+                    .append("# --set ")
+                    .append(override)
+                    .append('\n');
+        }
+        return written.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hone.config;
+
+import dev.hone.math.advantage.AdvantageKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The section {@code train}. */
+final class TrainKeys {
+
+    static final Key<Integer> EPOCH_COUNT = Key.serviceRange(
+            Key.atLeast(
+                    Key.of("epochCount", KeyTypes.WHOLE_NUMBER, "passes over the training prompts")
+                            .or(1),
+                    1),
+            "1",
+            "50");
+
+    static final Key<Integer> MAX_STEPS = Key.atLeast(
+            Key.of("maxSteps", KeyTypes.WHOLE_NUMBER, "greatest number of steps; not limited by default"), 1);
+
+    static final Key<Integer> BATCH_SIZE = Key.serviceRange(
+            Key.atLeast(
+                    Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "prompts of one step")
+                            .or(32),
+                    1),
+            "16",
+            "512");
+
+    static final Key<Integer> SAMPLES_PER_PROMPT = Key.serviceRange(
+            Key.of("trainingSamplePerPrompt", KeyTypes.WHOLE_NUMBER, "completions of each prompt, its group")
+                    .or(8)
+                    .where(value -> value >= 2, "must be at least 2, since advantages are relative to the group"),
+            "2",
+            "16");
+
+    static final Key<Integer> MAX_PROMPT_LENGTH = Key.atLeast(
+            Key.of("maxPromptLength", KeyTypes.WHOLE_NUMBER, "tokens; longer prompts are left out, with a count")
+                    .or(4096),
+            1);
+
+    static final Key<Integer> UNITS_PER_STEP = Key.atLeast(
+            Key.of(
+                            "unitsPerStep",
+                            KeyTypes.WHOLE_NUMBER,
+                            "units that a step's prompts are dealt out over; results depend on it")
+                    .or(2),
+            1);
+
+    static final Key<AdvantageKind> ADVANTAGE = Key.of(
+                    "advantage", new Choice<>(advantages()), "how rewards become advantages")
+            .or(AdvantageKind.GRPO);
+
+    static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.share(Key.of(
+                    "maxRewardErrorShare",
+                    KeyTypes.NUMBER,
+                    "more completions without a reward than this share of a step, and the run stops")
+            .or(0.1));
+
+    static final Section<TrainSpec> SECTION = new Section<>(
+            "train",
+            "reinforcement: what a step samples and how it updates the policy",
+            keys(),
+            values -> new TrainSpec(
+                    values.get(EPOCH_COUNT),
+                    values.find(MAX_STEPS),
+                    values.get(BATCH_SIZE),
+                    values.get(SAMPLES_PER_PROMPT),
+                    values.get(MAX_PROMPT_LENGTH),
+                    values.get(UNITS_PER_STEP),
+                    SamplingKeys.sampling(values),
+                    values.get(ADVANTAGE),
+                    values.get(MAX_REWARD_ERROR_SHARE),
+                    UpdateKeys.update(values)));
+
+    private TrainKeys() {}
+
+    private static List<Key<?>> keys() {
+        List<Key<?>> keys = new ArrayList<>(
+                List.of(EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, SAMPLES_PER_PROMPT, MAX_PROMPT_LENGTH, UNITS_PER_STEP));
+        keys.addAll(SamplingKeys.KEYS);
+        keys.add(ADVANTAGE);
+        keys.add(MAX_REWARD_ERROR_SHARE);
+        keys.addAll(UpdateKeys.KEYS);
+        return keys;
+    }
+
+    private static Map<String, AdvantageKind> advantages() {
+        Map<String, AdvantageKind> kinds = new LinkedHashMap<>();
+        for (AdvantageKind kind : AdvantageKind.values()) {
+            kinds.put(kind.word(), kind);
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hone.config;
+
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.sampling.SamplingSettings;
+import java.util.Optional;
+
+/**
+ * Reinforcement: what a step samples and how it updates the policy.
+ *
+ * @param epochCount passes over the training prompts
+ * @param maxSteps greatest number of steps, where limited
+ * @param batchSize prompts of one step
+ * @param samplesPerPrompt G, completions of each prompt
+ * @param maxPromptTokens longer prompts are left out, with a count
+ * @param unitsPerStep rollout units that a step's prompts are dealt out over
+ * @param sampling how completions are drawn
+ * @param advantage how rewards become advantages
+ * @param maxRewardErrorShare more completions without a reward than this share of a step and the run stops
+ * @param update how the policy is updated
+ */
+public record TrainSpec(
+        int epochCount,
+        Optional<Integer> maxSteps,
+        int batchSize,
+        int samplesPerPrompt,
+        int maxPromptTokens,
+        int unitsPerStep,
+        SamplingSettings sampling,
+        AdvantageKind advantage,
+        double maxRewardErrorShare,
+        UpdateSpec update) {}

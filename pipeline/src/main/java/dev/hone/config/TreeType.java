@@ -1,0 +1,89 @@
+package dev.hone.config;
+
+import dev.hone.config.SpecNode.Entry;
+import dev.hone.config.SpecNode.Mapping;
+import dev.hone.config.SpecNode.Scalar;
+import dev.hone.config.SpecNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Keys with values whose names are not known here, such as the parameters of a reward function. */
+record TreeType() implements KeyType<SpecTree> {
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(password|secret|api[_-]?key|access[_-]?key|auth[_-]?token|authorization)");
+
+    @Override
+    public String label() {
+        return "keys with values";
+    }
+
+    @Override
+    public boolean requiredWhereNeeded() {
+        return true;
+    }
+
+    @Override
+    public Optional<SpecTree> read(SpecNode node, SpecPath path, ReadContext context) {
+        if (!(node instanceof Mapping mapping)) {
+            context.problems()
+                    .error(
+                            node.origin(),
+                            path.text(),
+                            "must hold keys with values. Write them indented below, such as kind");
+            return Optional.empty();
+        }
+        return Optional.of(new SpecTree(mapping(mapping, path, context)));
+    }
+
+    private static Map<String, Object> mapping(Mapping mapping, SpecPath path, ReadContext context) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Entry entry : mapping.entries()) {
+            SpecPath entryPath = path.key(entry.key());
+            if (SECRET_NAME.matcher(entry.key()).matches()
+                    && entry.value() instanceof Scalar scalar
+                    && !scalar.text().contains("${env:")) {
+                context.problems()
+                        .error(
+                                scalar.origin(),
+                                entryPath.text(),
+                                "is a secret in plain text. Put it into an environment variable and write ${env:NAME}");
+                continue;
+            }
+            value(entry.value(), entryPath, context).ifPresent(value -> values.put(entry.key(), value));
+        }
+        return values;
+    }
+
+    private static Optional<Object> value(SpecNode node, SpecPath path, ReadContext context) {
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping(mapping, path, context));
+        }
+        if (node instanceof Sequence sequence) {
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < sequence.items().size(); i++) {
+                value(sequence.items().get(i), path.item(i), context).ifPresent(items::add);
+            }
+            return Optional.of(items);
+        }
+        return plain((Scalar) node).read(node, path, context).map(Object.class::cast);
+    }
+
+    private static KeyType<?> plain(Scalar scalar) {
+        return switch (scalar.kind()) {
+            case TEXT, NOTHING -> KeyTypes.TEXT;
+            case TRUTH -> KeyTypes.TRUTH;
+            case WHOLE_NUMBER -> KeyTypes.LONG_NUMBER;
+            case DECIMAL -> KeyTypes.NUMBER;
+        };
+    }
+
+    @Override
+    public String text(SpecTree value) {
+        throw new UnsupportedOperationException("a tree has no text of its own");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.hone.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The values read for a section, by their keys. */
+final class Values {
+
+    private final Map<Key<?>, Object> values;
+
+    Values(Map<Key<?>, Object> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** The value of a key that is required or has a default. */
+    <T> T get(Key<T> key) {
+        return find(key)
+                .orElseThrow(() -> new IllegalStateException("key " + key.name() + " has neither value nor default"));
+    }
+
+    /** The value of a key that may be left out. */
+    @SuppressWarnings("unchecked") // only SectionReader fills the map, with values that the key's own type has read
+    <T> Optional<T> find(Key<T> key) {
+        return Optional.ofNullable((T) values.get(key));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TestEffectiveSpec {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("JUDGE_KEY", "hunter2");
+
+    @Test
+    void theTableNamesEveryValueWithItsSource() {
+        String table = read("seed: 3\ntrain: {batchSize: 16}\n", "train.learningRate=2e-5")
+                .effective()
+                .table();
+        assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "run spec default",
+                        "seed 3 spec.yaml:1",
+                        "train.batchSize 16 spec.yaml:2",
+                        "train.learningRate 2.0E-5 --set",
+                        "train.schedule.kind constant default");
+    }
+
+    @Test
+    void secretsAreUsedButNeverShownOrHashed() {
+        JobSpec spec = read("reward: {kind: http, apiKey: \"${env:JUDGE_KEY}\"}");
+        assertThat(spec.reward().orElseThrow().values()).containsEntry("apiKey", "hunter2");
+        assertThat(spec.effective().table()).contains("${env:JUDGE_KEY}").doesNotContain("hunter2");
+        assertThat(spec.effective().identity()).containsEntry("reward.apiKey", "${env:JUDGE_KEY}");
+        assertThat(spec.asWritten()).doesNotContain("hunter2");
+        assertThat(spec.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void theHashIsThatOfTheValuesAndNotOfTheirWriting() {
+        String hash =
+                read("train: {learningRate: 0.0002, batchSize: 16}").effective().sha256();
+        assertThat(hash).hasSize(64);
+        assertThat(read("# a comment\ntrain:\n  batchSize: 16\n  learningRate: 2e-4\n")
+                        .effective()
+                        .sha256())
+                .isEqualTo(hash);
+        assertThat(read("train: {learningRate: 2e-4, batchSize: 16}\nwarehouse: elsewhere\nexport: {merged: false}")
+                        .effective()
+                        .sha256())
+                .as("where tables and exports lie does not change the run")
+                .isEqualTo(hash);
+        assertThat(read("train: {learningRate: 2e-4, batchSize: 17}")
+                        .effective()
+                        .sha256())
+                .isNotEqualTo(hash);
+    }
+
+    @Test
+    void differencesAreToldKeyByKey() {
+        EffectiveSpec before =
+                read("train: {batchSize: 16}\nreward: {kind: a, part: 1}\n").effective();
+        EffectiveSpec now =
+                read("train: {batchSize: 32}\nreward: {kind: a}\nseed: 7\n").effective();
+        assertThat(SpecDifferences.between(before.identity(), now.identity()))
+                .containsExactly("reward.part: 1 → (not set)", "train.batchSize: 16 → 32");
+        assertThat(SpecDifferences.between(before.identity(), before.identity()))
+                .isEmpty();
+    }
+
+    private static JobSpec read(String yaml, String... overrides) {
+        return new SpecReader(ENVIRONMENT).read("spec.yaml", yaml, List.of(overrides), Set.of());
+    }
+}

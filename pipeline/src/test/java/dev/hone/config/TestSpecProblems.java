@@ -1,0 +1,187 @@
+package dev.hone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.error.ConfigException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TestSpecProblems {
+
+    private static final String HERE = Path.of("").toAbsolutePath().toString();
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenSpecifications")
+    void everyProblemIsToldWithItsLine(String what, String yaml, List<String> expected) {
+        assertThatThrownBy(() -> read(yaml, List.of(), Set.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(message(expected));
+    }
+
+    static List<Arguments> brokenSpecifications() {
+        return List.of(
+                broken("an empty file", "", "spec.yaml:1: the file is empty. Start from an example in conf/"),
+                broken(
+                        "a file without keys",
+                        "just a text",
+                        "spec.yaml:1: the file must hold keys with values, such as run: my-run"),
+                broken(
+                        "broken YAML",
+                        "run: a\ntrain: {batchSize: 3\nseed: 1\n",
+                        "spec.yaml:3: is not YAML here: expected ',' or '}', but got :. Look for a missing colon, quote or"
+                                + " indentation"),
+                broken(
+                        "several problems in the order of the file",
+                        """
+                        run: a
+                        train:
+                          lerningRate: 1e-5
+                          batchSize: many
+                          trainingSamplePerPrompt: 1
+                        sft:
+                          epochCount: 0
+                        """,
+                        "spec.yaml:3: train.lerningRate: there is no such key. Did you mean learningRate?",
+                        "spec.yaml:4: train.batchSize: must be a whole number, got 'many'. Write a whole number such as 32",
+                        "spec.yaml:5: train.trainingSamplePerPrompt: must be at least 2, since advantages are relative to the"
+                                + " group, got 1",
+                        "spec.yaml:7: sft.epochCount: must be at least 1, got 0"),
+                broken(
+                        "an unknown section",
+                        "run: a\ntrian: {}\n",
+                        "spec.yaml:2: trian: there is no such key. Did you mean train?"),
+                broken(
+                        "a key like no other",
+                        "export: {zzz: 1}\n",
+                        "spec.yaml:1: export.zzz: there is no such key. Known here: path, merged"),
+                broken(
+                        "a key written twice",
+                        "seed: 1\nrun: a\nseed: 2\n",
+                        "spec.yaml:3: seed: is written twice, first in line 1. Remove one of them"),
+                broken(
+                        "a decimal where a whole number is wanted",
+                        "train:\n  batchSize: 1.5\n",
+                        "spec.yaml:2: train.batchSize: must be a whole number, got '1.5'. Write a whole number such as 32"),
+                broken(
+                        "a number too large",
+                        "train:\n  batchSize: 99999999999\n",
+                        "spec.yaml:2: train.batchSize: must be a whole number, got '99999999999'. Write a whole number such as 32"),
+                broken(
+                        "a number that is not finite",
+                        "train:\n  learningRate: .nan\n",
+                        "spec.yaml:2: train.learningRate: must be a number, got '.nan'. Write a number such as 0.5"),
+                broken(
+                        "a list where one value is wanted",
+                        "seed: [1, 2]\n",
+                        "spec.yaml:1: seed: must be a whole number, got a list. Write a whole number such as 7"),
+                broken(
+                        "a value that is missing",
+                        "seed:\nrun: a\n",
+                        "spec.yaml:1: seed: has no value. Write a whole number such as 7"),
+                broken(
+                        "a text in quotes where a truth value is wanted",
+                        "export: {merged: \"true\"}\n",
+                        "spec.yaml:1: export.merged: must be a truth value (true or false), got 'true'. Write a truth value (true or"
+                                + " false) such as true"),
+                broken(
+                        "a word that is none of the choices",
+                        "train: {advantage: dr-grpo}\n",
+                        "spec.yaml:1: train.advantage: must be one of grpo, dr_grpo, dapo, rloo, batch_scaled, rloo_normalized,"
+                                + " reinforce_pp_baseline, reinforce_pp_baseline_openrlhf, maxrl, got 'dr-grpo'. Did you mean dr_grpo?"),
+                broken(
+                        "a text where a section is wanted",
+                        "train: fast\n",
+                        "spec.yaml:1: train: must hold keys with values. Write them indented below, such as epochCount"),
+                broken(
+                        "a run id that cannot name a folder",
+                        "run: a/b\n",
+                        "spec.yaml:1: run: must be letters, digits, '.', '_' and '-' only, got a/b"),
+                broken(
+                        "sources that are missing",
+                        "ingest:\n  dataset: tickets\n",
+                        "spec.yaml:2: ingest.sources: is missing. Add sources: where the records are"),
+                broken(
+                        "splits that do not add up",
+                        "ingest:\n  sources: [{path: logs}]\n  splits: {train: 0.5, validation: 0.1, test: 0.1}\n",
+                        "spec.yaml:3: ingest.splits: splits must add up to 1, got 0.7"),
+                broken(
+                        "layers that do not exist",
+                        "adapter:\n  rank: 4\n  targetModules: [q_proj, query]\n",
+                        "spec.yaml:3: adapter.targetModules: must be all-linear or some of down_proj, gate_proj, k_proj, o_proj,"
+                                + " q_proj, up_proj, v_proj, got 'query'"),
+                broken(
+                        "an environment variable that is not set",
+                        "reward: {kind: http, apiKey: \"${env:NO_SUCH}\"}\n",
+                        "spec.yaml:1: reward.apiKey: the environment variable NO_SUCH is not set. Set it, as in export NO_SUCH=…"),
+                broken(
+                        "a secret in plain text, which the message does not repeat",
+                        "reward: {kind: http, apiKey: hunter2}\n",
+                        "spec.yaml:1: reward.apiKey: is a secret in plain text. Put it into an environment variable and write"
+                                + " ${env:NAME}"));
+    }
+
+    @Test
+    void missingSectionsAndFilesAreProblemsOnlyOfTheCommandsThatUseThem() {
+        String yaml = "run: a\ningest:\n  sources:\n    - path: no/such/folder\n";
+        assertThat(read(yaml, List.of(), Set.of()).run()).isEqualTo("a");
+        assertThatThrownBy(() -> read(yaml, List.of(), EnumSet.of(Part.INGEST, Part.MODEL, Part.REWARD)))
+                .hasMessage(message(List.of(
+                        "spec.yaml:1: model: is missing. Add model: the base model",
+                        "spec.yaml:1: reward: is missing. Add reward: what a completion is worth: kind, and the parameters of that"
+                                + " kind",
+                        "spec.yaml:4: ingest.sources[0].path: 'no/such/folder' does not exist, seen from " + HERE
+                                + ". Correct the path")));
+    }
+
+    @Test
+    void problemsOfOverridesNameTheCommandLine() {
+        assertThatThrownBy(() ->
+                        read("run: a\n", List.of("train.lerningRate=1", "seed=x", "nothing", "run.a=b"), Set.of()))
+                .hasMessage(message(List.of(
+                        "--set: nothing: has no value. Write it like --set train.learningRate=2e-5",
+                        "--set: run.a: run is not a section. Set the whole of it, as in --set run=…",
+                        "--set: seed: must be a whole number, got 'x'. Write a whole number such as 7",
+                        "--set: train.lerningRate: there is no such key. Did you mean learningRate?")));
+    }
+
+    @Test
+    void valuesOutsideTheServicesRangesAreWarnings() {
+        JobSpec spec = read("train:\n  batchSize: 4\n  topK: 5\n", List.of("train.learningRate=0.01"), Set.of());
+        assertThat(spec.warnings())
+                .containsExactly(
+                        "--set: train.learningRate: 0.01 is outside Amazon Bedrock's range of 1e-7 to 1e-3. It works here, but the"
+                                + " service would refuse it",
+                        "spec.yaml:2: train.batchSize: 4 is outside Amazon Bedrock's range of 16 to 512. It works here, but the"
+                                + " service would refuse it",
+                        "spec.yaml:3: train.topK: cuts the sampler's distribution, while training assumes the whole of it. Leave it"
+                                + " out unless the bias is wanted");
+    }
+
+    @Test
+    void aFileThatDoesNotExistIsNamedWithTheWorkingDirectory() {
+        SpecReader reader = new SpecReader(Map.of());
+        assertThatThrownBy(() -> reader.read(Path.of("no-such.yaml"), List.of(), Set.of()))
+                .hasMessage("no-such.yaml: does not exist, seen from " + HERE + ". Correct the path after --spec");
+    }
+
+    private static JobSpec read(String yaml, List<String> overrides, Set<Part> needed) {
+        return new SpecReader(Map.of()).read("spec.yaml", yaml, overrides, needed);
+    }
+
+    private static Arguments broken(String what, String yaml, String... expected) {
+        return Arguments.of(what, yaml, List.of(expected));
+    }
+
+    private static String message(List<String> problems) {
+        String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+        return "spec.yaml has " + count + ":\n" + String.join("\n", problems);
+    }
+}

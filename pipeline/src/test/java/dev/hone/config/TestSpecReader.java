@@ -1,0 +1,220 @@
+package dev.hone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.ingest.IngestSettings;
+import dev.hone.ingest.PromptSource;
+import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.SourceFormat;
+import dev.hone.ingest.SplitFractions;
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.policy.AdapterKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TestSpecReader {
+
+    private static final Set<String> ALL_LINEAR =
+            Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+    @Test
+    void everythingHasADefaultBesidesWhatOnlyTheUserKnows() {
+        JobSpec spec = read("run: a");
+        assertThat(spec.run()).isEqualTo("a");
+        assertThat(spec.warehouse()).isEqualTo("build/a/warehouse");
+        assertThat(spec.seed()).isEqualTo(7);
+        assertThat(spec.model()).isEmpty();
+        assertThat(spec.ingest()).isEmpty();
+        assertThat(spec.reward()).isEmpty();
+        assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(16, 32, ALL_LINEAR));
+        assertThat(spec.sft()).isEqualTo(new SftSpec(false, 1, 1_000_000, 32, 1e-4));
+        assertThat(spec.train())
+                .isEqualTo(new TrainSpec(
+                        1,
+                        Optional.empty(),
+                        32,
+                        8,
+                        4096,
+                        2,
+                        SamplingSettings.plain(1, 256),
+                        AdvantageKind.GRPO,
+                        0.1,
+                        new UpdateSpec(1e-5, "constant", 0, 0.2, 0.28, 0, 1, 1, 4096)));
+        assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, 10_000));
+        assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true));
+        assertThat(spec.warnings()).isEmpty();
+    }
+
+    @Test
+    void theRunIsNamedAfterTheFileWhereNoNameIsWritten() {
+        JobSpec spec = new SpecReader(Map.of()).read("conf/tickets.yaml", "seed: 1", List.of(), Set.of());
+        assertThat(spec.run()).isEqualTo("tickets");
+        assertThat(spec.warehouse()).isEqualTo("build/tickets/warehouse");
+    }
+
+    @Test
+    void explicitValuesOfTheModelArriveInTheirSettings() {
+        JobSpec spec = read("model: {path: m, computeType: float32, origin: made here, licence: Apache-2.0}");
+        assertThat(spec.model())
+                .contains(new ModelSpec("m", "float32", Optional.of("made here"), Optional.of("Apache-2.0")));
+    }
+
+    @Test
+    void explicitValuesOfIngestArriveInTheirSettings() {
+        JobSpec spec = read(
+                """
+                ingest:
+                  dataset: tickets
+                  sources:
+                    - {path: logs, format: bedrock-invocation-logs}
+                    - {path: rows.jsonl}
+                  references: {path: refs.jsonl, key: id}
+                  splits: {train: 0.6, validation: 0.1, test: 0.3}
+                  maxQuarantinedShare: 0.5
+                  usePromptResponse: true
+                train: {maxPromptLength: 99}
+                """);
+        assertThat(spec.ingest())
+                .contains(new IngestSettings(
+                        "tickets",
+                        List.of(
+                                new PromptSource("logs", SourceFormat.BEDROCK_INVOCATION_LOGS),
+                                new PromptSource("rows.jsonl", SourceFormat.CHAT_JSONL)),
+                        Optional.of(new ReferenceSource("refs.jsonl", "id")),
+                        new SplitFractions(0.6, 0.1, 0.3),
+                        99,
+                        0.5,
+                        true));
+    }
+
+    @Test
+    void explicitValuesOfTheAdapterArriveInTheirSettings() {
+        assertThat(read("adapter: {kind: lora, rank: 4, alpha: 8, targetModules: [q_proj, v_proj]}")
+                        .adapter())
+                .isEqualTo(new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj")));
+        assertThat(read("adapter: {kind: all-parameters}").adapter()).isEqualTo(new AdapterKind.AllParameters());
+    }
+
+    @Test
+    void explicitValuesOfSftArriveInTheirSettings() {
+        assertThat(read("sft: {target: logged, epochCount: 3, maxSteps: 9, batchSize: 16, learningRate: 1e-3}")
+                        .sft())
+                .isEqualTo(new SftSpec(true, 3, 9, 16, 1e-3));
+    }
+
+    @Test
+    void explicitValuesOfTrainArriveInTheirSettings() {
+        JobSpec spec = read(
+                """
+                train:
+                  epochCount: 2
+                  maxSteps: 40
+                  batchSize: 16
+                  trainingSamplePerPrompt: 4
+                  maxPromptLength: 256
+                  inferenceMaxTokens: 48
+                  unitsPerStep: 3
+                  temperature: 0.9
+                  topK: 50
+                  topP: 0.95
+                  minP: 0.05
+                  stopStrings: ["\\n\\n"]
+                  advantage: dr_grpo
+                  maxRewardErrorShare: 0.2
+                  learningRate: 2e-4
+                  schedule: {kind: cosine, warmupSteps: 5}
+                  clipLow: 0.1
+                  clipHigh: 0.3
+                  klCoefficient: 0.01
+                  updatesPerStep: 2
+                  maxGradientNorm: 0.5
+                  microBatchTokens: 2048
+                """);
+        assertThat(spec.train())
+                .isEqualTo(new TrainSpec(
+                        2,
+                        Optional.of(40),
+                        16,
+                        4,
+                        256,
+                        3,
+                        new SamplingSettings(0.9, 50, 0.95, 0.05, 48, List.of("\n\n")),
+                        AdvantageKind.DR_GRPO,
+                        0.2,
+                        new UpdateSpec(2e-4, "cosine", 5, 0.1, 0.3, 0.01, 2, 0.5, 2048)));
+    }
+
+    @Test
+    void explicitValuesOfTheRewardKeepTheirTypes() {
+        JobSpec spec = read(
+                """
+                reward:
+                  kind: weighted
+                  strict: true
+                  parts:
+                    - {kind: json_fields, weight: 0.5, fields: [queue, urgency]}
+                    - {kind: label, weight: 2}
+                """);
+        assertThat(spec.reward().orElseThrow().values())
+                .isEqualTo(Map.of(
+                        "kind",
+                        "weighted",
+                        "strict",
+                        true,
+                        "parts",
+                        List.of(
+                                Map.of("kind", "json_fields", "weight", 0.5, "fields", List.of("queue", "urgency")),
+                                Map.of("kind", "label", "weight", 2L))));
+    }
+
+    @Test
+    void explicitValuesOfEvaluateAndExportArriveInTheirSettings() {
+        JobSpec spec = read(
+                """
+                evaluate: {evalInterval: 5, validationPrompts: 32, testPrompts: 300, temperature: 0.7, bootstrapResamples: 2000}
+                export: {path: out, merged: false}
+                """);
+        assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(5, 32, Optional.of(300), 0.7, 2000));
+        assertThat(spec.export()).isEqualTo(new ExportSpec("out", false));
+    }
+
+    @Test
+    void overridesReplaceAddAndCreateSections() {
+        JobSpec spec = new SpecReader(Map.of())
+                .read(
+                        "spec.yaml",
+                        "seed: 1\ntrain:\n  batchSize: 16\n",
+                        List.of("train.batchSize=64", "seed=3", "adapter.rank=2", "train.stopStrings=[a, b]"),
+                        Set.of());
+        assertThat(spec.train().batchSize()).isEqualTo(64);
+        assertThat(spec.seed()).isEqualTo(3);
+        assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(2, 32, ALL_LINEAR));
+        assertThat(spec.train().sampling().stopStrings()).containsExactly("a", "b");
+        assertThat(spec.asWritten())
+                .isEqualTo(
+                        """
+                seed: 1
+                train:
+                  batchSize: 16
+                # --set train.batchSize=64
+                # --set seed=3
+                # --set adapter.rank=2
+                # --set train.stopStrings=[a, b]
+                """);
+    }
+
+    @Test
+    void plainYamlWordsStayTexts() {
+        assertThat(read("run: no").run()).isEqualTo("no");
+        assertThat(read("train: {learningRate: 1e-5}").train().update().learningRate())
+                .isEqualTo(1e-5);
+    }
+
+    private static JobSpec read(String yaml) {
+        return new SpecReader(Map.of()).read("spec.yaml", yaml, List.of(), Set.of());
+    }
+}
