@@ -1,0 +1,69 @@
+package dev.hone.math.optim;
+
+import java.util.Locale;
+
+/**
+ * The learning rate of each optimizer step, as transformers' get_scheduler: a linear warm-up from 0 (so with a warm-up step 0 runs at rate
+ * 0), then the kind's way down.
+ *
+ * @param kind the way down
+ * @param peakLearningRate the greatest rate, at least 0
+ * @param warmupSteps steps of the warm-up, at least 0
+ * @param totalSteps steps of the whole run, at least 1; CONSTANT does not read it
+ * @param minimumShare of the peak that COSINE falls to, in [0, 1]
+ */
+public record LearningRateSchedule(
+        Kind kind, double peakLearningRate, int warmupSteps, int totalSteps, double minimumShare) {
+
+    /** The way down after the warm-up. */
+    public enum Kind {
+        /** Stays at the peak. */
+        CONSTANT,
+        /** Falls in a line to 0 at the end and stays there. */
+        LINEAR,
+        /** Falls along half a cosine; steps beyond the end rise again, as in transformers. */
+        COSINE;
+
+        /** The word in a specification, such as {@code cosine}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public LearningRateSchedule {
+        require(
+                peakLearningRate >= 0 && Double.isFinite(peakLearningRate),
+                "learningRate must be at least 0, got " + peakLearningRate);
+        require(warmupSteps >= 0, "warmupSteps must be at least 0, got " + warmupSteps);
+        require(totalSteps >= 1, "totalSteps must be at least 1, got " + totalSteps);
+        require(minimumShare >= 0 && minimumShare <= 1, "minimumShare must be in [0, 1], got " + minimumShare);
+    }
+
+    /** The same rate at every step. */
+    public static LearningRateSchedule constant(double learningRate) {
+        return new LearningRateSchedule(Kind.CONSTANT, learningRate, 0, 1, 0);
+    }
+
+    /** The rate in force at an optimizer step, from 0. */
+    public double learningRateAt(long step) {
+        return peakLearningRate * factor(step);
+    }
+
+    private double factor(long step) {
+        if (step < warmupSteps) {
+            return step / (double) warmupSteps;
+        }
+        double progress = (step - warmupSteps) / (double) Math.max(1, totalSteps - warmupSteps);
+        return switch (kind) {
+            case CONSTANT -> 1;
+            case LINEAR -> Math.max(0, (totalSteps - step) / (double) Math.max(1, totalSteps - warmupSteps));
+            case COSINE -> Math.max(0, 0.5 * (1 + Math.cos(Math.PI * progress)) * (1 - minimumShare) + minimumShare);
+        };
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
