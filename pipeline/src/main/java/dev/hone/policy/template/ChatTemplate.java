@@ -1,0 +1,45 @@
+package dev.hone.policy.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.error.DataException;
+import dev.hone.error.ModelException;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A parsed chat template. Immutable: one instance can render from many threads. */
+public final class ChatTemplate {
+
+    private final List<Statement> body;
+
+    private ChatTemplate(List<Statement> body) {
+        this.body = body;
+    }
+
+    /**
+     * Parses a template.
+     *
+     * @throws ModelException where it uses anything that this subset does not render exactly
+     */
+    public static ChatTemplate parse(String source) {
+        return new ChatTemplate(Parser.parse(source));
+    }
+
+    /**
+     * Renders a conversation.
+     *
+     * @param modelVariables texts that belong to the model, such as {@code bos_token}; they count as the template's own
+     * @param conversation {@code messages}, {@code tools} and all else that users bring; JSON null is none
+     * @param now what {@code strftime_now} sees
+     * @throws DataException where the template refuses the conversation, or fails on it as it would in Python
+     */
+    public RenderedChat render(
+            Map<String, String> modelVariables, Map<String, JsonNode> conversation, LocalDateTime now) {
+        Map<String, Value> variables = new HashMap<>(Globals.functions(now));
+        modelVariables.forEach((name, text) -> variables.put(name, Text.ofTemplate(text)));
+        conversation.forEach((name, node) -> variables.put(name, Values.ofJson(node)));
+        Scope root = Scope.root(variables);
+        return RenderedChat.of(new Renderer(new Work()).render(body, root.child()));
+    }
+}

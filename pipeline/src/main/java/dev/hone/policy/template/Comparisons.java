@@ -1,0 +1,108 @@
+package dev.hone.policy.template;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Python's ==, ordering and membership. */
+final class Comparisons {
+
+    private Comparisons() {}
+
+    static boolean areEqual(Value left, Value right) {
+        Optional<BigDecimal> leftNumber = number(left);
+        Optional<BigDecimal> rightNumber = number(right);
+        if (leftNumber.isPresent() && rightNumber.isPresent()) {
+            return leftNumber.get().compareTo(rightNumber.get()) == 0;
+        }
+        if (left instanceof Text a && right instanceof Text b) {
+            return a.value().equals(b.value());
+        }
+        if (left instanceof Value.Sequence a && right instanceof Value.Sequence b) {
+            return a.tuple() == b.tuple() && areEqual(a.items(), b.items());
+        }
+        if (left instanceof Value.Mapping a && right instanceof Value.Mapping b) {
+            return areEqual(a.entries(), b.entries());
+        }
+        if (left instanceof Value.SafeText || right instanceof Value.SafeText) {
+            throw TemplateErrors.unsupported("comparing safe text");
+        }
+        if (left instanceof Value.Undefined) {
+            return right instanceof Value.Undefined;
+        }
+        return left.equals(right);
+    }
+
+    private static boolean areEqual(List<Value> left, List<Value> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!areEqual(left.get(i), right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areEqual(Map<String, Value.Entry> left, Map<String, Value.Entry> right) {
+        return left.keySet().equals(right.keySet())
+                && left.values().stream()
+                        .allMatch(e ->
+                                areEqual(e.value(), right.get(e.key().value()).value()));
+    }
+
+    /** The sign of left against right under an ordering operator. */
+    static int compare(Value left, Value right, String operator) {
+        Optional<BigDecimal> leftNumber = number(left);
+        Optional<BigDecimal> rightNumber = number(right);
+        if (leftNumber.isPresent() && rightNumber.isPresent()) {
+            return leftNumber.get().compareTo(rightNumber.get());
+        }
+        if (left instanceof Text a && right instanceof Text b) {
+            return compareCodePoints(a.value(), b.value());
+        }
+        Operators.requireDefined(left, right);
+        throw TemplateErrors.type("'" + operator + "' not supported between instances of '" + Values.typeName(left)
+                + "' and '" + Values.typeName(right) + "'");
+    }
+
+    /** Python orders text by code points, Java by UTF-16 units. */
+    static int compareCodePoints(String left, String right) {
+        int[] a = left.codePoints().toArray();
+        int[] b = right.codePoints().toArray();
+        return java.util.Arrays.compare(a, b);
+    }
+
+    /** item in container. */
+    static boolean contains(Value container, Value item) {
+        if (container instanceof Text text) {
+            if (item instanceof Text part) {
+                return text.value().contains(part.value());
+            }
+            throw TemplateErrors.type("'in <string>' requires string as left operand, not " + Values.typeName(item));
+        }
+        if (container instanceof Value.Mapping mapping) {
+            return item instanceof Text key && mapping.entries().containsKey(key.value());
+        }
+        if (!Values.isIterable(container)) {
+            throw TemplateErrors.type("argument of type '" + Values.typeName(container) + "' is not iterable");
+        }
+        return Values.iterate(container).stream().anyMatch(value -> areEqual(value, item));
+    }
+
+    /** Numbers compare by value whatever their kind; a bool is 0 or 1. Infinities and NaN are left out. */
+    private static Optional<BigDecimal> number(Value value) {
+        if (value instanceof Value.Int number) {
+            return Optional.of(new BigDecimal(number.value()));
+        }
+        if (value instanceof Value.Bool bool) {
+            return Optional.of(bool.value() ? BigDecimal.ONE : BigDecimal.ZERO);
+        }
+        if (value instanceof Value.Real real && Double.isFinite(real.value())) {
+            return Optional.of(new BigDecimal(real.value()));
+        }
+        return Optional.empty();
+    }
+}

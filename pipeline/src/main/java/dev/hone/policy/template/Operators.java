@@ -1,0 +1,137 @@
+package dev.hone.policy.template;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Arithmetic on numbers, and what Python's + does to texts and lists. */
+final class Operators {
+
+    /** The operators that the parser accepts; %, and * on texts and lists, are refused when they meet one. */
+    static final Set<String> BINARY = Set.of("+", "-", "*", "/", "//", "%");
+
+    private static final int MAX_BITS = 4096;
+
+    private Operators() {}
+
+    static Value apply(String operator, Value left, Value right, Work work) {
+        requireDefined(left, right);
+        if (operator.equals("+") && left instanceof Text text) {
+            return concatenate(text, right, work);
+        }
+        if (operator.equals("+")
+                && left instanceof Value.Sequence a
+                && right instanceof Value.Sequence b
+                && a.tuple() == b.tuple()) {
+            work.spend(a.items().size() + b.items().size());
+            List<Value> items = new ArrayList<>(a.items());
+            items.addAll(b.items());
+            return new Value.Sequence(items, a.tuple());
+        }
+        if (isNumber(left) && isNumber(right)) {
+            return left instanceof Value.Real || right instanceof Value.Real || operator.equals("/")
+                    ? real(operator, toDouble(left), toDouble(right))
+                    : integer(operator, toInteger(left), toInteger(right));
+        }
+        boolean safe = left instanceof Value.SafeText || right instanceof Value.SafeText;
+        boolean repeats = left instanceof Text || right instanceof Text || left instanceof Value.Sequence;
+        if (safe || (repeats && !operator.equals("+"))) {
+            throw TemplateErrors.unsupported(
+                    operator + " on " + Values.typeName(left) + " and " + Values.typeName(right));
+        }
+        throw TemplateErrors.type("unsupported operand type(s) for " + operator + ": '" + Values.typeName(left)
+                + "' and '" + Values.typeName(right) + "'");
+    }
+
+    static void requireDefined(Value left, Value right) {
+        if (left instanceof Value.Undefined undefined) {
+            throw TemplateErrors.undefined(undefined);
+        }
+        if (right instanceof Value.Undefined undefined) {
+            throw TemplateErrors.undefined(undefined);
+        }
+    }
+
+    private static Text concatenate(Text left, Value right, Work work) {
+        if (right instanceof Text text) {
+            work.spend((long) left.value().length() + text.value().length());
+            return left.plus(text);
+        }
+        if (right instanceof Value.SafeText) {
+            throw TemplateErrors.unsupported("+ on safe text");
+        }
+        throw TemplateErrors.type("can only concatenate str (not \"" + Values.typeName(right) + "\") to str");
+    }
+
+    static Value negate(Value value) {
+        if (value instanceof Value.Real real) {
+            return new Value.Real(-real.value());
+        }
+        if (isNumber(value)) {
+            return new Value.Int(toInteger(value).negate());
+        }
+        requireDefined(value, value);
+        throw TemplateErrors.type("bad operand type for unary -: '" + Values.typeName(value) + "'");
+    }
+
+    private static Value integer(String operator, BigInteger left, BigInteger right) {
+        return new Value.Int(
+                switch (operator) {
+                    case "+" -> left.add(right);
+                    case "-" -> left.subtract(right);
+                    case "*" -> multiply(left, right);
+                    case "//" -> floorDivide(left, right);
+                    case "%" -> left.subtract(floorDivide(left, right).multiply(right));
+                    default -> throw TemplateErrors.unsupported(operator);
+                });
+    }
+
+    private static BigInteger multiply(BigInteger left, BigInteger right) {
+        if (left.bitLength() + right.bitLength() > MAX_BITS) {
+            throw TemplateErrors.unsupported("an integer of more than " + MAX_BITS + " bits");
+        }
+        return left.multiply(right);
+    }
+
+    private static BigInteger floorDivide(BigInteger left, BigInteger right) {
+        if (right.signum() == 0) {
+            throw TemplateErrors.runtime("ZeroDivisionError", "integer division or modulo by zero");
+        }
+        BigInteger[] parts = left.divideAndRemainder(right);
+        return parts[1].signum() != 0 && parts[1].signum() != right.signum()
+                ? parts[0].subtract(BigInteger.ONE)
+                : parts[0];
+    }
+
+    private static Value real(String operator, double left, double right) {
+        if (right == 0 && operator.equals("/")) {
+            throw TemplateErrors.runtime("ZeroDivisionError", "division by zero");
+        }
+        return new Value.Real(
+                switch (operator) {
+                    case "+" -> left + right;
+                    case "-" -> left - right;
+                    case "*" -> left * right;
+                    case "/" -> left / right;
+                    default -> throw TemplateErrors.unsupported(operator + " on float");
+                });
+    }
+
+    static boolean isNumber(Value value) {
+        return value instanceof Value.Int || value instanceof Value.Real || value instanceof Value.Bool;
+    }
+
+    private static BigInteger toInteger(Value value) {
+        if (value instanceof Value.Int number) {
+            return number.value();
+        }
+        return value.equals(Value.TRUE) ? BigInteger.ONE : BigInteger.ZERO;
+    }
+
+    private static double toDouble(Value value) {
+        return value instanceof Value.Real real
+                ? real.value()
+                : toInteger(value).doubleValue();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hone.policy.template;
+
+/** Python's white space and its strip family. */
+final class PythonSpace {
+
+    private PythonSpace() {}
+
+    /** Python's str.isspace of one character. */
+    static boolean isSpace(int character) {
+        return (character >= '\t' && character <= '\r')
+                || (character >= 0x1c && character <= ' ')
+                || character == 0x85
+                || Character.isSpaceChar(character);
+    }
+
+    static Text strip(Text text) {
+        return leftStrip(rightStrip(text));
+    }
+
+    static Text leftStrip(Text text) {
+        int begin = 0;
+        while (begin < text.value().length() && isSpace(text.value().charAt(begin))) {
+            begin++;
+        }
+        return text.slice(begin, text.value().length());
+    }
+
+    static Text rightStrip(Text text) {
+        int end = text.value().length();
+        while (end > 0 && isSpace(text.value().charAt(end - 1))) {
+            end--;
+        }
+        return text.slice(0, end);
+    }
+
+    /** Removes every leading character that is one of these. */
+    static Text leftStrip(Text text, String characters) {
+        int begin = 0;
+        while (begin < text.value().length()) {
+            int codePoint = text.value().codePointAt(begin);
+            if (characters.indexOf(codePoint) < 0) {
+                break;
+            }
+            begin += Character.charCount(codePoint);
+        }
+        return text.slice(begin, text.value().length());
+    }
+
+    /** Removes every trailing character that is one of these. */
+    static Text rightStrip(Text text, String characters) {
+        int end = text.value().length();
+        while (end > 0) {
+            int codePoint = text.value().codePointBefore(end);
+            if (characters.indexOf(codePoint) < 0) {
+                break;
+            }
+            end -= Character.charCount(codePoint);
+        }
+        return text.slice(0, end);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hone.policy.template;
+
+import dev.hone.error.DataException;
+import dev.hone.error.ModelException;
+
+/** The two ways to fail: a template that is refused when it is loaded, and a conversation that a template does not take. */
+final class TemplateErrors {
+
+    private TemplateErrors() {}
+
+    /** The template holds something outside the subset, or is not Jinja at all. */
+    static ModelException refused(int line, String problem) {
+        return new ModelException("chat template, line " + line + ": " + problem
+                + ". The template is refused because it could not be rendered exactly. Use another template (chat_template.jinja in the"
+                + " model directory) or one without this construct.");
+    }
+
+    /** A rendering failed as it would in Python; kind is the name of Python's exception. */
+    static DataException runtime(String kind, String problem) {
+        return new DataException("the chat template does not take this conversation: " + kind + ": " + problem
+                + ". Change the messages to what the model's template expects.");
+    }
+
+    static DataException type(String problem) {
+        return runtime("TypeError", problem);
+    }
+
+    static DataException undefined(Value.Undefined value) {
+        return runtime("UndefinedError", value.message());
+    }
+
+    /** Something that Python would do and this subset does not: failing is better than a wrong prompt. */
+    static DataException unsupported(String what) {
+        return runtime("NotImplementedError", what + " is not supported");
+    }
+}
