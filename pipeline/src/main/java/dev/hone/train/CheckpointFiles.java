@@ -1,0 +1,96 @@
+package dev.hone.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.error.StorageException;
+import dev.hone.math.optim.AdamWState;
+import dev.hone.policy.Adapter;
+import dev.hone.policy.AdapterKind;
+import dev.hone.policy.FloatTensor;
+import dev.hone.policy.SafetensorsFile;
+import dev.hone.policy.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The files of one checkpoint in a local folder: {@code adapter.safetensors}, {@code optimizer.safetensors}, {@code state.json}. */
+final class CheckpointFiles {
+
+    static final List<String> NAMES = List.of("adapter.safetensors", "optimizer.safetensors", "state.json");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CheckpointFiles() {}
+
+    static void write(Path folder, Checkpoint checkpoint) throws IOException {
+        SafetensorsWriter.write(
+                folder.resolve("adapter.safetensors"), checkpoint.adapter().tensors());
+        SafetensorsWriter.write(folder.resolve("optimizer.safetensors"), moments(checkpoint));
+        ObjectNode state = JSON.createObjectNode()
+                .put("step", checkpoint.step())
+                .put("adapter_sha256", checkpoint.adapter().sha256())
+                .put("optimizer_steps", checkpoint.optimizer().step());
+        state.set("adapter_kind", kind(checkpoint.adapter().kind()));
+        state.set("metrics", JSON.valueToTree(checkpoint.metrics()));
+        Files.write(folder.resolve("state.json"), JSON.writeValueAsBytes(state));
+    }
+
+    static Checkpoint read(Path folder) throws IOException {
+        JsonNode state = JSON.readTree(folder.resolve("state.json").toFile());
+        Adapter adapter = new Adapter(kind(state.get("adapter_kind")), tensors(folder.resolve("adapter.safetensors")));
+        String expected = state.get("adapter_sha256").asText();
+        if (!adapter.sha256().equals(expected)) {
+            throw new StorageException("The adapter in " + folder + " has the hash " + adapter.sha256() + " instead of "
+                    + expected + ": the file was changed or damaged. Restore it, or start a new run.");
+        }
+        SortedMap<String, float[]> moments = new TreeMap<>();
+        tensors(folder.resolve("optimizer.safetensors")).forEach((name, tensor) -> moments.put(name, tensor.values()));
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        state.get("metrics")
+                .properties()
+                .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
+        AdamWState optimizer = AdamWState.restore(state.get("optimizer_steps").asLong(), moments);
+        return new Checkpoint(state.get("step").asInt(), adapter, optimizer, metrics);
+    }
+
+    private static SortedMap<String, FloatTensor> moments(Checkpoint checkpoint) {
+        SortedMap<String, FloatTensor> tensors = new TreeMap<>();
+        checkpoint
+                .optimizer()
+                .export()
+                .forEach((name, values) -> tensors.put(name, new FloatTensor(new int[] {values.length}, values)));
+        return tensors;
+    }
+
+    private static SortedMap<String, FloatTensor> tensors(Path file) {
+        SafetensorsFile safetensors = SafetensorsFile.open(file);
+        SortedMap<String, FloatTensor> tensors = new TreeMap<>();
+        safetensors.names().forEach(name -> tensors.put(name, safetensors.read(name)));
+        return tensors;
+    }
+
+    private static ObjectNode kind(AdapterKind kind) {
+        ObjectNode node = JSON.createObjectNode();
+        if (kind instanceof AdapterKind.Lora lora) {
+            node.put("type", "lora").put("rank", lora.rank()).put("alpha", lora.alpha());
+            lora.targetModules().stream().sorted().forEach(node.putArray("target_modules")::add);
+            return node;
+        }
+        return node.put("type", "all_parameters");
+    }
+
+    private static AdapterKind kind(JsonNode node) {
+        if (node.get("type").asText().equals("all_parameters")) {
+            return new AdapterKind.AllParameters();
+        }
+        Set<String> modules = new HashSet<>();
+        node.get("target_modules").forEach(module -> modules.add(module.asText()));
+        return new AdapterKind.Lora(node.get("rank").asInt(), node.get("alpha").asDouble(), modules);
+    }
+}

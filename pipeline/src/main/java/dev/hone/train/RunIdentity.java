@@ -1,0 +1,49 @@
+package dev.hone.train;
+
+import dev.hone.error.ConfigException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What must be equal for a run to be resumed: with another base model, code, compute type, thread count or data the same seeds would
+ * give other tokens, and the run would be neither the old one nor a new one.
+ *
+ * @param values by name, such as {@code base_model_sha256}
+ */
+public record RunIdentity(Map<String, String> values) {
+
+    public RunIdentity {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * Refuses to go on when something differs.
+     *
+     * @param recorded what the run was created with
+     * @throws ConfigException naming every value that differs
+     */
+    public void requireSameAs(String runId, RunIdentity recorded) {
+        StringBuilder differences = new StringBuilder();
+        Map<String, String> before = new TreeMap<>(recorded.values());
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(values.keySet());
+        for (String name : names) {
+            String was = before.getOrDefault(name, "(none)");
+            String is = values.getOrDefault(name, "(none)");
+            if (!was.equals(is)) {
+                differences
+                        .append("\n  ")
+                        .append(name)
+                        .append(": was ")
+                        .append(was)
+                        .append(", is ")
+                        .append(is);
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new ConfigException("Run " + runId + " cannot be resumed, because it was created with other values:"
+                    + differences + "\nGo back to them, or start a new run with another --run-id.");
+        }
+    }
+}

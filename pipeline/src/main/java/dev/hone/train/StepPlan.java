@@ -1,0 +1,66 @@
+package dev.hone.train;
+
+import dev.hone.math.sampling.UniformNumbers;
+import dev.hone.table.PromptRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Which prompts each step trains on: every epoch is one pass over all of them, in an order that follows from the run's seed and the epoch
+ * alone. The last batch of an epoch may be smaller, so that no prompt is left out or comes twice.
+ */
+public final class StepPlan {
+
+    private final List<PromptRow> prompts;
+    private final int batchSize;
+    private final int steps;
+    private final long seed;
+
+    /**
+     * @param prompts the training prompts, at least one
+     * @param batchSize prompts of a step
+     * @param epochCount passes over the prompts
+     * @param maxSteps ends the run earlier
+     */
+    public StepPlan(List<PromptRow> prompts, int batchSize, int epochCount, OptionalInt maxSteps, long seed) {
+        if (prompts.isEmpty() || batchSize < 1 || epochCount < 1) {
+            throw new IllegalArgumentException("a plan needs prompts, a batch size and at least one epoch");
+        }
+        this.prompts = List.copyOf(prompts);
+        this.batchSize = Math.min(batchSize, prompts.size());
+        this.seed = seed;
+        int all = Math.multiplyExact(stepsPerEpoch(), epochCount);
+        this.steps = Math.min(all, maxSteps.orElse(all));
+    }
+
+    /** Number of steps of the run. */
+    public int steps() {
+        return steps;
+    }
+
+    /** The epoch, from 1, of a step, from 1. */
+    public int epoch(int step) {
+        return (step - 1) / stepsPerEpoch() + 1;
+    }
+
+    /** The prompts of a step, from 1. */
+    public List<PromptRow> batch(int step) {
+        int epoch = epoch(step);
+        int start = (step - 1) % stepsPerEpoch() * batchSize;
+        return prompts.stream()
+                .sorted(Comparator.comparingLong((PromptRow prompt) -> place(prompt, epoch))
+                        .thenComparing(PromptRow::promptId))
+                .skip(start)
+                .limit(batchSize)
+                .toList();
+    }
+
+    private int stepsPerEpoch() {
+        return (prompts.size() + batchSize - 1) / batchSize;
+    }
+
+    private long place(PromptRow prompt, int epoch) {
+        return UniformNumbers.completionSeed(seed, -epoch, prompt.promptId(), 0);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.table.PromptRow;
+import dev.hone.table.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TestStepPlan {
+
+    private static final List<PromptRow> TEN =
+            IntStream.range(0, 10).mapToObj(TestStepPlan::prompt).toList();
+
+    @Test
+    void everyEpochUsesEveryPromptOnce() {
+        StepPlan plan = new StepPlan(TEN, 4, 2, OptionalInt.empty(), 7);
+        assertThat(plan.steps()).isEqualTo(6);
+        List<String> firstEpoch = idsOf(plan, 1, 3);
+        List<String> secondEpoch = idsOf(plan, 4, 6);
+        assertThat(firstEpoch).hasSize(10).doesNotHaveDuplicates();
+        assertThat(secondEpoch).containsExactlyInAnyOrderElementsOf(firstEpoch).isNotEqualTo(firstEpoch);
+        assertThat(plan.epoch(3)).isEqualTo(1);
+        assertThat(plan.epoch(4)).isEqualTo(2);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameOrderAndAnotherSeedAnother() {
+        List<String> order = idsOf(new StepPlan(TEN, 4, 1, OptionalInt.empty(), 7), 1, 3);
+        assertThat(idsOf(new StepPlan(TEN, 4, 1, OptionalInt.empty(), 7), 1, 3)).isEqualTo(order);
+        assertThat(idsOf(new StepPlan(TEN, 4, 1, OptionalInt.empty(), 8), 1, 3)).isNotEqualTo(order);
+    }
+
+    @Test
+    void maxStepsEndsTheRunEarlier() {
+        assertThat(new StepPlan(TEN, 4, 9, OptionalInt.of(5), 7).steps()).isEqualTo(5);
+        assertThat(new StepPlan(TEN, 64, 1, OptionalInt.of(5), 7).batch(1)).hasSize(10);
+    }
+
+    private static List<String> idsOf(StepPlan plan, int from, int to) {
+        List<String> ids = new ArrayList<>();
+        for (int step = from; step <= to; step++) {
+            plan.batch(step).forEach(prompt -> ids.add(prompt.promptId()));
+        }
+        return ids;
+    }
+
+    private static PromptRow prompt(int i) {
+        return new PromptRow(
+                "p" + i,
+                "d",
+                Split.TRAIN,
+                "[]",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1);
+    }
+}
