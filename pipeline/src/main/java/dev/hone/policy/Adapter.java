@@ -28,7 +28,7 @@ public final class Adapter implements Serializable {
     public Adapter(AdapterKind kind, SortedMap<String, FloatTensor> tensors) {
         this.kind = kind;
         this.tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
-        this.sha256 = hash(this.tensors);
+        this.sha256 = hash(kind, this.tensors);
     }
 
     public AdapterKind kind() {
@@ -40,7 +40,7 @@ public final class Adapter implements Serializable {
         return tensors;
     }
 
-    /** SHA-256 (hex) over names, shapes and values: the identity of this policy version given its base. */
+    /** SHA-256 (hex) over LoRA's scale, names, shapes and values: the identity of this policy version given its base. */
     public String sha256() {
         return sha256;
     }
@@ -50,9 +50,11 @@ public final class Adapter implements Serializable {
         return tensors.values().stream().mapToLong(t -> t.values().length).sum();
     }
 
-    private static String hash(SortedMap<String, FloatTensor> tensors) {
+    private static String hash(AdapterKind kind, SortedMap<String, FloatTensor> tensors) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            double scale = kind instanceof AdapterKind.Lora lora ? lora.scale() : 1;
+            digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(scale).array());
             tensors.forEach((name, tensor) -> {
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
                 for (int size : tensor.shape()) {

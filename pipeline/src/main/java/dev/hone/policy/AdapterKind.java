@@ -25,6 +25,11 @@ public sealed interface AdapterKind extends Serializable {
             targetModules = Set.copyOf(targetModules);
         }
 
+        /** On every linear layer of the blocks. */
+        public static Lora allLinear(int rank, double alpha) {
+            return new Lora(rank, alpha, LinearModule.targets());
+        }
+
         /** The factor on B A. */
         public double scale() {
             return alpha / rank;

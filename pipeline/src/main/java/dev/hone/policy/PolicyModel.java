@@ -25,7 +25,7 @@ public interface PolicyModel extends AutoCloseable {
      */
     List<List<SampledCompletion>> sample(Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings);
 
-    /** [G][T_g] log-probabilities of the completions without a graph. */
+    /** [G][T_g] log-probabilities of the completions without a graph; temperature 0 counts as 1, as in sampling. */
     float[][] logprobs(Adapter adapter, TrainingGroup group, double temperature);
 
     /** Forward pass with a graph through the adapter's tensors. The caller closes it on the same thread. */

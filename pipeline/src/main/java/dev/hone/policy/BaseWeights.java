@@ -1,0 +1,92 @@
+package dev.hone.policy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.hone.error.ModelException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/** The base model's weights in device memory, fp32. */
+final class BaseWeights {
+
+    private final ModelConfig config;
+    private final TorchProgram program;
+    private final NDManager manager;
+    private final SortedMap<String, NDArray> tensors = new TreeMap<>();
+    private final NDArray frequencies;
+    private final NDArray nothing;
+
+    /** Loads every tensor that the config asks for; a missing, unknown or misshapen one is a {@link ModelException}. */
+    BaseWeights(ModelDirectory directory, TorchProgram program, NDManager manager) {
+        this.config = directory.config();
+        this.program = program;
+        this.manager = manager;
+        SortedMap<String, int[]> shapes = WeightLayout.shapes(config);
+        for (String name : directory.tensorNames()) {
+            if (!shapes.containsKey(name) && !WeightLayout.ignorable(config, name)) {
+                throw new ModelException(directory.path() + " has the tensor " + name
+                        + ", which a Llama model with this config.json does not have. Check that they belong together");
+            }
+        }
+        shapes.forEach((name, shape) -> {
+            if (!Arrays.equals(directory.shape(name), shape)) {
+                throw new ModelException(directory.path() + ": tensor " + name + " is "
+                        + Arrays.toString(directory.shape(name)) + " but config.json asks for " + Arrays.toString(shape)
+                        + ". Check that they belong together");
+            }
+            tensors.put(name, upload(manager, directory.tensor(name)));
+        });
+        float[] rope = config.ropeScaling().frequencies(config.headDim(), config.ropeTheta());
+        frequencies = upload(manager, new FloatTensor(new int[] {rope.length}, rope));
+        nothing = upload(manager, new FloatTensor(new int[] {0}, new float[0]));
+    }
+
+    ModelConfig config() {
+        return config;
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    /** [E / 2] angle per position. */
+    NDArray frequencies() {
+        return frequencies;
+    }
+
+    /** A tensor without elements: what a module does not have. */
+    NDArray nothing() {
+        return nothing;
+    }
+
+    Map<String, NDArray> tensors() {
+        return tensors;
+    }
+
+    /** A tensor in libtorch's own memory, whatever happens to the buffers of the JVM. */
+    NDArray upload(NDManager owner, FloatTensor tensor) {
+        Shape shape = new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray());
+        try (NDManager scratch = owner.newSubManager();
+                TorchProgram.Call own = program.call("own")) {
+            NDArray buffer = scratch.create(tensor.values(), shape);
+            return own.tensor(buffer).graphIn(owner);
+        }
+    }
+
+    /** Names and values as floats again, for an adapter that starts as the base. */
+    SortedMap<String, FloatTensor> download() {
+        SortedMap<String, FloatTensor> copies = new TreeMap<>();
+        tensors.forEach((name, tensor) -> copies.put(
+                name,
+                new FloatTensor(
+                        LongStream.of(tensor.getShape().getShape())
+                                .mapToInt(Math::toIntExact)
+                                .toArray(),
+                        tensor.toFloatArray())));
+        return copies;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.hone.policy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.hone.error.ModelException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One policy, base and adapter, as the program takes it. The base's tensors are shared; closing frees the adapter's. */
+final class DeviceWeights implements AutoCloseable {
+
+    private final ModelConfig config;
+    private final NDManager manager;
+    private final SortedMap<String, NDArray> trained = new TreeMap<>();
+    private final SortedMap<String, NDArray> replaced;
+    private final double loraScale;
+    private final IValue layers;
+    private final IValue ends;
+    private final IValue parameters;
+
+    DeviceWeights(BaseWeights base, Adapter adapter) {
+        config = base.config();
+        manager = base.manager().newSubManager();
+        SortedMap<String, int[]> shapes = AdapterShapes.of(config, adapter.kind());
+        requireFit(adapter, shapes);
+        adapter.tensors().forEach((name, tensor) -> {
+            NDArray leaf = base.upload(manager, tensor);
+            leaf.setRequiresGradient(true);
+            trained.put(name, leaf);
+        });
+        loraScale = adapter.kind() instanceof AdapterKind.Lora lora ? lora.scale() : 0;
+        replaced = new TreeMap<>(base.tensors());
+        replaced.putAll(trained);
+        layers = TorchProgram.list(layers(base));
+        ends = TorchProgram.list(List.of(
+                replaced.get(WeightLayout.EMBEDDING),
+                replaced.get(WeightLayout.FINAL_NORM),
+                head(),
+                base.frequencies()));
+        parameters = TorchProgram.list(List.copyOf(trained.values()));
+    }
+
+    private List<NDArray> layers(BaseWeights base) {
+        List<NDArray> slots = new ArrayList<>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            slots.add(replaced.get(WeightLayout.inputNorm(layer)));
+            slots.add(replaced.get(WeightLayout.mlpNorm(layer)));
+            for (LinearModule module : LinearModule.values()) {
+                slots.add(replaced.get(module.name(layer) + ".weight"));
+                slots.add(replaced.getOrDefault(module.name(layer) + ".bias", base.nothing()));
+                slots.add(replaced.getOrDefault(module.loraName(layer, "A"), base.nothing()));
+                slots.add(replaced.getOrDefault(module.loraName(layer, "B"), base.nothing()));
+            }
+        }
+        return slots;
+    }
+
+    private static void requireFit(Adapter adapter, SortedMap<String, int[]> shapes) {
+        if (!shapes.keySet().equals(adapter.tensors().keySet())) {
+            List<String> odd = new ArrayList<>(adapter.tensors().keySet());
+            odd.removeAll(shapes.keySet());
+            List<String> missing = new ArrayList<>(shapes.keySet());
+            missing.removeAll(adapter.tensors().keySet());
+            throw new ModelException("The adapter does not fit the model: it lacks " + firstOf(missing)
+                    + " and has unknown " + firstOf(odd) + ". Use the base model that it was trained on");
+        }
+        adapter.tensors().forEach((name, tensor) -> {
+            if (!Arrays.equals(tensor.shape(), shapes.get(name))) {
+                throw new ModelException("The adapter does not fit the model: " + name + " is "
+                        + Arrays.toString(tensor.shape()) + " but should be " + Arrays.toString(shapes.get(name))
+                        + ". Use the base model that it was trained on");
+            }
+        });
+    }
+
+    private static String firstOf(List<String> names) {
+        return names.isEmpty() ? "nothing" : names.size() + " tensors such as " + names.get(0);
+    }
+
+    /** 30 tensors a layer, as the program says. */
+    IValue layers() {
+        return layers;
+    }
+
+    /** Embedding, final norm, head, rotary frequencies. */
+    IValue ends() {
+        return ends;
+    }
+
+    /** [V, D] what turns hidden states into logits. */
+    NDArray head() {
+        return replaced.get(WeightLayout.head(config));
+    }
+
+    /** Whether the head is among the trained tensors. */
+    boolean headTrained() {
+        return trained.containsKey(WeightLayout.head(config));
+    }
+
+    /** The trained tensors in the order of their names. */
+    SortedMap<String, NDArray> trained() {
+        return trained;
+    }
+
+    /** The same as a list for the program. */
+    IValue parameters() {
+        return parameters;
+    }
+
+    /** Adds what every method that runs layers takes last. */
+    TorchProgram.Call arguments(TorchProgram.Call call) {
+        return call.shared(layers)
+                .shared(ends)
+                .number((long) config.heads())
+                .number((long) config.keyValueHeads())
+                .number(config.rmsNormEpsilon())
+                .number(loraScale);
+    }
+
+    @Override
+    public void close() {
+        layers.close();
+        ends.close();
+        parameters.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.hone.policy;
+
+/**
+ * How the engine uses memory and threads. None of these changes results beyond the last bits of fp32.
+ *
+ * @param decodeSlots S, completions that are decoded together; a unit may have more
+ * @param intraOpThreads threads of one libtorch operation; 1 where each core has a Java thread of its own
+ * @param headChunkTokens tokens whose logits [tokens, V] are held at once in scoring
+ * @param cachedAdapters adapters kept in device memory after their last use, at least 1
+ */
+public record EngineSettings(int decodeSlots, int intraOpThreads, int headChunkTokens, int cachedAdapters) {
+
+    public EngineSettings {
+        if (decodeSlots < 1 || intraOpThreads < 1 || headChunkTokens < 1 || cachedAdapters < 1) {
+            throw new IllegalArgumentException("engine settings must be at least 1, got " + decodeSlots + ", "
+                    + intraOpThreads + ", " + headChunkTokens + ", " + cachedAdapters);
+        }
+    }
+
+    /** 32 slots, one thread, 256 tokens, 2 adapters. */
+    public static EngineSettings defaults() {
+        return new EngineSettings(32, 1, 256, 2);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.hone.policy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.hone.error.DataException;
+import dev.hone.math.sampling.SamplingSettings;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decodes one planned unit: each prompt is computed once, its completions start from copies of its keys and values, a slot that a finished
+ * completion leaves is filled with the next one, and where none waits the last slot moves into the hole. Everything follows from the
+ * unit alone.
+ */
+final class UnitDecoder implements AutoCloseable {
+
+    private final TorchProgram program;
+    private final ModelConfig config;
+    private final PolicyTokenizer tokenizer;
+    private final DeviceWeights weights;
+    private final SamplingSettings settings;
+    private final TokenChooser chooser;
+    private final List<PromptToSample> prompts;
+    private final NDManager manager;
+    private final KeyValueCache cache;
+    private final RunningCompletion[] slots;
+    private final Deque<RunningCompletion> waiting = new ArrayDeque<>();
+    private final SampledCompletion[][] finished;
+    private NDManager prefilled;
+    private NDList promptState = new NDList();
+    private int nextPrompt;
+    private int busy;
+
+    UnitDecoder(
+            TorchProgram program,
+            ModelConfig config,
+            PolicyTokenizer tokenizer,
+            DeviceWeights weights,
+            List<PromptToSample> prompts,
+            SamplingSettings settings,
+            int decodeSlots,
+            NDManager parent) {
+        this.program = program;
+        this.config = config;
+        this.tokenizer = tokenizer;
+        this.weights = weights;
+        this.settings = settings;
+        this.chooser = new TokenChooser(program, settings);
+        this.prompts = prompts;
+        int rows = prompts.stream()
+                .mapToInt(prompt -> prompt.completionSeeds().length)
+                .sum();
+        int capacity = prompts.stream()
+                .mapToInt(prompt -> prompt.promptTokenIds().length + limit(prompt))
+                .max()
+                .orElse(1);
+        slots = new RunningCompletion[Math.min(decodeSlots, rows)];
+        finished = prompts.stream()
+                .map(prompt -> new SampledCompletion[prompt.completionSeeds().length])
+                .toArray(SampledCompletion[][]::new);
+        manager = parent.newSubManager();
+        prefilled = manager.newSubManager();
+        cache = new KeyValueCache(program, manager, config, slots.length, capacity);
+    }
+
+    /** Greatest number of new tokens: as the settings say, cut to the model's context. */
+    private int limit(PromptToSample prompt) {
+        int room = config.maxPositions() - prompt.promptTokenIds().length;
+        if (room < 1) {
+            throw new DataException("A prompt of " + prompt.promptTokenIds().length
+                    + " tokens leaves no room for a completion in the model's context of " + config.maxPositions()
+                    + ". Lower maxPromptLength");
+        }
+        return Math.min(room, settings.maxNewTokens());
+    }
+
+    /** Decodes until every completion has ended. */
+    List<List<SampledCompletion>> decode() {
+        while (busy < slots.length && start(busy)) {
+            busy++;
+        }
+        while (busy > 0) {
+            step();
+        }
+        List<List<SampledCompletion>> result = new ArrayList<>();
+        for (SampledCompletion[] group : finished) {
+            result.add(List.of(group));
+        }
+        return result;
+    }
+
+    /** Puts the next waiting completion into a slot; false where none is left. */
+    private boolean start(int slot) {
+        while (waiting.isEmpty() && nextPrompt < prompts.size()) {
+            prefill(nextPrompt++);
+        }
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        slots[slot] = waiting.remove();
+        cache.fill(slot, promptState.get(1), promptState.get(2));
+        return true;
+    }
+
+    /** Computes a prompt and draws the first token of each of its completions. */
+    private void prefill(int index) {
+        PromptToSample prompt = prompts.get(index);
+        long[] ids = Arrays.stream(prompt.promptTokenIds())
+                .mapToLong(id -> GroupBatch.valid(id, config))
+                .toArray();
+        prefilled.close();
+        prefilled = manager.newSubManager();
+        try (TorchProgram.Call call = program.call("prefill")) {
+            promptState = weights.arguments(call.tensor(prefilled.create(ids))).tensorsIn(prefilled);
+        }
+        long[] seeds = prompt.completionSeeds();
+        RunningCompletion[] group = new RunningCompletion[seeds.length];
+        for (int g = 0; g < group.length; g++) {
+            group[g] = new RunningCompletion(index, g, ids.length, seeds[g], limit(prompt));
+        }
+        NDArray logits = promptState.get(0).broadcast(new Shape(group.length, config.vocabSize()));
+        TokenChooser.Choice choice = chooser.choose(prefilled, logits, uniforms(group, group.length));
+        for (int g = 0; g < group.length; g++) {
+            if (!accept(group[g], choice, g)) {
+                waiting.add(group[g]);
+            }
+        }
+    }
+
+    /** One token for every busy slot. */
+    private void step() {
+        long[] rows = new long[2 * busy];
+        int longest = 0;
+        for (int b = 0; b < busy; b++) {
+            rows[b] = slots[b].lastToken();
+            rows[busy + b] = slots[b].position();
+            longest = Math.max(longest, slots[b].position() + 1);
+        }
+        TokenChooser.Choice choice;
+        try (NDManager scratch = manager.newSubManager();
+                TorchProgram.Call call = program.call("step")) {
+            call.tensor(scratch.create(rows, new Shape(2, busy)));
+            call.tensor(cache.keys()).tensor(cache.values()).number((long) longest);
+            NDArray logits = weights.arguments(call).tensorIn(scratch);
+            choice = chooser.choose(scratch, logits, uniforms(slots, busy));
+        }
+        for (int b = busy - 1; b >= 0; b--) {
+            if (accept(slots[b], choice, b) && !start(b)) {
+                busy--;
+                if (b < busy) {
+                    slots[b] = slots[busy];
+                    cache.move(busy, b, slots[b].position());
+                }
+            }
+        }
+    }
+
+    /** Takes a row's token; true where that ends the completion. */
+    private boolean accept(RunningCompletion completion, TokenChooser.Choice choice, int row) {
+        Optional<SampledCompletion> end =
+                completion.accept(choice.tokens()[row], choice.logprobs()[row], settings, tokenizer);
+        end.ifPresent(done -> finished[completion.prompt()][completion.sample()] = done);
+        return end.isPresent();
+    }
+
+    private static double[] uniforms(RunningCompletion[] completions, int count) {
+        double[] uniforms = new double[count];
+        for (int b = 0; b < count; b++) {
+            uniforms[b] = completions[b].nextUniform();
+        }
+        return uniforms;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

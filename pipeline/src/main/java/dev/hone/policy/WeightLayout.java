@@ -1,0 +1,53 @@
+package dev.hone.policy;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Names and shapes of a Llama checkpoint's tensors. */
+final class WeightLayout {
+
+    static final String EMBEDDING = "model.embed_tokens.weight";
+    static final String FINAL_NORM = "model.norm.weight";
+
+    private static final String HEAD = "lm_head.weight";
+
+    private WeightLayout() {}
+
+    /** The tensors that a model with this config has, by name. */
+    static SortedMap<String, int[]> shapes(ModelConfig config) {
+        SortedMap<String, int[]> shapes = new TreeMap<>();
+        shapes.put(EMBEDDING, new int[] {config.vocabSize(), config.hiddenSize()});
+        shapes.put(FINAL_NORM, new int[] {config.hiddenSize()});
+        shapes.put(head(config), new int[] {config.vocabSize(), config.hiddenSize()});
+        for (int layer = 0; layer < config.layers(); layer++) {
+            shapes.put(inputNorm(layer), new int[] {config.hiddenSize()});
+            shapes.put(mlpNorm(layer), new int[] {config.hiddenSize()});
+            for (LinearModule module : LinearModule.values()) {
+                int[] shape = module.shape(config);
+                shapes.put(module.name(layer) + ".weight", shape);
+                if (module.hasBias(config)) {
+                    shapes.put(module.name(layer) + ".bias", new int[] {shape[0]});
+                }
+            }
+        }
+        return shapes;
+    }
+
+    /** The tensor that turns hidden states into logits. */
+    static String head(ModelConfig config) {
+        return config.tiedHead() ? EMBEDDING : HEAD;
+    }
+
+    static String inputNorm(int layer) {
+        return "model.layers." + layer + ".input_layernorm.weight";
+    }
+
+    static String mlpNorm(int layer) {
+        return "model.layers." + layer + ".post_attention_layernorm.weight";
+    }
+
+    /** Whether a checkpoint may hold the tensor although the model does not use it: old rotary buffers, a copy of a tied head. */
+    static boolean ignorable(ModelConfig config, String name) {
+        return name.endsWith(".rotary_emb.inv_freq") || (config.tiedHead() && name.equals(HEAD));
+    }
+}

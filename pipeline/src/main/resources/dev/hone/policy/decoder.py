@@ -1,0 +1,219 @@
+# The mathematics of a Llama-type decoder, one text for sampling and for training. TorchScript in its serialised form: Hone writes it
+# into a module archive at start (TorchScriptArchive.java) and libtorch compiles it; no Python runs. Weights are arguments.
+#
+# Axes: N tokens in one flat row, D hidden size, H heads, K key-value heads, E head dimension, P prompt tokens, G completions of a
+# prompt, T tokens of the longest completion, S slots of the key-value cache, C tokens that a slot holds, B busy slots, V vocabulary.
+#
+# layers: 30 tensors a layer: [0] input norm, [1] norm before the MLP, then weight, bias, LoRA A, LoRA B of q, k, v, o, gate, up, down;
+# a tensor without elements stands for what a module does not have.
+# ends: [0] embedding [V, D], [1] final norm [D], [2] head [V, D], [3] rotary frequencies [E / 2].
+class Decoder(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def linear(self, x: Tensor, layers: List[Tensor], at: int, scale: float) -> Tensor:
+    bias = annotate(Optional[Tensor], None)
+    if torch.gt(torch.numel(layers[at + 1]), 0):
+      bias = layers[at + 1]
+    y = torch.linear(x, layers[at], bias)
+    if torch.gt(torch.numel(layers[at + 2]), 0):
+      y = torch.add(y, torch.linear(torch.linear(x, layers[at + 2]), layers[at + 3]), alpha=scale)
+    return y
+
+  def norm(self, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+    return torch.rms_norm(x, [x.size(-1)], weight, eps)
+
+  # Cosines and sines [N, 1, E] of the rotary angles, in fp32 as in transformers.
+  def angles(self, positions: Tensor, frequencies: Tensor) -> List[Tensor]:
+    half = torch.mul(torch.unsqueeze(torch.to(positions, 6), 1), frequencies)
+    both = torch.unsqueeze(torch.cat([half, half], 1), 1)
+    return [torch.cos(both), torch.sin(both)]
+
+  def rotate(self, x: Tensor, angles: List[Tensor]) -> Tensor:
+    halves = torch.chunk(x, 2, -1)
+    turned = torch.cat([torch.neg(halves[1]), halves[0]], -1)
+    return torch.add(torch.mul(x, angles[0]), torch.mul(turned, angles[1]))
+
+  # Queries [N, H, E], keys and values [N, K, E] of a layer.
+  def project(self, x: Tensor, layers: List[Tensor], at: int, angles: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
+    n = x.size(0)
+    h = self.norm(x, layers[at], eps)
+    q = self.rotate(self.linear(h, layers, at + 2, scale).view([n, heads, -1]), angles)
+    k = self.rotate(self.linear(h, layers, at + 6, scale).view([n, groups, -1]), angles)
+    v = self.linear(h, layers, at + 10, scale).view([n, groups, -1])
+    return [q, k, v]
+
+  # The rest of a layer after attention a [N, H * E].
+  def finish(self, x: Tensor, a: Tensor, layers: List[Tensor], at: int, eps: float, scale: float) -> Tensor:
+    y = torch.add(x, self.linear(a, layers, at + 14, scale))
+    h = self.norm(y, layers[at + 1], eps)
+    gated = torch.mul(torch.silu(self.linear(h, layers, at + 18, scale)), self.linear(h, layers, at + 22, scale))
+    return torch.add(y, self.linear(gated, layers, at + 26, scale))
+
+  # [N, K, E] to [1, H, N, E]: every key-value head once for each of its query heads.
+  def spread(self, x: Tensor, heads: int) -> Tensor:
+    y = torch.unsqueeze(torch.transpose(x, 0, 1), 0)
+    return torch.repeat_interleave(y, heads // x.size(1), 1)
+
+  # Causal attention of one sequence, [N, H * E].
+  def attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    heads = q.size(1)
+    queries = torch.unsqueeze(torch.transpose(q, 0, 1), 0)
+    a = torch.scaled_dot_product_attention(queries, self.spread(k, heads), self.spread(v, heads), None, 0., True)
+    return torch.transpose(torch.squeeze(a, 0), 0, 1).reshape([q.size(0), -1])
+
+  # A prompt [P]: logits after its last token [1, V], keys and values [L, P, K * E].
+  def prefill(self, ids: Tensor, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
+    n = ids.size(0)
+    angles = self.angles(torch.arange(n), ends[3])
+    x = torch.embedding(ends[0], ids)
+    keys = annotate(List[Tensor], [])
+    values = annotate(List[Tensor], [])
+    for layer in range(len(layers) // 30):
+      at = layer * 30
+      qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
+      keys.append(qkv[1].reshape([n, -1]))
+      values.append(qkv[2].reshape([n, -1]))
+      x = self.finish(x, self.attend(qkv[0], qkv[1], qkv[2]), layers, at, eps, scale)
+    last = self.norm(torch.narrow(x, 0, n - 1, 1), ends[1], eps)
+    return [torch.linear(last, ends[2]), torch.stack(keys), torch.stack(values)]
+
+  # The prompt's keys or values [L, P, K * E] into a slot of the cache [L, S, C, K * E].
+  def fill(self, cache: Tensor, slot: int, prompt: Tensor) -> int:
+    target = torch.narrow(torch.select(cache, 1, slot), 1, 0, prompt.size(1))
+    _0 = target.copy_(prompt)
+    return slot
+
+  # The first tokens of a slot over those of another, so that busy slots stay together.
+  def move(self, cache: Tensor, source: int, slot: int, tokens: int) -> int:
+    target = torch.narrow(torch.select(cache, 1, slot), 1, 0, tokens)
+    _0 = target.copy_(torch.narrow(torch.select(cache, 1, source), 1, 0, tokens))
+    return slot
+
+  # One token for each of the first B slots: rows [2, B] of token ids and positions to logits [B, V]. longest = greatest position + 1.
+  def step(self, rows: Tensor, keys: Tensor, values: Tensor, longest: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> Tensor:
+    ids = torch.select(rows, 0, 0)
+    positions = torch.select(rows, 0, 1)
+    b = ids.size(0)
+    capacity = keys.size(2)
+    width = keys.size(3)
+    angles = self.angles(positions, ends[3])
+    places = torch.add(positions, torch.arange(b), alpha=capacity)
+    seen = torch.le(torch.unsqueeze(torch.arange(longest), 0), torch.unsqueeze(positions, 1)).view([b, 1, 1, longest])
+    x = torch.embedding(ends[0], ids)
+    for layer in range(len(layers) // 30):
+      at = layer * 30
+      qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
+      ks = torch.select(keys, 0, layer)
+      vs = torch.select(values, 0, layer)
+      _0 = ks.view([-1, width]).index_copy_(0, places, qkv[1].reshape([b, width]))
+      _1 = vs.view([-1, width]).index_copy_(0, places, qkv[2].reshape([b, width]))
+      k = torch.transpose(ks.narrow(0, 0, b).narrow(1, 0, longest).view([b, longest, groups, -1]), 1, 2)
+      v = torch.transpose(vs.narrow(0, 0, b).narrow(1, 0, longest).view([b, longest, groups, -1]), 1, 2)
+      q = qkv[0].reshape([b, groups, heads // groups, -1])
+      a = torch.scaled_dot_product_attention(q, k, v, seen, 0., False)
+      x = self.finish(x, a.reshape([b, -1]), layers, at, eps, scale)
+    return torch.linear(self.norm(x, ends[1], eps), ends[2])
+
+  # Tokens drawn by inverse CDF from softmax(logits / temperature), greedy at temperature 0, and their log-probabilities: [2, B] fp64.
+  def draw(self, logits: Tensor, uniforms: Tensor, temperature: float) -> Tensor:
+    if torch.gt(temperature, 0.):
+      logprobs = torch.log_softmax(torch.div(logits, temperature), -1)
+      sums = torch.cumsum(torch.exp(logprobs), -1, dtype=7)
+      total = torch.narrow(sums, -1, sums.size(-1) - 1, 1)
+      found = torch.searchsorted(sums, torch.mul(total, torch.unsqueeze(uniforms, 1)), right=True)
+      tokens = torch.clamp(found, None, sums.size(-1) - 1)
+    else:
+      logprobs = torch.log_softmax(logits, -1)
+      tokens = torch.argmax(logits, -1, True)
+    chosen = torch.gather(logprobs, 1, tokens)
+    return torch.stack([torch.to(torch.squeeze(tokens, 1), 7), torch.to(torch.squeeze(chosen, 1), 7)])
+
+  # Final hidden states [N, D] of a prompt's P tokens followed by its completions' tokens without padding, which see the prompt and
+  # themselves. padded [G * T]: which of the N - P completion tokens stands at (g, t), any where none does; packed [N - P]: the inverse.
+  # Padding stands at the end of a completion, where the causal mask hides it from every real token.
+  def group(self, ids: Tensor, positions: Tensor, prompt: int, padded: Tensor, packed: Tensor, completions: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> Tensor:
+    rest = ids.size(0) - prompt
+    length = padded.size(0) // completions
+    angles = self.angles(positions, ends[3])
+    seen = torch.gt(torch.tril(torch.ones([length, length + prompt]), prompt), 0)
+    x = torch.embedding(ends[0], ids)
+    for layer in range(len(layers) // 30):
+      at = layer * 30
+      qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
+      pk = torch.narrow(qkv[1], 0, 0, prompt)
+      pv = torch.narrow(qkv[2], 0, 0, prompt)
+      a = self.attend(torch.narrow(qkv[0], 0, 0, prompt), pk, pv)
+      if torch.gt(rest, 0):
+        q = self.unpack(torch.narrow(qkv[0], 0, prompt, rest), padded, completions)
+        k = self.behind(pk, self.unpack(torch.narrow(qkv[1], 0, prompt, rest), padded, completions), heads)
+        v = self.behind(pv, self.unpack(torch.narrow(qkv[2], 0, prompt, rest), padded, completions), heads)
+        c = torch.scaled_dot_product_attention(q, k, v, seen, 0., False)
+        flat = torch.transpose(c, 1, 2).reshape([completions * length, -1])
+        a = torch.cat([a, torch.index_select(flat, 0, packed)], 0)
+      x = self.finish(x, a, layers, at, eps, scale)
+    return self.norm(x, ends[1], eps)
+
+  # [N - P, H, E] to [G, H, T, E].
+  def unpack(self, x: Tensor, padded: Tensor, completions: int) -> Tensor:
+    y = torch.index_select(x, 0, padded).view([completions, -1, x.size(1), x.size(2)])
+    return torch.transpose(y, 1, 2)
+
+  # Keys or values of the prompt [P, K, E], then those of each completion [G, K, T, E]: [G, H, P + T, E].
+  def behind(self, prompt: Tensor, x: Tensor, heads: int) -> Tensor:
+    shared = torch.unsqueeze(torch.transpose(prompt, 0, 1), 0).expand([x.size(0), -1, -1, -1])
+    return torch.repeat_interleave(torch.cat([shared, x], 2), heads // x.size(1), 1)
+
+  # Log-probability and entropy of each target [M] from hidden states at rows [M] of [N, D]: [2, M]. Never more than chunk x V at once.
+  def score(self, states: Tensor, rows: Tensor, targets: Tensor, head: Tensor, temperature: float, chunk: int) -> Tensor:
+    m = targets.size(0)
+    logprobs = annotate(List[Tensor], [])
+    entropies = annotate(List[Tensor], [])
+    for i in range((m + chunk - 1) // chunk):
+      n = min(chunk, m - i * chunk)
+      x = torch.index_select(states, 0, torch.narrow(rows, 0, i * chunk, n))
+      logp = torch.log_softmax(torch.div(torch.linear(x, head), temperature), -1)
+      target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
+      logprobs.append(torch.squeeze(torch.gather(logp, 1, target), 1))
+      entropies.append(torch.neg(torch.sum(torch.mul(torch.exp(logp), logp), [-1])))
+    return torch.stack([torch.cat(logprobs), torch.cat(entropies)])
+
+  # The gradient of sum(weights * logprobs) of score by the hidden states, and by the head where it is trained. In closed form, with the
+  # logits computed again: d logp[target] / d logits = (onehot(target) - p) / temperature.
+  def unscore(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, head: Tensor, temperature: float, chunk: int, train_head: bool) -> List[Tensor]:
+    m = targets.size(0)
+    by_states = torch.zeros_like(states)
+    by_head = torch.zeros([0])
+    if train_head:
+      by_head = torch.zeros_like(head)
+    for i in range((m + chunk - 1) // chunk):
+      n = min(chunk, m - i * chunk)
+      row = torch.narrow(rows, 0, i * chunk, n)
+      x = torch.index_select(states, 0, row)
+      p = torch.softmax(torch.div(torch.linear(x, head), temperature), -1)
+      weight = torch.div(torch.unsqueeze(torch.narrow(weights, 0, i * chunk, n), 1), temperature)
+      d = torch.mul(p, torch.neg(weight))
+      target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
+      _0 = d.scatter_add_(1, target, weight)
+      _1 = by_states.index_add_(0, row, torch.matmul(d, head))
+      if train_head:
+        _2 = by_head.addmm_(torch.t(d), x)
+    return [by_states, by_head]
+
+  # Gradients of sum(by_states * states) by the parameters.
+  def gradients(self, states: Tensor, by_states: Tensor, parameters: List[Tensor]) -> List[Tensor]:
+    weights = annotate(List[Optional[Tensor]], [by_states])
+    found = torch.grad([states], parameters, weights, False, False, True)
+    gradients = annotate(List[Tensor], [])
+    for i in range(len(parameters)):
+      gradient = found[i]
+      if gradient is None:
+        gradients.append(torch.zeros_like(parameters[i]))
+      else:
+        gradients.append(unchecked_cast(Tensor, gradient))
+    return gradients
+
+  # A copy in libtorch's own memory.
+  def own(self, x: Tensor) -> Tensor:
+    return torch.clone(x)
