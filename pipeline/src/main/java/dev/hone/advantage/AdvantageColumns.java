@@ -1,0 +1,132 @@
+package dev.hone.advantage;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.stddev_samp;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.when;
+
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * The formulas of {@link GroupAdvantages} as SQL. Windows are ordered by sample, so that sums are always taken in the same order. A NULL
+ * reward is left out of every aggregate by SQL itself; so is the deviation of a single reward, which is NULL.
+ */
+final class AdvantageColumns {
+
+    private static final WindowSpec GROUP = Window.partitionBy("prompt_id")
+            .orderBy("sample")
+            .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+
+    /** All rows of the step: only kinds that scale over the batch use it. */
+    private static final WindowSpec BATCH =
+            Window.orderBy("prompt_id", "sample").rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+
+    private static final double VARIANCE_FLOOR = 1e-8;
+
+    private AdvantageColumns() {}
+
+    /** Adds {@code advantage}, {@code loss_weight} and {@code has_signal} to prompt_id, sample, completion_tokens, reward, outcome. */
+    static Dataset<Row> add(Dataset<Row> rewards, AdvantageSettings settings) {
+        Dataset<Row> withStatistics = rewards.withColumn("n", count("reward").over(GROUP))
+                .withColumn("mean", avg("reward").over(GROUP))
+                .withColumn("std", stddev_samp("reward").over(GROUP))
+                .withColumn("has_signal", hasSignal(settings));
+        Column counts = col("has_signal").and(col("reward").isNotNull());
+        return withRaw(withStatistics, settings)
+                .withColumn(
+                        "advantage",
+                        when(counts, coalesce(raw(settings), lit(0.0))).otherwise(0.0))
+                .withColumn("loss_weight", when(counts, 1.0).otherwise(0.0));
+    }
+
+    private static Column hasSignal(AdvantageSettings settings) {
+        Column spread = max("reward").over(GROUP).minus(min("reward").over(GROUP));
+        Column byReward = coalesce(spread, lit(0.0)).gt(GroupAdvantages.SIGNAL_TOLERANCE);
+        if (!settings.filterOnOutcome()) {
+            return byReward;
+        }
+        Column outcomesDiffer =
+                min("outcome").over(GROUP).notEqual(max("outcome").over(GROUP));
+        return byReward.and(coalesce(outcomesDiffer, lit(true)));
+    }
+
+    /** What a batch statistic is taken of must be a column of its own: a window function cannot hold another. */
+    private static Dataset<Row> withRaw(Dataset<Row> statistics, AdvantageSettings settings) {
+        return switch (settings.kind()) {
+            case GRPO, DAPO, DR_GRPO, RLOO, MAXRL -> statistics;
+            case BATCH_SCALED ->
+                statistics.withColumn("batch_std", stddev_samp("reward").over(BATCH));
+            case RLOO_NORMALIZED ->
+                statistics
+                        .withColumn("raw", leaveOneOut())
+                        .withColumn("batch_mean", avg("raw").over(BATCH))
+                        .withColumn("batch_std", stddev_samp("raw").over(BATCH));
+            case REINFORCE_PP_BASELINE, REINFORCE_PP_BASELINE_OPENRLHF -> withTokenStatistics(statistics);
+        };
+    }
+
+    private static Dataset<Row> withTokenStatistics(Dataset<Row> statistics) {
+        Column weight = when(col("reward").isNotNull(), col("completion_tokens").cast("double"));
+        return statistics
+                .withColumn("raw", centred())
+                .withColumn("weight", weight)
+                .withColumn("tokens", sum("weight").over(BATCH))
+                .withColumn(
+                        "batch_mean",
+                        try_divide(sum(col("raw").multiply(col("weight"))).over(BATCH), col("tokens")))
+                .withColumn(
+                        "square",
+                        pow(col("raw").minus(col("batch_mean")), lit(2.0)).multiply(col("weight")))
+                .withColumn("squares", sum("square").over(BATCH));
+    }
+
+    private static Column raw(AdvantageSettings settings) {
+        double epsilon = settings.epsilon();
+        AdvantageKind kind = settings.kind();
+        return switch (kind) {
+            case GRPO, DAPO -> try_divide(centred(), col("std").plus(epsilon));
+            case DR_GRPO -> centred();
+            case RLOO -> leaveOneOut();
+            case MAXRL ->
+                when(
+                        col("mean").notEqual(0.0),
+                        try_divide(centred(), col("mean").plus(epsilon)));
+            case BATCH_SCALED -> try_divide(centred(), col("batch_std").plus(epsilon));
+            case RLOO_NORMALIZED ->
+                try_divide(col("raw").minus(col("batch_mean")), col("batch_std").plus(epsilon));
+            case REINFORCE_PP_BASELINE ->
+                whitened(sqrt(try_divide(col("squares"), greatest(col("tokens").minus(1.0), lit(1.0)))
+                        .plus(VARIANCE_FLOOR)));
+            case REINFORCE_PP_BASELINE_OPENRLHF ->
+                whitened(sqrt(greatest(try_divide(col("squares"), col("tokens")), lit(VARIANCE_FLOOR))));
+        };
+    }
+
+    private static Column centred() {
+        return col("reward").minus(col("mean"));
+    }
+
+    private static Column leaveOneOut() {
+        return try_divide(centred().multiply(col("n")), col("n").minus(1.0));
+    }
+
+    private static Column whitened(Column deviation) {
+        return try_divide(col("raw").minus(col("batch_mean")), deviation);
+    }
+}

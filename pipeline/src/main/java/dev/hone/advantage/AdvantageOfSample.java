@@ -1,0 +1,11 @@
+package dev.hone.advantage;
+
+/**
+ * The advantage of one completion.
+ *
+ * @param promptId its group
+ * @param sample its number in the group, from 0
+ * @param advantage 0 without a reward, or when the group has no signal
+ * @param lossWeight factor on its loss: 1, or 0 without a reward or when the group has no signal
+ */
+public record AdvantageOfSample(String promptId, int sample, double advantage, double lossWeight) {}

@@ -1,0 +1,108 @@
+package dev.hone.advantage;
+
+import dev.hone.metrics.JobGroup;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Computes the advantages of one step over its groups (a prompt's completions) in Spark SQL. A reward that could not be computed leaves its
+ * group's statistics and has advantage 0. A group whose rewards are equal within 1e-9 is without signal: its advantages and loss weights
+ * are 0, and it is counted.
+ */
+public final class ComputeAdvantages {
+
+    private static final StructType SCHEMA = new StructType()
+            .add("prompt_id", DataTypes.StringType, false)
+            .add("sample", DataTypes.IntegerType, false)
+            .add("completion_tokens", DataTypes.IntegerType, false)
+            .add("reward", DataTypes.DoubleType, true)
+            .add("outcome", DataTypes.BooleanType, true);
+
+    private final SparkSession spark;
+    private final AdvantageSettings settings;
+
+    public ComputeAdvantages(SparkSession spark, AdvantageSettings settings) {
+        this.spark = spark;
+        this.settings = settings;
+    }
+
+    /**
+     * What was computed.
+     *
+     * @param advantages by prompt id and sample
+     * @param groups prompts
+     * @param groupsWithoutSignal prompts whose completions teach nothing
+     * @param unscorable completions without a reward
+     * @param metrics by the names of the catalogue of metrics
+     */
+    public record Result(
+            List<AdvantageOfSample> advantages,
+            int groups,
+            int groupsWithoutSignal,
+            int unscorable,
+            SortedMap<String, Double> metrics) {}
+
+    /** The advantages of the completions of one step, in one Spark job of one task. */
+    public Result execute(int step, List<RewardOfSample> rewards) {
+        Dataset<Row> local = spark.createDataFrame(
+                        rewards.stream().map(ComputeAdvantages::row).toList(), SCHEMA)
+                .coalesce(1);
+        String description = rewards.size() + " completions, " + settings.kind().word();
+        List<Row> rows =
+                JobGroup.run(spark.sparkContext(), "COMPUTE-ADVANTAGES-" + step, description, () -> advantages(local)
+                        .select("prompt_id", "sample", "advantage", "loss_weight", "reward", "has_signal", "std")
+                        .orderBy("prompt_id", "sample")
+                        .collectAsList());
+        return result(rows);
+    }
+
+    /**
+     * Adds the columns advantage (DOUBLE), loss_weight (DOUBLE) and has_signal (BOOLEAN), besides statistics of the group, to a frame of
+     * prompt_id, sample, completion_tokens, reward, outcome: one shuffle by prompt_id where the frame is not already laid out so.
+     */
+    public Dataset<Row> advantages(Dataset<Row> rewards) {
+        return AdvantageColumns.add(rewards, settings);
+    }
+
+    private static Row row(RewardOfSample r) {
+        return RowFactory.create(
+                r.promptId(),
+                r.sample(),
+                r.completionTokens(),
+                r.reward().isPresent() ? r.reward().getAsDouble() : null,
+                r.outcome().orElse(null));
+    }
+
+    private static Result result(List<Row> rows) {
+        List<AdvantageOfSample> advantages = rows.stream()
+                .map(row -> new AdvantageOfSample(row.getString(0), row.getInt(1), row.getDouble(2), row.getDouble(3)))
+                .toList();
+        TreeMap<String, Row> groups = rows.stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row, (first, other) -> first, TreeMap::new));
+        int withoutSignal =
+                (int) groups.values().stream().filter(row -> !row.getBoolean(5)).count();
+        int unscorable = (int) rows.stream().filter(row -> row.isNullAt(4)).count();
+        TreeMap<String, Double> metrics = new TreeMap<>();
+        rows.stream()
+                .filter(row -> !row.isNullAt(4))
+                .mapToDouble(row -> row.getDouble(4))
+                .average()
+                .ifPresent(mean -> metrics.put("reward", mean));
+        groups.values().stream()
+                .filter(row -> !row.isNullAt(6))
+                .mapToDouble(row -> row.getDouble(6))
+                .average()
+                .ifPresent(std -> metrics.put("reward_std", std));
+        metrics.put("frac_reward_zero_std", withoutSignal / (double) Math.max(1, groups.size()));
+        metrics.put("rewards/unscorable", unscorable / (double) Math.max(1, rows.size()));
+        return new Result(advantages, groups.size(), withoutSignal, unscorable, metrics);
+    }
+}
