@@ -120,7 +120,7 @@ public final class RewardParameters {
         List<RewardParameters> parts = new ArrayList<>();
         List<?> list = value(key, List.class, "a list of reward definitions").orElse(List.of());
         for (int i = 0; i < list.size(); i++) {
-            asMap(key + "[" + i + "]", list.get(i)).ifPresent(parts::add);
+            asMap(key + "[" + i + "]", list.get(i), true).ifPresent(parts::add);
         }
         return parts;
     }
@@ -129,8 +129,8 @@ public final class RewardParameters {
     public Map<String, RewardParameters> sections(String key) {
         Map<String, RewardParameters> sections = new LinkedHashMap<>();
         Map<?, ?> map = value(key, Map.class, "a map").orElse(Map.of());
-        map.forEach((name, value) ->
-                asMap(key + "." + name, value).ifPresent(section -> sections.put(String.valueOf(name), section)));
+        map.forEach((name, value) -> asMap(key + "." + name, value, false)
+                .ifPresent(section -> sections.put(String.valueOf(name), section)));
         return sections;
     }
 
@@ -154,11 +154,13 @@ public final class RewardParameters {
                 .forEach(key -> problem(key, "unknown key", Suggestions.fix(key, known)));
     }
 
-    private Optional<RewardParameters> asMap(String key, Object value) {
+    private Optional<RewardParameters> asMap(String key, Object value, boolean isDefinition) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();
             map.forEach((name, inner) -> copy.put(String.valueOf(name), inner));
-            return Optional.of(new RewardParameters(at(key), RewardDefinition.fromMap(copy), problems));
+            RewardDefinition definition =
+                    isDefinition ? RewardDefinition.fromMap(copy) : new RewardDefinition("", copy);
+            return Optional.of(new RewardParameters(at(key), definition, problems));
         }
         problem(key, "is not a map", "Write its keys and values");
         return Optional.empty();

@@ -57,30 +57,35 @@ public final class JsonReading {
     }
 
     /**
-     * The first JSON object in a text, fenced, bare or amid prose. What begins like an object and breaks is passed over together with all that
-     * had been read of it, so the inside of a broken object never counts.
+     * The first JSON object in a text, fenced, bare or amid prose. The first brace that a quote or a closing brace follows begins it; if what
+     * follows is broken there is none, so neither the inside of a broken object nor a second try counts.
      */
     public static Optional<ObjectNode> firstObject(String text) {
-        if (text.length() > MAX_CHARACTERS) {
+        int start = objectStart(text);
+        if (start < 0 || text.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
         char[] characters = text.toCharArray();
-        int start = text.indexOf('{');
-        while (start >= 0) {
-            try (JsonParser parser = JSON.createParser(characters, start, characters.length - start)) {
-                try {
-                    if (JSON.readTree(parser) instanceof ObjectNode object) {
-                        return Optional.of(object);
-                    }
-                    return Optional.empty();
-                } catch (JsonProcessingException broken) {
-                    long read = parser.currentLocation().getCharOffset();
-                    start = text.indexOf('{', start + (int) Math.max(1, read));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("reading a text in memory failed", e);
+        try (JsonParser parser = JSON.createParser(characters, start, characters.length - start)) {
+            JsonNode node = JSON.readTree(parser);
+            return Optional.of(node).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory failed", e);
+        }
+    }
+
+    private static int objectStart(String text) {
+        for (int start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+            int next = start + 1;
+            while (next < text.length() && " \t\r\n".indexOf(text.charAt(next)) >= 0) {
+                next++;
+            }
+            if (next < text.length() && (text.charAt(next) == '"' || text.charAt(next) == '}')) {
+                return start;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 }

@@ -1,0 +1,101 @@
+package dev.hone.reward.builtin;
+
+import dev.hone.reward.RewardFunction;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Σ weight · reward over some parts. The parts' rewards are its components, as they are before weighing.
+ *
+ * @param outcomePart the part whose outcome counts; empty: all outcomes that parts give must be true
+ * @param normalizeWeights divide by the sum of the weights' absolute values
+ */
+record WeightedSum(String version, List<Part> parts, String outcomePart, boolean normalizeWeights)
+        implements RewardFunction {
+
+    /** One summand. */
+    record Part(String name, double weight, RewardFunction function) {}
+
+    @Override
+    public String name() {
+        return "weighted";
+    }
+
+    @Override
+    public RewardResult score(RewardInput input) {
+        return scoreBatch(List.of(input)).get(0);
+    }
+
+    @Override
+    public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
+        List<List<RewardResult>> byPart = new ArrayList<>();
+        for (Part part : parts) {
+            List<RewardResult> results = part.function().scoreBatch(inputs);
+            if (results.size() != inputs.size()) {
+                throw new IllegalStateException("the part " + part.name() + " gave " + results.size() + " results for "
+                        + inputs.size() + " inputs");
+            }
+            byPart.add(results);
+        }
+        List<RewardResult> sums = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            int row = i;
+            sums.add(sum(
+                    byPart.stream().map(results -> results.get(row).finite()).toList()));
+        }
+        return sums;
+    }
+
+    private RewardResult sum(List<RewardResult> results) {
+        double sum = 0;
+        double weights = 0;
+        Map<String, Double> components = new LinkedHashMap<>();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        List<String> explanations = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            Part part = parts.get(p);
+            RewardResult result = results.get(p);
+            if (result.error().isPresent()) {
+                return RewardResult.failed(
+                        "part " + part.name() + ": " + result.error().get());
+            }
+            double reward = result.reward().getAsDouble();
+            sum += part.weight() * reward;
+            weights += Math.abs(part.weight());
+            components.put(part.name(), reward);
+            result.components().forEach((name, value) -> metrics.put(part.name() + "." + name, value));
+            result.metrics().forEach((name, value) -> metrics.put(part.name() + "." + name, value));
+            if (!result.explanation().isEmpty()) {
+                explanations.add(part.name() + ": " + result.explanation());
+            }
+        }
+        double reward = normalizeWeights && weights > 0 ? sum / weights : sum;
+        return new RewardResult(
+                OptionalDouble.of(reward),
+                components,
+                metrics,
+                outcome(results),
+                String.join("; ", explanations),
+                Optional.empty());
+    }
+
+    private Optional<Boolean> outcome(List<RewardResult> results) {
+        Optional<Boolean> all = Optional.empty();
+        for (int p = 0; p < parts.size(); p++) {
+            Optional<Boolean> outcome = results.get(p).outcome();
+            if (parts.get(p).name().equals(outcomePart)) {
+                return outcome;
+            }
+            if (outcomePart.isEmpty() && outcome.isPresent()) {
+                all = Optional.of(all.orElse(true) && outcome.get());
+            }
+        }
+        return all;
+    }
+}

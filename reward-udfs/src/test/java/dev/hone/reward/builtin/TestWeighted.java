@@ -1,0 +1,78 @@
+package dev.hone.reward.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunctions;
+import dev.hone.reward.RewardResult;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TestWeighted {
+
+    private static final String PARTS =
+            """
+            {"parts": [
+              {"kind": "normalized_match", "weight": 0.75, "name": "right"},
+              {"kind": "text_similarity", "weight": 0.25, "measure": "cosine"}]
+            """;
+
+    @Test
+    void theRewardIsTheWeightedSumOfTheParts() {
+        RewardResult result = Scoring.score("weighted", PARTS + "}", "big ferry", "small ferry");
+
+        assertThat(result.reward().orElseThrow()).isCloseTo(0.125, within(1e-12));
+        assertThat(result.components()).containsEntry("right", 0.0);
+        assertThat(result.components().get("text_similarity")).isCloseTo(0.5, within(1e-12));
+        assertThat(result.outcome()).contains(false);
+        assertThat(result.explanation()).contains("right: \"big ferry\" is not \"small ferry\"");
+    }
+
+    @Test
+    void theOutcomeCanBeThatOfOnePart() {
+        RewardResult result = Scoring.score("weighted", PARTS + ", \"outcome\": \"right\"}", "ferry!", "ferry");
+
+        assertThat(result.outcome()).contains(true);
+        assertThat(Scoring.score("weighted", PARTS + "}", "ferry!", "ferry").outcome())
+                .contains(false);
+    }
+
+    @Test
+    void weightsCanBeNormalised() {
+        String parameters =
+                "{\"normalizeWeights\": true, \"parts\": [{\"kind\": \"normalized_match\", \"weight\": 3}]}";
+
+        assertThat(Scoring.reward("weighted", parameters, "a", "a")).isOne();
+    }
+
+    @Test
+    void aPartWithoutARewardLeavesTheWholeWithoutOne() {
+        String parameters = "{\"parts\": [{\"kind\": \"normalized_match\"}, {\"kind\": \"numeric_match\"}]}";
+
+        assertThat(Scoring.score("weighted", parameters, "seven", "seven").error())
+                .contains("part numeric_match: the reference holds no number that can be read: seven");
+    }
+
+    @Test
+    void problemsOfPartsAreReportedWithTheirPlace() {
+        RewardDefinition definition = new RewardDefinition(
+                "weighted",
+                Map.of(
+                        "parts",
+                        List.of(
+                                Map.of("kind", "normalized_match"),
+                                Map.of("kind", "normalized_match", "wieght", 2),
+                                Map.of("kind", "label_macth"),
+                                "numeric_match")));
+
+        assertThat(RewardFunctions.problems(definition))
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder(
+                        "parts[1].name: two parts are called normalized_match. Give each part a name of its own",
+                        "parts[1].wieght: unknown key. Did you mean weight?",
+                        "parts[2].kind: unknown kind of reward: label_macth. Did you mean label_match?",
+                        "parts[3]: is not a map. Write its keys and values");
+    }
+}
