@@ -1,16 +1,19 @@
 package dev.hone.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Optional;
 
-/** What became of one record before duplicates are looked for. */
+/** What a parser makes of one record: a prompt or a sound record that is not wanted. (The third outcome is {@link RecordRefused}.) */
 sealed interface RecordOutcome {
 
     /**
      * A prompt.
      *
      * @param family the shape it was read from
-     * @param messages JSON array in Chat Completions form
-     * @param tools JSON array
+     * @param messages Chat Completions messages
+     * @param tools tools as a tree
+     * @param toolsText tools as the table keeps them
      * @param referenceAnswer JSON text of an object, or a plain text
      * @param metadata JSON object
      * @param loggedAnswer text that the logged model answered
@@ -18,8 +21,9 @@ sealed interface RecordOutcome {
      */
     record Prompt(
             PromptFamily family,
-            String messages,
-            Optional<String> tools,
+            ArrayNode messages,
+            Optional<JsonNode> tools,
+            Optional<String> toolsText,
             Optional<String> referenceAnswer,
             String metadata,
             Optional<String> loggedAnswer,
@@ -28,7 +32,4 @@ sealed interface RecordOutcome {
 
     /** A sound record that is not wanted. */
     record Filtered(FilterReason reason) implements RecordOutcome {}
-
-    /** A record that cannot be a prompt. */
-    record Quarantined(QuarantineReason reason, String message) implements RecordOutcome {}
 }

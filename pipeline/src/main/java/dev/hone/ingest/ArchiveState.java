@@ -1,0 +1,50 @@
+package dev.hone.ingest;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.hadoop.io.compress.DecompressorStream;
+import org.apache.hadoop.io.compress.zlib.BuiltInGzipDecompressor;
+
+/**
+ * Whether a .gz file is whole. It is read once for this before its records are, since a checksum that fails at the end says that any
+ * line before it may be wrong, while a file that merely ends too early is right up to there.
+ */
+enum ArchiveState {
+    INTACT,
+    TRUNCATED,
+    CORRUPT;
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    /** Reads the compressed stream to its end and closes it. */
+    static ArchiveState of(InputStream compressed) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = decompress(compressed)) {
+            while (in.read(buffer) >= 0) {
+                continue;
+            }
+            return INTACT;
+        } catch (EOFException e) {
+            return TRUNCATED;
+        } catch (IOException e) {
+            return CORRUPT;
+        }
+    }
+
+    /** The text of a .gz file of one or more members; unlike {@code GZIPInputStream} it does not stop quietly at a broken later member. */
+    static InputStream decompress(InputStream compressed) throws IOException {
+        return new DecompressorStream(compressed, new BuiltInGzipDecompressor(), BUFFER_BYTES);
+    }
+
+    /** Why lines of such a file are quarantined, where they are. */
+    Optional<QuarantineReason> reasonForLines() {
+        return this == CORRUPT ? Optional.of(QuarantineReason.CORRUPT_ARCHIVE) : Optional.empty();
+    }
+
+    /** Why the part behind the last whole line is quarantined. */
+    QuarantineReason reasonForRest() {
+        return this == CORRUPT ? QuarantineReason.CORRUPT_ARCHIVE : QuarantineReason.TRUNCATED_ARCHIVE;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/**
+ * One row of chat-completions JSON lines. An answer of the assistant at the end, as rows for supervised training have it, is taken off
+ * and becomes the logged answer.
+ */
+final class ChatRowParser implements RecordParser {
+
+    private static final Set<String> OWN_COLUMNS = Set.of("messages", "reference_answer", "tools");
+
+    private final String joinField;
+    private final boolean keepAnswers;
+
+    ChatRowParser(String joinField, boolean keepAnswers) {
+        this.joinField = joinField;
+        this.keepAnswers = keepAnswers;
+    }
+
+    @Override
+    public RecordOutcome parse(String line) throws RecordRefused {
+        JsonRecord row = JsonRecord.parse(line);
+        if (row.value("id").isPresent() && row.text("id").isEmpty()) {
+            throw new RecordRefused(QuarantineReason.INVALID_ID, "");
+        }
+        ArrayNode messages = ChatMessages.normalise(row.value("messages").orElse(MissingNode.getInstance()), true);
+        Optional<String> answer = takeAnswer(messages);
+        ChatMessages.requirePrompt(messages);
+        Optional<JsonNode> tools = row.value("tools");
+        if (tools.isPresent()) {
+            ChatTools.requireTools(tools.get());
+        }
+        return new RecordOutcome.Prompt(
+                PromptFamily.CHAT_JSONL,
+                messages,
+                tools,
+                tools.map(node -> row.fields().get("tools").text()),
+                ReferenceAnswer.of(row),
+                metadata(row),
+                answer.filter(text -> keepAnswers),
+                row.key(joinField));
+    }
+
+    private static Optional<String> takeAnswer(ArrayNode messages) {
+        JsonNode last = messages.path(messages.size() - 1);
+        boolean answer = messages.size() > 1
+                && ChatMessages.role(last).equals("assistant")
+                && !last.has("tool_calls")
+                && !last.path("content").asText().isBlank();
+        return answer
+                ? Optional.of(
+                        messages.remove(messages.size() - 1).path("content").asText())
+                : Optional.empty();
+    }
+
+    /** Everything else of the row, each value as it was written. */
+    private static String metadata(JsonRecord row) {
+        StringJoiner fields = new StringJoiner(",", "{", "}");
+        row.fields().forEach((name, field) -> {
+            if (!OWN_COLUMNS.contains(name)) {
+                fields.add(Nodes.text(name) + ":" + field.text());
+            }
+        });
+        return fields.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The top-level fields of one JSON object, each as a tree and as the text that stood in the line, so that what is kept for the reward
+ * function (numbers, key order) is kept to the letter.
+ *
+ * @param fields in the order of the line
+ */
+record JsonRecord(Map<String, Field> fields) {
+
+    /** Nesting above this is refused; it bounds the recursion of everything that walks a record. */
+    static final int MAX_DEPTH = 200;
+
+    /** A number longer than this is refused. */
+    private static final int MAX_NUMBER_LENGTH = 1000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(IngestSettings.MAX_RECORD_BYTES)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .build())
+            .build();
+
+    private static final ObjectReader READER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .reader();
+
+    /** One value: its tree and its text. */
+    record Field(JsonNode value, String text) {}
+
+    /** Parses a line that must be one JSON object and nothing else. */
+    static JsonRecord parse(String line) throws RecordRefused {
+        try (JsonParser parser = FACTORY.createParser(line)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                READER.readTree(line);
+                throw new RecordRefused(QuarantineReason.NOT_AN_OBJECT, "");
+            }
+            JsonRecord fields = readFields(parser, line);
+            if (parser.nextToken() != null) {
+                throw new RecordRefused(QuarantineReason.INVALID_JSON, "text after the object");
+            }
+            return fields;
+        } catch (StreamConstraintsException e) {
+            throw new RecordRefused(constraint(e), e.getOriginalMessage());
+        } catch (JsonProcessingException e) {
+            throw new RecordRefused(QuarantineReason.INVALID_JSON, firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory cannot fail to be read", e);
+        }
+    }
+
+    /** The value of a field, unless it is absent or null. */
+    Optional<JsonNode> value(String name) {
+        return Optional.ofNullable(fields.get(name)).map(Field::value).filter(value -> !value.isNull());
+    }
+
+    /** A text that is not blank. */
+    Optional<String> text(String name) {
+        return value(name).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(text -> !text.isBlank());
+    }
+
+    /** The value of a field that joins records: a text as it is, a number as it is written. */
+    Optional<String> key(String name) {
+        return value(name)
+                .filter(value -> value.isTextual() || value.isNumber())
+                .map(value ->
+                        value.isTextual() ? value.textValue() : fields.get(name).text());
+    }
+
+    private static JsonRecord readFields(JsonParser parser, String line) throws IOException, RecordRefused {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            JsonNode value = READER.readTree(parser);
+            int end = (int) parser.currentLocation().getCharOffset();
+            Field field = new Field(value, line.substring(start, end).strip());
+            if (fields.put(name, field) != null) {
+                throw new RecordRefused(QuarantineReason.INVALID_JSON, "the field " + name + " occurs twice");
+            }
+        }
+        return new JsonRecord(fields);
+    }
+
+    private static QuarantineReason constraint(StreamConstraintsException e) {
+        boolean depth = e.getOriginalMessage().contains("nesting depth");
+        return depth ? QuarantineReason.TOO_DEEP : QuarantineReason.INVALID_JSON;
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

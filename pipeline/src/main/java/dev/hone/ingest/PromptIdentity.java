@@ -1,0 +1,92 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What makes two prompts the same. The normalised form is compact JSON {@code {"messages":[…],"tools":[…]}} with sorted keys, in which
+ * every text is in Unicode NFC with each run of white space collapsed to one space and none at its ends, and the ids of tool calls, which
+ * are random, are replaced by their order of appearance.
+ *
+ * @param promptId first 32 hexadecimal digits of the SHA-256 of the normalised form
+ * @param splitHash SHA-256 of its messages alone, so that the same conversation with other tools is in the same split
+ */
+record PromptIdentity(String promptId, String splitHash) {
+
+    private static final int ID_DIGITS = 32;
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    static PromptIdentity of(JsonNode messages, Optional<JsonNode> tools) throws RecordRefused {
+        String normalMessages = normaliseMessages(messages).toString();
+        String normalTools = tools.map(node -> ",\"tools\":" + normalise(node)).orElse("");
+        RecordText.requireUnicode(normalMessages);
+        RecordText.requireUnicode(normalTools);
+        String normal = "{\"messages\":" + normalMessages + normalTools + "}";
+        return new PromptIdentity(sha256(normal).substring(0, ID_DIGITS), sha256(normalMessages));
+    }
+
+    private static ArrayNode normaliseMessages(JsonNode messages) {
+        Map<String, Integer> callOrder = new HashMap<>();
+        ArrayNode normal = NODES.arrayNode();
+        for (JsonNode message : messages) {
+            ObjectNode renumbered = ((ObjectNode) message).deepCopy();
+            for (JsonNode call : renumbered.path("tool_calls")) {
+                renumber((ObjectNode) call, "id", callOrder);
+            }
+            renumber(renumbered, "tool_call_id", callOrder);
+            normal.add(normalise(renumbered));
+        }
+        return normal;
+    }
+
+    private static void renumber(ObjectNode node, String field, Map<String, Integer> callOrder) {
+        if (node.has(field)) {
+            String id = node.get(field).asText();
+            node.put(field, callOrder.computeIfAbsent(id, unseen -> callOrder.size()));
+        }
+    }
+
+    private static JsonNode normalise(JsonNode node) {
+        if (node.isTextual()) {
+            return NODES.textNode(normalise(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            node.forEach(element -> array.add(normalise(element)));
+            return array;
+        }
+        if (node.isObject()) {
+            Map<String, JsonNode> sorted = new TreeMap<>();
+            node.properties().forEach(entry -> sorted.put(entry.getKey(), normalise(entry.getValue())));
+            return NODES.objectNode().setAll(sorted);
+        }
+        return node;
+    }
+
+    private static String normalise(String text) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        return WHITE_SPACE.matcher(composed).replaceAll(" ").strip();
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hone.ingest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Text of a line, decoded strictly: a replacement character must never enter a prompt unseen. */
+final class RecordText {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private RecordText() {}
+
+    /** The text of bytes that are UTF-8. */
+    static String decode(byte[] bytes) throws RecordRefused {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RecordRefused(QuarantineReason.INVALID_UTF8, "");
+        }
+    }
+
+    /** What the table keeps of a refused line: its text, or base64 of its bytes where they are not UTF-8. */
+    static String raw(byte[] bytes) {
+        try {
+            return decode(bytes);
+        } catch (RecordRefused e) {
+            return "base64:" + Base64.getEncoder().encodeToString(bytes);
+        }
+    }
+
+    /** Refuses a text that has no UTF-8 form, which Spark would store as a question mark. */
+    static void requireUnicode(String text) throws RecordRefused {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!paired) {
+                throw new RecordRefused(QuarantineReason.INVALID_UNICODE, "");
+            }
+            i++;
+        }
+    }
+}
