@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  * are random, are replaced by their order of appearance.
  *
  * @param promptId first 32 hexadecimal digits of the SHA-256 of the normalised form
- * @param splitHash SHA-256 of its messages alone, so that the same conversation with other tools is in the same split
+ * @param splitHash SHA-256 of its messages alone and in lower case, so that the same conversation with other tools or in capitals is in the
+ *     same split
  */
 record PromptIdentity(String promptId, String splitHash) {
 
@@ -35,7 +37,8 @@ record PromptIdentity(String promptId, String splitHash) {
         RecordText.requireUnicode(normalMessages);
         RecordText.requireUnicode(normalTools);
         String normal = "{\"messages\":" + normalMessages + normalTools + "}";
-        return new PromptIdentity(sha256(normal).substring(0, ID_DIGITS), sha256(normalMessages));
+        return new PromptIdentity(
+                sha256(normal).substring(0, ID_DIGITS), sha256(normalMessages.toLowerCase(Locale.ROOT)));
     }
 
     private static ArrayNode normaliseMessages(JsonNode messages) {

@@ -13,7 +13,7 @@ public interface PromptTokenCounter extends Serializable {
     /**
      * Tokens of the rendered prompt, the generation prompt included.
      *
-     * @throws RuntimeException when the chat template refuses the conversation; the record is quarantined with the message
+     * @throws dev.hone.error.DataException when the chat template refuses the conversation; the record is quarantined with the message
      */
     int countTokens(ChatPrompt prompt);
 }

@@ -39,18 +39,12 @@ final class RecordText {
 
     /** Refuses a text that has no UTF-8 form, which Spark would store as a question mark. */
     static void requireUnicode(String text) throws RecordRefused {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean paired = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!paired) {
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                 throw new RecordRefused(QuarantineReason.INVALID_UNICODE, "");
             }
-            i++;
         }
     }
 }

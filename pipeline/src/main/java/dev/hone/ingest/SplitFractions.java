@@ -1,5 +1,8 @@
 package dev.hone.ingest;
 
+import dev.hone.table.Split;
+import java.io.Serializable;
+
 /**
  * Shares of the prompts that train, choose checkpoints and report. The split of a prompt is a function of its normalised messages and of
  * these fractions alone, so it stays the same when data grows, and no prompt is in two splits.
@@ -8,7 +11,7 @@ package dev.hone.ingest;
  * @param validation share in [0, 1)
  * @param test share in [0, 1)
  */
-public record SplitFractions(double train, double validation, double test) {
+public record SplitFractions(double train, double validation, double test) implements Serializable {
 
     private static final double TOLERANCE = 1e-9;
     /** 13 hexadecimal digits: 52 bits, which a double holds exactly. */
@@ -31,12 +34,12 @@ public record SplitFractions(double train, double validation, double test) {
         return new SplitFractions(0.8, 0.1, 0.1);
     }
 
-    /** The split of a prompt: {@code train}, {@code validation} or {@code test}. */
-    String splitOf(String hexadecimalHash) {
+    /** The split of a prompt. */
+    Split splitOf(String hexadecimalHash) {
         double position = Long.parseLong(hexadecimalHash.substring(0, HASH_DIGITS), 16) / HASH_RANGE;
         if (position < test) {
-            return "test";
+            return Split.TEST;
         }
-        return position < test + validation ? "validation" : "train";
+        return position < test + validation ? Split.VALIDATION : Split.TRAIN;
     }
 }

@@ -1,0 +1,66 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.error.DataException;
+import dev.hone.policy.ChatPrompt;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** Turns the records of one file into rows: every record becomes exactly one. */
+final class FileParser {
+
+    private final ParseSettings settings;
+    private final ParsedRows rows;
+    private final RecordParser parser;
+
+    FileParser(SourceFile file, ParseSettings settings) {
+        this.settings = settings;
+        this.rows = new ParsedRows(file);
+        this.parser = RecordParser.of(file.format(), settings.joinField(), settings.keepAnswers());
+    }
+
+    Row parse(FileRecords.Found record) {
+        RecordLine line = record.line();
+        try {
+            if (record.refused().isPresent()) {
+                throw record.refused().get();
+            }
+            RecordOutcome outcome = parser.parse(RecordText.decode(line.bytes()));
+            if (outcome instanceof RecordOutcome.Prompt prompt) {
+                return promptRow(line.number(), prompt);
+            }
+            return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
+        } catch (RecordRefused refused) {
+            return rows.quarantined(line.number(), refused, RecordText.raw(line.bytes()));
+        }
+    }
+
+    private Row promptRow(long line, RecordOutcome.Prompt prompt) throws RecordRefused {
+        PromptIdentity identity = PromptIdentity.of(prompt.messages(), prompt.tools());
+        String messages = prompt.messages().toString();
+        requireUnicode(prompt, messages);
+        int tokens = countTokens(prompt);
+        if (tokens > settings.maxPromptTokens()) {
+            return rows.filtered(line, FilterReason.PROMPT_TOO_LONG);
+        }
+        String split = settings.splits().splitOf(identity.splitHash()).columnValue();
+        return rows.prompt(line, prompt, identity.promptId(), split, messages, tokens);
+    }
+
+    private int countTokens(RecordOutcome.Prompt prompt) throws RecordRefused {
+        try {
+            JsonNode messages = prompt.messages();
+            return settings.tokenCounter().countTokens(new ChatPrompt(messages, prompt.tools(), Map.of()));
+        } catch (DataException e) {
+            throw new RecordRefused(QuarantineReason.TEMPLATE_REFUSED, e.getMessage());
+        }
+    }
+
+    private static void requireUnicode(RecordOutcome.Prompt prompt, String messages) throws RecordRefused {
+        RecordText.requireUnicode(messages);
+        RecordText.requireUnicode(prompt.metadata());
+        RecordText.requireUnicode(prompt.loggedAnswer().orElse(""));
+        RecordText.requireUnicode(prompt.referenceAnswer().orElse(""));
+        RecordText.requireUnicode(prompt.joinKey().orElse(""));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.hone.ingest;
+
+import dev.hone.error.DataException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What must hold before and after prompts are written. */
+final class IngestChecks {
+
+    private IngestChecks() {}
+
+    /** Every record read became exactly one of prompt, duplicate, filtered and quarantined. */
+    static void requireIdentity(List<SourceCounts> sources) {
+        for (SourceCounts source : sources) {
+            if (!source.addsUp()) {
+                throw new DataException(
+                        "Records were lost or doubled: " + source
+                                + " does not add up to the records read. This happens when a file changes while it is read, and is a fault of Hone"
+                                + " otherwise. Nothing was written; run again when the files are at rest, and report it if it stays.");
+            }
+        }
+    }
+
+    static void requireWritten(long expected, long written) {
+        if (written != expected) {
+            throw new DataException("The table prompts got " + written + " rows of this run where " + expected
+                    + " prompts were found. This happens when a file changes while it is read. Run again when the files are at rest: what"
+                    + " is there is not added twice.");
+        }
+    }
+
+    static void requireQuarantinedShare(
+            IngestSettings settings, List<SourceCounts> sources, Map<String, Long> reasons) {
+        long read = sources.stream().mapToLong(SourceCounts::recordsRead).sum();
+        long quarantined = sources.stream().mapToLong(SourceCounts::quarantined).sum();
+        if (read > 0 && quarantined > settings.maxQuarantinedShare() * read) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%d of %d records (%.1f %%) were quarantined, above maxQuarantinedShare (%.1f %%). Reasons: %s. No prompt was written;"
+                            + " the records are in the table quarantine with what to do about each. Correct the source, or raise the limit.",
+                    quarantined,
+                    read,
+                    100.0 * quarantined / read,
+                    100 * settings.maxQuarantinedShare(),
+                    describe(reasons)));
+        }
+    }
+
+    static void requireReferences(IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
+        long candidates = sources.stream()
+                .mapToLong(source -> source.prompts() + source.duplicates())
+                .sum();
+        if (settings.references().isPresent() && candidates > 0 && counts.withReference() == 0) {
+            ReferenceSource references = settings.references().get();
+            throw new DataException(
+                    "None of " + candidates + " prompts has a reference in " + references.path() + " by the key "
+                            + references.key()
+                            + ". No prompt was written. Check that the key is a top-level field of both the records and the"
+                            + " references, and that the file belongs to these sources.");
+        }
+    }
+
+    /** Reasons with their counts, the most frequent first. */
+    static String describe(Map<String, Long> reasons) {
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.hone.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import dev.hone.table.PromptsTable;
+import dev.hone.table.QuarantineTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The counts of a run, from one aggregation over the classified rows. */
+final class IngestCounts {
+
+    private static final String HAS_REFERENCE = "has_reference";
+    private static final String ROWS = "row_count";
+
+    private final List<Cell> cells;
+
+    /** Rows that are alike in all that is counted. */
+    private record Cell(
+            String outcome,
+            int sourceIndex,
+            Optional<String> family,
+            Optional<String> reason,
+            Optional<String> split,
+            boolean conflicting,
+            boolean hasReference,
+            long rows,
+            long records) {
+
+        private static Cell of(Row row) {
+            return new Cell(
+                    row.getString(0),
+                    row.getInt(1),
+                    Optional.ofNullable(row.getString(2)),
+                    Optional.ofNullable(row.getString(3)),
+                    Optional.ofNullable(row.getString(4)),
+                    row.getBoolean(5),
+                    row.getBoolean(6),
+                    row.getLong(7),
+                    row.isNullAt(8) ? 0 : row.getLong(8));
+        }
+
+        private boolean is(String expected) {
+            return outcome.equals(expected);
+        }
+
+        private boolean isDuplicate() {
+            return is(Classification.DUPLICATE) || is(Classification.DUPLICATE_OF_TABLE);
+        }
+    }
+
+    private IngestCounts(List<Cell> cells) {
+        this.cells = cells;
+    }
+
+    static IngestCounts of(Dataset<Row> classified) {
+        List<Row> rows = classified
+                .groupBy(
+                        col(ParsedRows.OUTCOME),
+                        col(ParsedRows.SOURCE_INDEX),
+                        col(ParsedRows.FAMILY),
+                        col(QuarantineTable.REASON),
+                        col(PromptsTable.SPLIT),
+                        col(Classification.CONFLICTING),
+                        col(PromptsTable.REFERENCE_ANSWER).isNotNull().as(HAS_REFERENCE))
+                .agg(count(lit(1)).as(ROWS), sum(ParsedRows.RECORDS))
+                .collectAsList();
+        return new IngestCounts(rows.stream().map(Cell::of).toList());
+    }
+
+    long prompts() {
+        return rows(cell -> cell.is(ParsedRows.PROMPT));
+    }
+
+    long duplicatesOfTable() {
+        return rows(cell -> cell.is(Classification.DUPLICATE_OF_TABLE));
+    }
+
+    /** New prompts with or without a reference. */
+    long prompts(boolean withReference) {
+        return rows(cell -> cell.is(ParsedRows.PROMPT) && cell.hasReference() == withReference);
+    }
+
+    /** Prompts and duplicates that have a reference. */
+    long withReference() {
+        return rows(Cell::hasReference);
+    }
+
+    long conflicting() {
+        return rows(cell -> cell.isDuplicate() && cell.conflicting());
+    }
+
+    List<SourceCounts> sources(List<PromptSource> sources) {
+        List<SourceCounts> counts = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            int index = i;
+            Predicate<Cell> here = cell -> cell.sourceIndex() == index;
+            counts.add(new SourceCounts(
+                    sources.get(i),
+                    rows(here.and(cell -> cell.is(ParsedRows.FILE))),
+                    cells.stream().filter(here).mapToLong(Cell::records).sum(),
+                    rows(here.and(cell -> cell.is(ParsedRows.PROMPT))),
+                    rows(here.and(Cell::isDuplicate)),
+                    rows(here.and(cell -> cell.is(ParsedRows.FILTERED))),
+                    rows(here.and(cell -> cell.is(ParsedRows.QUARANTINED)))));
+        }
+        return List.copyOf(counts);
+    }
+
+    /** New prompts of each family. */
+    Map<String, Long> families() {
+        return group(cell -> cell.is(ParsedRows.PROMPT), Cell::family);
+    }
+
+    /** New prompts of each split. */
+    Map<String, Long> splits() {
+        return group(cell -> cell.is(ParsedRows.PROMPT), Cell::split);
+    }
+
+    Map<String, Long> filterReasons() {
+        return group(cell -> cell.is(ParsedRows.FILTERED), Cell::reason);
+    }
+
+    Map<String, Long> quarantineReasons() {
+        return group(cell -> cell.is(ParsedRows.QUARANTINED), Cell::reason);
+    }
+
+    private long rows(Predicate<Cell> which) {
+        return cells.stream().filter(which).mapToLong(Cell::rows).sum();
+    }
+
+    private Map<String, Long> group(Predicate<Cell> which, Function<Cell, Optional<String>> key) {
+        Map<String, Long> counts = new TreeMap<>();
+        cells.stream().filter(which).forEach(cell -> key.apply(cell)
+                .ifPresent(name -> counts.merge(name, cell.rows(), Long::sum)));
+        return Map.copyOf(counts);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.hone.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.hone.error.DataException;
+import dev.hone.metrics.JobGroup;
+import dev.hone.table.PromptsTable;
+import dev.hone.table.QuarantineTable;
+import dev.hone.table.Warehouse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine} and
+ * then to {@code prompts}.
+ *
+ * <p>Both appends leave out what the tables have, so a run that is repeated adds nothing, and one that was killed between them is made
+ * whole by the next. Two runs at the same time on one data set are not guarded against each other.
+ */
+public final class IngestPrompts {
+
+    private static final String GROUP = "INGEST-PROMPTS";
+
+    private final Warehouse warehouse;
+    private final IngestSettings settings;
+    private final PromptTokenCounter tokenCounter;
+
+    /**
+     * What became of the records: {@code prompts + duplicates + filtered + quarantined = recordsRead}, for each source and for all.
+     *
+     * @param dataset name that the prompts got
+     * @param recordsRead lines that are not empty, and one for the unreadable rest of each broken archive
+     * @param prompts new rows of the table
+     * @param duplicates records whose prompt is in this run already, or in the table
+     * @param duplicatesOfTable of these, those in the table
+     * @param filtered sound records that are not wanted, by {@link FilterReason}
+     * @param quarantined refused records, by {@link QuarantineReason}; those of an earlier run are counted but not stored again
+     * @param newlyQuarantined new rows of the table of quarantined records
+     * @param sources the same by source
+     * @param families new prompts by {@link PromptFamily}
+     * @param splits new prompts by split
+     * @param filterReasons filtered records by reason
+     * @param quarantineReasons quarantined records by reason
+     * @param references how references met prompts
+     * @param passedOverFiles files in the folders that are no records by their names
+     */
+    public record Result(
+            String dataset,
+            long recordsRead,
+            long prompts,
+            long duplicates,
+            long duplicatesOfTable,
+            long filtered,
+            long quarantined,
+            long newlyQuarantined,
+            List<SourceCounts> sources,
+            Map<String, Long> families,
+            Map<String, Long> splits,
+            Map<String, Long> filterReasons,
+            Map<String, Long> quarantineReasons,
+            ReferenceCounts references,
+            int passedOverFiles) {
+
+        /** A few lines for the console. */
+        public String summary() {
+            return IngestSummary.of(this);
+        }
+    }
+
+    public IngestPrompts(Warehouse warehouse, IngestSettings settings, PromptTokenCounter tokenCounter) {
+        this.warehouse = warehouse;
+        this.settings = settings;
+        this.tokenCounter = tokenCounter;
+    }
+
+    /**
+     * Ingests all sources.
+     *
+     * @throws DataException when a source is missing or empty, too much of it is quarantined, or references were given and none fits
+     * @throws dev.hone.error.StorageException when a file cannot be read
+     */
+    public Result execute() {
+        SparkSession spark = warehouse.spark();
+        String description = "prompts of " + settings.dataset() + " from "
+                + settings.sources().size() + " sources";
+        return JobGroup.run(spark.sparkContext(), GROUP, description, () -> ingest(spark));
+    }
+
+    private Result ingest(SparkSession spark) {
+        SourceFiles files =
+                SourceFiles.list(settings.sources(), spark.sparkContext().hadoopConfiguration());
+        if (files.files().isEmpty()) {
+            throw new DataException("The sources hold no file of records (" + files.passedOver()
+                    + " others were passed over). Files must" + " end in .json, .jsonl, .json.gz or .jsonl.gz.");
+        }
+        warehouse.prompts().createIfAbsent();
+        warehouse.quarantine().createIfAbsent();
+        Optional<Dataset<Row>> references = settings.references()
+                .map(source -> References.read(spark, source).persist(StorageLevel.MEMORY_AND_DISK()));
+        Dataset<Row> classified = Classification.of(
+                        parse(spark, files.files()), references.map(References::byKey), stored())
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return write(files, classified, references);
+        } finally {
+            classified.unpersist();
+            references.ifPresent(Dataset::unpersist);
+        }
+    }
+
+    private Dataset<Row> parse(SparkSession spark, List<SourceFile> files) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        // Large files first, dealt out in turn, so that no task gets all of them.
+        List<SourceFile> bySize = files.stream()
+                .sorted(Comparator.comparingLong(SourceFile::bytes).reversed())
+                .toList();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        int tasks = Math.min(files.size(), 4 * context.defaultParallelism());
+        return spark.createDataFrame(
+                context.parallelize(FileDeal.deal(bySize, tasks), tasks)
+                        .mapPartitions(new ParseFiles(ParseSettings.of(settings, tokenCounter), hadoop)),
+                ParsedRows.SCHEMA);
+    }
+
+    private Dataset<Row> stored() {
+        return warehouse.prompts().read().where(ofDataset(PromptsTable.DATASET));
+    }
+
+    private Column ofDataset(String column) {
+        return col(column).equalTo(settings.dataset());
+    }
+
+    private Result write(SourceFiles files, Dataset<Row> classified, Optional<Dataset<Row>> references) {
+        IngestCounts counts = IngestCounts.of(classified);
+        List<SourceCounts> sources = counts.sources(settings.sources());
+        IngestChecks.requireIdentity(sources);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        long newlyQuarantined = appendQuarantined(classified, sources, now);
+        IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
+        IngestChecks.requireReferences(settings, counts, sources);
+        appendPrompts(classified, counts.prompts(), now);
+        return result(files, counts, sources, newlyQuarantined, ReferenceReport.of(counts, classified, references));
+    }
+
+    private long appendQuarantined(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+        if (sources.stream().mapToLong(SourceCounts::quarantined).sum() == 0) {
+            return 0;
+        }
+        Dataset<Row> refused = QuarantineRows.unseen(
+                classified,
+                warehouse.quarantine().read().where(ofDataset(QuarantineTable.DATASET)),
+                settings.dataset(),
+                now);
+        refused.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            long count = refused.count();
+            if (count > 0) {
+                warehouse.quarantine().append(refused);
+            }
+            return count;
+        } finally {
+            refused.unpersist();
+        }
+    }
+
+    private void appendPrompts(Dataset<Row> classified, long expected, Instant now) {
+        if (expected == 0) {
+            return;
+        }
+        Dataset<Row> rows = classified.where(col(ParsedRows.OUTCOME).equalTo(ParsedRows.PROMPT));
+        warehouse.prompts().append(PromptRows.of(rows, settings.dataset(), now));
+        long written = warehouse
+                .prompts()
+                .read()
+                .where(ofDataset(PromptsTable.DATASET)
+                        .and(col(PromptsTable.INGESTED_AT).equalTo(lit(now))))
+                .count();
+        IngestChecks.requireWritten(expected, written);
+    }
+
+    private Result result(
+            SourceFiles files,
+            IngestCounts counts,
+            List<SourceCounts> sources,
+            long newlyQuarantined,
+            ReferenceCounts references) {
+        return new Result(
+                settings.dataset(),
+                sources.stream().mapToLong(SourceCounts::recordsRead).sum(),
+                counts.prompts(),
+                sources.stream().mapToLong(SourceCounts::duplicates).sum(),
+                counts.duplicatesOfTable(),
+                sources.stream().mapToLong(SourceCounts::filtered).sum(),
+                sources.stream().mapToLong(SourceCounts::quarantined).sum(),
+                newlyQuarantined,
+                sources,
+                counts.families(),
+                counts.splits(),
+                counts.filterReasons(),
+                counts.quarantineReasons(),
+                references,
+                files.passedOver());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hone.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The result in a few lines. */
+final class IngestSummary {
+
+    private IngestSummary() {}
+
+    static String of(IngestPrompts.Result result) {
+        List<String> lines = new ArrayList<>();
+        long files = result.sources().stream().mapToLong(SourceCounts::files).sum();
+        lines.add(result.recordsRead() + " records read from " + files + " files = " + result.prompts() + " prompts + "
+                + result.duplicates() + " duplicates + " + result.filtered() + " filtered + " + result.quarantined()
+                + " quarantined");
+        lines.add("  dataset " + result.dataset() + byName("splits", result.splits())
+                + byName("from", result.families()));
+        if (result.duplicatesOfTable() > 0) {
+            lines.add("  " + result.duplicatesOfTable() + " of the duplicates are in the table already");
+        }
+        if (result.filtered() > 0) {
+            lines.add("  filtered: " + IngestChecks.describe(result.filterReasons()));
+        }
+        if (result.quarantined() > 0) {
+            lines.add("  quarantined: " + IngestChecks.describe(result.quarantineReasons()) + "; "
+                    + result.newlyQuarantined() + " new rows in the table quarantine say what to do about each");
+        }
+        lines.addAll(references(result.references()));
+        if (result.passedOverFiles() > 0) {
+            lines.add("  " + result.passedOverFiles() + " files were passed over by their names");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static List<String> references(ReferenceCounts references) {
+        List<String> lines = new ArrayList<>();
+        if (references.promptsWith() > 0 || references.fileRows() > 0) {
+            lines.add("  references: " + references.promptsWith() + " prompts have one, " + references.promptsWithout()
+                    + " have none");
+        }
+        if (references.conflicting() > 0) {
+            lines.add("  " + references.conflicting()
+                    + " duplicates have another reference than the prompt that was kept");
+        }
+        if (references.unmatchedKeys() + references.unusableRows() + references.conflictingKeys() > 0) {
+            lines.add("  of " + references.fileRows() + " rows of references, " + references.unmatchedKeys()
+                    + " match no prompt, " + references.unusableRows() + " are unusable, "
+                    + references.conflictingKeys() + " keys have several answers");
+        }
+        return lines;
+    }
+
+    private static String byName(String title, Map<String, Long> counts) {
+        return counts.isEmpty() ? "" : "; " + title + ": " + IngestChecks.describe(counts);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.hone.ingest;
+
+import dev.hone.error.StorageException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads files on an executor, one after the other and line by line, each with one task. */
+final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ParseSettings settings;
+    private final SerializableConfiguration configuration;
+
+    ParseFiles(ParseSettings settings, Configuration configuration) {
+        this.settings = settings;
+        this.configuration = new SerializableConfiguration(configuration);
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<SourceFile> files) {
+        return new Rows(files);
+    }
+
+    /** The rows of all files of a partition; after those of a file comes one with the number of its records. */
+    private final class Rows implements Iterator<Row> {
+        private final Iterator<SourceFile> files;
+        private Optional<OpenFile> open = Optional.empty();
+
+        private Rows(Iterator<SourceFile> files) {
+            this.files = files;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return open.isPresent() || files.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            OpenFile file = open.orElseGet(() -> new OpenFile(files.next()));
+            Optional<Row> row = file.nextRecord();
+            open = row.isPresent() ? Optional.of(file) : Optional.empty();
+            return row.orElseGet(file::close);
+        }
+    }
+
+    private final class OpenFile {
+        private final SourceFile file;
+        private final FileRecords records;
+        private final FileParser parser;
+        private long recordCount;
+
+        private OpenFile(SourceFile file) {
+            this.file = file;
+            this.parser = new FileParser(file, settings);
+            this.records = FileRecords.open(
+                    file.compressed(),
+                    settings.maxRecordBytes(),
+                    () -> SourceStream.open(file.path(), configuration.value()));
+        }
+
+        private Optional<Row> nextRecord() {
+            Optional<FileRecords.Found> found = records.next();
+            recordCount += found.isPresent() ? 1 : 0;
+            return found.map(parser::parse);
+        }
+
+        private Row close() {
+            try {
+                records.close();
+            } catch (IOException e) {
+                throw new StorageException("The file " + file.path() + " could not be closed. Run again.", e);
+            }
+            return new ParsedRows(file).file(recordCount);
+        }
+    }
+}

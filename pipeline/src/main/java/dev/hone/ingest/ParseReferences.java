@@ -1,0 +1,62 @@
+package dev.hone.ingest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads a file of references on an executor. */
+final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final SerializableConfiguration configuration;
+
+    ParseReferences(String key, Configuration configuration) {
+        this.key = key;
+        this.configuration = new SerializableConfiguration(configuration);
+    }
+
+    @Override
+    public Iterator<Row> call(SourceFile file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (FileRecords records = FileRecords.open(
+                file.compressed(),
+                IngestSettings.MAX_RECORD_BYTES,
+                () -> SourceStream.open(file.path(), configuration.value()))) {
+            Optional<FileRecords.Found> record = records.next();
+            while (record.isPresent()) {
+                rows.add(row(file, record.get()));
+                record = records.next();
+            }
+        }
+        return rows.iterator();
+    }
+
+    private Row row(SourceFile file, FileRecords.Found record) {
+        String place = String.format(
+                Locale.ROOT, "%s:%012d", file.path(), record.line().number());
+        try {
+            if (record.refused().isPresent()) {
+                throw record.refused().get();
+            }
+            JsonRecord reference =
+                    JsonRecord.parse(RecordText.decode(record.line().bytes()));
+            Optional<String> answer = ReferenceAnswer.of(reference);
+            Optional<String> value = reference.key(key);
+            boolean usable = answer.isPresent() && value.isPresent();
+            RecordText.requireUnicode(answer.orElse("") + value.orElse(""));
+            return RowFactory.create(usable ? value.get() : null, usable ? answer.get() : null, place);
+        } catch (RecordRefused refused) {
+            return RowFactory.create(null, null, place);
+        }
+    }
+}

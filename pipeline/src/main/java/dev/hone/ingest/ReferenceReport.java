@@ -1,0 +1,49 @@
+package dev.hone.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Counts what the file of references gave. */
+final class ReferenceReport {
+
+    private ReferenceReport() {}
+
+    static ReferenceCounts of(IngestCounts counts, Dataset<Row> classified, Optional<Dataset<Row>> references) {
+        if (references.isEmpty()) {
+            return counts(counts, 0, 0, 0, 0);
+        }
+        Dataset<Row> keys = classified
+                .where(col(ParsedRows.JOIN_KEY).isNotNull())
+                .select(ParsedRows.JOIN_KEY)
+                .distinct();
+        Dataset<Row> byKey = References.byKey(references.get());
+        Row ofKeys = byKey.join(keys, col(References.KEY).equalTo(col(ParsedRows.JOIN_KEY)), "left")
+                .agg(
+                        count(when(col(References.ANSWERS).gt(1), lit(1))),
+                        count(when(col(ParsedRows.JOIN_KEY).isNull(), lit(1))))
+                .first();
+        Row ofRows = references
+                .get()
+                .agg(count(lit(1)), count(when(col(References.KEY).isNull(), lit(1))))
+                .first();
+        return counts(counts, ofRows.getLong(0), ofRows.getLong(1), ofKeys.getLong(0), ofKeys.getLong(1));
+    }
+
+    private static ReferenceCounts counts(
+            IngestCounts counts, long fileRows, long unusableRows, long conflictingKeys, long unmatchedKeys) {
+        return new ReferenceCounts(
+                counts.prompts(true),
+                counts.prompts(false),
+                counts.conflicting(),
+                fileRows,
+                unusableRows,
+                conflictingKeys,
+                unmatchedKeys);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.hone.ingest;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The file of references as rows. */
+final class References {
+
+    static final String KEY = "reference_key";
+    static final String ANSWER = "joined_reference";
+
+    /** File and line. */
+    static final String PLACE = "reference_place";
+
+    /** Distinct answers of a key: above 1 they conflict. */
+    static final String ANSWERS = "distinct_answers";
+
+    static final StructType SCHEMA = new StructType()
+            .add(KEY, DataTypes.StringType)
+            .add(ANSWER, DataTypes.StringType)
+            .add(PLACE, DataTypes.StringType, false);
+
+    private References() {}
+
+    /** One row per line; key and answer are null where the line cannot be used. */
+    static Dataset<Row> read(SparkSession spark, ReferenceSource source) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        PromptSource lines = new PromptSource(source.path(), SourceFormat.CHAT_JSONL);
+        List<SourceFile> files = SourceFiles.list(List.of(lines), hadoop).files();
+        return spark.createDataFrame(
+                JavaSparkContext.fromSparkContext(spark.sparkContext())
+                        .parallelize(files, Math.max(files.size(), 1))
+                        .flatMap(new ParseReferences(source.key(), hadoop)),
+                SCHEMA);
+    }
+
+    /** One row per key that can be used: of several answers the first counts, in the order of the lines. */
+    static Dataset<Row> byKey(Dataset<Row> references) {
+        return references
+                .where(col(KEY).isNotNull())
+                .groupBy(KEY)
+                .agg(
+                        functions.min_by(col(ANSWER), col(PLACE)).as(ANSWER),
+                        functions.countDistinct(col(ANSWER)).as(ANSWERS));
+    }
+}

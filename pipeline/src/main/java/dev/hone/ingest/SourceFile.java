@@ -1,0 +1,17 @@
+package dev.hone.ingest;
+
+import java.io.Serializable;
+
+/**
+ * One file to read.
+ *
+ * @param sourceIndex which of the sources of the settings it belongs to
+ * @param path as its file system spells it, so that it is the same at the next run
+ * @param bytes its length
+ */
+record SourceFile(int sourceIndex, String path, SourceFormat format, long bytes) implements Serializable {
+
+    boolean compressed() {
+        return path.endsWith(".gz");
+    }
+}

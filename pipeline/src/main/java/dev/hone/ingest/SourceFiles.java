@@ -1,0 +1,110 @@
+package dev.hone.ingest;
+
+import dev.hone.error.DataException;
+import dev.hone.error.StorageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The files of the sources. In folders, files that end in .json, .jsonl, .json.gz or .jsonl.gz are read; hidden ones, the marker objects
+ * of the logging service and its offloaded bodies (a folder named data) are not, and all that are passed over are counted.
+ *
+ * @param files each once, even where sources overlap
+ * @param passedOver number of files in the folders that were not read
+ */
+record SourceFiles(List<SourceFile> files, int passedOver) {
+
+    private static final Pattern RECORDS = Pattern.compile(".*\\.jsonl?(\\.gz)?");
+    private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
+
+    /** Lists the files of all sources. */
+    static SourceFiles list(List<PromptSource> sources, Configuration configuration) {
+        Lister lister = new Lister(configuration);
+        for (int i = 0; i < sources.size(); i++) {
+            lister.list(i, sources.get(i));
+        }
+        return new SourceFiles(List.copyOf(lister.files), lister.passedOver);
+    }
+
+    private static final class Lister {
+        private final Configuration configuration;
+        private final List<SourceFile> files = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private int passedOver;
+
+        private Lister(Configuration configuration) {
+            this.configuration = configuration;
+        }
+
+        private void list(int index, PromptSource source) {
+            try {
+                Path path = new Path(source.path());
+                FileSystem fileSystem = path.getFileSystem(configuration);
+                for (FileStatus root : roots(fileSystem, path)) {
+                    if (root.isFile()) {
+                        add(index, source, root);
+                    } else {
+                        addFolder(index, source, fileSystem, root.getPath());
+                    }
+                }
+            } catch (IOException e) {
+                throw new StorageException(
+                        "The source " + source.path() + " cannot be listed (" + e.getMessage()
+                                + "). Check that its file system can be reached and read, then run again.",
+                        e);
+            }
+        }
+
+        private static FileStatus[] roots(FileSystem fileSystem, Path path) throws IOException {
+            if (GLOB.matcher(path.toString()).matches() && !fileSystem.exists(path)) {
+                FileStatus[] matches = fileSystem.globStatus(path);
+                if (matches != null && matches.length > 0) {
+                    return matches;
+                }
+            } else if (fileSystem.exists(path)) {
+                return new FileStatus[] {fileSystem.getFileStatus(path)};
+            }
+            throw new DataException("The source " + path
+                    + " does not exist. Paths are relative to the working directory; correct the path"
+                    + " in the specification, or put the files there.");
+        }
+
+        private void addFolder(int index, PromptSource source, FileSystem fileSystem, Path folder) throws IOException {
+            RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(folder, true);
+            while (found.hasNext()) {
+                LocatedFileStatus file = found.next();
+                String inside =
+                        file.getPath().toString().substring(folder.toString().length());
+                if (holdsRecords(inside, source.format())) {
+                    add(index, source, file);
+                } else {
+                    passedOver++;
+                }
+            }
+        }
+
+        private void add(int index, PromptSource source, FileStatus file) {
+            String path = file.getPath().toString();
+            if (seen.add(path)) {
+                files.add(new SourceFile(index, path, source.format(), file.getLen()));
+            }
+        }
+
+        private static boolean holdsRecords(String inside, SourceFormat format) {
+            boolean hidden = inside.contains("/.") || inside.contains("/_");
+            boolean service = format == SourceFormat.BEDROCK_INVOCATION_LOGS
+                    && (inside.contains("/data/") || inside.contains("permission-check"));
+            return RECORDS.matcher(inside).matches() && !hidden && !service;
+        }
+    }
+}
