@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class TestIngestPrompts extends SparkTest {
 
-    private static final PromptTokenCounter WORDS = prompt -> prompt.messages().toString().split(" ", -1).length;
+    private static final PromptTokenCounter WORDS =
+            prompt -> prompt.messages().toString().split(" ", -1).length;
 
     @Test
     void everyRecordOfSeveralFilesIsAccountedFor() throws IOException {
@@ -36,7 +37,8 @@ class TestIngestPrompts extends SparkTest {
         write(logs.resolve("amazon-bedrock-logs-permission-check"), new byte[] {1});
         Path rows = folder.resolve("rows.jsonl");
         String longRow = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(200) + "\"}]}";
-        String row = "{\"id\":\"s-1\",\"messages\":[{\"role\":\"user\",\"content\":\"Question  number\\t7\"}],\"reference_answer\":\"own\"}";
+        String row =
+                "{\"id\":\"s-1\",\"messages\":[{\"role\":\"user\",\"content\":\"Question  number\\t7\"}],\"reference_answer\":\"own\"}";
         write(rows, (row + "\n" + longRow + "\n[]\n").getBytes(StandardCharsets.UTF_8));
         Path references = folder.resolve("references.jsonl");
         write(references, referenceRows(10).getBytes(StandardCharsets.UTF_8));
@@ -50,9 +52,12 @@ class TestIngestPrompts extends SparkTest {
                 0.5);
         IngestPrompts.Result result = new IngestPrompts(warehouse, settings, WORDS).execute();
 
-        long raw = rawRecords(logs.resolve("whole.json.gz")) + rawRecords(logs.resolve("truncated.json.gz")) + rawRecords(rows);
+        long raw = rawRecords(logs.resolve("whole.json.gz"))
+                + rawRecords(logs.resolve("truncated.json.gz"))
+                + rawRecords(rows);
         assertThat(result.recordsRead()).isEqualTo(raw);
-        assertThat(result.prompts() + result.duplicates() + result.filtered() + result.quarantined()).isEqualTo(raw);
+        assertThat(result.prompts() + result.duplicates() + result.filtered() + result.quarantined())
+                .isEqualTo(raw);
         assertThat(result.quarantineReasons())
                 .containsEntry("invalid_json", 1L)
                 .containsEntry("truncated_archive", 1L)
@@ -85,7 +90,8 @@ class TestIngestPrompts extends SparkTest {
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         List<PromptSource> sources = List.of(new PromptSource(logs.toString(), SourceFormat.BEDROCK_INVOCATION_LOGS));
 
-        assertThatThrownBy(() -> new IngestPrompts(warehouse, settings(sources, Optional.empty(), 0.3), WORDS).execute())
+        assertThatThrownBy(
+                        () -> new IngestPrompts(warehouse, settings(sources, Optional.empty(), 0.3), WORDS).execute())
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("2 of 5 records (40.0 %) were quarantined, above maxQuarantinedShare (30.0 %)")
                 .hasMessageContaining("invalid_json 2");
@@ -137,7 +143,8 @@ class TestIngestPrompts extends SparkTest {
         for (int i = 0; i < count; i++) {
             // The key r-7 is of the prompt that the chat row has with a reference of its own.
             String key = i == 7 ? "nobody" : "r-" + i;
-            lines.append(String.format(Locale.ROOT, "{\"requestId\":\"%s\",\"reference_answer\":{\"n\":%d}}%n", key, i));
+            lines.append(
+                    String.format(Locale.ROOT, "{\"requestId\":\"%s\",\"reference_answer\":{\"n\":%d}}%n", key, i));
         }
         return lines.toString();
     }
