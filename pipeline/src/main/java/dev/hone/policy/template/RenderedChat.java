@@ -19,6 +19,11 @@ public record RenderedChat(String text, BitSet fromTemplate) {
         return (BitSet) fromTemplate.clone();
     }
 
+    /** Whether the template wrote all characters from begin to end (exclusive). */
+    public boolean isFromTemplate(int begin, int end) {
+        return fromTemplate.nextClearBit(begin) >= end;
+    }
+
     static RenderedChat of(Text text) {
         BitSet fromTemplate = new BitSet(text.origin().length());
         for (int i = 0; i < text.origin().length(); i++) {

@@ -3,8 +3,8 @@ package dev.hone.policy.template;
 /** The limits on one rendering, so that no template can hang: steps and characters produced, and the depth of calls. */
 final class Work {
 
-    /** Far above any real prompt: a conversation of a megabyte costs about ten million. */
-    static final long MAX_STEPS = 200_000_000;
+    /** Far above any real prompt: a conversation of a megabyte costs about three million. */
+    static final long MAX_STEPS = 20_000_000;
 
     static final int MAX_DEPTH = 100;
 

@@ -1,0 +1,95 @@
+package dev.hone.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the tokenizer's files say apart from the tokenizer itself.
+ *
+ * @param templateVariables the special tokens that a chat template sees, such as {@code bos_token}
+ * @param templates chat templates by name; {@code default} where there is but one
+ * @param specialTokens texts and ids of the special tokens in tokenizer.json
+ * @param endOfSequenceIds from generation_config.json or else config.json, then the tokenizer's own
+ */
+record TokenizerConfig(
+        Map<String, String> templateVariables,
+        Map<String, String> templates,
+        Map<String, Integer> specialTokens,
+        List<Integer> endOfSequenceIds) {
+
+    static final String TOKENIZER = "tokenizer.json";
+
+    private static final List<String> NAMES =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+
+    TokenizerConfig {
+        templateVariables = Map.copyOf(templateVariables);
+        templates = Map.copyOf(templates);
+        specialTokens = Map.copyOf(specialTokens);
+        endOfSequenceIds = List.copyOf(endOfSequenceIds);
+    }
+
+    static TokenizerConfig read(Path directory) {
+        Optional<ConfigFields> config = optional(directory.resolve("tokenizer_config.json"));
+        Map<String, String> variables = new LinkedHashMap<>();
+        optional(directory.resolve("special_tokens_map.json")).ifPresent(file -> addVariables(file, variables));
+        config.ifPresent(file -> addVariables(file, variables));
+        Map<String, Integer> special = specialTokens(
+                ModelConfigReader.open(directory.resolve(TOKENIZER)).root());
+        List<Integer> ends = new ArrayList<>(declaredEnds(directory));
+        Optional.ofNullable(variables.get("eos_token"))
+                .map(special::get)
+                .filter(id -> !ends.contains(id))
+                .ifPresent(ends::add);
+        return new TokenizerConfig(variables, ChatTemplateFiles.read(directory, config), special, ends);
+    }
+
+    private static Optional<ConfigFields> optional(Path file) {
+        return Files.exists(file) ? Optional.of(ModelConfigReader.open(file)) : Optional.empty();
+    }
+
+    /** A special token is a text, or an object with its content. */
+    private static void addVariables(ConfigFields file, Map<String, String> variables) {
+        for (String name : NAMES) {
+            file.present(name)
+                    .map(node -> node.isObject() ? node.path("content") : node)
+                    .filter(JsonNode::isTextual)
+                    .ifPresent(node -> variables.put(name, node.textValue()));
+        }
+    }
+
+    private static Map<String, Integer> specialTokens(JsonNode tokenizer) {
+        Map<String, Integer> special = new LinkedHashMap<>();
+        for (JsonNode token : tokenizer.path("added_tokens")) {
+            if (token.path("special").asBoolean()
+                    && !token.path("content").asText().isEmpty()) {
+                special.put(token.path("content").asText(), token.path("id").asInt());
+            }
+        }
+        return special;
+    }
+
+    private static List<Integer> declaredEnds(Path directory) {
+        return optional(directory.resolve("generation_config.json"))
+                .flatMap(file -> file.present("eos_token_id"))
+                .or(() -> optional(directory.resolve("config.json")).flatMap(file -> file.present("eos_token_id")))
+                .map(TokenizerConfig::ids)
+                .orElse(List.of());
+    }
+
+    private static List<Integer> ids(JsonNode node) {
+        List<Integer> ids = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(id -> ids.add(id.asInt()));
+        } else {
+            ids.add(node.asInt());
+        }
+        return ids;
+    }
+}
