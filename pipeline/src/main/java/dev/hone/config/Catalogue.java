@@ -1,6 +1,7 @@
 package dev.hone.config;
 
 import dev.hone.policy.AdapterKind;
+import dev.hone.reward.RewardDefinition;
 import java.util.List;
 
 /** Every key of the specification, outermost section first. */
@@ -26,8 +27,8 @@ final class Catalogue {
     static final Key<AdapterKind> ADAPTER = SectionType.withDefaults(AdapterKeys.SECTION);
     static final Key<SftSpec> SFT = SectionType.withDefaults(SftKeys.SECTION);
     static final Key<TrainSpec> TRAIN = SectionType.withDefaults(TrainKeys.SECTION);
-    static final Key<SpecTree> REWARD =
-            Key.of("reward", new TreeType(), "what a completion is worth: kind, and the parameters of that kind");
+    static final Key<RewardDefinition> REWARD =
+            Key.of("reward", new RewardType(), "what a completion is worth: kind, and the parameters of that kind");
     static final Key<EvaluateSpec> EVALUATE = SectionType.withDefaults(EvaluateKeys.SECTION);
     static final Key<ExportSpec> EXPORT = SectionType.withDefaults(ExportKeys.SECTION);
 

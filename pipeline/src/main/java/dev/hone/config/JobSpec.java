@@ -2,6 +2,7 @@ package dev.hone.config;
 
 import dev.hone.ingest.IngestSettings;
 import dev.hone.policy.AdapterKind;
+import dev.hone.reward.RewardDefinition;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public record JobSpec(
         AdapterKind adapter,
         SftSpec sft,
         TrainSpec train,
-        Optional<SpecTree> reward,
+        Optional<RewardDefinition> reward,
         EvaluateSpec evaluate,
         ExportSpec export,
         EffectiveSpec effective,

@@ -2,6 +2,10 @@ package dev.hone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.reward.RewardFunction;
+import dev.hone.reward.RewardFunctions;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +31,11 @@ class TestEffectiveSpec {
 
     @Test
     void secretsAreUsedButNeverShownOrHashed() {
-        JobSpec spec = read("reward: {kind: http, apiKey: \"${env:JUDGE_KEY}\"}");
-        assertThat(spec.reward().orElseThrow().values()).containsEntry("apiKey", "hunter2");
+        JobSpec spec = read("reward: {kind: class, className: " + Judge.class.getName()
+                + ", parameters: {apiKey: \"${env:JUDGE_KEY}\"}}");
+        assertThat(RewardFunctions.create(spec.reward().orElseThrow()).name()).isEqualTo("judge with hunter2");
         assertThat(spec.effective().table()).contains("${env:JUDGE_KEY}").doesNotContain("hunter2");
-        assertThat(spec.effective().identity()).containsEntry("reward.apiKey", "${env:JUDGE_KEY}");
+        assertThat(spec.effective().identity()).containsEntry("reward.parameters.apiKey", "${env:JUDGE_KEY}");
         assertThat(spec.asWritten()).doesNotContain("hunter2");
         assertThat(spec.toString()).doesNotContain("hunter2");
     }
@@ -57,17 +62,35 @@ class TestEffectiveSpec {
 
     @Test
     void differencesAreToldKeyByKey() {
-        EffectiveSpec before =
-                read("train: {batchSize: 16}\nreward: {kind: a, part: 1}\n").effective();
-        EffectiveSpec now =
-                read("train: {batchSize: 32}\nreward: {kind: a}\nseed: 7\n").effective();
+        EffectiveSpec before = read("train: {batchSize: 16, maxSteps: 3}").effective();
+        EffectiveSpec now = read("train: {batchSize: 32}\nseed: 7\n").effective();
         assertThat(SpecDifferences.between(before.identity(), now.identity()))
-                .containsExactly("reward.part: 1 → (not set)", "train.batchSize: 16 → 32");
+                .containsExactly("train.batchSize: 16 → 32", "train.maxSteps: 3 → (not set)");
         assertThat(SpecDifferences.between(before.identity(), before.identity()))
                 .isEmpty();
     }
 
     private static JobSpec read(String yaml, String... overrides) {
         return new SpecReader(ENVIRONMENT).read("spec.yaml", yaml, List.of(overrides), Set.of());
+    }
+
+    /** A reward that needs a secret. */
+    public static final class Judge implements RewardFunction {
+
+        private final Map<String, Object> parameters;
+
+        public Judge(Map<String, Object> parameters) {
+            this.parameters = Map.copyOf(parameters);
+        }
+
+        @Override
+        public String name() {
+            return "judge with " + parameters.get("apiKey");
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            return RewardResult.of(0);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.error.ConfigException;
+import dev.hone.reward.RewardFunctions;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -119,11 +120,25 @@ class TestSpecProblems {
                                 + " q_proj, up_proj, v_proj, got 'query'"),
                 broken(
                         "an environment variable that is not set",
-                        "reward: {kind: http, apiKey: \"${env:NO_SUCH}\"}\n",
+                        "reward: {kind: class, apiKey: \"${env:NO_SUCH}\"}\n",
                         "spec.yaml:1: reward.apiKey: the environment variable NO_SUCH is not set. Set it, as in export NO_SUCH=…"),
                 broken(
+                        "a kind of reward that does not exist",
+                        "run: a\nreward:\n  kind: normalised_match\n",
+                        "spec.yaml:3: reward.kind: unknown kind of reward: normalised_match. Did you mean normalized_match?"),
+                broken(
+                        "a reward without a kind",
+                        "reward:\n  tolerance: 1\n",
+                        "spec.yaml:2: reward.kind: a reward needs a kind. Use one of "
+                                + String.join(", ", RewardFunctions.kinds())),
+                broken(
+                        "a parameter that the reward does not have",
+                        "reward:\n  kind: normalized_match\n  tolerance: 1\n",
+                        "spec.yaml:3: reward.tolerance: unknown key. Use one of ignoreArticles, ignoreCase, ignorePunctuation,"
+                                + " referenceField"),
+                broken(
                         "a secret in plain text, which the message does not repeat",
-                        "reward: {kind: http, apiKey: hunter2}\n",
+                        "reward: {kind: class, apiKey: hunter2}\n",
                         "spec.yaml:1: reward.apiKey: is a secret in plain text. Put it into an environment variable and write"
                                 + " ${env:NAME}"));
     }

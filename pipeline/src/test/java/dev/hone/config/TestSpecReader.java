@@ -10,6 +10,7 @@ import dev.hone.ingest.SplitFractions;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.AdapterKind;
+import dev.hone.reward.RewardDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,26 +150,9 @@ class TestSpecReader {
     }
 
     @Test
-    void explicitValuesOfTheRewardKeepTheirTypes() {
-        JobSpec spec = read(
-                """
-                reward:
-                  kind: weighted
-                  strict: true
-                  parts:
-                    - {kind: json_fields, weight: 0.5, fields: [queue, urgency]}
-                    - {kind: label, weight: 2}
-                """);
-        assertThat(spec.reward().orElseThrow().values())
-                .isEqualTo(Map.of(
-                        "kind",
-                        "weighted",
-                        "strict",
-                        true,
-                        "parts",
-                        List.of(
-                                Map.of("kind", "json_fields", "weight", 0.5, "fields", List.of("queue", "urgency")),
-                                Map.of("kind", "label", "weight", 2L))));
+    void explicitValuesOfTheRewardArriveInItsDefinition() {
+        JobSpec spec = read("reward: {kind: normalized_match}");
+        assertThat(spec.reward()).contains(new RewardDefinition("normalized_match", Map.of()));
     }
 
     @Test

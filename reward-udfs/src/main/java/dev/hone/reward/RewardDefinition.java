@@ -59,6 +59,12 @@ public record RewardDefinition(String kind, Map<String, Object> parameters) impl
         return canonicalJson(all);
     }
 
+    /** Without the values of parameters, which may be secrets. */
+    @Override
+    public String toString() {
+        return "RewardDefinition[kind=" + kind + ", parameters=" + parameters.keySet() + "]";
+    }
+
     static String canonicalJson(Object value) {
         try {
             return JSON.writeValueAsString(value);

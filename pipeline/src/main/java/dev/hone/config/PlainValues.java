@@ -11,36 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Keys with values whose names are not known here, such as the parameters of a reward function. */
-record TreeType() implements KeyType<SpecTree> {
+/** Plain values of keys whose names are not known here, such as the parameters of a reward function. */
+final class PlainValues {
 
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(password|secret|api[_-]?key|access[_-]?key|auth[_-]?token|authorization)");
 
-    @Override
-    public String label() {
-        return "keys with values";
-    }
+    private PlainValues() {}
 
-    @Override
-    public boolean requiredWhereNeeded() {
-        return true;
-    }
-
-    @Override
-    public Optional<SpecTree> read(SpecNode node, SpecPath path, ReadContext context) {
-        if (!(node instanceof Mapping mapping)) {
-            context.problems()
-                    .error(
-                            node.origin(),
-                            path.text(),
-                            "must hold keys with values. Write them indented below, such as kind");
-            return Optional.empty();
-        }
-        return Optional.of(new SpecTree(mapping(mapping, path, context)));
-    }
-
-    private static Map<String, Object> mapping(Mapping mapping, SpecPath path, ReadContext context) {
+    /**
+     * Texts, whole numbers (Long), numbers (Double), truth values, lists and maps of these, each noted among the effective values;
+     * secrets are expanded.
+     */
+    static Map<String, Object> of(Mapping mapping, SpecPath path, ReadContext context) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Entry entry : mapping.entries()) {
             SpecPath entryPath = path.key(entry.key());
@@ -61,7 +44,7 @@ record TreeType() implements KeyType<SpecTree> {
 
     private static Optional<Object> value(SpecNode node, SpecPath path, ReadContext context) {
         if (node instanceof Mapping mapping) {
-            return Optional.of(mapping(mapping, path, context));
+            return Optional.of(of(mapping, path, context));
         }
         if (node instanceof Sequence sequence) {
             List<Object> items = new ArrayList<>();
@@ -80,10 +63,5 @@ record TreeType() implements KeyType<SpecTree> {
             case WHOLE_NUMBER -> KeyTypes.LONG_NUMBER;
             case DECIMAL -> KeyTypes.NUMBER;
         };
-    }
-
-    @Override
-    public String text(SpecTree value) {
-        throw new UnsupportedOperationException("a tree has no text of its own");
     }
 }
