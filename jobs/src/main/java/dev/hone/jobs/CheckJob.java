@@ -1,0 +1,43 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import java.io.PrintStream;
+import java.util.EnumSet;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hone check}: reads a specification and prints every value that a run would use. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "check a specification and print its values; no Spark")
+public final class CheckJob extends Job {
+
+    @Mixin
+    private SpecOptions options;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new CheckJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        JobSpec spec = options.read(EnumSet.noneOf(Part.class), out);
+        out.print(spec.effective().table());
+        out.println("The specification of run " + spec.run() + " is right; its hash is "
+                + spec.effective().sha256());
+    }
+
+    @Override
+    boolean needsSpark() {
+        return false;
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        throw new IllegalStateException("a check is done before Spark starts");
+    }
+}

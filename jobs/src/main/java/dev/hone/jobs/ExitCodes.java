@@ -1,0 +1,33 @@
+package dev.hone.jobs;
+
+import dev.hone.error.HoneException;
+import java.util.Optional;
+
+/** The exit codes of every command; the others are those of {@link HoneException}. */
+final class ExitCodes {
+
+    /** Everything was done. */
+    static final int DONE = 0;
+
+    /** Something that no part of Hone foresaw; worth another try. */
+    static final int UNEXPECTED = 1;
+
+    private ExitCodes() {}
+
+    /** The error of our own that caused this one, if there is one: Spark wraps what its tasks throw. */
+    static Optional<HoneException> cause(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HoneException known) {
+                return Optional.of(known);
+            }
+            if (cause.getCause() == cause) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    static int of(Throwable thrown) {
+        return cause(thrown).map(HoneException::exitCode).orElse(UNEXPECTED);
+    }
+}

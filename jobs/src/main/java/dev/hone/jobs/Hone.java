@@ -1,0 +1,78 @@
+package dev.hone.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.deploy.SparkSubmit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code hone}: all commands behind one name. In a plain JVM it checks the command, then hands it to spark-submit's own class in the same
+ * process; with {@code HONE_CHECK_ONLY} set it ends after the check, for callers that start a spark-submit of their own. Under
+ * spark-submit it runs the command.
+ */
+@Command(
+        name = "hone",
+        mixinStandardHelpOptions = true,
+        version = "hone 0.1.0",
+        description = "Reinforcement fine-tuning of language models on Apache Spark",
+        subcommands = {CheckJob.class, RunsJob.class, SqlJob.class})
+public final class Hone {
+
+    /** Spark's name for "no jar: the class is on the class path". */
+    private static final String NO_RESOURCE = "spark-internal";
+
+    public static void main(String[] args) throws SparkUserAppException {
+        CommandLine line = Commands.commandLine(new Hone());
+        List<String> submit = new ArrayList<>();
+        line.setExecutionStrategy(parsed -> check(line, parsed, args, submit));
+        int code = line.execute(args);
+        if (code == ExitCodes.DONE && !submit.isEmpty() && System.getenv("HONE_CHECK_ONLY") == null) {
+            SparkSubmit.main(submit.toArray(new String[0]));
+        }
+        Commands.exit(code);
+    }
+
+    /** Checks the command, and notes how spark-submit runs it where it needs Spark. */
+    private static int check(CommandLine line, ParseResult parsed, String[] args, List<String> submit) {
+        Integer helpCode = CommandLine.executeHelpRequest(parsed);
+        if (helpCode != null) {
+            return helpCode;
+        }
+        if (!parsed.hasSubcommand()) {
+            throw new ParameterException(line, "Missing command: see the list below");
+        }
+        CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
+        Job job = subcommand.getCommand();
+        try {
+            if (Commands.underSparkSubmit()) {
+                return job.call();
+            }
+            job.check(System.out);
+        } catch (RuntimeException e) {
+            throw new ExecutionException(subcommand, e.getMessage(), e);
+        }
+        if (job.needsSpark()) {
+            submit.addAll(submitArguments(job, List.of(args).subList(1, args.length)));
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static List<String> submitArguments(Job job, List<String> arguments) {
+        String master = System.getenv("HONE_MASTER");
+        String options = System.getenv().getOrDefault("HONE_SPARK_OPTIONS", "").strip();
+        List<String> submit = new ArrayList<>();
+        submit.add("--master");
+        submit.add(master == null ? Sessions.localMaster(Runtime.getRuntime().availableProcessors()) : master);
+        if (!options.isEmpty()) {
+            submit.addAll(List.of(options.split("\\s+")));
+        }
+        submit.addAll(List.of("--class", job.getClass().getName(), NO_RESOURCE));
+        submit.addAll(arguments);
+        return submit;
+    }
+}

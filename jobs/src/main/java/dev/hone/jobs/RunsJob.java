@@ -1,0 +1,45 @@
+package dev.hone.jobs;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hone runs}: the runs of a warehouse, the newest first. */
+@Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
+public final class RunsJob extends Job {
+
+    private static final String QUERY =
+            """
+            SELECT run_id, state, completed_steps, planned_steps, first_reward, last_reward, seconds, state_reason, created_at
+            FROM run_summary ORDER BY created_at DESC
+            """;
+    private static final int MAX_WIDTH = 80;
+
+    @Mixin
+    private WarehouseOptions options;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new RunsJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        options.check(out);
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        if (!options.open(spark).runs().exists()) {
+            out.println("There is no run yet.");
+            return;
+        }
+        Dataset<Row> runs = spark.sql(QUERY);
+        List<Row> rows = runs.collectAsList();
+        out.print(new ResultTable(runs.schema().fields(), rows, MAX_WIDTH).text());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hone.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark sessions with the settings that Hone needs; whatever spark-submit was given goes first. */
+final class Sessions {
+
+    private static final String MASTER = "spark.master";
+    private static final String EXTENSIONS = "spark.sql.extensions";
+    private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+    private Sessions() {}
+
+    /** The session of a job. */
+    static SparkSession start(String jobName) {
+        return SparkSession.builder()
+                .config(configure(new SparkConf(), jobName))
+                .getOrCreate();
+    }
+
+    /** The settings of a job: those that are there stay. */
+    static SparkConf configure(SparkConf conf, String jobName) {
+        conf.setIfMissing("spark.app.name", jobName);
+        conf.setIfMissing(MASTER, localMaster(Runtime.getRuntime().availableProcessors()));
+        common().forEach(conf::setIfMissing);
+        String extensions = conf.get(EXTENSIONS, "");
+        if (!extensions.contains(DELTA_EXTENSION)) {
+            conf.set(EXTENSIONS, extensions.isEmpty() ? DELTA_EXTENSION : extensions + "," + DELTA_EXTENSION);
+        }
+        if (conf.get(MASTER).startsWith("local")) {
+            local().forEach(conf::setIfMissing);
+        }
+        return conf;
+    }
+
+    /** One task per processor, and three retries of a failed one: plain {@code local[n]} never retries. */
+    static String localMaster(int processors) {
+        return "local[" + processors + ",4]";
+    }
+
+    private static Map<String, String> common() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        settings.put("spark.sql.session.timeZone", "UTC");
+        // A second attempt at a running task would sample, and pay, twice.
+        settings.put("spark.speculation", "false");
+        return settings;
+    }
+
+    /** The rows of a step are few: more partitions only add tasks, and adaptive planning costs more than it saves. */
+    private static Map<String, String> local() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.sql.shuffle.partitions", "2");
+        settings.put("spark.sql.adaptive.enabled", "false");
+        settings.put("spark.databricks.delta.snapshotPartitions", "2");
+        settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.ui.showConsoleProgress", "false");
+        settings.put("spark.driver.host", "127.0.0.1");
+        settings.put("spark.driver.bindAddress", "127.0.0.1");
+        return settings;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.config.SpecReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of commands that work from a specification. */
+final class SpecOptions {
+
+    @Option(
+            names = "--spec",
+            required = true,
+            paramLabel = "FILE",
+            description = "the specification of the run (docs/specification.md)")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "override a key, such as train.learningRate=2e-5; may be given several times")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--run-id", paramLabel = "ID", description = "the run's id; the same as --set run=ID")
+    private String runId;
+
+    /** Reads the specification and prints its warnings. */
+    JobSpec read(Set<Part> needed, PrintStream out) {
+        List<String> all = new ArrayList<>(overrides);
+        if (runId != null) {
+            all.add("run=" + runId);
+        }
+        JobSpec spec = new SpecReader(System.getenv()).read(file, all, needed);
+        spec.warnings().forEach(warning -> out.println("warning: " + warning));
+        return spec;
+    }
+}

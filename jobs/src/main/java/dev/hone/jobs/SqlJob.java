@@ -1,0 +1,87 @@
+package dev.hone.jobs;
+
+import dev.hone.error.ConfigException;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hone sql}: one query over the tables and views of a warehouse. */
+@Command(name = "sql", mixinStandardHelpOptions = true, description = "query the tables and views of a warehouse")
+public final class SqlJob extends Job {
+
+    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "SQL; several are answered one after the other")
+    private List<String> queries;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    @Option(names = "--max-rows", paramLabel = "N", description = "rows shown (default: ${DEFAULT-VALUE})")
+    private int maxRows = 100;
+
+    @Option(
+            names = "--max-width",
+            paramLabel = "N",
+            description = "characters of a value shown (default: ${DEFAULT-VALUE})")
+    private int maxWidth = 80;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new SqlJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        warehouse.check(out);
+        if (maxRows < 1 || maxWidth < 4) {
+            throw new ConfigException("--max-rows must be at least 1 and --max-width at least 4");
+        }
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        warehouse.open(spark);
+        for (String query : queries) {
+            if (queries.size() > 1) {
+                out.println("> " + query);
+            }
+            print(spark, query, out);
+        }
+    }
+
+    private void print(SparkSession spark, String query, PrintStream out) {
+        try {
+            Dataset<Row> answer = spark.sql(query);
+            List<Row> rows = answer.limit(maxRows + 1).collectAsList();
+            boolean more = rows.size() > maxRows;
+            List<Row> shown = more ? rows.subList(0, maxRows) : rows;
+            out.print(new ResultTable(answer.schema().fields(), shown, maxWidth).text());
+            out.println(more ? "(the first " + maxRows + " rows; --max-rows shows more)" : rowCount(rows.size()));
+        } catch (Exception e) {
+            if (!(e instanceof AnalysisException)) {
+                throw e;
+            }
+            String known = String.join(", ", tables(spark));
+            String problem = e.getMessage().lines().findFirst().orElse("").replaceFirst(";$", "");
+            throw new ConfigException(
+                    "the query cannot be answered: " + problem + "\nTables and views here: " + known, e);
+        }
+    }
+
+    private static List<String> tables(SparkSession spark) {
+        return spark.sql("SHOW TABLES").collectAsList().stream()
+                .map(row -> row.<String>getAs("tableName"))
+                .sorted()
+                .toList();
+    }
+
+    private static String rowCount(int count) {
+        return count == 1 ? "(1 row)" : "(" + count + " rows)";
+    }
+}

@@ -1,0 +1,127 @@
+# Shared by the scripts: sourced, not run. Sets `root`, the repository root.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache="$root/build/hone"
+
+# say TEXT: a line for the person who runs the script; stdout stays for what the command prints.
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+# fail CODE TEXT: an error that says what to do, and ends.
+fail() {
+  local code=$1
+  shift
+  say "error: $*"
+  exit "$code"
+}
+
+require_platform() {
+  local platform
+  platform="$(uname -s)-$(uname -m)"
+  [ "$platform" = Linux-x86_64 ] ||
+    fail 78 "this machine is $platform; the engine's native libraries are for Linux on x86_64 only. Run it in a Linux container or on such a machine"
+}
+
+# find_java: sets `java` to Java 17 (JAVA_HOME goes before the PATH).
+find_java() {
+  java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+  command -v "$java" >/dev/null ||
+    fail 78 "no Java found (looked for $java). Install a JDK 17, for example: apt-get install openjdk-17-jdk-headless"
+  local release="${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v "$java")")")")}/release"
+  local version
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null || true)
+  [ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -1)
+  [ "$version" = 17 ] ||
+    fail 78 "Java 17 is needed and $java is version ${version:-unknown}. Install a JDK 17 and point JAVA_HOME at it"
+}
+
+require_maven() {
+  command -v mvn >/dev/null ||
+    fail 78 "Maven is needed to build and was not found. Install Maven 3.8 or later, for example: apt-get install maven"
+}
+
+# build_hone: compiles what has changed and notes the class path; quiet when there is nothing to do.
+build_hone() {
+  local stamp="$cache/built"
+  if [ -s "$cache/classpath" ] && [ "$stamp" -nt "$root/pom.xml" ] && class_path_exists &&
+    [ -z "$(find "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
+    return
+  fi
+  require_maven
+  mkdir -p "$cache"
+  exec 8>"$cache/lock"
+  flock 8
+  say "Building Hone (the first time fetches some 450 MB of libraries, which takes minutes) …"
+  local started=$SECONDS
+  touch "$stamp.new"
+  if ! (cd "$root" && mvn -q -DskipTests -Dspotless.check.skip=true -Dhone.assembly.skip=true package) >"$cache/build.log" 2>&1; then
+    tail -n 30 "$cache/build.log" >&2
+    fail 1 "the build failed; the whole log is $cache/build.log"
+  fi
+  write_class_path
+  mv "$stamp.new" "$stamp"
+  exec 8>&-
+  say "Built in $((SECONDS - started)) s."
+}
+
+# write_class_path: first the libraries, Spark and Delta included, then our own jars, so that an archive of the libraries' classes
+# (see share_classes) stays valid when Hone is built again.
+write_class_path() {
+  local own="" libraries="" jar
+  for jar in $(tr ':' ' ' <"$root/jobs/target/classpath.txt") "$root"/jobs/target/jobs-*.jar; do
+    case "$jar" in
+      *-assembly.jar | *-sources.jar | *-tests.jar) ;;
+      "$root"/*) own="$own:$jar" ;;
+      *) libraries="$libraries:$jar" ;;
+    esac
+  done
+  printf '%s' "${libraries#:}" >"$cache/libraries"
+  printf '%s' "${libraries#:}$own" >"$cache/classpath"
+}
+
+class_path_exists() {
+  local IFS=:
+  local jar
+  for jar in $(cat "$cache/classpath"); do
+    [ -f "$jar" ] || return 1
+  done
+}
+
+# build_assembly: sets `assembly`, the jar for a spark-submit of the user's own, built anew where our jars are newer.
+build_assembly() {
+  assembly=$(find "$root/jobs/target" -name 'jobs-*-assembly.jar' -newer "$cache/classpath" -print -quit)
+  [ -z "$assembly" ] || return 0
+  require_maven
+  say "Building the assembly for spark-submit …"
+  (cd "$root" && mvn -q -DskipTests -Dspotless.check.skip=true package) >"$cache/assembly.log" 2>&1 ||
+    fail 1 "the assembly cannot be built; the whole log is $cache/assembly.log"
+  assembly=$(find "$root/jobs/target" -name 'jobs-*-assembly.jar' -print -quit)
+}
+
+# delta_jars: the jars that a Spark installation lacks, separated by commas.
+delta_jars() {
+  tr ':' '\n' <"$cache/libraries" | grep '/io/delta/' | paste -sd, -
+}
+
+# archive_name: sets `archive`, the class-data-sharing archive of these libraries and this Java; another set has another name.
+archive_name() {
+  local key
+  key=$({
+    readlink -f "$(command -v "$java")"
+    # shellcheck disable=SC2046 # no path in the list has a blank: Maven's repository is split at colons
+    stat -c '%n %s %Y' $(tr ':' ' ' <"$cache/libraries")
+  } | sha256sum | cut -c1-16)
+  archive="$cache/classes-$key.jsa"
+}
+
+# share_classes LIST: makes the archive from the class names that a run has noted, in the background; never fails a command.
+share_classes() {
+  (
+    exec 9>"$cache/archive.lock"
+    flock -n 9 || exit 0
+    nice -n 19 "$java" -Xshare:dump -XX:SharedClassListFile="$1" -XX:SharedArchiveFile="$archive.new" -Xlog:disable \
+      -XX:+UseSerialGC -cp "$(cat "$cache/libraries")" && mv "$archive.new" "$archive"
+    rm -f "$1" "$archive.new"
+    find "$cache" -name 'classes-*.jsa' ! -path "$archive" -delete
+  ) >"$cache/archive.log" 2>&1 </dev/null &
+}
