@@ -9,15 +9,22 @@ import java.util.BitSet;
  */
 public final class TokenDistribution {
 
+    /** Scores until the softmax, then probabilities. */
     private final double[] probabilities;
 
-    private TokenDistribution(double[] probabilities) {
-        this.probabilities = probabilities;
+    private final BitSet dropped = new BitSet();
+
+    private TokenDistribution(double[] scores) {
+        this.probabilities = scores;
     }
 
     /** The distribution of settings without a repetition penalty; at temperature 0 all mass is on the greatest logit (the first of them). */
     public static TokenDistribution of(float[] logits, SamplingSettings settings) {
-        return of(logits, settings, 1, new int[0]);
+        double[] scores = new double[logits.length];
+        for (int v = 0; v < scores.length; v++) {
+            scores[v] = logits[v];
+        }
+        return of(scores, settings, 1, new int[0]);
     }
 
     /**
@@ -28,26 +35,23 @@ public final class TokenDistribution {
      * @param history tokens so far
      */
     public static TokenDistribution of(
-            float[] logits, SamplingSettings settings, double repetitionPenalty, int[] history) {
+            double[] logits, SamplingSettings settings, double repetitionPenalty, int[] history) {
         if (!(repetitionPenalty > 0)) {
             throw new IllegalArgumentException("repetitionPenalty must be above 0, got " + repetitionPenalty);
         }
-        double[] scores = new double[logits.length];
-        for (int v = 0; v < scores.length; v++) {
-            scores[v] = logits[v];
-        }
-        penalise(scores, repetitionPenalty, history);
+        TokenDistribution distribution = new TokenDistribution(logits.clone());
+        distribution.penalise(repetitionPenalty, history);
         if (settings.temperature() == 0) {
-            return greedy(scores);
+            distribution.keepGreatest();
+            return distribution;
         }
-        for (int v = 0; v < scores.length; v++) {
-            scores[v] /= settings.temperature();
-        }
-        keepTopK(scores, settings.topK());
-        double[] probabilities = softmax(scores);
-        keepTopP(probabilities, settings.topP());
-        keepMinP(probabilities, settings.minP());
-        return new TokenDistribution(normalised(probabilities));
+        distribution.divideBy(settings.temperature());
+        distribution.keepTopK(settings.topK());
+        distribution.softmax();
+        distribution.keepTopP(settings.topP());
+        distribution.keepMinP(settings.minP());
+        distribution.normalise();
+        return distribution;
     }
 
     /** Log-probability of a token under softmax(logits / temperature), before any truncation; temperature 1 where it is 0. */
@@ -67,6 +71,11 @@ public final class TokenDistribution {
     /** [V] probabilities; those of dropped tokens are 0. */
     public double[] probabilities() {
         return probabilities.clone();
+    }
+
+    /** Number of tokens that no step has dropped. */
+    public int kept() {
+        return probabilities.length - dropped.cardinality();
     }
 
     /**
@@ -89,41 +98,45 @@ public final class TokenDistribution {
         return last;
     }
 
-    private static void penalise(double[] scores, double penalty, int[] history) {
-        BitSet seen = new BitSet(scores.length);
+    private void penalise(double penalty, int[] history) {
+        BitSet seen = new BitSet();
         for (int token : history) {
             if (!seen.get(token)) {
                 seen.set(token);
-                scores[token] = scores[token] < 0 ? scores[token] * penalty : scores[token] / penalty;
+                double score = probabilities[token];
+                probabilities[token] = score < 0 ? score * penalty : score / penalty;
             }
         }
     }
 
-    private static TokenDistribution greedy(double[] scores) {
+    private void keepGreatest() {
         int best = 0;
-        for (int v = 1; v < scores.length; v++) {
-            best = scores[v] > scores[best] ? v : best;
+        for (int v = 1; v < probabilities.length; v++) {
+            best = probabilities[v] > probabilities[best] ? v : best;
         }
-        double[] probabilities = new double[scores.length];
+        Arrays.fill(probabilities, 0);
         probabilities[best] = 1;
-        return new TokenDistribution(probabilities);
+        dropped.set(0, probabilities.length);
+        dropped.clear(best);
+    }
+
+    private void divideBy(double temperature) {
+        for (int v = 0; v < probabilities.length; v++) {
+            probabilities[v] /= temperature;
+        }
     }
 
     /** Keeps the k greatest and all that tie with the last of them. */
-    private static void keepTopK(double[] scores, int k) {
-        if (k == 0 || k >= scores.length) {
-            return;
-        }
-        double[] sorted = scores.clone();
-        Arrays.sort(sorted);
-        double least = sorted[sorted.length - k];
-        for (int v = 0; v < scores.length; v++) {
-            scores[v] = scores[v] < least ? Double.NEGATIVE_INFINITY : scores[v];
+    private void keepTopK(int k) {
+        if (k > 0 && k < probabilities.length) {
+            double[] sorted = probabilities.clone();
+            Arrays.sort(sorted);
+            dropBelow(sorted[sorted.length - k], Double.NEGATIVE_INFINITY);
         }
     }
 
     /** Keeps the most probable tokens up to and with the one whose mass crosses p. */
-    private static void keepTopP(double[] probabilities, double p) {
+    private void keepTopP(double p) {
         if (p >= 1) {
             return;
         }
@@ -135,37 +148,47 @@ public final class TokenDistribution {
             at--;
             mass += sorted[at];
         }
-        dropBelow(probabilities, sorted[at]);
+        dropBelow(sorted[at], 0);
     }
 
-    private static void keepMinP(double[] probabilities, double minP) {
-        double greatest = Arrays.stream(probabilities).max().orElse(0);
-        dropBelow(probabilities, minP * greatest);
+    private void keepMinP(double minP) {
+        if (minP > 0) {
+            dropBelow(minP * greatest(), 0);
+        }
     }
 
-    private static void dropBelow(double[] probabilities, double least) {
+    private void dropBelow(double least, double replacement) {
         for (int v = 0; v < probabilities.length; v++) {
-            probabilities[v] = probabilities[v] < least ? 0 : probabilities[v];
+            if (probabilities[v] < least) {
+                probabilities[v] = replacement;
+                dropped.set(v);
+            }
         }
     }
 
-    private static double[] softmax(double[] scores) {
-        double greatest = Arrays.stream(scores).max().orElse(0);
-        double[] probabilities = new double[scores.length];
-        for (int v = 0; v < scores.length; v++) {
-            probabilities[v] = Math.exp(scores[v] - greatest);
+    private void softmax() {
+        double greatest = greatest();
+        for (int v = 0; v < probabilities.length; v++) {
+            probabilities[v] = Math.exp(probabilities[v] - greatest);
         }
-        return normalised(probabilities);
+        normalise();
     }
 
-    private static double[] normalised(double[] weights) {
+    private double greatest() {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (double value : probabilities) {
+            greatest = Math.max(greatest, value);
+        }
+        return greatest;
+    }
+
+    private void normalise() {
         double sum = 0;
-        for (double weight : weights) {
+        for (double weight : probabilities) {
             sum += weight;
         }
-        for (int v = 0; v < weights.length; v++) {
-            weights[v] /= sum;
+        for (int v = 0; v < probabilities.length; v++) {
+            probabilities[v] /= sum;
         }
-        return weights;
     }
 }

@@ -1,0 +1,115 @@
+package dev.hone.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.error.ModelException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestSafetensors {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsWrittenIsReadBackAndTheSameTensorsGiveTheSameBytes() throws IOException {
+        TreeMap<String, FloatTensor> tensors = new TreeMap<>();
+        tensors.put("b", new FloatTensor(new int[] {2, 3}, new float[] {1, -2, 3.5f, 0, Float.MIN_VALUE, 1e30f}));
+        tensors.put("a", new FloatTensor(new int[] {}, new float[] {7}));
+        tensors.put("none", new FloatTensor(new int[] {0, 4}, new float[0]));
+        SafetensorsWriter.write(folder.resolve("one"), tensors);
+        SafetensorsWriter.write(folder.resolve("two"), new TreeMap<>(tensors));
+        assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("two"));
+        SafetensorsFile file = SafetensorsFile.open(folder.resolve("one"));
+        assertThat(file.names()).containsExactly("a", "b", "none");
+        assertThat(file.read("b").values()).containsExactly(1, -2, 3.5f, 0, Float.MIN_VALUE, 1e30f);
+        assertThat(file.shape("b")).containsExactly(2, 3);
+        assertThat(file.read("a").shape()).isEmpty();
+        assertThat(file.read("none").values()).isEmpty();
+    }
+
+    @Test
+    void halfAndBrainFloatsBecomeTheSameNumbers() throws IOException {
+        short[] half = {0x3c00, (short) 0xc000, 0x0001, 0x03ff, 0x7bff, 0x7c00, (short) 0x8000};
+        Path file = raw(
+                "{\"h\":{\"dtype\":\"F16\",\"shape\":[7],\"data_offsets\":[0,14]},"
+                        + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[14,18]}}",
+                shorts(half, new short[] {0x3f80, (short) 0xc049}));
+        assertThat(SafetensorsFile.open(file).read("h").values())
+                .containsExactly(1, -2, 0x1p-24f, 1023 * 0x1p-24f, 65504, Float.POSITIVE_INFINITY, -0f);
+        assertThat(SafetensorsFile.open(file).read("b").values()).containsExactly(1, -3.140625f);
+    }
+
+    @Test
+    void aTruncatedFileIsReportedWithTheTensorThatIsCut() throws IOException {
+        Path file = raw("{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}", new byte[12]);
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("truncated: tensor w ends at byte")
+                .hasMessageContaining("download the file again");
+    }
+
+    @Test
+    void aFileWithoutAHeaderIsReported() throws IOException {
+        Path file = folder.resolve("short");
+        Files.write(file, new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("its 3 bytes do not hold the header");
+        Files.write(file, "<html>not found</html>".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("do not hold the header");
+    }
+
+    @Test
+    void offsetsThatDoNotFitTheShapeAreReported() throws IOException {
+        Path file = raw("{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,12]}}", new byte[16]);
+        assertThatThrownBy(() -> SafetensorsFile.open(file)).hasMessageContaining("data_offsets that do not fit");
+        Path huge = raw(
+                "{\"w\":{\"dtype\":\"F32\",\"shape\":[99999999,99999999,99999999],\"data_offsets\":[0,12]}}",
+                new byte[16]);
+        assertThatThrownBy(() -> SafetensorsFile.open(huge))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has the shape");
+    }
+
+    @Test
+    void anElementTypeThatCannotBeReadIsNamed() throws IOException {
+        Path file = raw("{\"w\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}}", new byte[4]);
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("tensor w has dtype I8");
+    }
+
+    @Test
+    void aHeaderThatIsNotJsonIsReported() throws IOException {
+        Path file = raw("{\"w\":", new byte[4]);
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("its header is not JSON");
+    }
+
+    private Path raw(String header, byte[] data) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json).put(data);
+        return Files.write(folder.resolve("raw" + Math.abs(Arrays.hashCode(bytes.array()))), bytes.array());
+    }
+
+    private static byte[] shorts(short[] first, short[] second) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(2 * (first.length + second.length)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(first).put(second);
+        return bytes.array();
+    }
+}
