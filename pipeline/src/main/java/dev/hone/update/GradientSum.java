@@ -1,0 +1,128 @@
+package dev.hone.update;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/**
+ * Computes micro-batches on several threads and adds their gradients in the order of the plan, whichever is done first: the sum has the same
+ * bits on any number of threads. A gradient that is early waits for those before it.
+ */
+final class GradientSum<R> {
+
+    /**
+     * What one micro-batch gave.
+     *
+     * @param gradients by tensor name
+     * @param observed what else it found
+     */
+    record Part<R>(SortedMap<String, float[]> gradients, R observed) {}
+
+    /**
+     * What all micro-batches gave.
+     *
+     * @param gradients their sum, by tensor name
+     * @param observed in the order of the plan
+     */
+    record Total<R>(SortedMap<String, float[]> gradients, List<R> observed) {}
+
+    private final IntFunction<Part<R>> work;
+    private final int count;
+    private final Map<Integer, Part<R>> early = new TreeMap<>();
+    private final SortedMap<String, float[]> sum = new TreeMap<>();
+    private final List<R> observed = new ArrayList<>();
+    private int taken;
+    private int next;
+    private boolean failed;
+
+    private GradientSum(int count, IntFunction<Part<R>> work) {
+        this.count = count;
+        this.work = work;
+    }
+
+    /** Runs {@code work} for 0 to count - 1; an exception of one micro-batch ends all and is thrown as it is. */
+    static <R> Total<R> run(int threads, int count, IntFunction<Part<R>> work) {
+        GradientSum<R> sum = new GradientSum<>(count, work);
+        int workers = Math.min(threads, count);
+        if (workers <= 1) {
+            sum.workThrough();
+        } else {
+            ExecutorService pool = Executors.newFixedThreadPool(workers);
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < workers; i++) {
+                    running.add(pool.submit(sum::workThrough));
+                }
+                join(running);
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+        return new Total<>(sum.sum, sum.observed);
+    }
+
+    private static void join(List<Future<?>> running) {
+        try {
+            for (Future<?> worker : running) {
+                worker.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while micro-batches were computed", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a micro-batch failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void workThrough() {
+        for (int index = take(); index < count; index = take()) {
+            boolean done = false;
+            try {
+                add(index, work.apply(index));
+                done = true;
+            } finally {
+                if (!done) {
+                    fail();
+                }
+            }
+        }
+    }
+
+    private synchronized int take() {
+        return failed ? count : taken++;
+    }
+
+    private synchronized void fail() {
+        failed = true;
+    }
+
+    private synchronized void add(int index, Part<R> part) {
+        early.put(index, part);
+        for (Part<R> ready = early.remove(next); ready != null; ready = early.remove(next)) {
+            ready.gradients().forEach(this::accumulate);
+            observed.add(ready.observed());
+            next++;
+        }
+    }
+
+    private void accumulate(String name, float[] gradient) {
+        float[] total = sum.get(name);
+        if (total == null) {
+            sum.put(name, gradient.clone());
+        } else {
+            for (int i = 0; i < total.length; i++) {
+                total[i] += gradient[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.hone.update;
+
+import dev.hone.policy.TrainingGroup;
+import java.util.List;
+
+/**
+ * A prompt with its sampled completions.
+ *
+ * @param promptId the prompt
+ * @param promptTokenIds the rendered prompt, at least one token
+ * @param samples in the order of their numbers
+ */
+public record UpdateGroup(String promptId, int[] promptTokenIds, List<UpdateSample> samples) {
+
+    public UpdateGroup {
+        samples = List.copyOf(samples);
+    }
+
+    /** The same prompt with some of its completions. */
+    UpdateGroup with(List<UpdateSample> some) {
+        return new UpdateGroup(promptId, promptTokenIds, some);
+    }
+
+    TrainingGroup trainingGroup() {
+        return new TrainingGroup(
+                promptTokenIds, samples.stream().map(UpdateSample::tokenIds).toArray(int[][]::new));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.hone.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.error.DivergedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TestTrainingWatch {
+
+    private final TrainingWatch watch = new TrainingWatch(WatchSettings.DEFAULT);
+
+    @Test
+    void aHealthyRunGetsNoWarning() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 40; step++) {
+            history.add(step(0.3 + step * 0.01, 0.2, 0.1, 1.0 - step * 0.015, 0.01 * step));
+            assertThat(watch.judge(history)).isEqualTo(new TrainingWatch.Verdict(List.of(), Optional.empty()));
+        }
+    }
+
+    @Test
+    void collapseWarnsBeforeItStops() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        int firstWarning = -1;
+        int stop = -1;
+        for (int step = 0; step < 40 && stop < 0; step++) {
+            double gone = Math.min(1, step / 25.0);
+            history.add(step(0.35, gone, gone, 1.2 * (1 - gone) + 0.001, 0.1));
+            TrainingWatch.Verdict verdict = watch.judge(history);
+            firstWarning = firstWarning < 0 && !verdict.warnings().isEmpty() ? step : firstWarning;
+            stop = verdict.stop().isPresent() ? step : stop;
+        }
+        assertThat(firstWarning).isBetween(10, 18);
+        assertThat(stop).isBetween(firstWarning + 5, 28);
+        assertThatThrownBy(() -> watch.check(history))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageStartingWith("The policy collapsed: over the last 5 steps")
+                .hasMessageContaining("third of the learning rate");
+    }
+
+    @Test
+    void aPolicyThatIsRightEverywhereIsWarnedOfButNotStopped() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 40; step++) {
+            double learnt = Math.min(1, step / 20.0);
+            history.add(step(learnt, learnt, 0.1, 1.2 * (1 - learnt) + 0.001, 0.5));
+            assertThat(watch.judge(history).stop()).as("step %d", step).isEmpty();
+        }
+        assertThat(history.stream().map(s -> s.get("reward"))).contains(1.0);
+    }
+
+    @Test
+    void lostEntropyWithAFallenRewardIsCollapseEvenWithDifferentTexts() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 10; step++) {
+            history.add(step(0.5, 0.1, 0.1, 1.0, 0.1));
+        }
+        for (int step = 0; step < 5; step++) {
+            history.add(step(0.1, 1.0, 0.2, 0.01, 0.1));
+        }
+        assertThat(watch.judge(history).stop())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("the entropy is 1.0 %"));
+    }
+
+    @Test
+    void aWarningIsGivenOnceWhileItLasts() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        int warnings = 0;
+        for (int step = 0; step < 20; step++) {
+            history.add(step(0.5, 0.8, 0.1, 1.0, 0.1));
+            warnings += watch.judge(history).warnings().size();
+        }
+        assertThat(warnings).isEqualTo(1);
+    }
+
+    @Test
+    void oneOutlierOfKlWarnsAndAMedianAboveTheLimitStops() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 6; step++) {
+            history.add(step(0.5, 0.1, 0.1, 1.0, step == 5 ? 50 : 0.1));
+        }
+        assertThat(watch.judge(history).stop()).isEmpty();
+        assertThat(watch.judge(history).warnings())
+                .singleElement()
+                .asString()
+                .contains("KL to the starting policy is 50.00");
+        history.add(step(0.5, 0.1, 0.1, 1.0, 60));
+        history.add(step(0.5, 0.1, 0.1, 1.0, 70));
+        assertThatThrownBy(() -> watch.check(history))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("its median over the last 5 steps is 50.00 nats a token (limit 5.0)");
+    }
+
+    @Test
+    void stepsWithoutAnUpdateHaveNoEntropyAndAreJudgedByTheRest() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 12; step++) {
+            history.add(new TreeMap<>(Map.of("frac_reward_zero_std", 1.0, "completions/most_common_share", 0.95)));
+        }
+        assertThat(watch.judge(history).stop()).isPresent();
+        assertThat(watch.judge(List.of()).stop()).isEmpty();
+    }
+
+    private static SortedMap<String, Double> step(
+            double reward, double withoutSignal, double mostCommon, double entropy, double kl) {
+        return new TreeMap<>(Map.of(
+                "reward", reward,
+                "frac_reward_zero_std", withoutSignal,
+                "completions/most_common_share", mostCommon,
+                "entropy", entropy,
+                "kl", kl));
+    }
+}
