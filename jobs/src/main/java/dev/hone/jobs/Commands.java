@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
@@ -46,17 +47,27 @@ final class Commands {
         return Boolean.getBoolean("SPARK_SUBMIT");
     }
 
+    /** Prints the message of an error of our own; of another one also where it occurred. The whole trace only where asked for. */
     static void report(Throwable thrown, boolean verbose, PrintStream err) {
         Optional<HoneException> known = ExitCodes.cause(thrown);
         if (known.isPresent()) {
             err.println("error: " + known.get().getMessage());
         } else {
-            err.println("error: unexpected " + thrown
-                    + "\nThis is no error that Hone foresaw: the trace below says where it"
-                    + " occurred. Starting the same command again resumes.");
+            err.println("error: unexpected " + thrown);
+            place(thrown).ifPresent(frame -> err.println("  at " + frame));
+            err.println(
+                    "This is no error that Hone foresaw. --verbose prints where it comes from; starting the same command again"
+                            + " resumes.");
         }
-        if (verbose || known.isEmpty()) {
+        if (verbose) {
             thrown.printStackTrace(err);
         }
+    }
+
+    /** The innermost line of Hone's own code. */
+    private static Optional<StackTraceElement> place(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.hone."))
+                .findFirst();
     }
 }

@@ -5,8 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The values that a run uses, defaults included, in the order of the catalogue.
@@ -45,6 +47,20 @@ public record EffectiveSpec(List<EffectiveValue> values) {
 
     /** An aligned table for the start of a job: key, value, where the value comes from. */
     public String table() {
+        return table(values);
+    }
+
+    /** The same with the outermost keys and these sections alone. */
+    public String table(Set<Part> parts) {
+        Set<String> sections = parts.stream().map(Part::section).collect(Collectors.toSet());
+        return table(values.stream()
+                .filter(value -> value.path().indexOf('.') < 0
+                        || sections.contains(
+                                value.path().substring(0, value.path().indexOf('.'))))
+                .toList());
+    }
+
+    private static String table(List<EffectiveValue> values) {
         int pathWidth = width(values.stream().map(EffectiveValue::path).toList());
         int textWidth = width(values.stream().map(EffectiveValue::text).toList());
         StringBuilder table = new StringBuilder();

@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,7 +12,14 @@ public final class Warehouse {
 
     public Warehouse(SparkSession spark, String path) {
         this.spark = spark;
-        this.path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        this.path = absolute(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+
+    /** Delta takes a relative path for the name of a table. */
+    private static String absolute(String path) {
+        return path.contains(":/")
+                ? path
+                : Path.of(path).toAbsolutePath().normalize().toString();
     }
 
     public SparkSession spark() {

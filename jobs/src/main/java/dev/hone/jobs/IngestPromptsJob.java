@@ -1,0 +1,79 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.error.StorageException;
+import dev.hone.ingest.IngestPrompts;
+import dev.hone.table.Warehouse;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hone ingest}: records become rows of the table {@code prompts}. */
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        description = "turn invocation logs and chat JSON lines into prompts")
+public final class IngestPromptsJob extends Job {
+
+    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.INGEST);
+
+    @Mixin
+    private SpecOptions options;
+
+    @Option(
+            names = "--dry-run",
+            description = "count what would be ingested into an empty warehouse; writes nothing there")
+    private boolean dryRun;
+
+    private JobSpec spec;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new IngestPromptsJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        spec = options.read(PARTS, out);
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        out.print(spec.effective().table(PARTS));
+        if (!dryRun) {
+            out.println(ingest(new Warehouse(spark, spec.warehouse()), spec).summary());
+            return;
+        }
+        try {
+            Path scratch = Files.createTempDirectory("hone-dry-run");
+            try {
+                out.println(
+                        ingest(new Warehouse(spark, scratch.toString()), spec).summary());
+                out.println("This was a dry run: nothing was written to " + spec.warehouse());
+            } finally {
+                FileUtils.deleteDirectory(scratch.toFile());
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    "no temporary folder for the dry run: " + e.getMessage() + ". Free some space", e);
+        }
+    }
+
+    /** Ingests what the specification names. */
+    static IngestPrompts.Result ingest(Warehouse warehouse, JobSpec spec) {
+        String model = spec.model().orElseThrow().path();
+        return new IngestPrompts(
+                        warehouse,
+                        spec.ingest().orElseThrow(),
+                        new ModelTokenCounter(Path.of(model).toAbsolutePath().toString()))
+                .execute();
+    }
+}
