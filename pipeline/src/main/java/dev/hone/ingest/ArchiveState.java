@@ -4,10 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.apache.hadoop.io.compress.DecompressorStream;
-import org.apache.hadoop.io.compress.zlib.BuiltInGzipDecompressor;
 
 /**
  * Whether a .gz file is whole. It is read once for this before its records are, since a checksum that fails at the end says that any
@@ -18,26 +15,15 @@ enum ArchiveState {
     TRUNCATED,
     CORRUPT;
 
-    private static final int BUFFER_BYTES = 64 << 10;
-
     /** Reads the compressed stream to its end and closes it. */
     static ArchiveState of(InputStream compressed) {
-        try (InputStream in = decompress(compressed)) {
+        try (InputStream in = new GzipText(compressed)) {
             in.transferTo(OutputStream.nullOutputStream());
             return INTACT;
         } catch (EOFException e) {
             return TRUNCATED;
         } catch (IOException e) {
             return CORRUPT;
-        }
-    }
-
-    /** The text of a .gz file of one or more members; unlike {@code GZIPInputStream} it does not stop quietly at a broken later member. */
-    static InputStream decompress(InputStream compressed) {
-        try {
-            return new DecompressorStream(compressed, new BuiltInGzipDecompressor(), BUFFER_BYTES);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the constructor reads nothing", e);
         }
     }
 

@@ -40,7 +40,7 @@ final class FileRecords implements Closeable {
             return new FileRecords(ArchiveState.INTACT, open.get(), maxRecordBytes);
         }
         ArchiveState state = ArchiveState.of(open.get());
-        return new FileRecords(state, ArchiveState.decompress(open.get()), maxRecordBytes);
+        return new FileRecords(state, new GzipText(open.get()), maxRecordBytes);
     }
 
     /** The next record, or nothing at the end. */

@@ -26,7 +26,7 @@ final class InstructionMarkers {
         String rest = SENTENCE_MARKS.matcher(prompt).replaceAll("").strip();
         while (!rest.isEmpty()) {
             int close = rest.indexOf(CLOSE);
-            if (!rest.startsWith(OPEN) || close < 0) {
+            if (close < 0 || rest.lastIndexOf(OPEN, close) != 0) {
                 throw new RecordRefused(QuarantineReason.UNREADABLE_TEMPLATE, "[INST] and [/INST] do not alternate");
             }
             addUser(messages, rest.substring(OPEN.length(), close));
