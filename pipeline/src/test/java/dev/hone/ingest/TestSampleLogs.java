@@ -47,7 +47,6 @@ class TestSampleLogs extends SparkTest {
         assertThat(result.references().unusableRows()).isZero();
         assertThat(warehouse.prompts().read().where("logged_answer IS NULL").count())
                 .isZero();
-        System.out.println(result.summary());
     }
 
     private static long rawRecords(Path folder) throws IOException {
