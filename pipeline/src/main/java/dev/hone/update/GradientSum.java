@@ -3,6 +3,7 @@ package dev.hone.update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -68,19 +69,32 @@ final class GradientSum<R> {
         return new Total<>(sum.sum, sum.observed);
     }
 
+    /** Waits for all workers, so that none uses the model after this returns; then throws what the first of them threw. */
     private static void join(List<Future<?>> running) {
+        Optional<ExecutionException> failure = Optional.empty();
         try {
             for (Future<?> worker : running) {
-                worker.get();
+                Optional<ExecutionException> thrown = awaitFailure(worker);
+                failure = failure.isPresent() ? failure : thrown;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while micro-batches were computed", e);
+        }
+        if (failure.isPresent()) {
+            Throwable cause = failure.get().getCause();
+            throw cause instanceof RuntimeException exception
+                    ? exception
+                    : new IllegalStateException("a micro-batch failed: " + cause, cause);
+        }
+    }
+
+    private static Optional<ExecutionException> awaitFailure(Future<?> worker) throws InterruptedException {
+        try {
+            worker.get();
+            return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a micro-batch failed: " + e.getCause(), e.getCause());
+            return Optional.of(e);
         }
     }
 

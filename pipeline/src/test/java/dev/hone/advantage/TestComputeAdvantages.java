@@ -8,6 +8,7 @@ import dev.hone.SparkTest;
 import dev.hone.math.Golden;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.metrics.MetricCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,8 @@ class TestComputeAdvantages extends SparkTest {
                 .containsEntry("frac_reward_zero_std", 0.5)
                 .containsEntry("rewards/unscorable", 0.25);
         assertThat(result.metrics().get("reward")).isBetween(0.54, 0.56);
+        assertThat(result.metrics().keySet())
+                .allMatch(name -> MetricCatalogue.find(name).isPresent());
     }
 
     @Test
