@@ -22,6 +22,16 @@ public final class MetricCatalogue {
                     "groups without signal (rewards equal within 1e-9) / groups",
                     "share",
                     "below 0.7; more: prompts too easy or too hard, or collapse"),
+            metric(
+                    "outcome_rate",
+                    "completions with outcome true / completions with a reward",
+                    "share",
+                    "rises over the run"),
+            metric(
+                    "validation/accuracy",
+                    "validation prompts answered right / validation prompts, at the evaluation interval",
+                    "share",
+                    "rises, then levels off; a fall while the reward rises is overfitting"),
             metric("rewards/unscorable", "completions without a reward / completions", "share", "0"),
             metric(
                     "policy_loss",

@@ -1,5 +1,7 @@
 package dev.hone.policy;
 
+import java.io.Serializable;
+
 /**
  * How the engine uses memory and threads. None of these changes results beyond the last bits of fp32.
  *
@@ -8,7 +10,8 @@ package dev.hone.policy;
  * @param headChunkTokens tokens whose logits [tokens, V] are held at once in scoring
  * @param cachedAdapters adapters kept in device memory after their last use, at least 1
  */
-public record EngineSettings(int decodeSlots, int intraOpThreads, int headChunkTokens, int cachedAdapters) {
+public record EngineSettings(int decodeSlots, int intraOpThreads, int headChunkTokens, int cachedAdapters)
+        implements Serializable {
 
     public EngineSettings {
         if (decodeSlots < 1 || intraOpThreads < 1 || headChunkTokens < 1 || cachedAdapters < 1) {

@@ -22,9 +22,10 @@ public record RolloutSettings(SamplingSettings sampling, int samplesPerPrompt, i
         }
     }
 
-    /** The same, greedily with one completion for each prompt: how a policy is evaluated. */
-    public RolloutSettings greedy() {
-        SamplingSettings greedy = new SamplingSettings(0, 0, 1, 0, sampling.maxNewTokens(), sampling.stopStrings());
-        return new RolloutSettings(greedy, 1, units, partitions, runSeed);
+    /** The same with one completion for each prompt at another temperature (0 is greedy): how a policy is evaluated. */
+    public RolloutSettings evaluatedAt(double temperature) {
+        SamplingSettings evaluation =
+                new SamplingSettings(temperature, 0, 1, 0, sampling.maxNewTokens(), sampling.stopStrings());
+        return new RolloutSettings(evaluation, 1, units, partitions, runSeed);
     }
 }

@@ -32,26 +32,28 @@ public final class StepsTable extends HoneTable {
     }
 
     /**
-     * Completes a step. The commit carries the transaction id (run, step); Delta skips one that was made already, which can only mean that
-     * another driver trains the same run.
+     * Completes steps in one commit. It carries the transaction id (run, last step); Delta skips one that was made already, which can only
+     * mean that another driver trains the same run.
      *
-     * @throws ConfigException when another driver completed this step
+     * @param steps consecutive steps of one run, at least one
+     * @throws ConfigException when another driver completed them
      */
-    public void complete(StepRow step) {
+    public void complete(List<StepRow> steps) {
+        StepRow last = steps.get(steps.size() - 1);
         try {
-            frame(List.of(toRow(step)))
+            frame(steps.stream().map(StepsTable::toRow).toList())
                     .write()
                     .format("delta")
                     .mode("append")
-                    .option("txnAppId", step.runId())
-                    .option("txnVersion", step.step())
+                    .option("txnAppId", last.runId())
+                    .option("txnVersion", last.step())
                     .save(path());
         } catch (io.delta.exceptions.DeltaConcurrentModificationException e) {
-            throw anotherDriver(step, e);
+            throw anotherDriver(last, e);
         }
-        List<StepRow> committed = ofRun(step.runId(), step.step());
-        if (committed.size() != 1 || !committed.get(0).completedAt().equals(step.completedAt())) {
-            throw anotherDriver(step, null);
+        List<StepRow> committed = ofRun(last.runId(), last.step());
+        if (committed.size() != 1 || !committed.get(0).completedAt().equals(last.completedAt())) {
+            throw anotherDriver(last, null);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.hone.policy.AdapterKind;
 import dev.hone.policy.FloatTensor;
 import dev.hone.policy.SafetensorsFile;
 import dev.hone.policy.SafetensorsWriter;
+import dev.hone.update.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +31,14 @@ final class CheckpointFiles {
 
     static void write(Path folder, Checkpoint checkpoint) throws IOException {
         SafetensorsWriter.write(
-                folder.resolve("adapter.safetensors"), checkpoint.adapter().tensors());
+                folder.resolve("adapter.safetensors"),
+                checkpoint.state().adapter().tensors());
         SafetensorsWriter.write(folder.resolve("optimizer.safetensors"), moments(checkpoint));
         ObjectNode state = JSON.createObjectNode()
                 .put("step", checkpoint.step())
-                .put("adapter_sha256", checkpoint.adapter().sha256())
-                .put("optimizer_steps", checkpoint.optimizer().step());
-        state.set("adapter_kind", kind(checkpoint.adapter().kind()));
+                .put("adapter_sha256", checkpoint.state().adapter().sha256())
+                .put("optimizer_steps", checkpoint.state().optimizer().step());
+        state.set("adapter_kind", kind(checkpoint.state().adapter().kind()));
         state.set("metrics", JSON.valueToTree(checkpoint.metrics()));
         Files.write(folder.resolve("state.json"), JSON.writeValueAsBytes(state));
     }
@@ -56,12 +58,13 @@ final class CheckpointFiles {
                 .properties()
                 .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
         AdamWState optimizer = AdamWState.restore(state.get("optimizer_steps").asLong(), moments);
-        return new Checkpoint(state.get("step").asInt(), adapter, optimizer, metrics);
+        return new Checkpoint(state.get("step").asInt(), new TrainingState(adapter, optimizer), metrics);
     }
 
     private static SortedMap<String, FloatTensor> moments(Checkpoint checkpoint) {
         SortedMap<String, FloatTensor> tensors = new TreeMap<>();
         checkpoint
+                .state()
                 .optimizer()
                 .export()
                 .forEach((name, values) -> tensors.put(name, new FloatTensor(new int[] {values.length}, values)));

@@ -1,6 +1,7 @@
 package dev.hone.train;
 
 import dev.hone.error.ConfigException;
+import dev.hone.policy.ModelOnDisk;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,22 @@ public record RunIdentity(Map<String, String> values) {
 
     public RunIdentity {
         values = Map.copyOf(values);
+    }
+
+    /**
+     * The identity of a run on this machine.
+     *
+     * @param policy the base model and its compute type
+     * @param spec effective values of the specification that decide results, by path
+     */
+    public static RunIdentity here(ModelOnDisk policy, Map<String, String> spec) {
+        Map<String, String> values = new TreeMap<>(Machine.identity());
+        values.put("base_model_sha256", policy.sha256());
+        values.put("compute_type", "float32");
+        values.put("decode_slots", Integer.toString(policy.settings().decodeSlots()));
+        values.put("intra_op_threads", Integer.toString(policy.settings().intraOpThreads()));
+        spec.forEach((path, value) -> values.put("spec." + path, value));
+        return new RunIdentity(values);
     }
 
     /**

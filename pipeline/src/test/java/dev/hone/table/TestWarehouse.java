@@ -56,8 +56,8 @@ class TestWarehouse extends SparkTest {
     @Test
     void aSecondDriverCannotCompleteAStepAgain() {
         Warehouse warehouse = newWarehouse();
-        warehouse.steps().complete(step(NOW));
-        assertThatThrownBy(() -> warehouse.steps().complete(step(NOW.plusSeconds(1))))
+        warehouse.steps().complete(List.of(step(NOW)));
+        assertThatThrownBy(() -> warehouse.steps().complete(List.of(step(NOW.plusSeconds(1)))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("another driver completed it");
         assertThat(warehouse.steps().ofRun("r")).containsExactly(step(NOW));

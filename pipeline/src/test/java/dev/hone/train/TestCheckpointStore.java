@@ -8,6 +8,7 @@ import dev.hone.math.optim.AdamWState;
 import dev.hone.policy.Adapter;
 import dev.hone.policy.AdapterKind;
 import dev.hone.policy.FloatTensor;
+import dev.hone.update.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,12 @@ class TestCheckpointStore {
         Checkpoint saved = checkpoint(3, 0.25f);
         store.save(saved);
         Checkpoint loaded = store.load(3).orElseThrow();
-        assertThat(loaded.adapter().sha256()).isEqualTo(saved.adapter().sha256());
-        assertThat(loaded.adapter().kind()).isEqualTo(saved.adapter().kind());
-        assertThat(loaded.optimizer().step()).isEqualTo(7);
-        assertThat(loaded.optimizer().firstMoments().get("a")).containsExactly(1f, 2f);
+        assertThat(loaded.state().adapter().sha256())
+                .isEqualTo(saved.state().adapter().sha256());
+        assertThat(loaded.state().adapter().kind())
+                .isEqualTo(saved.state().adapter().kind());
+        assertThat(loaded.state().optimizer().step()).isEqualTo(7);
+        assertThat(loaded.state().optimizer().firstMoments().get("a")).containsExactly(1f, 2f);
         assertThat(loaded.metrics()).isEqualTo(saved.metrics());
         assertThat(store.load(4)).isEmpty();
     }
@@ -83,6 +86,9 @@ class TestCheckpointStore {
         tensors.put("a", new FloatTensor(new int[] {2}, new float[] {value, -1f}));
         Adapter adapter = new Adapter(new AdapterKind.Lora(2, 4, Set.of("q_proj", "v_proj")), tensors);
         TreeMap<String, float[]> moments = new TreeMap<>(Map.of("a", new float[] {1f, 2f}));
-        return new Checkpoint(step, adapter, new AdamWState(7, moments, moments), new TreeMap<>(Map.of("loss", 0.125)));
+        return new Checkpoint(
+                step,
+                new TrainingState(adapter, new AdamWState(7, moments, moments)),
+                new TreeMap<>(Map.of("loss", 0.125)));
     }
 }

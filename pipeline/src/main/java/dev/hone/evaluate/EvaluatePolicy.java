@@ -1,0 +1,129 @@
+package dev.hone.evaluate;
+
+import dev.hone.policy.Adapter;
+import dev.hone.policy.PolicySource;
+import dev.hone.rollout.EncodedPrompt;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.rollout.RolloutSettings;
+import dev.hone.rollout.RolloutStep;
+import dev.hone.rollout.SampleRollouts;
+import dev.hone.score.RolloutToScore;
+import dev.hone.score.ScoreRollouts;
+import dev.hone.score.ScoredRollout;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.EvaluationsTable;
+import dev.hone.table.PromptRow;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.Split;
+import dev.hone.table.Warehouse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Evaluates one policy on one split: answers every prompt (greedily unless the settings say otherwise), scores the answers with the run's
+ * reward, and appends them as one commit. An evaluation that is stored already is read back instead of being made again.
+ */
+public final class EvaluatePolicy {
+
+    private final EvaluationsTable evaluations;
+    private final PolicySource policy;
+    private final SampleRollouts sampleRollouts;
+    private final ScoreRollouts scoreRollouts;
+
+    public EvaluatePolicy(
+            Warehouse warehouse, PolicySource policy, RolloutSettings settings, ScoreRollouts scoreRollouts) {
+        this.evaluations = warehouse.evaluations();
+        this.policy = policy;
+        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings);
+        this.scoreRollouts = scoreRollouts;
+    }
+
+    /**
+     * One evaluation.
+     *
+     * @param rows one for each prompt and sample
+     * @param accuracy share of right answers, 0 to 1
+     * @param meanReward over the answers that have one
+     * @param unscorable answers without a reward
+     */
+    public record Result(List<EvaluationRow> rows, double accuracy, double meanReward, int unscorable) {}
+
+    /**
+     * Evaluates the policy after a step.
+     *
+     * @param step steps that the policy has seen; 0 is the policy that the run started with
+     */
+    public Result execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
+        List<EvaluationRow> stored = evaluations.of(runId, step, split);
+        if (!stored.isEmpty()) {
+            return result(stored);
+        }
+        List<EncodedPrompt> encoded = new PromptEncoder(policy.open().tokenizer()).encode(prompts);
+        List<RolloutRow> answers = sampleRollouts
+                .execute(new RolloutStep(runId, step, step), adapter, encoded)
+                .rollouts();
+        List<EvaluationRow> rows = score(runId, step, split, prompts, answers);
+        evaluations.append(rows);
+        return result(rows);
+    }
+
+    private List<EvaluationRow> score(
+            String runId, int step, Split split, List<PromptRow> prompts, List<RolloutRow> answers) {
+        Map<String, PromptRow> byId =
+                prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
+        List<RolloutToScore> toScore = answers.stream()
+                .map(answer -> RolloutToScore.of(answer, byId.get(answer.promptId())))
+                .toList();
+        List<ScoredRollout> scored = scoreRollouts.execute(step, toScore).scored();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<EvaluationRow> rows = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            rows.add(row(runId, step, split, byId.get(answers.get(i).promptId()), answers.get(i), scored.get(i), now));
+        }
+        return rows;
+    }
+
+    private static EvaluationRow row(
+            String runId,
+            int step,
+            Split split,
+            PromptRow prompt,
+            RolloutRow answer,
+            ScoredRollout scored,
+            Instant now) {
+        return new EvaluationRow(
+                runId,
+                step,
+                prompt.dataset(),
+                split,
+                answer.promptId(),
+                answer.sample(),
+                answer.adapterSha(),
+                answer.completion(),
+                answer.tokenIds().size(),
+                answer.stopReason(),
+                scored.result().outcome(),
+                scored.result().reward(),
+                scored.result().error(),
+                scored.grader(),
+                now);
+    }
+
+    private static Result result(List<EvaluationRow> rows) {
+        double accuracy =
+                rows.stream().mapToDouble(EvaluationRow::success).average().orElse(0);
+        double reward = rows.stream()
+                .filter(row -> row.reward().isPresent())
+                .mapToDouble(row -> row.reward().getAsDouble())
+                .average()
+                .orElse(0);
+        int unscorable =
+                (int) rows.stream().filter(row -> row.reward().isEmpty()).count();
+        return new Result(rows, accuracy, reward, unscorable);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.hone.report;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What the console says about one step; one line that a person and grep both like.
+ *
+ * @param step the step, from 1
+ * @param steps planned steps
+ * @param reward mean reward of the step
+ * @param rewardBefore mean reward of the step before
+ * @param kl divergence from the policy that the run started with, in nats a token, where it is computed
+ * @param completionTokens mean length of the completions
+ * @param errors completions without a reward
+ * @param completions completions of the step
+ * @param groupsWithoutSignal groups that taught nothing
+ * @param groups groups of the step
+ * @param seconds time of the step
+ * @param secondsLeft expected time to the last step
+ * @param validationAccuracy where the step ended with an evaluation
+ */
+public record StepLine(
+        int step,
+        int steps,
+        double reward,
+        OptionalDouble rewardBefore,
+        double kl,
+        double completionTokens,
+        int errors,
+        int completions,
+        int groupsWithoutSignal,
+        int groups,
+        double seconds,
+        double secondsLeft,
+        OptionalDouble validationAccuracy) {
+
+    /** The line. */
+    public String text() {
+        String change = rewardBefore.isPresent()
+                ? String.format(Locale.ROOT, " (%+.3f)", reward - rewardBefore.getAsDouble())
+                : "         ";
+        String validation = validationAccuracy.isPresent()
+                ? String.format(Locale.ROOT, "  validation %.1f %%", 100 * validationAccuracy.getAsDouble())
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "step %d/%d  reward %.3f%s  kl %.4f  len %.1f  errors %d/%d  no signal %d/%d  %.1f s  eta %s%s",
+                step,
+                steps,
+                reward,
+                change,
+                kl,
+                completionTokens,
+                errors,
+                completions,
+                groupsWithoutSignal,
+                groups,
+                seconds,
+                duration(secondsLeft),
+                validation);
+    }
+
+    private static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60);
+    }
+}

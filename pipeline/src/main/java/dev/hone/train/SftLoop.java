@@ -1,0 +1,165 @@
+package dev.hone.train;
+
+import dev.hone.error.DataException;
+import dev.hone.policy.PolicyModel;
+import dev.hone.policy.TrainingGroup;
+import dev.hone.report.RunConsole;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.table.PromptRow;
+import dev.hone.table.Split;
+import dev.hone.table.StepRow;
+import dev.hone.table.Warehouse;
+import dev.hone.update.SupervisedUpdate;
+import dev.hone.update.TrainingState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/**
+ * Supervised fine-tuning on answers, on the engine, the optimizer and the tables of reinforcement. Steps are short, so they are committed
+ * by the dozen: a checkpoint first, then the rows of {@code steps} that lead to it. A killed run goes on from the last committed ones.
+ */
+public final class SftLoop {
+
+    /** Steps of one commit. */
+    private static final int COMMIT_INTERVAL = 25;
+
+    private final TrainingRun run;
+    private final Warehouse warehouse;
+    private final PolicyModel policy;
+    private final SftSettings settings;
+    private final StepPlan plan;
+    private final SupervisedUpdate update;
+    private final RunConsole console;
+
+    private SftLoop(
+            TrainingRun run, Warehouse warehouse, PolicyModel policy, SftSettings settings, RunConsole console) {
+        this.run = run;
+        this.warehouse = warehouse;
+        this.policy = policy;
+        this.settings = settings;
+        this.plan = plan(warehouse, run.promptsVersion(), settings);
+        this.update = new SupervisedUpdate(policy, settings.optimizer());
+        this.console = console;
+    }
+
+    /**
+     * How a warm start ended.
+     *
+     * @param steps optimizer steps done
+     * @param loss mean cross-entropy of the last step, nats a token
+     * @param checkpoint folder of the last checkpoint
+     */
+    public record Result(String runId, int steps, double loss, String checkpoint) {}
+
+    /** Trains to the last step, from wherever an earlier driver left the run. */
+    public static Result run(
+            Warehouse warehouse,
+            PolicyModel policy,
+            SftSettings settings,
+            RunDescription description,
+            RunConsole console) {
+        try (TrainingRun run =
+                TrainingRun.open(warehouse, settings.runId(), description, version -> plan(warehouse, version, settings)
+                        .steps())) {
+            return run.recordingTheEnd(() -> new SftLoop(run, warehouse, policy, settings, console).train());
+        }
+    }
+
+    private static StepPlan plan(Warehouse warehouse, long version, SftSettings settings) {
+        List<PromptRow> examples = warehouse.prompts().prompts(version, settings.dataset(), Split.TRAIN).stream()
+                .filter(prompt -> settings.target().of(prompt).isPresent())
+                .toList();
+        if (examples.isEmpty()) {
+            throw new DataException("No training prompt of the data set " + settings.dataset() + " has "
+                    + (settings.target() == SftTarget.LOGGED ? "a logged answer" : "a reference answer")
+                    + ". Ingest data that has, or choose the other sft.target.");
+        }
+        return new StepPlan(
+                examples, settings.batchSize(), settings.epochCount(), settings.maxSteps(), settings.seed());
+    }
+
+    private Result train() {
+        List<StepRow> history = new ArrayList<>(run.completedSteps());
+        Checkpoint state = last(history);
+        console.line("Run " + run.runId() + (run.resumed() ? " resumes after step " + state.step() : " starts") + ": "
+                + plan.steps() + " steps of " + settings.batchSize() + " examples");
+        List<StepRow> uncommitted = new ArrayList<>();
+        while (state.step() < plan.steps()) {
+            state = step(state, uncommitted);
+            if (uncommitted.size() == COMMIT_INTERVAL || state.step() == plan.steps()) {
+                commit(state, uncommitted);
+                history.addAll(uncommitted);
+                uncommitted.clear();
+            }
+        }
+        double loss = history.get(history.size() - 1).metrics().get("sft/loss");
+        return new Result(
+                run.runId(),
+                state.step(),
+                loss,
+                run.checkpoints().path(state.step()).toString());
+    }
+
+    private Checkpoint last(List<StepRow> history) {
+        if (history.isEmpty()) {
+            return new Checkpoint(
+                    0,
+                    TrainingState.initial(policy.initialAdapter(settings.adapter(), settings.seed())),
+                    new TreeMap<>());
+        }
+        return run.requireCheckpoint(history.get(history.size() - 1).step());
+    }
+
+    private Checkpoint step(Checkpoint before, List<StepRow> uncommitted) {
+        Stopwatch watch = new Stopwatch();
+        int step = before.step() + 1;
+        List<TrainingGroup> examples =
+                plan.batch(step).stream().map(this::example).toList();
+        SupervisedUpdate.Result result =
+                watch.time("update_policy", () -> update.execute(step, examples, before.state()));
+        Checkpoint after = new Checkpoint(step, result.state(), result.metrics());
+        uncommitted.add(new StepRow(
+                run.runId(),
+                step,
+                plan.epoch(step),
+                result.state().adapter().sha256(),
+                after.metrics(),
+                watch.timings(),
+                Instant.now().truncatedTo(ChronoUnit.MICROS)));
+        return after;
+    }
+
+    private void commit(Checkpoint state, List<StepRow> rows) {
+        run.checkpoints().save(state);
+        warehouse.steps().complete(rows);
+        run.checkpoints().prune(saved -> saved == state.step());
+        double loss = rows.stream()
+                .mapToDouble(row -> row.metrics().get("sft/loss"))
+                .average()
+                .orElse(0);
+        double seconds = rows.stream()
+                .mapToDouble(row -> row.timings().get("step_seconds"))
+                .sum();
+        console.line(String.format(
+                Locale.ROOT,
+                "step %d/%d  loss %.4f  %.2f s a step",
+                state.step(),
+                plan.steps(),
+                loss,
+                seconds / rows.size()));
+    }
+
+    /** The prompt and its answer, ended as the policy ends its own answers. */
+    private TrainingGroup example(PromptRow prompt) {
+        int[] answer = policy.tokenizer().encode(settings.target().of(prompt).orElseThrow());
+        int[] completion = Arrays.copyOf(answer, answer.length + 1);
+        completion[answer.length] = policy.tokenizer().endOfSequenceIds().get(0);
+        return new TrainingGroup(
+                new PromptEncoder(policy.tokenizer()).encode(prompt).tokenIds(), new int[][] {completion});
+    }
+}

@@ -1,0 +1,60 @@
+package dev.hone.train;
+
+import dev.hone.table.ScoreRow;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The figures of a step that come from its stored scores. They are computed from the rows and not while scoring, so a step that was
+ * interrupted and resumed reports the same figures.
+ */
+final class StepMetrics {
+
+    /** Rewards of a group that differ by no more are equal: float noise is no signal. */
+    private static final double SIGNAL = 1e-9;
+
+    private StepMetrics() {}
+
+    static SortedMap<String, Double> of(List<ScoreRow> scores) {
+        List<ScoreRow> scored =
+                scores.stream().filter(score -> score.reward().isPresent()).toList();
+        Map<String, List<Double>> groups = scores.stream()
+                .collect(Collectors.groupingBy(
+                        ScoreRow::promptId,
+                        TreeMap::new,
+                        Collectors.flatMapping(score -> score.reward().stream().boxed(), Collectors.toList())));
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        metrics.put("reward", mean(scored, score -> score.reward().getAsDouble()));
+        metrics.put("outcome_rate", mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
+        metrics.put("rewards/unscorable", mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
+        metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
+        metrics.put("frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> constant(group) ? 1 : 0));
+        return metrics;
+    }
+
+    private static boolean constant(List<Double> rewards) {
+        double max = rewards.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double min = rewards.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        return max - min <= SIGNAL;
+    }
+
+    /** Sample standard deviation (n - 1); 0 for fewer than two rewards. */
+    private static double deviation(List<Double> rewards) {
+        if (rewards.size() < 2) {
+            return 0;
+        }
+        double mean = mean(rewards, reward -> reward);
+        double squares = rewards.stream()
+                .mapToDouble(reward -> (reward - mean) * (reward - mean))
+                .sum();
+        return Math.sqrt(squares / (rewards.size() - 1));
+    }
+
+    private static <T> double mean(List<T> rows, ToDoubleFunction<T> value) {
+        return rows.stream().mapToDouble(value).average().orElse(0);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.hone.train;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Seconds that the stages of one step took. */
+final class Stopwatch {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final long start = System.nanoTime();
+    private final SortedMap<String, Double> seconds = new TreeMap<>();
+
+    /** Does the work of a stage and notes its time under {@code name_seconds}. */
+    <T> T time(String name, Supplier<T> work) {
+        long begin = System.nanoTime();
+        T result = work.get();
+        seconds.merge(name + "_seconds", (System.nanoTime() - begin) / NANOS_PER_SECOND, Double::sum);
+        return result;
+    }
+
+    /** Seconds since the start. */
+    double total() {
+        return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+
+    /** All stages with {@code step_seconds}, their whole. */
+    SortedMap<String, Double> timings() {
+        SortedMap<String, Double> timings = new TreeMap<>(seconds);
+        timings.put("step_seconds", total());
+        return Collections.unmodifiableSortedMap(timings);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.hone.train;
+
+import dev.hone.evaluate.Comparison;
+import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.policy.PolicySource;
+import dev.hone.report.RunConsole;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.PromptRow;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.ScoreRow;
+import dev.hone.table.Split;
+import dev.hone.table.StepRow;
+import dev.hone.table.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reinforcement fine-tuning, from top to bottom. It departs from GRPO as published (arXiv:2402.03300) in these ways: groups whose rewards
+ * are all equal are dropped before the update; the clip range may be asymmetric (DAPO); there is no KL term unless asked for; one update a
+ * step is the default, so that sampler and trainer are the same policy.
+ *
+ * <p>Every stage first looks for what a killed driver had committed: stored rollouts and scores are used again, a saved checkpoint is not
+ * computed again. A step is complete when its row in {@code steps} is.
+ */
+public final class TrainLoop {
+
+    private final TrainingRun run;
+    private final Warehouse warehouse;
+    private final TrainSettings settings;
+    private final TrainData data;
+    private final TrainStages stages;
+    private final TrainProgress progress;
+
+    private TrainLoop(
+            TrainingRun run, Warehouse warehouse, PolicySource policy, TrainSettings settings, RunConsole console) {
+        this.run = run;
+        this.warehouse = warehouse;
+        this.settings = settings;
+        this.data = TrainData.read(warehouse.prompts(), run.promptsVersion(), settings);
+        this.stages = new TrainStages(run, warehouse, policy, settings, data);
+        this.progress = new TrainProgress(console, settings, data.plan().steps());
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param steps updates done
+     * @param comparisons base against tuned on the test prompts, over all and by data set; empty without test prompts
+     */
+    public record Result(String runId, int steps, List<Comparison> comparisons) {}
+
+    /** Trains a run to its last step, from wherever an earlier driver left it. */
+    public static Result run(
+            Warehouse warehouse,
+            PolicySource policy,
+            TrainSettings settings,
+            RunDescription description,
+            RunConsole console) {
+        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> TrainData.read(
+                        warehouse.prompts(), version, settings)
+                .plan()
+                .steps())) {
+            return run.recordingTheEnd(() -> new TrainLoop(run, warehouse, policy, settings, console).train());
+        }
+    }
+
+    private Result train() {
+        List<StepRow> history = new ArrayList<>(run.completedSteps());
+        Checkpoint start = stages.start();
+        Checkpoint state = stages.last(history, start);
+        progress.started(run, state);
+        progress.warn(stages.watch(history));
+        stages.evaluate(Split.VALIDATION, start, data.validation());
+        List<EvaluationRow> base = stages.evaluate(Split.TEST, start, data.test());
+        progress.evaluatedBase(base);
+
+        while (state.step() < data.plan().steps()) {
+            state = step(state, start, history);
+            progress.warn(stages.watch(history));
+        }
+
+        List<EvaluationRow> tuned = stages.evaluate(Split.TEST, state, data.test());
+        PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());
+        List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, bootstrap);
+        progress.finished(comparisons);
+        return new Result(run.runId(), state.step(), comparisons);
+    }
+
+    private Checkpoint step(Checkpoint before, Checkpoint start, List<StepRow> history) {
+        Stopwatch watch = new Stopwatch();
+        int step = before.step() + 1;
+        List<PromptRow> prompts = data.plan().batch(step);
+
+        List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
+        List<ScoreRow> scores = watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts));
+        Checkpoint after =
+                watch.time("update_policy", () -> stages.updatePolicy(step, prompts, rollouts, scores, before, start));
+        List<EvaluationRow> validation = watch.time("evaluate_policy", () -> stages.validateWhereDue(after));
+
+        StepRow row = stages.stepRow(scores, after, validation, watch.timings());
+        warehouse.steps().complete(List.of(row));
+        history.add(row);
+        stages.forgetOldCheckpoints(step);
+        progress.step(history, rollouts, scores, validation, watch.total());
+        return after;
+    }
+}

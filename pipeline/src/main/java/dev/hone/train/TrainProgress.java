@@ -1,0 +1,112 @@
+package dev.hone.train;
+
+import dev.hone.evaluate.Comparison;
+import dev.hone.report.RunConsole;
+import dev.hone.report.StepLine;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.ScoreRow;
+import dev.hone.table.StepRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Tells a person how the run goes. */
+final class TrainProgress {
+
+    /** Steps over which the expected time of a step is averaged. */
+    private static final int WINDOW = 10;
+
+    private final RunConsole console;
+    private final TrainSettings settings;
+    private final int steps;
+
+    TrainProgress(RunConsole console, TrainSettings settings, int steps) {
+        this.console = console;
+        this.settings = settings;
+        this.steps = steps;
+    }
+
+    void started(TrainingRun run, Checkpoint state) {
+        if (run.resumed()) {
+            console.line("Run " + run.runId() + " was found with " + state.step() + " of " + steps
+                    + " steps complete; it resumes with step " + (state.step() + 1));
+        } else {
+            console.line("Run " + run.runId() + " starts: " + steps + " steps of " + settings.batchSize()
+                    + " prompts × " + settings.rollout().samplesPerPrompt() + " samples");
+        }
+    }
+
+    void evaluatedBase(List<EvaluationRow> base) {
+        accuracy(base)
+                .ifPresent(accuracy -> console.line(String.format(
+                        Locale.ROOT, "base: %.1f %% of %d test prompts right", 100 * accuracy, base.size())));
+    }
+
+    void step(
+            List<StepRow> history,
+            List<RolloutRow> rollouts,
+            List<ScoreRow> scores,
+            List<EvaluationRow> validation,
+            double seconds) {
+        StepRow last = history.get(history.size() - 1);
+        OptionalDouble before = history.size() > 1
+                ? OptionalDouble.of(history.get(history.size() - 2).metrics().get("reward"))
+                : OptionalDouble.empty();
+        int groups = (int) scores.stream().map(ScoreRow::promptId).distinct().count();
+        console.step(new StepLine(
+                last.step(),
+                steps,
+                last.metrics().get("reward"),
+                before,
+                last.metrics().getOrDefault("kl", 0.0),
+                last.metrics().get("completions/mean_length"),
+                (int) scores.stream().filter(s -> s.reward().isEmpty()).count(),
+                rollouts.size(),
+                (int) Math.round(last.metrics().get("frac_reward_zero_std") * groups),
+                groups,
+                seconds,
+                secondsLeft(history),
+                accuracy(validation)));
+    }
+
+    void warn(List<String> warnings) {
+        warnings.forEach(warning -> console.line("warning: " + warning));
+    }
+
+    void finished(List<Comparison> comparisons) {
+        for (Comparison c : comparisons) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "%s: base %.1f %% [%.1f, %.1f] → tuned %.1f %% [%.1f, %.1f] of %d test prompts;"
+                            + " gain %+.1f points, 95 %% interval [%+.1f, %+.1f], %+.0f %% relative",
+                    c.dataset(),
+                    100 * c.baseAccuracy().mean(),
+                    100 * c.baseAccuracy().low(),
+                    100 * c.baseAccuracy().high(),
+                    100 * c.tunedAccuracy().mean(),
+                    100 * c.tunedAccuracy().low(),
+                    100 * c.tunedAccuracy().high(),
+                    c.prompts(),
+                    100 * c.gain().mean(),
+                    100 * c.gain().low(),
+                    100 * c.gain().high(),
+                    100 * c.relativeGain()));
+        }
+    }
+
+    private static OptionalDouble accuracy(List<EvaluationRow> rows) {
+        return rows.stream().mapToDouble(EvaluationRow::success).average();
+    }
+
+    private double secondsLeft(List<StepRow> history) {
+        List<StepRow> recent = history.subList(Math.max(0, history.size() - WINDOW), history.size());
+        double mean =
+                recent.stream().mapToDouble(TrainProgress::seconds).average().orElse(0);
+        return mean * (steps - history.get(history.size() - 1).step());
+    }
+
+    private static double seconds(StepRow row) {
+        return row.timings().getOrDefault("step_seconds", 0.0);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.hone.train;
+
+import dev.hone.advantage.AdvantageSettings;
+import dev.hone.policy.AdapterKind;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.rollout.RolloutSettings;
+import dev.hone.update.UpdateSettings;
+import dev.hone.update.WatchSettings;
+import java.util.OptionalInt;
+
+/**
+ * Everything that a training run does.
+ *
+ * @param runId names the run in every table
+ * @param dataset which prompts
+ * @param seed everything random follows from it
+ * @param batchSize prompts of a step
+ * @param epochCount passes over the training prompts
+ * @param maxSteps ends the run earlier
+ * @param watch when training counts as gone wrong
+ * @param evalInterval steps between evaluations on validation; 0 for none
+ * @param validationPrompts greatest number of validation prompts evaluated
+ * @param testPrompts greatest number of test prompts evaluated
+ * @param evaluationTemperature of the evaluated answers; 0 is greedy
+ * @param bootstrapResamples for the intervals
+ * @param maxRewardErrorShare share of completions without a reward above which the run stops
+ */
+public record TrainSettings(
+        String runId,
+        String dataset,
+        long seed,
+        int batchSize,
+        int epochCount,
+        OptionalInt maxSteps,
+        AdapterKind adapter,
+        RolloutSettings rollout,
+        RewardDefinition reward,
+        double maxRewardErrorShare,
+        AdvantageSettings advantage,
+        UpdateSettings update,
+        WatchSettings watch,
+        int evalInterval,
+        int validationPrompts,
+        OptionalInt testPrompts,
+        double evaluationTemperature,
+        int bootstrapResamples) {}

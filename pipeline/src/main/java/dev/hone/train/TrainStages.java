@@ -1,0 +1,212 @@
+package dev.hone.train;
+
+import dev.hone.advantage.ComputeAdvantages;
+import dev.hone.evaluate.EvaluatePolicy;
+import dev.hone.policy.PolicySource;
+import dev.hone.rollout.EncodedPrompt;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.rollout.RolloutStep;
+import dev.hone.rollout.SampleRollouts;
+import dev.hone.score.ScoreRollouts;
+import dev.hone.table.CheckpointsTable.CheckpointRow;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.PromptRow;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.ScoreRow;
+import dev.hone.table.Split;
+import dev.hone.table.StepRow;
+import dev.hone.table.Warehouse;
+import dev.hone.update.TrainingState;
+import dev.hone.update.TrainingWatch;
+import dev.hone.update.UpdatePolicy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The stages of a step as the loop calls them: after a restart each looks first for what was committed already, so that nothing is
+ * sampled, scored or updated twice.
+ */
+final class TrainStages {
+
+    private final TrainingRun run;
+    private final Warehouse warehouse;
+    private final PolicySource policy;
+    private final TrainSettings settings;
+    private final TrainData data;
+    private final SampleRollouts sampleRollouts;
+    private final ScoreStep scoreStep;
+    private final UpdatePolicy updatePolicy;
+    private final EvaluatePolicy evaluatePolicy;
+    private final TrainingWatch trainingWatch;
+    private final int firstStep;
+
+    TrainStages(TrainingRun run, Warehouse warehouse, PolicySource policy, TrainSettings settings, TrainData data) {
+        this.run = run;
+        this.warehouse = warehouse;
+        this.policy = policy;
+        this.settings = settings;
+        this.data = data;
+        ScoreRollouts scoreRollouts =
+                new ScoreRollouts(warehouse.spark(), settings.reward(), settings.maxRewardErrorShare());
+        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
+        this.scoreStep = new ScoreStep(
+                warehouse.scores(), scoreRollouts, new ComputeAdvantages(warehouse.spark(), settings.advantage()));
+        this.updatePolicy = new UpdatePolicy(policy.open(), settings.update());
+        this.evaluatePolicy = new EvaluatePolicy(
+                warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
+        this.trainingWatch = new TrainingWatch(settings.watch());
+        this.firstStep = run.completedSteps().size() + 1;
+    }
+
+    /** The policy that the run starts with; it is also the reference of the KL term. */
+    Checkpoint start() {
+        return run.checkpoints().load(0).orElseGet(() -> {
+            TrainingState initial =
+                    TrainingState.initial(policy.open().initialAdapter(settings.adapter(), settings.seed()));
+            return save(new Checkpoint(0, initial, new TreeMap<>()));
+        });
+    }
+
+    /** Where training stands after the completed steps. */
+    Checkpoint last(List<StepRow> history, Checkpoint start) {
+        if (history.isEmpty()) {
+            return start;
+        }
+        return run.requireCheckpoint(history.get(history.size() - 1).step());
+    }
+
+    List<RolloutRow> sampleRollouts(int step, List<PromptRow> prompts, Checkpoint before) {
+        List<RolloutRow> stored =
+                mayBeStored(step) ? warehouse.rollouts().ofStep(run.runId(), step) : List.<RolloutRow>of();
+        if (!stored.isEmpty()) {
+            return stored;
+        }
+        List<RolloutRow> sampled = sampleRollouts
+                .execute(
+                        new RolloutStep(run.runId(), step, before.step()),
+                        before.state().adapter(),
+                        encode(prompts))
+                .rollouts();
+        warehouse.rollouts().append(sampled);
+        return sampled;
+    }
+
+    List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts) {
+        List<ScoreRow> stored = mayBeStored(step) ? warehouse.scores().ofStep(run.runId(), step) : List.<ScoreRow>of();
+        return stored.isEmpty() ? scoreStep.execute(run.runId(), step, prompts, rollouts) : stored;
+    }
+
+    Checkpoint updatePolicy(
+            int step,
+            List<PromptRow> prompts,
+            List<RolloutRow> rollouts,
+            List<ScoreRow> scores,
+            Checkpoint before,
+            Checkpoint start) {
+        Optional<Checkpoint> saved = mayBeStored(step) ? run.checkpoints().load(step) : Optional.empty();
+        return saved.orElseGet(() -> {
+            UpdatePolicy.Result result = updatePolicy.execute(
+                    step,
+                    UpdateBatches.of(encode(prompts), rollouts, scores),
+                    before.state(),
+                    start.state().adapter());
+            return save(new Checkpoint(step, result.state(), result.metrics()));
+        });
+    }
+
+    /** Evaluates on validation at the interval, and records the checkpoint as kept. */
+    List<EvaluationRow> validateWhereDue(Checkpoint checkpoint) {
+        if (!kept(checkpoint.step())) {
+            return List.of();
+        }
+        List<EvaluationRow> rows = evaluate(Split.VALIDATION, checkpoint, data.validation());
+        warehouse
+                .checkpoints()
+                .appendIfAbsent(new CheckpointRow(
+                        run.runId(),
+                        checkpoint.step(),
+                        run.checkpoints().path(checkpoint.step()).toString(),
+                        checkpoint.state().adapter().sha256(),
+                        mean(rows, EvaluationRow::success),
+                        mean(rows, row -> row.reward().orElse(0)),
+                        now()));
+        return rows;
+    }
+
+    List<EvaluationRow> evaluate(Split split, Checkpoint checkpoint, List<PromptRow> prompts) {
+        return prompts.isEmpty()
+                ? List.of()
+                : evaluatePolicy
+                        .execute(
+                                run.runId(),
+                                checkpoint.step(),
+                                split,
+                                checkpoint.state().adapter(),
+                                prompts)
+                        .rows();
+    }
+
+    StepRow stepRow(
+            List<ScoreRow> scores,
+            Checkpoint after,
+            List<EvaluationRow> validation,
+            SortedMap<String, Double> timings) {
+        SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
+        metrics.putAll(StepMetrics.of(scores));
+        mean(validation, EvaluationRow::success).ifPresent(accuracy -> metrics.put("validation/accuracy", accuracy));
+        return new StepRow(
+                run.runId(),
+                after.step(),
+                data.plan().epoch(after.step()),
+                after.state().adapter().sha256(),
+                metrics,
+                timings,
+                now());
+    }
+
+    /**
+     * Warnings on the latest step, from the history alone, so that a resumed driver decides alike.
+     *
+     * @throws dev.hone.error.DivergedException when the run must stop
+     */
+    List<String> watch(List<StepRow> history) {
+        return trainingWatch.check(history.stream().map(StepRow::metrics).toList());
+    }
+
+    /** Only the last two checkpoints are needed to resume; those at the evaluation interval are kept for good. */
+    void forgetOldCheckpoints(int step) {
+        run.checkpoints().prune(saved -> saved == 0 || saved >= step - 1 || kept(saved));
+    }
+
+    private boolean kept(int step) {
+        return step == data.plan().steps() || (settings.evalInterval() > 0 && step % settings.evalInterval() == 0);
+    }
+
+    /** Only the first step after a restart can have been begun by an earlier driver. */
+    private boolean mayBeStored(int step) {
+        return run.resumed() && step == firstStep;
+    }
+
+    private Checkpoint save(Checkpoint checkpoint) {
+        run.checkpoints().save(checkpoint);
+        return checkpoint;
+    }
+
+    private List<EncodedPrompt> encode(List<PromptRow> prompts) {
+        return new PromptEncoder(policy.open().tokenizer()).encode(prompts);
+    }
+
+    private static OptionalDouble mean(List<EvaluationRow> rows, ToDoubleFunction<EvaluationRow> value) {
+        return rows.stream().mapToDouble(value).average();
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hone.train;
+
+import dev.hone.policy.StopReason;
+import dev.hone.rollout.EncodedPrompt;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.ScoreRow;
+import dev.hone.update.UpdateBatch;
+import dev.hone.update.UpdateGroup;
+import dev.hone.update.UpdateSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts the stored rows of a step together for the update. */
+final class UpdateBatches {
+
+    private UpdateBatches() {}
+
+    /**
+     * The batch of a step.
+     *
+     * @param rollouts by prompt id and sample
+     * @param scores of the same completions in the same order
+     */
+    static UpdateBatch of(List<EncodedPrompt> prompts, List<RolloutRow> rollouts, List<ScoreRow> scores) {
+        Map<String, EncodedPrompt> byId =
+                prompts.stream().collect(Collectors.toMap(EncodedPrompt::promptId, Function.identity()));
+        Map<String, List<UpdateSample>> samples = new TreeMap<>();
+        for (int i = 0; i < rollouts.size(); i++) {
+            RolloutRow rollout = rollouts.get(i);
+            ScoreRow score = scores.get(i);
+            if (!rollout.promptId().equals(score.promptId()) || rollout.sample() != score.sample()) {
+                throw new IllegalStateException(
+                        "rollouts and scores of step " + rollout.step() + " are not of the same completions");
+            }
+            samples.computeIfAbsent(rollout.promptId(), id -> new ArrayList<>()).add(sample(rollout, score));
+        }
+        return new UpdateBatch(samples.entrySet().stream()
+                .map(group ->
+                        new UpdateGroup(group.getKey(), byId.get(group.getKey()).tokenIds(), group.getValue()))
+                .toList());
+    }
+
+    private static UpdateSample sample(RolloutRow rollout, ScoreRow score) {
+        return new UpdateSample(
+                rollout.sample(),
+                rollout.tokens(),
+                rollout.logprobs(),
+                rollout.adapterSha(),
+                score.advantage(),
+                score.lossWeight(),
+                StopReason.valueOf(rollout.stopReason().toUpperCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.hone;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules that keep the parts apart; architecture notes say why each exists. */
+class TestArchitecture {
+
+    private static JavaClasses hone;
+
+    @BeforeAll
+    static void readClasses() {
+        hone = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.hone");
+    }
+
+    @Test
+    void onlyThePolicyKnowsTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hone.policy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .because("another engine must be possible, and native memory must have one owner")
+                .check(hone);
+    }
+
+    @Test
+    void onlyTheTablesKnowDelta() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hone.table..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..")
+                .because("what a commit guarantees is decided in one place")
+                .check(hone);
+    }
+
+    @Test
+    void mathematicsIsPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hone.math..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "ai.djl..",
+                        "com.fasterxml..",
+                        "io.delta..",
+                        "java.net..",
+                        "java.nio.channels..",
+                        "java.nio.file..",
+                        "org.apache..",
+                        "org.slf4j..")
+                .check(hone);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hone.math..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.hone..").and(resideOutsideOfPackage("dev.hone.math..")))
+                .check(hone);
+    }
+
+    @Test
+    void gradersArePure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.hone.reward", "dev.hone.reward.builtin..", "dev.hone.reward.grader..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", "io.delta..", "java.net..", "org.apache..", "scala..")
+                .because("reward functions are tested without Spark and used outside it")
+                .check(hone);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hone.reward.grader..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.hone.reward", "dev.hone.reward.builtin..", "dev.hone.reward.udf..")
+                .check(hone);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.hone.(**)").should().beFreeOfCycles().check(hone);
+    }
+
+    @Test
+    void onlyJobsHaveAMain() {
+        noMethods()
+                .that()
+                .haveName("main")
+                .should()
+                .bePublic()
+                .andShould()
+                .beStatic()
+                .because("a library has no entry points")
+                .allowEmptyShould(true)
+                .check(hone);
+    }
+
+    @Test
+    void stagesDoNotKnowTheSpecification() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hone.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hone.config..")
+                .because("settings belong to their stage, and only config knows how they are written")
+                .check(hone);
+    }
+
+    @Test
+    void errorsKnowNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hone.error..")
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages("java..", "dev.hone.error.."))
+                .check(hone);
+    }
+}
