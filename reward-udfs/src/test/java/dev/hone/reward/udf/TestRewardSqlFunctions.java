@@ -3,7 +3,12 @@ package dev.hone.reward.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +99,21 @@ class TestRewardSqlFunctions {
                         .first()
                         .getDouble(0))
                 .isEqualTo(0.25);
+    }
+
+    @Test
+    void theExamplesOfTheDocumentationAreRight() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("hone.repository"), "docs/rewards.md"));
+        Matcher examples =
+                Pattern.compile("(SELECT hone_.*|SELECT round.*);\n-- (.*)").matcher(page);
+        int count = 0;
+        while (examples.find()) {
+            assertThat(spark.sql(examples.group(1)).first().get(0))
+                    .as(examples.group(1))
+                    .hasToString(examples.group(2));
+            count++;
+        }
+        assertThat(count).isGreaterThanOrEqualTo(16);
     }
 
     private static Row first(String query) {
