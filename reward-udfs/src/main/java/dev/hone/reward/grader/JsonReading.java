@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Strict JSON (RFC 8259, no key twice in an object) with exact numbers, from text that may be hostile: nesting up to 100, numbers up to 1,000
- * characters, texts up to {@value #MAX_CHARACTERS} characters.
+ * characters and exponents up to 10^9, texts up to {@value #MAX_CHARACTERS} characters. All else is not JSON here.
  */
 public final class JsonReading {
 
@@ -49,7 +49,7 @@ public final class JsonReading {
         try (JsonParser parser = JSON.createParser(text)) {
             JsonNode node = JSON.readTree(parser);
             return parser.nextToken() == null ? Optional.ofNullable(node) : Optional.empty();
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException notJson) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a text in memory failed", e);
@@ -69,7 +69,7 @@ public final class JsonReading {
         try (JsonParser parser = JSON.createParser(characters, start, characters.length - start)) {
             JsonNode node = JSON.readTree(parser);
             return Optional.of(node).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException | NumberFormatException broken) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a text in memory failed", e);

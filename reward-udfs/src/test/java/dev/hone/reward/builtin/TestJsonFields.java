@@ -42,6 +42,7 @@ class TestJsonFields {
                     {"result": {"name": "Ann"}                              | 0    | false
                     {"a": 1, "a": {"name": "Ann"}} {"name": "Ann"}          | 0    | false
                     {"name": NaN}                                           | 0    | false
+                    {"name": "Ann", "age": 1e9999999991}                    | 0    | false
                     {"name": null, "age": 1e999999999, "city": "oslo"}      | 0.1  | false
                     """)
     void theDescriptionOfJsonExtractionCanBeWritten(String completion, double reward, boolean outcome) {

@@ -3,7 +3,7 @@ package dev.hone.reward.grader;
 import java.util.Random;
 
 /** Texts that parsers dislike: words, numbers, brackets, quotes, other scripts, halves of surrogate pairs. */
-final class RandomText {
+public final class RandomText {
 
     private static final String[] PIECES = {
         "the",
@@ -44,7 +44,7 @@ final class RandomText {
 
     private RandomText() {}
 
-    static String next(Random random, int maxPieces) {
+    public static String next(Random random, int maxPieces) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(maxPieces); i > 0; i--) {
             text.append(PIECES[random.nextInt(PIECES.length)]);
