@@ -14,18 +14,11 @@ final class ModelKeys {
                     "computeType", new Choice<>(Map.of("float32", "float32")), "type of the engine's arithmetic")
             .or("float32");
 
-    static final Key<String> ORIGIN = Key.of("origin", KeyTypes.TEXT, "where the model comes from, for the model card")
-            .mayVary();
-
-    static final Key<String> LICENCE = Key.of("licence", KeyTypes.TEXT, "the model's licence, for the model card")
-            .mayVary();
-
     static final Section<ModelSpec> SECTION = new Section<>(
             "model",
             "the base model",
-            List.of(PATH, COMPUTE_TYPE, ORIGIN, LICENCE),
-            values -> new ModelSpec(
-                    values.get(PATH), values.get(COMPUTE_TYPE), values.find(ORIGIN), values.find(LICENCE)));
+            List.of(PATH, COMPUTE_TYPE),
+            values -> new ModelSpec(values.get(PATH), values.get(COMPUTE_TYPE)));
 
     private ModelKeys() {}
 }

@@ -17,9 +17,7 @@ final class SftKeys {
             1);
 
     static final Key<Integer> MAX_STEPS = Key.atLeast(
-            Key.of("maxSteps", KeyTypes.WHOLE_NUMBER, "greatest number of steps")
-                    .or(1_000_000),
-            1);
+            Key.of("maxSteps", KeyTypes.WHOLE_NUMBER, "greatest number of steps; not limited by default"), 1);
 
     static final Key<Integer> BATCH_SIZE = Key.atLeast(
             Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "examples of one step").or(32), 1);
@@ -30,13 +28,14 @@ final class SftKeys {
     static final Section<SftSpec> SECTION = new Section<>(
             "sft",
             "supervised fine-tuning on answers, a warm start for hone sft",
-            List.of(TARGET, EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, LEARNING_RATE),
+            List.of(TARGET, EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, LEARNING_RATE, ScheduleKeys.SCHEDULE),
             values -> new SftSpec(
                     values.get(TARGET),
                     values.get(EPOCH_COUNT),
-                    values.get(MAX_STEPS),
+                    values.find(MAX_STEPS),
                     values.get(BATCH_SIZE),
-                    values.get(LEARNING_RATE)));
+                    values.get(LEARNING_RATE),
+                    values.get(ScheduleKeys.SCHEDULE)));
 
     private SftKeys() {}
 

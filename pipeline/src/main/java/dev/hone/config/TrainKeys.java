@@ -1,6 +1,8 @@
 package dev.hone.config;
 
+import dev.hone.advantage.AdvantageSettings;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,12 @@ final class TrainKeys {
                     "advantage", new Choice<>(advantages()), "how rewards become advantages")
             .or(AdvantageKind.GRPO);
 
+    static final Key<Boolean> FILTER_ON_OUTCOME = Key.of(
+                    "filterOnOutcome",
+                    KeyTypes.TRUTH,
+                    "whether a group with equal outcomes is dropped even where its rewards differ")
+            .or(false);
+
     static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.share(Key.of(
                     "maxRewardErrorShare",
                     KeyTypes.NUMBER,
@@ -70,7 +78,8 @@ final class TrainKeys {
                     values.get(MAX_PROMPT_LENGTH),
                     values.get(UNITS_PER_STEP),
                     SamplingKeys.sampling(values),
-                    values.get(ADVANTAGE),
+                    new AdvantageSettings(
+                            values.get(ADVANTAGE), GroupAdvantages.DEFAULT_EPSILON, values.get(FILTER_ON_OUTCOME)),
                     values.get(MAX_REWARD_ERROR_SHARE),
                     UpdateKeys.update(values)));
 
@@ -81,6 +90,7 @@ final class TrainKeys {
                 List.of(EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, SAMPLES_PER_PROMPT, MAX_PROMPT_LENGTH, UNITS_PER_STEP));
         keys.addAll(SamplingKeys.KEYS);
         keys.add(ADVANTAGE);
+        keys.add(FILTER_ON_OUTCOME);
         keys.add(MAX_REWARD_ERROR_SHARE);
         keys.addAll(UpdateKeys.KEYS);
         return keys;

@@ -1,6 +1,6 @@
 package dev.hone.config;
 
-import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.advantage.AdvantageSettings;
 import dev.hone.math.sampling.SamplingSettings;
 import java.util.Optional;
 
@@ -26,6 +26,6 @@ public record TrainSpec(
         int maxPromptTokens,
         int unitsPerStep,
         SamplingSettings sampling,
-        AdvantageKind advantage,
+        AdvantageSettings advantage,
         double maxRewardErrorShare,
         UpdateSpec update) {}

@@ -1,8 +1,6 @@
 package dev.hone.config;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The keys of the section {@code train} that say how the policy is updated. */
 final class UpdateKeys {
@@ -15,25 +13,16 @@ final class UpdateKeys {
             "1e-7",
             "1e-3");
 
-    static final Key<String> SCHEDULE_KIND = Key.of(
-                    "kind", new Choice<>(schedules()), "how the step size changes after the warm-up")
-            .or("constant");
-
-    static final Key<Integer> WARMUP_STEPS = Key.atLeast(
-            Key.of("warmupSteps", KeyTypes.WHOLE_NUMBER, "optimizer steps in which the step size rises from 0")
-                    .or(0),
+    static final Key<Double> WEIGHT_DECAY = Key.atLeast(
+            Key.of("weightDecay", KeyTypes.NUMBER, "share of a parameter lost per step and learning rate (AdamW)")
+                    .or(0.0),
             0);
 
-    /** The schedule alone; {@link #update} adds the rest. */
-    private record Schedule(String kind, int warmupSteps) {}
-
-    private static final Section<Schedule> SCHEDULE_SECTION = new Section<>(
-            "schedule",
-            "how the step size changes",
-            List.of(SCHEDULE_KIND, WARMUP_STEPS),
-            values -> new Schedule(values.get(SCHEDULE_KIND), values.get(WARMUP_STEPS)));
-
-    private static final Key<Schedule> SCHEDULE = SectionType.withDefaults(SCHEDULE_SECTION);
+    static final Key<Boolean> MASK_CUT_COMPLETIONS = Key.of(
+                    "maskCutCompletions",
+                    KeyTypes.TRUTH,
+                    "whether completions that were cut at inferenceMaxTokens are left out of the loss")
+            .or(false);
 
     static final Key<Double> CLIP_LOW = clip("clipLow", "lower clipping distance of the probability ratio", 0.2)
             .where(value -> value <= 1, "must be at most 1");
@@ -65,37 +54,33 @@ final class UpdateKeys {
 
     static final List<Key<?>> KEYS = List.of(
             LEARNING_RATE,
-            SCHEDULE,
+            ScheduleKeys.SCHEDULE,
+            WEIGHT_DECAY,
             CLIP_LOW,
             CLIP_HIGH,
             KL_COEFFICIENT,
             UPDATES_PER_STEP,
+            MASK_CUT_COMPLETIONS,
             MAX_GRADIENT_NORM,
             MICRO_BATCH_TOKENS);
 
     private UpdateKeys() {}
 
     static UpdateSpec update(Values values) {
-        Schedule schedule = values.get(SCHEDULE);
         return new UpdateSpec(
                 values.get(LEARNING_RATE),
-                schedule.kind(),
-                schedule.warmupSteps(),
+                values.get(ScheduleKeys.SCHEDULE),
+                values.get(WEIGHT_DECAY),
                 values.get(CLIP_LOW),
                 values.get(CLIP_HIGH),
                 values.get(KL_COEFFICIENT),
                 values.get(UPDATES_PER_STEP),
+                values.get(MASK_CUT_COMPLETIONS),
                 values.get(MAX_GRADIENT_NORM),
                 values.get(MICRO_BATCH_TOKENS));
     }
 
     private static Key<Double> clip(String name, String description, double value) {
         return Key.above(Key.of(name, KeyTypes.NUMBER, description).or(value), 0);
-    }
-
-    private static Map<String, String> schedules() {
-        Map<String, String> schedules = new LinkedHashMap<>();
-        List.of("constant", "linear", "cosine").forEach(kind -> schedules.put(kind, kind));
-        return schedules;
     }
 }

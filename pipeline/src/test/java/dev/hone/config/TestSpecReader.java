@@ -2,12 +2,15 @@ package dev.hone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.advantage.AdvantageSettings;
 import dev.hone.ingest.IngestSettings;
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
 import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.AdapterKind;
 import dev.hone.reward.RewardDefinition;
@@ -22,6 +25,8 @@ class TestSpecReader {
     private static final Set<String> ALL_LINEAR =
             Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
+    private static final ScheduleSpec CONSTANT = new ScheduleSpec(LearningRateSchedule.Kind.CONSTANT, 0);
+
     @Test
     void everythingHasADefaultBesidesWhatOnlyTheUserKnows() {
         JobSpec spec = read("run: a");
@@ -32,7 +37,7 @@ class TestSpecReader {
         assertThat(spec.ingest()).isEmpty();
         assertThat(spec.reward()).isEmpty();
         assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(16, 32, ALL_LINEAR));
-        assertThat(spec.sft()).isEqualTo(new SftSpec(false, 1, 1_000_000, 32, 1e-4));
+        assertThat(spec.sft()).isEqualTo(new SftSpec(false, 1, Optional.empty(), 32, 1e-4, CONSTANT));
         assertThat(spec.train())
                 .isEqualTo(new TrainSpec(
                         1,
@@ -42,9 +47,9 @@ class TestSpecReader {
                         4096,
                         2,
                         SamplingSettings.plain(1, 256),
-                        AdvantageKind.GRPO,
+                        AdvantageSettings.of(AdvantageKind.GRPO),
                         0.1,
-                        new UpdateSpec(1e-5, "constant", 0, 0.2, 0.28, 0, 1, 1, 4096)));
+                        new UpdateSpec(1e-5, CONSTANT, 0, 0.2, 0.28, 0, 1, false, 1, 4096)));
         assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, 10_000));
         assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true));
         assertThat(spec.warnings()).isEmpty();
@@ -59,9 +64,8 @@ class TestSpecReader {
 
     @Test
     void explicitValuesOfTheModelArriveInTheirSettings() {
-        JobSpec spec = read("model: {path: m, computeType: float32, origin: made here, licence: Apache-2.0}");
-        assertThat(spec.model())
-                .contains(new ModelSpec("m", "float32", Optional.of("made here"), Optional.of("Apache-2.0")));
+        JobSpec spec = read("model: {path: m, computeType: float32}");
+        assertThat(spec.model()).contains(new ModelSpec("m", "float32"));
     }
 
     @Test
@@ -102,9 +106,11 @@ class TestSpecReader {
 
     @Test
     void explicitValuesOfSftArriveInTheirSettings() {
-        assertThat(read("sft: {target: logged, epochCount: 3, maxSteps: 9, batchSize: 16, learningRate: 1e-3}")
+        assertThat(read("sft: {target: logged, epochCount: 3, maxSteps: 9, batchSize: 16, learningRate: 1e-3,"
+                                + " schedule: {kind: linear, warmupSteps: 4}}")
                         .sft())
-                .isEqualTo(new SftSpec(true, 3, 9, 16, 1e-3));
+                .isEqualTo(new SftSpec(
+                        true, 3, Optional.of(9), 16, 1e-3, new ScheduleSpec(LearningRateSchedule.Kind.LINEAR, 4)));
     }
 
     @Test
@@ -126,7 +132,10 @@ class TestSpecReader {
                   stopStrings: ["\\n\\n"]
                   advantage: dr_grpo
                   maxRewardErrorShare: 0.2
+                  filterOnOutcome: true
                   learningRate: 2e-4
+                  weightDecay: 0.01
+                  maskCutCompletions: true
                   schedule: {kind: cosine, warmupSteps: 5}
                   clipLow: 0.1
                   clipHigh: 0.3
@@ -144,9 +153,19 @@ class TestSpecReader {
                         256,
                         3,
                         new SamplingSettings(0.9, 50, 0.95, 0.05, 48, List.of("\n\n")),
-                        AdvantageKind.DR_GRPO,
+                        new AdvantageSettings(AdvantageKind.DR_GRPO, GroupAdvantages.DEFAULT_EPSILON, true),
                         0.2,
-                        new UpdateSpec(2e-4, "cosine", 5, 0.1, 0.3, 0.01, 2, 0.5, 2048)));
+                        new UpdateSpec(
+                                2e-4,
+                                new ScheduleSpec(LearningRateSchedule.Kind.COSINE, 5),
+                                0.01,
+                                0.1,
+                                0.3,
+                                0.01,
+                                2,
+                                true,
+                                0.5,
+                                2048)));
     }
 
     @Test
