@@ -1,0 +1,154 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.ScheduleSpec;
+import dev.hone.config.SftSpec;
+import dev.hone.config.TrainSpec;
+import dev.hone.config.UpdateSpec;
+import dev.hone.math.optim.AdamWSettings;
+import dev.hone.policy.EngineSettings;
+import dev.hone.policy.ModelOnDisk;
+import dev.hone.rollout.RolloutSettings;
+import dev.hone.table.RunRow;
+import dev.hone.table.Split;
+import dev.hone.table.Warehouse;
+import dev.hone.train.RunDescription;
+import dev.hone.train.RunIdentity;
+import dev.hone.train.SftSettings;
+import dev.hone.train.SftTarget;
+import dev.hone.train.TrainSettings;
+import dev.hone.update.MismatchGate;
+import dev.hone.update.OptimizerSettings;
+import dev.hone.update.StandardLoss;
+import dev.hone.update.UpdateSettings;
+import dev.hone.update.WatchSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a run needs, made from its specification: the policy, the settings of the stages, the run's identity. */
+final class RunSetup {
+
+    private final JobSpec spec;
+    private final Warehouse warehouse;
+    private final ModelOnDisk policy;
+    private final int processors;
+
+    RunSetup(JobSpec spec, Warehouse warehouse) {
+        this.spec = spec;
+        this.warehouse = warehouse;
+        this.policy = ModelOnDisk.of(Path.of(spec.model().orElseThrow().path()), EngineSettings.defaults());
+        this.processors = warehouse.spark().sparkContext().defaultParallelism();
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
+    ModelOnDisk policy() {
+        return policy;
+    }
+
+    /** The data set of the run: that of the section ingest. */
+    String dataset() {
+        return spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
+    }
+
+    /** What is recorded about a run of this kind. */
+    RunDescription description(String kind) {
+        return new RunDescription(
+                kind,
+                spec.asWritten(),
+                spec.effective().sha256(),
+                RunIdentity.here(policy, spec.effective().identity()));
+    }
+
+    TrainSettings trainSettings() {
+        TrainSpec train = spec.train();
+        return new TrainSettings(
+                spec.run(),
+                dataset(),
+                spec.seed(),
+                train.batchSize(),
+                train.epochCount(),
+                optionalInt(train.maxSteps()),
+                spec.adapter(),
+                rolloutSettings(),
+                spec.reward().orElseThrow(),
+                train.maxRewardErrorShare(),
+                train.advantage(),
+                updateSettings(train),
+                WatchSettings.DEFAULT,
+                spec.evaluate().evalInterval(),
+                spec.evaluate().validationPrompts(),
+                optionalInt(spec.evaluate().testPrompts()),
+                spec.evaluate().temperature(),
+                spec.evaluate().bootstrapResamples());
+    }
+
+    RolloutSettings rolloutSettings() {
+        TrainSpec train = spec.train();
+        return new RolloutSettings(
+                train.sampling(), train.samplesPerPrompt(), train.unitsPerStep(), processors, spec.seed());
+    }
+
+    SftSettings sftSettings() {
+        SftSpec sft = spec.sft();
+        int steps = steps(sft.batchSize(), sft.epochCount(), sft.maxSteps());
+        return new SftSettings(
+                spec.run(),
+                dataset(),
+                spec.seed(),
+                sft.useLoggedAnswers() ? SftTarget.LOGGED : SftTarget.REFERENCE,
+                sft.batchSize(),
+                sft.epochCount(),
+                optionalInt(sft.maxSteps()),
+                spec.adapter(),
+                optimizer(sft.schedule(), sft.learningRate(), steps));
+    }
+
+    private UpdateSettings updateSettings(TrainSpec train) {
+        UpdateSpec update = train.update();
+        int steps = steps(train.batchSize(), train.epochCount(), train.maxSteps());
+        return new UpdateSettings(
+                StandardLoss.of(
+                        train.advantage().kind(),
+                        update.clipLow(),
+                        update.clipHigh(),
+                        update.klCoefficient(),
+                        train.sampling().maxNewTokens()),
+                optimizer(update.schedule(), update.learningRate(), steps * update.updatesPerStep()),
+                train.sampling().temperature(),
+                update.updatesPerStep(),
+                update.maskCutCompletions(),
+                UpdateSettings.DEFAULT_KL_MEASURED_SHARE,
+                MismatchGate.of(spec.model().orElseThrow().computeType()));
+    }
+
+    private OptimizerSettings optimizer(ScheduleSpec schedule, double learningRate, int optimizerSteps) {
+        UpdateSpec update = spec.train().update();
+        AdamWSettings plain = AdamWSettings.DEFAULT;
+        return new OptimizerSettings(
+                schedule.schedule(learningRate, optimizerSteps),
+                new AdamWSettings(plain.beta1(), plain.beta2(), plain.epsilon(), update.weightDecay()),
+                update.maxGradientNorm(),
+                update.microBatchTokens(),
+                processors);
+    }
+
+    /** Steps of the run: as recorded when it was created, so that a schedule stays the same when prompts are added. */
+    private int steps(int batchSize, int epochCount, Optional<Integer> maxSteps) {
+        Optional<RunRow> recorded = warehouse.runs().find(spec.run());
+        if (recorded.isPresent()) {
+            return recorded.get().plannedSteps();
+        }
+        long version = warehouse.prompts().version();
+        int prompts = warehouse.prompts().prompts(version, dataset(), Split.TRAIN).size();
+        int all = (prompts + batchSize - 1) / batchSize * epochCount;
+        return Math.min(all, maxSteps.orElse(all));
+    }
+
+    private static OptionalInt optionalInt(Optional<Integer> value) {
+        return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.report.RunConsole;
+import dev.hone.table.Warehouse;
+import dev.hone.train.SftLoop;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hone sft}: a supervised warm start on references or logged answers. */
+@Command(
+        name = "sft",
+        mixinStandardHelpOptions = true,
+        description = "fine-tune on reference or logged answers; resumes a run that was interrupted")
+public final class SftJob extends Job {
+
+    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.ADAPTER, Part.SFT);
+
+    @Mixin
+    private SpecOptions options;
+
+    private JobSpec spec;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new SftJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        spec = options.read(PARTS, out);
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        out.print(spec.effective().table(PARTS));
+        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+        warehouse.createTables();
+        RunSetup setup = new RunSetup(spec, warehouse);
+        SftLoop.Result result = SftLoop.run(
+                warehouse,
+                setup.policy().open(),
+                setup.sftSettings(),
+                setup.description("sft"),
+                RunConsole.standard());
+        out.printf(
+                Locale.ROOT,
+                "Run %s: %d steps, loss %.4f nats a token; the checkpoint is %s%n",
+                result.runId(),
+                result.steps(),
+                result.loss(),
+                result.checkpoint());
+    }
+}

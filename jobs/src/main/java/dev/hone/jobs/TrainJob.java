@@ -1,0 +1,61 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.report.RunConsole;
+import dev.hone.table.Warehouse;
+import dev.hone.train.TrainLoop;
+import java.io.PrintStream;
+import java.util.Set;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hone train}: reinforcement on ingested prompts, from wherever an earlier driver left the run. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "train the policy on its rewards; resumes a run that was interrupted")
+public final class TrainJob extends Job {
+
+    private static final Set<Part> PARTS =
+            Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE);
+
+    @Mixin
+    private SpecOptions options;
+
+    @Option(names = "--dry-run", description = "say what the run would do and need; changes nothing")
+    private boolean dryRun;
+
+    private JobSpec spec;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new TrainJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        spec = options.read(PARTS, out);
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        out.print(spec.effective().table(PARTS));
+        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+        if (dryRun) {
+            out.print(TrainEstimate.of(spec, warehouse).text());
+            return;
+        }
+        train(warehouse, spec);
+    }
+
+    /** Trains to the end. */
+    static TrainLoop.Result train(Warehouse warehouse, JobSpec spec) {
+        warehouse.createTables();
+        RunSetup setup = new RunSetup(spec, warehouse);
+        return TrainLoop.run(
+                warehouse, setup.policy(), setup.trainSettings(), setup.description("train"), RunConsole.standard());
+    }
+}
