@@ -4,6 +4,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.StorageException;
 import dev.hone.ingest.IngestPrompts;
+import dev.hone.ingest.PolicyTokenCounter;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ public final class IngestPromptsJob extends Job {
         return new IngestPrompts(
                         warehouse,
                         spec.ingest().orElseThrow(),
-                        new ModelTokenCounter(Path.of(model).toAbsolutePath().toString()))
+                        new PolicyTokenCounter(Path.of(model).toAbsolutePath().toString()))
                 .execute();
     }
 }

@@ -1,0 +1,98 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.error.DataException;
+import dev.hone.evaluate.Comparison;
+import dev.hone.evaluate.EvaluatePolicy;
+import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.score.ScoreRollouts;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.PromptRow;
+import dev.hone.table.Split;
+import dev.hone.table.Warehouse;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hone evaluate}: base against tuned on held-out prompts; evaluations that are stored are read, not made again. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "compare the policy before and after a run on held-out prompts")
+public final class EvaluateJob extends Job {
+
+    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.TRAIN, Part.REWARD, Part.EVALUATE);
+
+    @Mixin
+    private SpecOptions options;
+
+    @Option(names = "--split", description = "validation or test (default: ${DEFAULT-VALUE})")
+    private Split split = Split.TEST;
+
+    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the last)")
+    private Integer step;
+
+    private JobSpec spec;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new EvaluateJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        spec = options.read(PARTS, out);
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+        SavedRun run = SavedRun.find(warehouse, spec.run());
+        for (Comparison comparison : compare(warehouse, run, step == null ? run.lastStep() : step)) {
+            out.println(ComparisonText.of(comparison));
+        }
+    }
+
+    private List<Comparison> compare(Warehouse warehouse, SavedRun run, int tunedStep) {
+        RunSetup setup = new RunSetup(spec, warehouse);
+        List<PromptRow> prompts = prompts(warehouse, run, setup.dataset());
+        EvaluatePolicy evaluate = new EvaluatePolicy(
+                warehouse,
+                setup.policy(),
+                setup.rolloutSettings().evaluatedAt(spec.evaluate().temperature()),
+                new ScoreRollouts(
+                        warehouse.spark(),
+                        spec.reward().orElseThrow(),
+                        spec.train().maxRewardErrorShare()));
+        List<EvaluationRow> base = evaluate(evaluate, run, 0, prompts);
+        List<EvaluationRow> tuned = evaluate(evaluate, run, tunedStep, prompts);
+        return Comparison.of(
+                base, tuned, new PairedBootstrap(spec.seed(), spec.evaluate().bootstrapResamples()));
+    }
+
+    private List<EvaluationRow> evaluate(EvaluatePolicy evaluate, SavedRun run, int at, List<PromptRow> prompts) {
+        return evaluate.execute(
+                        spec.run(), at, split, run.checkpoint(at).state().adapter(), prompts)
+                .rows();
+    }
+
+    private List<PromptRow> prompts(Warehouse warehouse, SavedRun run, String dataset) {
+        int limit = split == Split.TEST
+                ? spec.evaluate().testPrompts().orElse(Integer.MAX_VALUE)
+                : spec.evaluate().validationPrompts();
+        List<PromptRow> prompts = warehouse.prompts().prompts(run.promptsVersion(), dataset, split).stream()
+                .limit(limit)
+                .toList();
+        if (prompts.isEmpty()) {
+            throw new DataException("the data set " + dataset + " has no " + split.name().toLowerCase(Locale.ROOT)
+                    + " prompts. Give that split a share in ingest.splits");
+        }
+        return prompts;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.error.ConfigException;
+import dev.hone.export.ExportModel;
+import dev.hone.table.Warehouse;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hone export}: the tuned policy of a run as files that other tools load. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "write the tuned policy as PEFT adapter and merged model, verified on logged rollouts")
+public final class ExportJob extends Job {
+
+    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.EXPORT);
+
+    @Mixin
+    private SpecOptions options;
+
+    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the last)")
+    private Integer step;
+
+    private JobSpec spec;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new ExportJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        spec = options.read(PARTS, out);
+        if (spec.export().path().contains("://")) {
+            throw new ConfigException("export.path must be a local folder, got " + spec.export().path()
+                    + ". Export to a local folder and copy it");
+        }
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+        SavedRun run = SavedRun.find(warehouse, spec.run());
+        ExportModel.Result result =
+                new RunExport(spec, warehouse, run).execute(step == null ? run.lastStep() : step);
+        out.println(text(result));
+    }
+
+    /** What was exported, in a few lines. */
+    static String text(ExportModel.Result result) {
+        StringBuilder text = new StringBuilder("Exported to " + result.directory() + ":");
+        result.adapter().ifPresent(path -> text.append("\n  adapter (PEFT)  ").append(path).append(error(result.adapterError())));
+        result.merged().ifPresent(path -> text.append("\n  merged model    ").append(path).append(error(result.mergedError())));
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "\n  verified on %d logged rollouts, %d tokens; the base differs by up to %.3g nats",
+                        result.rollouts(),
+                        result.tokens(),
+                        result.baseDifference()))
+                .toString();
+    }
+
+    private static String error(OptionalDouble error) {
+        return error.isPresent()
+                ? String.format(Locale.ROOT, "  log-probabilities within %.2g nats", error.getAsDouble())
+                : "";
+    }
+}

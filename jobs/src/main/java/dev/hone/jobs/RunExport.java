@@ -1,0 +1,126 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.error.ConfigException;
+import dev.hone.export.ExportDescription;
+import dev.hone.export.ExportModel;
+import dev.hone.export.ExportSettings;
+import dev.hone.export.LoggedRollout;
+import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.policy.EngineSettings;
+import dev.hone.policy.ModelDirectory;
+import dev.hone.policy.PolicyTokenizer;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.PromptRow;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.Split;
+import dev.hone.table.Warehouse;
+import dev.hone.train.Checkpoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Exports a run: gathers its checkpoint, its evaluations and its last rollouts from the tables. */
+final class RunExport {
+
+    private final JobSpec spec;
+    private final Warehouse warehouse;
+    private final SavedRun run;
+    private final RunSetup setup;
+
+    RunExport(JobSpec spec, Warehouse warehouse, SavedRun run) {
+        this.spec = spec;
+        this.warehouse = warehouse;
+        this.run = run;
+        this.setup = new RunSetup(spec, warehouse);
+    }
+
+    /** Exports the policy after a step. */
+    ExportModel.Result execute(int step) {
+        if (step < 1) {
+            throw new ConfigException("run " + spec.run() + " has no completed step, so there is nothing to export. Train it first");
+        }
+        Checkpoint checkpoint = run.checkpoint(step);
+        Path model = Path.of(spec.model().orElseThrow().path());
+        ExportSettings settings =
+                ExportSettings.of(Path.of(spec.export().path()), spec.export().merged());
+        return new ExportModel(settings, EngineSettings.defaults())
+                .execute(
+                        ModelDirectory.open(model),
+                        setup.policy().open(),
+                        checkpoint.state().adapter(),
+                        description(step, model),
+                        logged(step));
+    }
+
+    private ExportDescription description(int step, Path model) {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("Hone", run.row().identity().getOrDefault("code_version", "unknown"));
+        versions.put("Java", System.getProperty("java.version"));
+        versions.put("Spark", warehouse.spark().version());
+        return new ExportDescription(
+                spec.run(),
+                spec.seed(),
+                step,
+                model.toString(),
+                spec.reward().map(reward -> reward.kind()).orElse("(supervised)"),
+                comparisons(step),
+                versions,
+                run.row().spec(),
+                "scripts/hone run --spec FILE --run-id " + spec.run());
+    }
+
+    private List<ExportDescription.Comparison> comparisons(int step) {
+        PairedBootstrap bootstrap =
+                new PairedBootstrap(spec.seed(), spec.evaluate().bootstrapResamples());
+        List<ExportDescription.Comparison> comparisons = new ArrayList<>();
+        for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+            List<EvaluationRow> base = warehouse.evaluations().of(spec.run(), 0, split);
+            List<EvaluationRow> tuned = warehouse.evaluations().of(spec.run(), step, split);
+            if (!base.isEmpty() && base.size() == tuned.size()) {
+                comparisons.add(new ExportDescription.Comparison(
+                        split.name().toLowerCase(Locale.ROOT),
+                        base.size(),
+                        Optional.of(bootstrap.compare(
+                                values(base, EvaluationRow::success), values(tuned, EvaluationRow::success))),
+                        Optional.of(bootstrap.compare(
+                                values(base, RunExport::reward), values(tuned, RunExport::reward)))));
+            }
+        }
+        return comparisons;
+    }
+
+    /** The rollouts of the step with the prompts that they answer. */
+    private List<LoggedRollout> logged(int step) {
+        PolicyTokenizer tokenizer = setup.policy().open().tokenizer();
+        Map<String, PromptRow> prompts =
+                warehouse.prompts().prompts(run.promptsVersion(), setup.dataset(), Split.TRAIN).stream()
+                        .collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
+        PromptEncoder encoder = new PromptEncoder(tokenizer);
+        List<LoggedRollout> logged = new ArrayList<>();
+        for (RolloutRow rollout : warehouse.rollouts().ofStep(spec.run(), step)) {
+            logged.add(new LoggedRollout(
+                    rollout.promptId(),
+                    rollout.sample(),
+                    encoder.encode(prompts.get(rollout.promptId())).tokenIds(),
+                    rollout.tokens()));
+        }
+        return logged;
+    }
+
+    private static double reward(EvaluationRow row) {
+        return row.reward().orElse(0);
+    }
+
+    private static double[] values(List<EvaluationRow> rows, ToDoubleFunction<EvaluationRow> value) {
+        return rows.stream().mapToDouble(value).toArray();
+    }
+}

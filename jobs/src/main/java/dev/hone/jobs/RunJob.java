@@ -1,0 +1,63 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.Part;
+import dev.hone.error.NothingToDoException;
+import dev.hone.export.ExportModel;
+import dev.hone.table.RunState;
+import dev.hone.table.Warehouse;
+import java.io.PrintStream;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hone run}: ingest, train with its evaluations, and export, as one Spark application. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "ingest, train, evaluate and export as one Spark application; resumes a run that was interrupted")
+public final class RunJob extends Job {
+
+    private static final Set<Part> PARTS = EnumSet.complementOf(EnumSet.of(Part.SFT));
+
+    @Mixin
+    private SpecOptions options;
+
+    private JobSpec spec;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new RunJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        spec = options.read(PARTS, out);
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+        if (complete(warehouse)) {
+            throw new NothingToDoException("run " + spec.run()
+                    + " is complete already. Look at it with hone runs, or start a new one with another --run-id");
+        }
+        out.print(spec.effective().table(PARTS));
+        out.println("\n[1/3] Ingest");
+        out.println(IngestPromptsJob.ingest(warehouse, spec).summary());
+        out.println("\n[2/3] Train");
+        TrainJob.train(warehouse, spec);
+        out.println("\n[3/3] Export");
+        SavedRun run = SavedRun.find(warehouse, spec.run());
+        ExportModel.Result exported = new RunExport(spec, warehouse, run).execute(run.lastStep());
+        out.println(ExportJob.text(exported));
+        out.println("  tables          " + warehouse.path());
+    }
+
+    private boolean complete(Warehouse warehouse) {
+        return warehouse.runs().exists()
+                && warehouse.runs().find(spec.run()).filter(run -> run.state() == RunState.COMPLETED).isPresent();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.hone.jobs;
+
+import dev.hone.error.ConfigException;
+import dev.hone.table.RunRow;
+import dev.hone.table.StepRow;
+import dev.hone.table.Warehouse;
+import dev.hone.train.Checkpoint;
+import dev.hone.train.CheckpointStore;
+import java.util.List;
+
+/** A run of the tables, with its checkpoints, to evaluate or export: read only. */
+final class SavedRun {
+
+    private static final String PROMPTS_VERSION = "prompts_version";
+
+    private final Warehouse warehouse;
+    private final RunRow row;
+    private final CheckpointStore checkpoints;
+
+    private SavedRun(Warehouse warehouse, RunRow row) {
+        this.warehouse = warehouse;
+        this.row = row;
+        this.checkpoints = new CheckpointStore(
+                warehouse.spark().sparkContext().hadoopConfiguration(), warehouse.runPath(row.runId()));
+    }
+
+    /**
+     * Finds a run.
+     *
+     * @throws ConfigException where there is no such run
+     */
+    static SavedRun find(Warehouse warehouse, String runId) {
+        if (!warehouse.runs().exists()) {
+            throw missing(warehouse, runId);
+        }
+        return warehouse.runs()
+                .find(runId)
+                .map(row -> new SavedRun(warehouse, row))
+                .orElseThrow(() -> missing(warehouse, runId));
+    }
+
+    RunRow row() {
+        return row;
+    }
+
+    /** The version of the prompts that the run reads. */
+    long promptsVersion() {
+        return Long.parseLong(row.identity().get(PROMPTS_VERSION));
+    }
+
+    /** The last completed step; 0 where there is none. */
+    int lastStep() {
+        List<StepRow> steps = warehouse.steps().ofRun(row.runId());
+        return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).step();
+    }
+
+    /**
+     * The checkpoint of a step; 0 is the policy that the run started with.
+     *
+     * @throws ConfigException where it was not kept
+     */
+    Checkpoint checkpoint(int step) {
+        return checkpoints
+                .load(step)
+                .orElseThrow(() -> new ConfigException("there is no checkpoint of step " + step + " of run " + row.runId()
+                        + " at " + checkpoints.path(step)
+                        + ". Kept are the start, those of the evaluations, and the last; see the table checkpoints"));
+    }
+
+    private static ConfigException missing(Warehouse warehouse, String runId) {
+        return new ConfigException("there is no run " + runId + " in " + warehouse.path()
+                + ". hone runs lists the runs; hone train makes one");
+    }
+}

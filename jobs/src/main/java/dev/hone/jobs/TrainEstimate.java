@@ -1,0 +1,112 @@
+package dev.hone.jobs;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.TrainSpec;
+import dev.hone.policy.AdapterKind;
+import dev.hone.policy.ModelConfig;
+import dev.hone.policy.ModelDirectory;
+import dev.hone.table.Split;
+import dev.hone.table.Warehouse;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What a training run would do and need, for {@code --dry-run}.
+ *
+ * @param prompts training prompts of the table; 0 before ingest
+ * @param steps policy updates
+ * @param rollouts completions sampled
+ * @param maxSampledTokens tokens sampled if every completion were as long as allowed
+ * @param weightBytes of the base model in memory
+ * @param adapterBytes of the adapter with gradient and optimizer state
+ * @param cacheBytes of keys and values while all decode slots of one task are full and as long as allowed
+ */
+record TrainEstimate(
+        long prompts,
+        long steps,
+        long rollouts,
+        long maxSampledTokens,
+        long weightBytes,
+        long adapterBytes,
+        long cacheBytes) {
+
+    private static final int DECODE_SLOTS = 32;
+    /** Value, gradient and two moments of AdamW. */
+    private static final int FLOATS_PER_TRAINED_PARAMETER = 4;
+
+    static TrainEstimate of(JobSpec spec, Warehouse warehouse) {
+        ModelDirectory model = ModelDirectory.open(Path.of(spec.model().orElseThrow().path()));
+        TrainSpec train = spec.train();
+        long prompts = trainingPrompts(spec, warehouse);
+        long all = (prompts + train.batchSize() - 1) / train.batchSize() * train.epochCount();
+        long steps = Math.min(all, train.maxSteps().orElse(Integer.MAX_VALUE));
+        long rollouts = steps * Math.min(train.batchSize(), prompts) * train.samplesPerPrompt();
+        long parameters = model.tensorNames().stream()
+                .mapToLong(name -> elements(model.shape(name)))
+                .sum();
+        long trained = spec.adapter() instanceof AdapterKind.Lora lora
+                ? loraParameters(model, lora)
+                : parameters;
+        ModelConfig config = model.config();
+        long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
+        long cache = 2L * config.layers() * config.keyValueHeads() * config.headDim() * positions * DECODE_SLOTS;
+        return new TrainEstimate(
+                prompts,
+                steps,
+                rollouts,
+                rollouts * train.sampling().maxNewTokens(),
+                parameters * Float.BYTES,
+                trained * FLOATS_PER_TRAINED_PARAMETER * Float.BYTES,
+                cache * Float.BYTES);
+    }
+
+    String text() {
+        String start = prompts == 0 ? "There are no training prompts yet: run hone ingest first.\n" : "";
+        return start
+                + String.format(
+                        Locale.ROOT,
+                        """
+                        This was a dry run. The run would take %,d steps over %,d training prompts:
+                          rollouts            %,d, at most %,d tokens
+                          base weights        %s in each JVM
+                          adapter, optimizer  %s on the driver
+                          keys and values     at most %s in each task that samples
+                        """,
+                        steps,
+                        prompts,
+                        rollouts,
+                        maxSampledTokens,
+                        megabytes(weightBytes),
+                        megabytes(adapterBytes),
+                        megabytes(cacheBytes));
+    }
+
+    private static long trainingPrompts(JobSpec spec, Warehouse warehouse) {
+        if (!warehouse.prompts().exists()) {
+            return 0;
+        }
+        String dataset = spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
+        long version = warehouse.prompts().version();
+        return warehouse.prompts().prompts(version, dataset, Split.TRAIN).size();
+    }
+
+    /** A and B of each adapted layer: rank × (inputs + outputs). */
+    private static long loraParameters(ModelDirectory model, AdapterKind.Lora lora) {
+        return model.tensorNames().stream()
+                .filter(name -> lora.targetModules().stream().anyMatch(module -> name.endsWith(module + ".weight")))
+                .mapToLong(name -> lora.rank() * (long) (model.shape(name)[0] + model.shape(name)[1]))
+                .sum();
+    }
+
+    private static long elements(int[] shape) {
+        long elements = 1;
+        for (int size : shape) {
+            elements *= size;
+        }
+        return elements;
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+    }
+}
