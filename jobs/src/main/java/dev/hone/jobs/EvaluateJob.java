@@ -90,8 +90,8 @@ public final class EvaluateJob extends Job {
                 .limit(limit)
                 .toList();
         if (prompts.isEmpty()) {
-            throw new DataException("the data set " + dataset + " has no " + split.name().toLowerCase(Locale.ROOT)
-                    + " prompts. Give that split a share in ingest.splits");
+            throw new DataException("the data set " + dataset + " has no "
+                    + split.name().toLowerCase(Locale.ROOT) + " prompts. Give that split a share in ingest.splits");
         }
         return prompts;
     }

@@ -40,8 +40,8 @@ public final class ExportJob extends Job {
     void check(PrintStream out) {
         spec = options.read(PARTS, out);
         if (spec.export().path().contains("://")) {
-            throw new ConfigException("export.path must be a local folder, got " + spec.export().path()
-                    + ". Export to a local folder and copy it");
+            throw new ConfigException("export.path must be a local folder, got "
+                    + spec.export().path() + ". Export to a local folder and copy it");
         }
     }
 
@@ -49,16 +49,19 @@ public final class ExportJob extends Job {
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         SavedRun run = SavedRun.find(warehouse, spec.run());
-        ExportModel.Result result =
-                new RunExport(spec, warehouse, run).execute(step == null ? run.lastStep() : step);
+        ExportModel.Result result = new RunExport(spec, warehouse, run).execute(step == null ? run.lastStep() : step);
         out.println(text(result));
     }
 
     /** What was exported, in a few lines. */
     static String text(ExportModel.Result result) {
         StringBuilder text = new StringBuilder("Exported to " + result.directory() + ":");
-        result.adapter().ifPresent(path -> text.append("\n  adapter (PEFT)  ").append(path).append(error(result.adapterError())));
-        result.merged().ifPresent(path -> text.append("\n  merged model    ").append(path).append(error(result.mergedError())));
+        result.adapter()
+                .ifPresent(
+                        path -> text.append("\n  adapter (PEFT)  ").append(path).append(error(result.adapterError())));
+        result.merged()
+                .ifPresent(
+                        path -> text.append("\n  merged model    ").append(path).append(error(result.mergedError())));
         return text.append(String.format(
                         Locale.ROOT,
                         "\n  verified on %d logged rollouts, %d tokens; the base differs by up to %.3g nats",

@@ -46,7 +46,8 @@ final class RunExport {
     /** Exports the policy after a step. */
     ExportModel.Result execute(int step) {
         if (step < 1) {
-            throw new ConfigException("run " + spec.run() + " has no completed step, so there is nothing to export. Train it first");
+            throw new ConfigException(
+                    "run " + spec.run() + " has no completed step, so there is nothing to export. Train it first");
         }
         Checkpoint checkpoint = run.checkpoint(step);
         Path model = Path.of(spec.model().orElseThrow().path());
@@ -91,8 +92,8 @@ final class RunExport {
                         base.size(),
                         Optional.of(bootstrap.compare(
                                 values(base, EvaluationRow::success), values(tuned, EvaluationRow::success))),
-                        Optional.of(bootstrap.compare(
-                                values(base, RunExport::reward), values(tuned, RunExport::reward)))));
+                        Optional.of(
+                                bootstrap.compare(values(base, RunExport::reward), values(tuned, RunExport::reward)))));
             }
         }
         return comparisons;

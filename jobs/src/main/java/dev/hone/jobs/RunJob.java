@@ -58,6 +58,10 @@ public final class RunJob extends Job {
 
     private boolean complete(Warehouse warehouse) {
         return warehouse.runs().exists()
-                && warehouse.runs().find(spec.run()).filter(run -> run.state() == RunState.COMPLETED).isPresent();
+                && warehouse
+                        .runs()
+                        .find(spec.run())
+                        .filter(run -> run.state() == RunState.COMPLETED)
+                        .isPresent();
     }
 }

@@ -143,7 +143,8 @@ final class RunSetup {
             return recorded.get().plannedSteps();
         }
         long version = warehouse.prompts().version();
-        int prompts = warehouse.prompts().prompts(version, dataset(), Split.TRAIN).size();
+        int prompts =
+                warehouse.prompts().prompts(version, dataset(), Split.TRAIN).size();
         int all = (prompts + batchSize - 1) / batchSize * epochCount;
         return Math.min(all, maxSteps.orElse(all));
     }

@@ -33,7 +33,8 @@ final class SavedRun {
         if (!warehouse.runs().exists()) {
             throw missing(warehouse, runId);
         }
-        return warehouse.runs()
+        return warehouse
+                .runs()
                 .find(runId)
                 .map(row -> new SavedRun(warehouse, row))
                 .orElseThrow(() -> missing(warehouse, runId));
@@ -62,9 +63,11 @@ final class SavedRun {
     Checkpoint checkpoint(int step) {
         return checkpoints
                 .load(step)
-                .orElseThrow(() -> new ConfigException("there is no checkpoint of step " + step + " of run " + row.runId()
-                        + " at " + checkpoints.path(step)
-                        + ". Kept are the start, those of the evaluations, and the last; see the table checkpoints"));
+                .orElseThrow(
+                        () -> new ConfigException(
+                                "there is no checkpoint of step " + step + " of run " + row.runId()
+                                        + " at " + checkpoints.path(step)
+                                        + ". Kept are the start, those of the evaluations, and the last; see the table checkpoints"));
     }
 
     private static ConfigException missing(Warehouse warehouse, String runId) {

@@ -35,7 +35,8 @@ record TrainEstimate(
     private static final int FLOATS_PER_TRAINED_PARAMETER = 4;
 
     static TrainEstimate of(JobSpec spec, Warehouse warehouse) {
-        ModelDirectory model = ModelDirectory.open(Path.of(spec.model().orElseThrow().path()));
+        ModelDirectory model =
+                ModelDirectory.open(Path.of(spec.model().orElseThrow().path()));
         TrainSpec train = spec.train();
         long prompts = trainingPrompts(spec, warehouse);
         long all = (prompts + train.batchSize() - 1) / train.batchSize() * train.epochCount();
@@ -44,9 +45,7 @@ record TrainEstimate(
         long parameters = model.tensorNames().stream()
                 .mapToLong(name -> elements(model.shape(name)))
                 .sum();
-        long trained = spec.adapter() instanceof AdapterKind.Lora lora
-                ? loraParameters(model, lora)
-                : parameters;
+        long trained = spec.adapter() instanceof AdapterKind.Lora lora ? loraParameters(model, lora) : parameters;
         ModelConfig config = model.config();
         long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
         long cache = 2L * config.layers() * config.keyValueHeads() * config.headDim() * positions * DECODE_SLOTS;

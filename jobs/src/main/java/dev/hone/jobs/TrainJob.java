@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
         description = "train the policy on its rewards; resumes a run that was interrupted")
 public final class TrainJob extends Job {
 
-    private static final Set<Part> PARTS =
-            Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE);
+    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE);
 
     @Mixin
     private SpecOptions options;

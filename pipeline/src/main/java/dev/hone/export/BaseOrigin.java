@@ -1,0 +1,44 @@
+package dev.hone.export;
+
+import dev.hone.error.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the base model comes from and under which licence, as its own README.md says.
+ *
+ * @param licence the licence; empty where the README names none
+ * @param title first heading of the README
+ */
+record BaseOrigin(Optional<String> licence, Optional<String> title) {
+
+    private static final Pattern FRONT_MATTER = Pattern.compile("(?s)\\A---\\n(.*?)\\n---\\n");
+    private static final Pattern FIELD = Pattern.compile("(?m)^license:\\s*\"?([^\"\\n]+?)\"?\\s*$");
+    private static final Pattern LINE = Pattern.compile("(?mi)^[-*]?\\s*\\**licen[cs]e\\**:\\**\\s*([^\\n]+?)\\s*$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^# +(.+?)\\s*$");
+
+    static BaseOrigin read(Path directory) {
+        Path readme = directory.resolve("README.md");
+        if (!Files.exists(readme)) {
+            return new BaseOrigin(Optional.empty(), Optional.empty());
+        }
+        try {
+            String text = Files.readString(readme).replace("\r\n", "\n");
+            Matcher front = FRONT_MATTER.matcher(text);
+            Optional<String> declared = front.find() ? first(FIELD, front.group(1)) : Optional.empty();
+            return new BaseOrigin(declared.or(() -> first(LINE, text)), first(HEADING, text));
+        } catch (IOException e) {
+            throw new ModelException(
+                    readme + " cannot be read: " + e.getMessage() + ". Check that it is UTF-8 and its permissions", e);
+        }
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

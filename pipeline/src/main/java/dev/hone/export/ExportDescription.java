@@ -1,0 +1,51 @@
+package dev.hone.export;
+
+import dev.hone.math.statistics.PairedBootstrap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the model card tells about a run.
+ *
+ * @param runId the run
+ * @param seed of the run
+ * @param steps policy updates that the adapter has seen
+ * @param baseName the base model as the specification names it: a path or a hub name
+ * @param reward what was rewarded, in words or as the specification says it
+ * @param evaluations base against tuned, one for each split that was evaluated
+ * @param versions of Hone, Java, libtorch and so on, by name
+ * @param specification the specification as written, secrets as {@code ${env:NAME}}
+ * @param command the command that repeats the run
+ */
+public record ExportDescription(
+        String runId,
+        long seed,
+        int steps,
+        String baseName,
+        String reward,
+        List<Comparison> evaluations,
+        Map<String, String> versions,
+        String specification,
+        String command) {
+
+    public ExportDescription {
+        evaluations = List.copyOf(evaluations);
+        versions = Map.copyOf(new TreeMap<>(versions));
+    }
+
+    /**
+     * Base against tuned on the prompts of one split.
+     *
+     * @param split validation or test
+     * @param prompts number of prompts
+     * @param accuracy shares of right answers, 0 to 1, and of their difference, with 95 % intervals; empty without a notion of right
+     * @param reward mean rewards
+     */
+    public record Comparison(
+            String split,
+            int prompts,
+            Optional<PairedBootstrap.Result> accuracy,
+            Optional<PairedBootstrap.Result> reward) {}
+}

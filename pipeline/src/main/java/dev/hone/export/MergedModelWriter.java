@@ -1,0 +1,101 @@
+package dev.hone.export;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.policy.Adapter;
+import dev.hone.policy.AdapterMerge;
+import dev.hone.policy.ModelDirectory;
+import dev.hone.policy.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** Writes a merged model as a whole Hugging Face directory: fp32 weights, the configuration, the tokenizer's files. */
+final class MergedModelWriter {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final Path TEMPLATES = Path.of("additional_chat_templates");
+    private static final Set<String> COPIED = Set.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "tokenizer.model",
+            "generation_config.json",
+            "chat_template.jinja",
+            "LICENSE",
+            "LICENSE.txt",
+            "LICENSE.md",
+            "NOTICE",
+            "NOTICE.txt");
+
+    private final ModelDirectory base;
+    private final long maxShardBytes;
+
+    MergedModelWriter(ModelDirectory base, long maxShardBytes) {
+        this.base = base;
+        this.maxShardBytes = maxShardBytes;
+    }
+
+    void write(Path directory, Adapter adapter) throws IOException {
+        Files.createDirectories(directory);
+        writeConfig(directory);
+        copyFiles(base.path(), directory, COPIED);
+        if (Files.isDirectory(base.path().resolve(TEMPLATES))) {
+            copyTemplates(directory.resolve(TEMPLATES));
+        }
+        writeWeights(directory, new AdapterMerge(base, adapter));
+    }
+
+    /** The base's configuration, but for the type of the weights. */
+    private void writeConfig(Path directory) throws IOException {
+        ObjectNode config =
+                (ObjectNode) JSON.readTree(Files.readAllBytes(base.path().resolve("config.json")));
+        config.put(config.has("dtype") ? "dtype" : "torch_dtype", "float32");
+        Files.writeString(directory.resolve("config.json"), JSON.writeValueAsString(config) + "\n");
+    }
+
+    private static void copyFiles(Path from, Path to, Set<String> names) throws IOException {
+        for (String name : names) {
+            if (Files.isRegularFile(from.resolve(name))) {
+                Files.copy(from.resolve(name), to.resolve(name));
+            }
+        }
+    }
+
+    private void copyTemplates(Path to) throws IOException {
+        Files.createDirectories(to);
+        Path from = base.path().resolve(TEMPLATES);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private void writeWeights(Path directory, AdapterMerge merge) throws IOException {
+        List<SortedMap<String, int[]>> shards = ShardPlan.of(merge.shapes(), maxShardBytes);
+        if (shards.size() == 1) {
+            SafetensorsWriter.write(directory.resolve("model.safetensors"), shards.get(0), merge::tensor);
+            return;
+        }
+        ObjectNode index = JSON.createObjectNode();
+        index.putObject("metadata").put("total_size", ShardPlan.bytes(merge.shapes()));
+        ObjectNode files = index.putObject("weight_map");
+        for (int i = 0; i < shards.size(); i++) {
+            String name = String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
+            SafetensorsWriter.write(directory.resolve(name), shards.get(i), merge::tensor);
+            shards.get(i).keySet().forEach(tensor -> files.put(tensor, name));
+        }
+        Files.writeString(directory.resolve("model.safetensors.index.json"), JSON.writeValueAsString(index) + "\n");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.hone.export;
+
+import dev.hone.math.statistics.Interval;
+import dev.hone.math.statistics.PairedBootstrap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The text of README.md: what the model was rewarded for, how much better it is, where it comes from, how to make it again. */
+final class ModelCard {
+
+    static final String NAME = "README.md";
+
+    private final ExportDescription about;
+    private final BaseOrigin origin;
+    private final StringBuilder text = new StringBuilder();
+
+    private ModelCard(ExportDescription about, BaseOrigin origin) {
+        this.about = about;
+        this.origin = origin;
+    }
+
+    /**
+     * Writes the card.
+     *
+     * @param library the library that loads this folder: {@code peft} or {@code transformers}
+     */
+    static String write(
+            ExportDescription about, BaseOrigin origin, String baseSha256, String verification, String library) {
+        ModelCard card = new ModelCard(about, origin);
+        card.frontMatter(library);
+        card.line("# " + about.runId());
+        card.line("");
+        card.line("A language model tuned by reinforcement learning (GRPO) with Hone: " + about.steps()
+                + " updates of `" + about.baseName() + "`.");
+        card.section("Rewarded for");
+        card.line(about.reward());
+        card.evaluations();
+        card.origin(baseSha256);
+        card.section("Verified");
+        card.line(verification);
+        card.reproduce();
+        return card.text.toString();
+    }
+
+    private void frontMatter(String library) {
+        line("---");
+        line("base_model: " + quoted(about.baseName()));
+        line("library_name: " + library);
+        line("license: " + quoted(origin.licence().orElse("other")));
+        line("tags: [hone, grpo, reinforcement-learning]");
+        line("---");
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private void evaluations() {
+        section("Base against tuned");
+        if (about.evaluations().isEmpty()) {
+            line("Not evaluated.");
+            return;
+        }
+        line("| split | prompts | measure | base | tuned | gain (95 % interval, paired) |");
+        line("|---|---|---|---|---|---|");
+        for (ExportDescription.Comparison comparison : about.evaluations()) {
+            row(comparison, "accuracy, %", comparison.accuracy(), 100);
+            row(comparison, "mean reward", comparison.reward(), 1);
+        }
+        line("");
+        line(
+                "Every figure is computed from the table `evaluations` of the run; intervals are percentile bootstraps over prompts.");
+    }
+
+    private void row(
+            ExportDescription.Comparison comparison,
+            String measure,
+            Optional<PairedBootstrap.Result> result,
+            double unit) {
+        result.ifPresent(r -> line(String.format(
+                Locale.ROOT,
+                "| %s | %d | %s | %s | %s | %s |",
+                comparison.split(),
+                comparison.prompts(),
+                measure,
+                interval(r.base(), unit),
+                interval(r.tuned(), unit),
+                interval(r.difference(), unit))));
+    }
+
+    private static String interval(Interval interval, double unit) {
+        return String.format(
+                Locale.ROOT,
+                "%.3g (%.3g to %.3g)",
+                interval.mean() * unit,
+                interval.low() * unit,
+                interval.high() * unit);
+    }
+
+    private void origin(String baseSha256) {
+        section("Base model");
+        line("- Name: `" + about.baseName() + "`"
+                + origin.title().map(title -> " (" + title + ")").orElse(""));
+        line("- Licence: "
+                + origin.licence()
+                        .orElse("not stated in the base's README.md; find out before you pass this model on"));
+        line("- SHA-256 of its configuration and weights: `" + baseSha256 + "`");
+    }
+
+    private void reproduce() {
+        section("How to reproduce");
+        line("```");
+        line(about.command());
+        line("```");
+        line("");
+        line("Seed " + about.seed() + ". Versions: "
+                + String.join(
+                        ", ",
+                        new TreeMap<>(about.versions())
+                                .entrySet().stream()
+                                        .map(e -> e.getKey() + " " + e.getValue())
+                                        .toList())
+                + ". The specification:");
+        line("");
+        line("```yaml");
+        line(about.specification().strip());
+        line("```");
+    }
+
+    private void section(String title) {
+        line("");
+        line("## " + title);
+        line("");
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}
