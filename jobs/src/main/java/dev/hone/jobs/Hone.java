@@ -20,7 +20,17 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "hone 0.1.0",
         description = "Reinforcement fine-tuning of language models on Apache Spark",
-        subcommands = {CheckJob.class, IngestPromptsJob.class, RunsJob.class, SqlJob.class})
+        subcommands = {
+            CheckJob.class,
+            IngestPromptsJob.class,
+            SftJob.class,
+            TrainJob.class,
+            EvaluateJob.class,
+            ExportJob.class,
+            RunJob.class,
+            RunsJob.class,
+            SqlJob.class
+        })
 public final class Hone {
 
     /** Spark's name for "no jar: the class is on the class path". */
