@@ -47,13 +47,13 @@ PROBLEMS = {
 INTENTS = ["delivery"] * 4 + ["return"] * 3 + ["refund"] * 3 + ["invoice"] * 3 + ["damaged"] * 3 + ["cancel"] * 3 + ["address"] * 2
 COMMON_NEIGHBOUR = {"damaged": "return", "cancel": "refund", "address": "delivery"}
 
-ORDER_SENTENCES = ["It is order {n}.", "My order is {n}.", "Order number {n}.", "The order number is {n}.", "Order {n}.", "I ordered under order {n}."]
-OTHER_SENTENCES = ["My customer number is {n}.", "Customer {n}.", "I paid invoice {n}.", "Invoice {n} is paid.", "Call me on {n}.",
-                   "My phone is {n}.", "Ticket {n} got no reply.", "I wrote before, ticket {n}."]
+ORDER_SENTENCES = ["It is order {n}.", "My order {n}.", "Order {n}.", "This is about order {n}.", "It belongs to order {n}.", "See order {n}."]
+OTHER_SENTENCES = ["I am customer {n}.", "Customer {n}.", "I paid invoice {n}.", "Invoice {n} is paid.", "Call me on {n}.", "My phone is {n}.",
+                   "Ticket {n} got no reply.", "I wrote before, ticket {n}."]
 FILLERS = ["I am not happy.", "This is urgent.", "It was a gift.", "Please help.", "I have bought from you before.", "Please answer by {day}.",
            "I hope you can sort this out."]
 # A mail's numbers in the order in which they appear.
-NUMBERS = [("order",)] * 8 + [("order", "other")] * 4 + [("other", "order")] * 4 + [("other",)]
+NUMBERS = [("order",)] * 7 + [("order", "other")] * 4 + [("other",)] * 5 + [("other", "order")]
 
 
 def pick(rng, items):
@@ -62,7 +62,7 @@ def pick(rng, items):
 
 
 def number(rng):
-    return str(1000 + int(rng.random() * 9000))
+    return str(100 + int(rng.random() * 900))
 
 
 class Mail:

@@ -13,7 +13,6 @@ Python's standard library alone; every run writes the same bytes (one seed, no c
 import datetime
 import gzip
 import io
-import json
 import os
 import random
 import shutil
@@ -40,7 +39,7 @@ def main(sample_dir, sft_dir):
     write_logs(rng, os.path.join(sample_dir, "logs"), sorted(lines))
     with open(os.path.join(sample_dir, "references.jsonl"), "w", encoding="utf-8", newline="\n") as out:
         for request_id, reference in references.items():
-            out.write(json.dumps({"requestId": request_id, "reference_answer": json.loads(reference)}) + "\n")
+            out.write(f'{{"requestId":"{request_id}","reference_answer":{reference}}}\n')
 
 
 def mail_entries(rng, count, start, seen, names, items):
