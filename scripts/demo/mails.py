@@ -12,7 +12,7 @@ the log is wrong at temperature 0 where a habit applies, but still samples the r
 
 import json
 
-HABIT = 0.6
+HABIT = 0.56
 SLIP = 0.04
 
 SYSTEM = "Sort the mail. Reply with JSON: intent and order."
