@@ -100,6 +100,11 @@ final class TorchPolicyModel implements PolicyModel {
         }
     }
 
+    /** Native arrays that are alive, for tests that look for leaks. */
+    int heldArrays() {
+        return manager.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         adapters.close();

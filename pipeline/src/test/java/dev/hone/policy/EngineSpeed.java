@@ -1,0 +1,123 @@
+package dev.hone.policy;
+
+import dev.hone.math.sampling.SamplingSettings;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prints tokens a second on a model of the demo's size; runs only where hone.speed is set, as {@code -Dtest=EngineSpeed}. */
+@EnabledIfSystemProperty(named = "hone.speed", matches = "true")
+class EngineSpeed {
+
+    private static final int PROMPTS = 32;
+    private static final int SAMPLES = 8;
+    private static final int PROMPT_TOKENS = 80;
+    private static final int NEW_TOKENS = 48;
+
+    private static final AtomicLong CPU_NANOS = new AtomicLong();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aStepOfTheDemo() {
+        try (PolicyModel model = new TorchPolicyModel(
+                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+            for (AdapterKind kind : List.of(AdapterKind.Lora.allLinear(16, 32), new AdapterKind.AllParameters())) {
+                Adapter adapter = model.initialAdapter(kind, 1);
+                for (int threads = 1; threads <= 2; threads++) {
+                    measure(model, adapter, threads);
+                }
+            }
+        }
+    }
+
+    private static void measure(PolicyModel model, Adapter adapter, int threads) {
+        for (int repeat = 0; repeat < 2; repeat++) {
+            List<List<PromptToSample>> units = units(threads);
+            long start = System.nanoTime();
+            CPU_NANOS.set(0);
+            List<CompletableFuture<List<TrainingGroup>>> runs = units.stream()
+                    .map(unit -> CompletableFuture.supplyAsync(counted(() -> sample(model, adapter, unit))))
+                    .toList();
+            List<List<TrainingGroup>> groups =
+                    runs.stream().map(CompletableFuture::join).toList();
+            double sampling = (System.nanoTime() - start) / 1e9;
+            double samplingCpu = CPU_NANOS.getAndSet(0) / 1e9;
+            start = System.nanoTime();
+            groups.stream()
+                    .map(part -> CompletableFuture.supplyAsync(counted(() -> {
+                        part.forEach(group -> train(model, adapter, group));
+                        return part;
+                    })))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+            double training = (System.nanoTime() - start) / 1e9;
+            int tokens = PROMPTS * SAMPLES * NEW_TOKENS;
+            System.out.printf(
+                    "%s, %d threads: sampling %.2f s (%.2f s CPU, %.0f tokens per CPU second),"
+                            + " forward and backward %.2f s (%.2f s CPU, %.0f tokens per CPU second)%n",
+                    adapter.kind().getClass().getSimpleName(),
+                    threads,
+                    sampling,
+                    samplingCpu,
+                    tokens / samplingCpu,
+                    training,
+                    CPU_NANOS.get() / 1e9,
+                    (tokens + PROMPTS * PROMPT_TOKENS) / (CPU_NANOS.get() / 1e9));
+        }
+    }
+
+    /** Adds the CPU time of the work's thread, which other load on the machine does not change much. */
+    private static <T> Supplier<T> counted(Supplier<T> work) {
+        return () -> {
+            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            T result = work.get();
+            CPU_NANOS.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+            return result;
+        };
+    }
+
+    private static List<List<PromptToSample>> units(int count) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<List<PromptToSample>> units = new ArrayList<>();
+        for (int u = 0; u < count; u++) {
+            List<PromptToSample> unit = new ArrayList<>();
+            for (int p = 0; p < PROMPTS / count; p++) {
+                unit.add(new PromptToSample(
+                        random.ints(PROMPT_TOKENS, 3, 512).toArray(),
+                        random.longs(SAMPLES).toArray()));
+            }
+            units.add(unit);
+        }
+        return units;
+    }
+
+    private static List<TrainingGroup> sample(PolicyModel model, Adapter adapter, List<PromptToSample> unit) {
+        List<List<SampledCompletion>> sampled = model.sample(adapter, unit, SamplingSettings.plain(1, NEW_TOKENS));
+        List<TrainingGroup> groups = new ArrayList<>();
+        for (int p = 0; p < unit.size(); p++) {
+            groups.add(new TrainingGroup(
+                    unit.get(p).promptTokenIds(),
+                    sampled.get(p).stream().map(SampledCompletion::tokenIds).toArray(int[][]::new)));
+        }
+        return groups;
+    }
+
+    private static void train(PolicyModel model, Adapter adapter, TrainingGroup group) {
+        try (ForwardPass pass = model.forward(adapter, group, 1)) {
+            float[][] weights = pass.logprobs();
+            Arrays.stream(weights).forEach(row -> Arrays.fill(row, 1e-3f));
+            pass.backward(weights);
+        }
+    }
+}
