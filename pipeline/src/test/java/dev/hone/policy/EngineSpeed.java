@@ -31,10 +31,12 @@ class EngineSpeed {
     @Test
     void aStepOfTheDemo() {
         try (PolicyModel model = new TorchPolicyModel(
-                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+                TinyModel.write(folder),
+                new EngineSettings(Integer.getInteger("hone.speed.slots", 32), 1, 256, 2),
+                NumberTokenizer.withoutEnd())) {
             for (AdapterKind kind : List.of(AdapterKind.Lora.allLinear(16, 32), new AdapterKind.AllParameters())) {
                 Adapter adapter = model.initialAdapter(kind, 1);
-                for (int threads = 1; threads <= 2; threads++) {
+                for (int threads = 1; threads <= 1; threads++) {
                     measure(model, adapter, threads);
                 }
             }
@@ -42,7 +44,7 @@ class EngineSpeed {
     }
 
     private static void measure(PolicyModel model, Adapter adapter, int threads) {
-        for (int repeat = 0; repeat < 2; repeat++) {
+        for (int repeat = 0; repeat < 3; repeat++) {
             List<List<PromptToSample>> units = units(threads);
             long start = System.nanoTime();
             CPU_NANOS.set(0);
