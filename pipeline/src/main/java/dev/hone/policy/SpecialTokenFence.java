@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.policy.template.RenderedChat;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Keeps special tokens inside user text from becoming control tokens. A second tokenizer is the model's own but for the texts of its
@@ -25,10 +27,19 @@ final class SpecialTokenFence {
 
     private final HuggingFaceTokenizer tokenizer;
     private final Map<String, String> marks;
+    private final List<String> longestFirst;
+    private final String firstCharacters;
 
     private SpecialTokenFence(HuggingFaceTokenizer tokenizer, Map<String, String> marks) {
         this.tokenizer = tokenizer;
         this.marks = marks;
+        this.longestFirst = marks.keySet().stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+        this.firstCharacters = marks.keySet().stream()
+                .map(token -> token.substring(0, 1))
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     static SpecialTokenFence of(Path tokenizerFile, Iterable<String> specialTokens) {
@@ -93,18 +104,18 @@ final class SpecialTokenFence {
 
     private String mark(RenderedChat chat) {
         String text = chat.text();
-        List<String> tokens = marks.keySet().stream()
-                .sorted((a, b) -> b.length() - a.length())
-                .toList();
         StringBuilder marked = new StringBuilder();
         for (int at = 0; at < text.length(); ) {
-            int from = at;
-            Optional<String> token = tokens.stream()
-                    .filter(t -> text.startsWith(t, from) && chat.isFromTemplate(from, from + t.length()))
-                    .findFirst();
-            marked.append(token.map(marks::get).orElseGet(() -> text.substring(from, from + 1)));
+            Optional<String> token = firstCharacters.indexOf(text.charAt(at)) < 0 ? Optional.empty() : tokenAt(chat, at);
+            marked.append(token.map(marks::get).orElse(text.substring(at, at + 1)));
             at += token.map(String::length).orElse(1);
         }
         return marked.toString();
+    }
+
+    private Optional<String> tokenAt(RenderedChat chat, int at) {
+        return longestFirst.stream()
+                .filter(token -> chat.text().startsWith(token, at) && chat.isFromTemplate(at, at + token.length()))
+                .findFirst();
     }
 }

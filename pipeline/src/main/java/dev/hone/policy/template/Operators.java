@@ -1,5 +1,6 @@
 package dev.hone.policy.template;
 
+import dev.hone.error.DataException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Operators {
             throw TemplateErrors.unsupported(
                     operator + " on " + Values.typeName(left) + " and " + Values.typeName(right));
         }
+        if (left instanceof Value.Sequence) {
+            throw cannotConcatenate(Values.typeName(left), right);
+        }
         throw TemplateErrors.type("unsupported operand type(s) for " + operator + ": '" + Values.typeName(left)
                 + "' and '" + Values.typeName(right) + "'");
     }
@@ -61,7 +65,12 @@ final class Operators {
         if (right instanceof Value.SafeText) {
             throw TemplateErrors.unsupported("+ on safe text");
         }
-        throw TemplateErrors.type("can only concatenate str (not \"" + Values.typeName(right) + "\") to str");
+throw cannotConcatenate("str", right);
+    }
+
+    private static DataException cannotConcatenate(String kind, Value right) {
+        return TemplateErrors.type(
+                "can only concatenate " + kind + " (not \"" + Values.typeName(right) + "\") to " + kind);
     }
 
     static Value negate(Value value) {
