@@ -106,7 +106,8 @@ final class SpecialTokenFence {
         String text = chat.text();
         StringBuilder marked = new StringBuilder();
         for (int at = 0; at < text.length(); ) {
-            Optional<String> token = firstCharacters.indexOf(text.charAt(at)) < 0 ? Optional.empty() : tokenAt(chat, at);
+            Optional<String> token =
+                    firstCharacters.indexOf(text.charAt(at)) < 0 ? Optional.empty() : tokenAt(chat, at);
             marked.append(token.map(marks::get).orElse(text.substring(at, at + 1)));
             at += token.map(String::length).orElse(1);
         }

@@ -31,8 +31,10 @@ class TestTokenizerFiles {
 
     @Test
     void theTemplateForToolsIsTakenWhereToolsAreGiven() throws IOException {
-        write("tokenizer_config.json", "{\"chat_template\": [{\"name\": \"default\", \"template\": \"plain\"},"
-                + " {\"name\": \"tool_use\", \"template\": \"tools {{ tools|length }}\"}]}");
+        write(
+                "tokenizer_config.json",
+                "{\"chat_template\": [{\"name\": \"default\", \"template\": \"plain\"},"
+                        + " {\"name\": \"tool_use\", \"template\": \"tools {{ tools|length }}\"}]}");
         assertThat(render(false)).isEqualTo("plain");
         assertThat(render(true)).isEqualTo("tools 2");
     }
@@ -47,21 +49,26 @@ class TestTokenizerFiles {
 
     @Test
     void moreVariablesReachTheTemplateAndCannotReplaceTheMessages() throws IOException {
-        write("chat_template.jinja", "{{ enable_thinking }} {{ messages|length }} {{ documents }} {{ add_generation_prompt }}");
+        write(
+                "chat_template.jinja",
+                "{{ enable_thinking }} {{ messages|length }} {{ documents }} {{ add_generation_prompt }}");
         ChatPrompt prompt = new ChatPrompt(
                 messages(),
                 Optional.empty(),
                 Map.of("enable_thinking", JSON.readTree("false"), "messages", JSON.readTree("[1, 2]")));
-        assertThat(HuggingFacePolicyTokenizer.load(directory).renderChat(prompt)).isEqualTo("False 1 None True");
+        assertThat(HuggingFacePolicyTokenizer.load(directory).renderChat(prompt))
+                .isEqualTo("False 1 None True");
     }
 
     @Test
     void endOfSequenceIdsOfTheConfigurationAndTheTokenizerAreJoined() throws IOException {
         write("config.json", "{\"eos_token_id\": 0}");
         write("tokenizer_config.json", "{\"eos_token\": \"<|im_end|>\"}");
-        assertThat(HuggingFacePolicyTokenizer.load(directory).endOfSequenceIds()).containsExactly(0, 2);
+        assertThat(HuggingFacePolicyTokenizer.load(directory).endOfSequenceIds())
+                .containsExactly(0, 2);
         write("generation_config.json", "{\"eos_token_id\": [2, 1]}");
-        assertThat(HuggingFacePolicyTokenizer.load(directory).endOfSequenceIds()).containsExactly(2, 1);
+        assertThat(HuggingFacePolicyTokenizer.load(directory).endOfSequenceIds())
+                .containsExactly(2, 1);
     }
 
     @Test
@@ -99,8 +106,9 @@ class TestTokenizerFiles {
     void aReasoningIsPassedUnderBothNamesThatTemplatesRead() throws JsonProcessingException {
         JsonNode messages = JSON.readTree("[{\"role\": \"assistant\", \"reasoning\": \"r\"}, {\"role\": \"user\"}]");
         assertThat(ReasoningFields.copied(messages))
-                .hasToString("[{\"thinking\":\"r\",\"role\":\"assistant\",\"reasoning\":\"r\",\"reasoning_content\":\"r\"},"
-                        + "{\"role\":\"user\"}]");
+                .hasToString(
+                        "[{\"thinking\":\"r\",\"role\":\"assistant\",\"reasoning\":\"r\",\"reasoning_content\":\"r\"},"
+                                + "{\"role\":\"user\"}]");
     }
 
     private String render(boolean withTools) throws JsonProcessingException {

@@ -65,7 +65,7 @@ final class Operators {
         if (right instanceof Value.SafeText) {
             throw TemplateErrors.unsupported("+ on safe text");
         }
-throw cannotConcatenate("str", right);
+        throw cannotConcatenate("str", right);
     }
 
     private static DataException cannotConcatenate(String kind, Value right) {
