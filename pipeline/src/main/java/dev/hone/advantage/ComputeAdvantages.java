@@ -1,9 +1,9 @@
 package dev.hone.advantage;
 
 import dev.hone.metrics.JobGroup;
+import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,14 +41,8 @@ public final class ComputeAdvantages {
      * @param groups prompts
      * @param groupsWithoutSignal prompts whose completions teach nothing
      * @param unscorable completions without a reward
-     * @param metrics by the names of the catalogue of metrics
      */
-    public record Result(
-            List<AdvantageOfSample> advantages,
-            int groups,
-            int groupsWithoutSignal,
-            int unscorable,
-            SortedMap<String, Double> metrics) {}
+    public record Result(List<AdvantageOfSample> advantages, int groups, int groupsWithoutSignal, int unscorable) {}
 
     /** The advantages of the completions of one step, in one Spark job of one task. */
     public Result execute(int step, List<RewardOfSample> rewards) {
@@ -58,10 +52,12 @@ public final class ComputeAdvantages {
         String description = rewards.size() + " completions, " + settings.kind().word();
         List<Row> rows =
                 JobGroup.run(spark.sparkContext(), "COMPUTE-ADVANTAGES-" + step, description, () -> advantages(local)
-                        .select("prompt_id", "sample", "advantage", "loss_weight", "reward", "has_signal", "std")
+                        .select("prompt_id", "sample", "advantage", "loss_weight", "has_signal")
                         .orderBy("prompt_id", "sample")
                         .collectAsList());
-        return result(rows);
+        int unscorable =
+                (int) rewards.stream().filter(r -> r.reward().isEmpty()).count();
+        return result(rows, unscorable);
     }
 
     /**
@@ -81,28 +77,13 @@ public final class ComputeAdvantages {
                 r.outcome().orElse(null));
     }
 
-    private static Result result(List<Row> rows) {
+    private static Result result(List<Row> rows, int unscorable) {
         List<AdvantageOfSample> advantages = rows.stream()
                 .map(row -> new AdvantageOfSample(row.getString(0), row.getInt(1), row.getDouble(2), row.getDouble(3)))
                 .toList();
-        TreeMap<String, Row> groups = rows.stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row, (first, other) -> first, TreeMap::new));
-        int withoutSignal =
-                (int) groups.values().stream().filter(row -> !row.getBoolean(5)).count();
-        int unscorable = (int) rows.stream().filter(row -> row.isNullAt(4)).count();
-        TreeMap<String, Double> metrics = new TreeMap<>();
-        rows.stream()
-                .filter(row -> !row.isNullAt(4))
-                .mapToDouble(row -> row.getDouble(4))
-                .average()
-                .ifPresent(mean -> metrics.put("reward", mean));
-        groups.values().stream()
-                .filter(row -> !row.isNullAt(6))
-                .mapToDouble(row -> row.getDouble(6))
-                .average()
-                .ifPresent(std -> metrics.put("reward_std", std));
-        metrics.put("frac_reward_zero_std", withoutSignal / (double) Math.max(1, groups.size()));
-        metrics.put("rewards/unscorable", unscorable / (double) Math.max(1, rows.size()));
-        return new Result(advantages, groups.size(), withoutSignal, unscorable, metrics);
+        Map<String, Boolean> hasSignal = rows.stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getBoolean(4), (first, same) -> first));
+        int withoutSignal = Collections.frequency(hasSignal.values(), false);
+        return new Result(advantages, hasSignal.size(), withoutSignal, unscorable);
     }
 }
