@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What makes two prompts the same. The normalised form is compact JSON {@code {"messages":[…],"tools":[…]}} with sorted keys, in which
@@ -28,7 +27,6 @@ import java.util.regex.Pattern;
 record PromptIdentity(String promptId, String splitHash) {
 
     private static final int ID_DIGITS = 32;
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     static PromptIdentity of(JsonNode messages, Optional<JsonNode> tools) throws RecordRefused {
@@ -81,7 +79,18 @@ record PromptIdentity(String promptId, String splitHash) {
 
     private static String normalise(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return WHITE_SPACE.matcher(composed).replaceAll(" ").strip();
+        StringBuilder collapsed = new StringBuilder(composed.length());
+        boolean spaceBefore = false;
+        for (int i = 0; i < composed.length(); i++) {
+            char c = composed.charAt(i);
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                spaceBefore = !collapsed.isEmpty();
+            } else {
+                collapsed.append(spaceBefore ? " " : "").append(c);
+                spaceBefore = false;
+            }
+        }
+        return collapsed.toString();
     }
 
     private static String sha256(String text) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +141,18 @@ class TestRefusals {
     @MethodSource("filteredLogs")
     void aSoundRecordThatIsNotWantedIsFiltered(FilterReason reason, String line) throws RecordRefused {
         assertThat(new LogRecordParser("", true).parse(line)).isEqualTo(new RecordOutcome.Filtered(reason));
+    }
+
+    @Test
+    void everyReasonIsDocumented() throws IOException {
+        String documentation = Files.readString(Path.of(System.getProperty("hone.repository"), "docs/ingest.md"));
+        for (QuarantineReason reason : QuarantineReason.values()) {
+            assertThat(documentation)
+                    .contains("| `" + reason.code() + "` | " + reason.problem() + " | " + reason.remedy() + " |");
+        }
+        for (FilterReason reason : FilterReason.values()) {
+            assertThat(documentation).contains("| `" + reason.code() + "` | ");
+        }
     }
 
     private static void assertRefused(String code, SourceFormat format, String line) {
