@@ -23,6 +23,10 @@ final class Problems {
         this.file = file;
     }
 
+    String file() {
+        return file;
+    }
+
     /** Adds an error; the text says the problem and what to do about it. */
     void error(Origin origin, String path, String text) {
         errors.add(new Problem(origin, path, text));

@@ -29,6 +29,11 @@ final class ReadContext {
         return problems;
     }
 
+    /** The specification's name in problems. */
+    String file() {
+        return problems.file();
+    }
+
     List<EffectiveValue> values() {
         return values;
     }

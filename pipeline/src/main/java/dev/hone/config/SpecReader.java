@@ -63,6 +63,7 @@ public final class SpecReader {
 
     private static JobSpec assemble(Values values, ReadContext context, String asWritten) {
         TrainSpec train = values.get(Catalogue.TRAIN);
+        warnOfUnkeptAnswers(values, context);
         return new JobSpec(
                 values.get(Catalogue.RUN),
                 values.get(Catalogue.WAREHOUSE),
@@ -78,6 +79,19 @@ public final class SpecReader {
                 new EffectiveSpec(context.values()),
                 asWritten,
                 context.problems().warnings());
+    }
+
+    private static void warnOfUnkeptAnswers(Values values, ReadContext context) {
+        boolean kept = values.find(Catalogue.INGEST)
+                .map(IngestSpec::usePromptResponse)
+                .orElse(true);
+        if (values.get(Catalogue.SFT).useLoggedAnswers() && !kept) {
+            context.problems()
+                    .warning(
+                            new Origin(context.file(), 0),
+                            "sft.target",
+                            "logged answers are learned, but ingest does not keep them. Set ingest.usePromptResponse to true");
+        }
     }
 
     private static String text(Path file) {

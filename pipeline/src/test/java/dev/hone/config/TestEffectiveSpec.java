@@ -60,16 +60,6 @@ class TestEffectiveSpec {
                 .isNotEqualTo(hash);
     }
 
-    @Test
-    void differencesAreToldKeyByKey() {
-        EffectiveSpec before = read("train: {batchSize: 16, maxSteps: 3}").effective();
-        EffectiveSpec now = read("train: {batchSize: 32}\nseed: 7\n").effective();
-        assertThat(SpecDifferences.between(before.identity(), now.identity()))
-                .containsExactly("train.batchSize: 16 → 32", "train.maxSteps: 3 → (not set)");
-        assertThat(SpecDifferences.between(before.identity(), before.identity()))
-                .isEmpty();
-    }
-
     private static JobSpec read(String yaml, String... overrides) {
         return new SpecReader(ENVIRONMENT).read("spec.yaml", yaml, List.of(overrides), Set.of());
     }

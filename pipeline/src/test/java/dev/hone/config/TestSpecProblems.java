@@ -181,6 +181,16 @@ class TestSpecProblems {
     }
 
     @Test
+    void learningLoggedAnswersThatAreNotKeptIsAWarning() {
+        String yaml = "sft: {target: logged}\ningest: {sources: {path: logs}}\n";
+        assertThat(read(yaml, List.of(), Set.of()).warnings())
+                .containsExactly("spec.yaml: sft.target: logged answers are learned, but ingest does not keep them. Set"
+                        + " ingest.usePromptResponse to true");
+        assertThat(read(yaml, List.of("ingest.usePromptResponse=true"), Set.of()).warnings())
+                .isEmpty();
+    }
+
+    @Test
     void aFileThatDoesNotExistIsNamedWithTheWorkingDirectory() {
         SpecReader reader = new SpecReader(Map.of());
         assertThatThrownBy(() -> reader.read(Path.of("no-such.yaml"), List.of(), Set.of()))

@@ -1,0 +1,34 @@
+package dev.hone.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class TestSessions {
+
+    @Test
+    void localSessionsAreSetForFewRowsAndRetriedTasks() {
+        SparkConf conf = Sessions.configure(new SparkConf(false), "TrainJob");
+        assertThat(conf.get("spark.master")).matches("local\\[\\d+,4]");
+        assertThat(conf.get("spark.sql.shuffle.partitions")).isEqualTo("2");
+        assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
+        assertThat(conf.get("spark.speculation")).isEqualTo("false");
+        assertThat(conf.get("spark.sql.extensions")).isEqualTo("io.delta.sql.DeltaSparkSessionExtension");
+    }
+
+    @Test
+    void whatSparkSubmitWasGivenStays() {
+        SparkConf given = new SparkConf(false)
+                .set("spark.master", "spark://master:7077")
+                .set("spark.sql.session.timeZone", "Europe/Zurich")
+                .set("spark.sql.extensions", "com.example.Other");
+        SparkConf conf = Sessions.configure(given, "TrainJob");
+        assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("Europe/Zurich");
+        assertThat(conf.get("spark.sql.extensions"))
+                .isEqualTo("com.example.Other,io.delta.sql.DeltaSparkSessionExtension");
+        assertThat(conf.contains("spark.sql.shuffle.partitions"))
+                .as("the partitions of a cluster are the cluster's affair")
+                .isFalse();
+    }
+}
