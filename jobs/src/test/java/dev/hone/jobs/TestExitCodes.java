@@ -31,7 +31,8 @@ class TestExitCodes {
     @Test
     void anErrorThatSparkHasWrappedKeepsItsCodeAndMessage() {
         RuntimeException wrapped = new IllegalStateException(
-                "Job aborted", new RuntimeException("Task failed", new EndpointException("the judge is down. Start it")));
+                "Job aborted",
+                new RuntimeException("Task failed", new EndpointException("the judge is down. Start it")));
         assertThat(ExitCodes.of(wrapped)).isEqualTo(69);
         assertThat(reported(wrapped, false)).isEqualTo("error: the judge is down. Start it\n");
     }

@@ -37,8 +37,8 @@ class TestHoneProcess {
 
     @Test
     void aWrongArgumentEndsWith2AndTheUsage() throws Exception {
-        Ended ended = hone("train", "--specc", "x.yaml");
-        assertThat(ended.err()).contains("Unknown options: '--specc', 'x.yaml'").contains("Usage: hone train");
+        Ended ended = hone("train", "--spec", "x.yaml", "--dry-rum");
+        assertThat(ended.err()).contains("Unknown option: '--dry-rum'").contains("Usage: hone train");
         assertThat(ended.code()).isEqualTo(2);
     }
 
@@ -75,8 +75,6 @@ class TestHoneProcess {
                 .start();
         int code = process.waitFor();
         return new Ended(
-                code,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }
 }

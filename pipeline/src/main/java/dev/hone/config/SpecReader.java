@@ -82,9 +82,8 @@ public final class SpecReader {
     }
 
     private static void warnOfUnkeptAnswers(Values values, ReadContext context) {
-        boolean kept = values.find(Catalogue.INGEST)
-                .map(IngestSpec::usePromptResponse)
-                .orElse(true);
+        boolean kept =
+                values.find(Catalogue.INGEST).map(IngestSpec::usePromptResponse).orElse(true);
         if (values.get(Catalogue.SFT).useLoggedAnswers() && !kept) {
             context.problems()
                     .warning(

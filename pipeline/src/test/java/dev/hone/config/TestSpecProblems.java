@@ -186,7 +186,8 @@ class TestSpecProblems {
         assertThat(read(yaml, List.of(), Set.of()).warnings())
                 .containsExactly("spec.yaml: sft.target: logged answers are learned, but ingest does not keep them. Set"
                         + " ingest.usePromptResponse to true");
-        assertThat(read(yaml, List.of("ingest.usePromptResponse=true"), Set.of()).warnings())
+        assertThat(read(yaml, List.of("ingest.usePromptResponse=true"), Set.of())
+                        .warnings())
                 .isEmpty();
     }
 
