@@ -2,14 +2,13 @@ package dev.hone.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.ChildJvm;
 import dev.hone.Repository;
 import dev.hone.SparkTest;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PolicySource;
 import dev.hone.table.RolloutRow;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,29 +65,13 @@ class TestSampleRollouts extends SparkTest {
     }
 
     private String childDigest(Optional<Path> marker) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                DemoRollouts.class.getName(),
-                "local-cluster[2,1,1024]",
-                Repository.demoPolicy().toString()));
-        marker.ifPresent(path -> command.add(path.toString()));
         Path log = folder.resolve("child.log");
-        Process child = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        List<String> arguments = new ArrayList<>(
+                List.of("local-cluster[2,1,1024]", Repository.demoPolicy().toString()));
+        marker.ifPresent(path -> arguments.add(path.toString()));
+        Process child = ChildJvm.start(DemoRollouts.class, log, arguments.toArray(String[]::new));
         assertThat(child.waitFor(5, TimeUnit.MINUTES)).as("the child ended").isTrue();
-        String output = Files.readString(log, StandardCharsets.UTF_8);
+        String output = ChildJvm.output(log);
         assertThat(output).contains("DIGEST ");
         return output.lines()
                 .filter(line -> line.startsWith("DIGEST "))

@@ -1,0 +1,130 @@
+package dev.hone.train;
+
+import dev.hone.Repository;
+import dev.hone.advantage.AdvantageSettings;
+import dev.hone.error.HoneException;
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.optim.AdamWSettings;
+import dev.hone.math.optim.LearningRateSchedule;
+import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.policy.AdapterKind;
+import dev.hone.policy.EngineSettings;
+import dev.hone.policy.ModelOnDisk;
+import dev.hone.report.RunConsole;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.rollout.RolloutSettings;
+import dev.hone.table.PromptsTable;
+import dev.hone.table.Split;
+import dev.hone.table.Warehouse;
+import dev.hone.update.MismatchGate;
+import dev.hone.update.OptimizerSettings;
+import dev.hone.update.StandardLoss;
+import dev.hone.update.UpdateSettings;
+import dev.hone.update.WatchSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** A run of the demo policy that takes seconds; also the program of a driver that is killed. */
+final class SmallRun {
+
+    static final String RUN_ID = "small";
+    static final int STEPS = 4;
+
+    private SmallRun() {}
+
+    /** Trains the run in the warehouse args[0] to its end; the exit code is Hone's. */
+    public static void main(String[] args) throws Exception {
+        try (SparkSession spark = session()) {
+            Warehouse warehouse = new Warehouse(spark, args[0]);
+            TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), 1e-3);
+            System.out.println("DONE " + result.steps());
+        } catch (HoneException e) {
+            System.out.println(e.getMessage());
+            System.exit(e.exitCode());
+        }
+    }
+
+    static TrainLoop.Result train(Warehouse warehouse, RunConsole console, double learningRate) {
+        warehouse.createTables();
+        if (warehouse.prompts().read().isEmpty()) {
+            warehouse.prompts().append(warehouse.spark().createDataFrame(prompts(), PromptsTable.DEFINITION.schema()));
+        }
+        ModelOnDisk policy = ModelOnDisk.of(Repository.demoPolicy(), EngineSettings.defaults());
+        RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
+        RunDescription description = new RunDescription("train", "run: small", "hash", identity);
+        return TrainLoop.run(warehouse, policy, settings(learningRate), description, console);
+    }
+
+    static TrainSettings settings(double learningRate) {
+        SamplingSettings sampling = SamplingSettings.plain(1.0, 10);
+        OptimizerSettings optimizer = new OptimizerSettings(
+                LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
+        UpdateSettings update = new UpdateSettings(
+                StandardLoss.of(AdvantageKind.GRPO, 0.2, 0.28, 0, 10),
+                optimizer,
+                1.0,
+                1,
+                false,
+                0.25,
+                MismatchGate.of("float32"));
+        return new TrainSettings(
+                RUN_ID,
+                "d",
+                7,
+                6,
+                9,
+                OptionalInt.of(STEPS),
+                new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj")),
+                new RolloutSettings(sampling, 4, 2, 2, 7),
+                new RewardDefinition("json_fields", Map.of()),
+                0.2,
+                AdvantageSettings.of(AdvantageKind.GRPO),
+                update,
+                WatchSettings.DEFAULT,
+                2,
+                4,
+                OptionalInt.empty(),
+                0,
+                200);
+    }
+
+    private static SparkSession session() {
+        return SparkSession.builder()
+                .master("local[2,4]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.databricks.delta.snapshotPartitions", "2")
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .getOrCreate();
+    }
+
+    private static List<Row> prompts() {
+        List<Row> rows = new ArrayList<>();
+        for (int p = 0; p < 24; p++) {
+            Split split = p < 16 ? Split.TRAIN : p < 20 ? Split.VALIDATION : Split.TEST;
+            rows.add(RowFactory.create(
+                    "p" + p,
+                    "d",
+                    split.columnValue(),
+                    "[{\"role\":\"user\",\"content\":\"Order " + (1000 + 37 * p) + " arrived broken.\"}]",
+                    null,
+                    "{\"intent\":\"damaged\",\"order\":\"" + (1000 + 37 * p) + "\"}",
+                    null,
+                    null,
+                    20,
+                    "test:" + p,
+                    Instant.parse("2026-03-07T14:05:09Z")));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.hone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.ChildJvm;
+import dev.hone.SparkTest;
+import dev.hone.error.ConfigException;
+import dev.hone.error.NothingToDoException;
+import dev.hone.report.RunConsole;
+import dev.hone.table.HoneTable;
+import dev.hone.table.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+/** A driver is killed with SIGKILL in the middle of several things, and started again. */
+class TestExactlyOnce extends SparkTest {
+
+    /** Times, durations and host names are all that may differ. */
+    private static final Set<String> MAY_DIFFER =
+            Set.of("sampled_at", "scored_at", "completed_at", "saved_at", "evaluated_at", "created_at", "updated_at", "sample_millis", "score_millis", "timings", "host", "path", "state_reason");
+
+    @Test
+    void aRunThatIsKilledAgainAndAgainEndsWithTheSameRowsAndTheSameAdapter() throws Exception {
+        Warehouse undisturbed = new Warehouse(spark(), folder.resolve("undisturbed").toString());
+        SmallRun.train(undisturbed, new RunConsole(System.out, false), 1e-3);
+
+        Path disturbed = folder.resolve("disturbed");
+        killWhen(disturbed, "in the write of a table", () -> hasFile(disturbed, "rollouts", "part-"));
+        killWhen(disturbed, "in the update of step 1", () -> commits(disturbed, "scores") > 1);
+        killWhen(disturbed, "in the write of a checkpoint", () -> hasFile(disturbed, "_runs/small/checkpoints", "unfinished-2"));
+        killWhen(disturbed, "between the commits of step 3", () -> commits(disturbed, "rollouts") > 3);
+        Path log = folder.resolve("last.log");
+        Process last = ChildJvm.start(SmallRun.class, log, disturbed.toString());
+        assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(ChildJvm.output(log)).contains("it resumes with step").contains("DONE " + SmallRun.STEPS);
+
+        Warehouse resumed = new Warehouse(spark(), disturbed.toString());
+        for (HoneTable table : undisturbed.tables()) {
+            assertThat(rows(resumed, table)).as(table.definition().name()).isEqualTo(rows(undisturbed, table));
+        }
+        String adapter = "_runs/small/checkpoints/step-00000" + SmallRun.STEPS + "/adapter.safetensors";
+        assertThat(disturbed.resolve(adapter)).hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(adapter));
+
+        assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 1e-3))
+                .isInstanceOf(NothingToDoException.class)
+                .hasMessageContaining("is complete already");
+        assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 2e-3))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("spec.train.learningRate: was 0.001, is 0.002");
+    }
+
+    @Test
+    void aSecondDriverOnALiveRunStopsWithAClearError() throws Exception {
+        Path warehouse = folder.resolve("shared");
+        Path log = folder.resolve("first.log");
+        Process first = ChildJvm.start(SmallRun.class, log, warehouse.toString());
+        try {
+            await(first, log, () -> hasFile(warehouse, "_runs/small", "driver.lock"));
+            assertThatThrownBy(() -> RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("is being trained by another driver");
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+        RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID).close();
+    }
+
+    /** Starts a driver, waits for a moment in its work, and kills it as kill -9 does. */
+    private void killWhen(Path warehouse, String moment, BooleanSupplier now) throws Exception {
+        Path log = folder.resolve(moment.replace(' ', '-') + ".log");
+        Process driver = ChildJvm.start(SmallRun.class, log, warehouse.toString());
+        await(driver, log, now);
+        assertThat(driver.isAlive()).as("still running " + moment).isTrue();
+        driver.destroyForcibly().waitFor();
+    }
+
+    private static void await(Process driver, Path log, BooleanSupplier now) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!now.getAsBoolean()) {
+            assertThat(driver.isAlive() && System.nanoTime() < deadline)
+                    .as(() -> "the driver runs until the moment comes; it printed " + quietOutput(log))
+                    .isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String quietOutput(Path log) {
+        try {
+            return ChildJvm.output(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasFile(Path warehouse, String directory, String prefix) {
+        return count(warehouse.resolve(directory), prefix, "") > 0;
+    }
+
+    /** Commits of a table, its creation included. */
+    private static long commits(Path warehouse, String table) {
+        return count(warehouse.resolve(table).resolve("_delta_log"), "0", ".json");
+    }
+
+    private static long count(Path directory, String prefix, String suffix) {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> rows(Warehouse warehouse, HoneTable table) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : table.read().columns()) {
+            if (!MAY_DIFFER.contains(name)) {
+                columns.add(functions.col(name));
+            }
+        }
+        HoneTable same = warehouse.tables().stream()
+                .filter(candidate -> candidate.definition().equals(table.definition()))
+                .findFirst()
+                .orElseThrow();
+        return same.read()
+                .select(functions.to_json(functions.struct(columns.toArray(new Column[0])), java.util.Map.of("ignoreNullFields", "false")))
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
+}
