@@ -40,8 +40,8 @@ final class CommonErrors {
         String message = String.format(
                 Locale.ROOT,
                 "%d of %d completions have no reward (%.1f %%, at most %.1f %% are allowed).%s%n"
-                        + "Their scores are stored with the errors. Correct the reward function or the references and start again, or raise "
-                        + "maxRewardErrorShare.",
+                        + "Nothing of this step's scores was stored, so they are computed again. Correct the reward function or the references, or raise "
+                        + "train.maxRewardErrorShare, and start again.",
                 result.errors(),
                 result.scored().size(),
                 100 * result.errorShare(),

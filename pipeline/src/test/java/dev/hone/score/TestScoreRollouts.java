@@ -137,7 +137,7 @@ class TestScoreRollouts extends SparkTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("3 of 5 completions have no reward (60.0 %, at most 50.0 % are allowed).")
                 .hasMessageContaining("1 times, such as prompt prompt-1 sample 1: java.lang.IllegalStateException")
-                .hasMessageContaining("raise maxRewardErrorShare");
+                .hasMessageContaining("raise train.maxRewardErrorShare");
     }
 
     @Test
