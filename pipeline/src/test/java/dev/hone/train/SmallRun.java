@@ -64,8 +64,8 @@ final class SmallRun {
 
     static TrainSettings settings(double learningRate) {
         SamplingSettings sampling = SamplingSettings.plain(1.0, 10);
-        OptimizerSettings optimizer = new OptimizerSettings(
-                LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
+        OptimizerSettings optimizer =
+                new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
                 StandardLoss.of(AdvantageKind.GRPO, 0.2, 0.28, 0, 10),
                 optimizer,

@@ -28,18 +28,34 @@ import org.junit.jupiter.api.Test;
 class TestExactlyOnce extends SparkTest {
 
     /** Times, durations and host names are all that may differ. */
-    private static final Set<String> MAY_DIFFER =
-            Set.of("sampled_at", "scored_at", "completed_at", "saved_at", "evaluated_at", "created_at", "updated_at", "sample_millis", "score_millis", "timings", "host", "path", "state_reason");
+    private static final Set<String> MAY_DIFFER = Set.of(
+            "sampled_at",
+            "scored_at",
+            "completed_at",
+            "saved_at",
+            "evaluated_at",
+            "created_at",
+            "updated_at",
+            "sample_millis",
+            "score_millis",
+            "timings",
+            "host",
+            "path",
+            "state_reason");
 
     @Test
     void aRunThatIsKilledAgainAndAgainEndsWithTheSameRowsAndTheSameAdapter() throws Exception {
-        Warehouse undisturbed = new Warehouse(spark(), folder.resolve("undisturbed").toString());
+        Warehouse undisturbed =
+                new Warehouse(spark(), folder.resolve("undisturbed").toString());
         SmallRun.train(undisturbed, new RunConsole(System.out, false), 1e-3);
 
         Path disturbed = folder.resolve("disturbed");
         killWhen(disturbed, "in the write of a table", () -> hasFile(disturbed, "rollouts", "part-"));
         killWhen(disturbed, "in the update of step 1", () -> commits(disturbed, "scores") > 1);
-        killWhen(disturbed, "in the write of a checkpoint", () -> hasFile(disturbed, "_runs/small/checkpoints", "unfinished-2"));
+        killWhen(
+                disturbed,
+                "in the write of a checkpoint",
+                () -> hasFile(disturbed, "_runs/small/checkpoints", "unfinished-2"));
         killWhen(disturbed, "between the commits of step 3", () -> commits(disturbed, "rollouts") > 3);
         Path log = folder.resolve("last.log");
         Process last = ChildJvm.start(SmallRun.class, log, disturbed.toString());
@@ -51,7 +67,8 @@ class TestExactlyOnce extends SparkTest {
             assertThat(rows(resumed, table)).as(table.definition().name()).isEqualTo(rows(undisturbed, table));
         }
         String adapter = "_runs/small/checkpoints/step-00000" + SmallRun.STEPS + "/adapter.safetensors";
-        assertThat(disturbed.resolve(adapter)).hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(adapter));
+        assertThat(disturbed.resolve(adapter))
+                .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(adapter));
 
         assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 1e-3))
                 .isInstanceOf(NothingToDoException.class)
@@ -68,13 +85,15 @@ class TestExactlyOnce extends SparkTest {
         Process first = ChildJvm.start(SmallRun.class, log, warehouse.toString());
         try {
             await(first, log, () -> hasFile(warehouse, "_runs/small", "driver.lock"));
-            assertThatThrownBy(() -> RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID))
+            assertThatThrownBy(
+                            () -> RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("is being trained by another driver");
         } finally {
             first.destroyForcibly().waitFor();
         }
-        RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID).close();
+        RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID)
+                .close();
     }
 
     /** Starts a driver, waits for a moment in its work, and kills it as kill -9 does. */
@@ -137,8 +156,11 @@ class TestExactlyOnce extends SparkTest {
                 .filter(candidate -> candidate.definition().equals(table.definition()))
                 .findFirst()
                 .orElseThrow();
-        return same.read()
-                .select(functions.to_json(functions.struct(columns.toArray(new Column[0])), java.util.Map.of("ignoreNullFields", "false")))
+        return same
+                .read()
+                .select(functions.to_json(
+                        functions.struct(columns.toArray(new Column[0])),
+                        java.util.Map.of("ignoreNullFields", "false")))
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0))
