@@ -26,6 +26,10 @@ class TestRewardSqlFunctions {
                 .master("local[1]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.host", "127.0.0.1")
+                .config(
+                        "spark.sql.codegen.wholeStage",
+                        "false") // many tiny queries: compiling them takes longer than they do
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .getOrCreate();
     }
 
