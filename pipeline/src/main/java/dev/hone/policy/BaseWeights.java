@@ -67,6 +67,11 @@ final class BaseWeights {
         return tensors;
     }
 
+    /** Size of all weights. */
+    long bytes() {
+        return tensors.values().stream().mapToLong(NDArray::size).sum() * Float.BYTES;
+    }
+
     /** A tensor in libtorch's own memory, whatever happens to the buffers of the JVM. */
     NDArray upload(NDManager owner, FloatTensor tensor) {
         Shape shape = new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray());

@@ -7,11 +7,15 @@ import dev.hone.error.ModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One policy, base and adapter, as the program takes it. The base's tensors are shared; closing frees the adapter's. */
 final class DeviceWeights implements AutoCloseable {
+
+    /** Fused layers are a copy of the layers' weights; above this size the gain is small beside the memory. */
+    private static final long MAX_FUSED_BYTES = 256L << 20;
 
     private final ModelConfig config;
     private final NDManager manager;
@@ -19,6 +23,8 @@ final class DeviceWeights implements AutoCloseable {
     private final SortedMap<String, NDArray> replaced;
     private final double loraScale;
     private final IValue layers;
+    private final boolean fusable;
+    private Optional<IValue> fused = Optional.empty();
     private final IValue ends;
     private final IValue parameters;
 
@@ -41,6 +47,7 @@ final class DeviceWeights implements AutoCloseable {
                 replaced.get(WeightLayout.FINAL_NORM),
                 head(),
                 base.frequencies()));
+        fusable = base.bytes() <= MAX_FUSED_BYTES;
         parameters = TorchProgram.list(List.copyOf(trained.values()));
     }
 
@@ -111,9 +118,18 @@ final class DeviceWeights implements AutoCloseable {
         return parameters;
     }
 
-    /** Adds what every method that runs layers takes last. */
+    /** Adds what every method that runs layers takes last, for training. */
     TorchProgram.Call arguments(TorchProgram.Call call) {
-        return call.shared(layers)
+        return arguments(call, layers);
+    }
+
+    /** The same for sampling: the fused layers, made on first use, where the model is small. */
+    TorchProgram.Call samplingArguments(TorchProgram program, TorchProgram.Call call) {
+        return arguments(call, fusable ? fused(program) : layers);
+    }
+
+    private TorchProgram.Call arguments(TorchProgram.Call call, IValue whichLayers) {
+        return call.shared(whichLayers)
                 .shared(ends)
                 .number((long) config.heads())
                 .number((long) config.keyValueHeads())
@@ -121,9 +137,19 @@ final class DeviceWeights implements AutoCloseable {
                 .number(loraScale);
     }
 
+    private synchronized IValue fused(TorchProgram program) {
+        if (fused.isEmpty()) {
+            try (TorchProgram.Call fuse = program.call("fuse")) {
+                fused = Optional.of(fuse.shared(layers).number(loraScale).listToKeep());
+            }
+        }
+        return fused.get();
+    }
+
     @Override
     public void close() {
         layers.close();
+        fused.ifPresent(IValue::close);
         ends.close();
         parameters.close();
         manager.close();

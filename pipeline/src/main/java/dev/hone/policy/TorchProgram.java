@@ -104,6 +104,13 @@ final class TorchProgram implements AutoCloseable {
             return run(true).toNDList((PtNDManager) manager);
         }
 
+        /** Runs without a graph; the method gives a list of tensors as it can be passed on. The caller closes it. */
+        IValue listToKeep() {
+            IValue result = run(false);
+            owned.remove(result);
+            return result;
+        }
+
         /** Runs without a graph, for what the method does to its arguments. */
         void execute() {
             run(false);

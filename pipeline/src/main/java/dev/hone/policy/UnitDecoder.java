@@ -117,7 +117,7 @@ final class UnitDecoder implements AutoCloseable {
         prefilled.close();
         prefilled = manager.newSubManager();
         try (TorchProgram.Call call = program.call("prefill")) {
-            promptState = weights.arguments(call.tensor(prefilled.create(ids))).tensorsIn(prefilled);
+            promptState = weights.samplingArguments(program, call.tensor(prefilled.create(ids))).tensorsIn(prefilled);
         }
         long[] seeds = prompt.completionSeeds();
         RunningCompletion[] group = new RunningCompletion[seeds.length];
@@ -147,7 +147,7 @@ final class UnitDecoder implements AutoCloseable {
                 TorchProgram.Call call = program.call("step")) {
             call.tensor(scratch.create(rows, new Shape(2, busy)));
             call.tensor(cache.keys()).tensor(cache.values()).number((long) longest);
-            NDArray logits = weights.arguments(call).tensorIn(scratch);
+            NDArray logits = weights.samplingArguments(program, call).tensorIn(scratch);
             choice = chooser.choose(scratch, logits, uniforms(slots, busy));
         }
         for (int b = busy - 1; b >= 0; b--) {

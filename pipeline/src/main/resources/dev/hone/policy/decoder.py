@@ -5,7 +5,8 @@
 # prompt, T tokens of the longest completion, S slots of the key-value cache, C tokens that a slot holds, B busy slots, V vocabulary.
 #
 # layers: 30 tensors a layer: [0] input norm, [1] norm before the MLP, then weight, bias, LoRA A, LoRA B of q, k, v, o, gate, up, down;
-# a tensor without elements stands for what a module does not have.
+# a tensor without elements stands for what a module does not have. Fused for sampling (see fuse): q holds q, k and v, gate holds gate
+# and up, LoRA is merged; k, v and up are then without elements.
 # ends: [0] embedding [V, D], [1] final norm [D], [2] head [V, D], [3] rotary frequencies [E / 2].
 class Decoder(Module):
   __parameters__ = []
@@ -39,16 +40,30 @@ class Decoder(Module):
   def project(self, x: Tensor, layers: List[Tensor], at: int, angles: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
     n = x.size(0)
     h = self.norm(x, layers[at], eps)
-    q = self.rotate(self.linear(h, layers, at + 2, scale).view([n, heads, -1]), angles)
-    k = self.rotate(self.linear(h, layers, at + 6, scale).view([n, groups, -1]), angles)
-    v = self.linear(h, layers, at + 10, scale).view([n, groups, -1])
+    if torch.gt(torch.numel(layers[at + 6]), 0):
+      q = self.rotate(self.linear(h, layers, at + 2, scale).view([n, heads, -1]), angles)
+      k = self.rotate(self.linear(h, layers, at + 6, scale).view([n, groups, -1]), angles)
+      v = self.linear(h, layers, at + 10, scale).view([n, groups, -1])
+    else:
+      fused = self.linear(h, layers, at + 2, scale).view([n, heads + groups * 2, -1])
+      turned = self.rotate(torch.narrow(fused, 1, 0, heads + groups), angles)
+      q = torch.narrow(turned, 1, 0, heads)
+      k = torch.narrow(turned, 1, heads, groups)
+      v = torch.narrow(fused, 1, heads + groups, groups)
     return [q, k, v]
 
   # The rest of a layer after attention a [N, H * E].
   def finish(self, x: Tensor, a: Tensor, layers: List[Tensor], at: int, eps: float, scale: float) -> Tensor:
     y = torch.add(x, self.linear(a, layers, at + 14, scale))
     h = self.norm(y, layers[at + 1], eps)
-    gated = torch.mul(torch.silu(self.linear(h, layers, at + 18, scale)), self.linear(h, layers, at + 22, scale))
+    if torch.gt(torch.numel(layers[at + 22]), 0):
+      gate = self.linear(h, layers, at + 18, scale)
+      up = self.linear(h, layers, at + 22, scale)
+    else:
+      both = torch.chunk(self.linear(h, layers, at + 18, scale), 2, -1)
+      gate = both[0]
+      up = both[1]
+    gated = torch.mul(torch.silu(gate), up)
     return torch.add(y, self.linear(gated, layers, at + 26, scale))
 
   # [N, K, E] to [1, H, N, E]: every key-value head once for each of its query heads.
@@ -62,6 +77,30 @@ class Decoder(Module):
     queries = torch.unsqueeze(torch.transpose(q, 0, 1), 0)
     a = torch.scaled_dot_product_attention(queries, self.spread(k, heads), self.spread(v, heads), None, 0., True)
     return torch.transpose(torch.squeeze(a, 0), 0, 1).reshape([q.size(0), -1])
+
+  # W + scale * B A of a module.
+  def merged(self, layers: List[Tensor], at: int, scale: float) -> Tensor:
+    w = layers[at]
+    if torch.gt(torch.numel(layers[at + 2]), 0):
+      w = torch.add(w, torch.matmul(layers[at + 3], layers[at + 2]), alpha=scale)
+    return w
+
+  # The layers in fewer and larger matrices, for sampling only: LoRA merged in fp32; q, k, v as one; gate, up as one.
+  def fuse(self, layers: List[Tensor], scale: float) -> List[Tensor]:
+    nothing = torch.zeros([0])
+    fused = annotate(List[Tensor], [])
+    for layer in range(len(layers) // 30):
+      at = layer * 30
+      qkv = torch.cat([self.merged(layers, at + 2, scale), self.merged(layers, at + 6, scale), self.merged(layers, at + 10, scale)], 0)
+      qkv_bias = torch.cat([layers[at + 3], layers[at + 7], layers[at + 11]], 0)
+      both = torch.cat([self.merged(layers, at + 18, scale), self.merged(layers, at + 22, scale)], 0)
+      both_bias = torch.cat([layers[at + 19], layers[at + 23]], 0)
+      fused.extend([layers[at], layers[at + 1], qkv, qkv_bias, nothing, nothing])
+      fused.extend([nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing])
+      fused.extend([self.merged(layers, at + 14, scale), layers[at + 15], nothing, nothing])
+      fused.extend([both, both_bias, nothing, nothing, nothing, nothing, nothing, nothing])
+      fused.extend([self.merged(layers, at + 26, scale), layers[at + 27], nothing, nothing])
+    return fused
 
   # A prompt [P]: logits after its last token [1, V], keys and values [L, P, K * E].
   def prefill(self, ids: Tensor, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
@@ -100,7 +139,8 @@ class Decoder(Module):
     width = keys.size(3)
     angles = self.angles(positions, ends[3])
     places = torch.add(positions, torch.arange(b), alpha=capacity)
-    seen = torch.le(torch.unsqueeze(torch.arange(longest), 0), torch.unsqueeze(positions, 1)).view([b, 1, 1, longest])
+    hidden = torch.gt(torch.unsqueeze(torch.arange(longest), 0), torch.unsqueeze(positions, 1))
+    mask = torch.mul(torch.to(hidden, 6), -1.0e30).view([b, 1, 1, longest])
     x = torch.embedding(ends[0], ids)
     for layer in range(len(layers) // 30):
       at = layer * 30
@@ -112,7 +152,7 @@ class Decoder(Module):
       k = torch.transpose(ks.narrow(0, 0, b).narrow(1, 0, longest).view([b, longest, groups, -1]), 1, 2)
       v = torch.transpose(vs.narrow(0, 0, b).narrow(1, 0, longest).view([b, longest, groups, -1]), 1, 2)
       q = qkv[0].reshape([b, groups, heads // groups, -1])
-      a = torch.scaled_dot_product_attention(q, k, v, seen, 0., False)
+      a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
       x = self.finish(x, a.reshape([b, -1]), layers, at, eps, scale)
     return torch.linear(self.norm(x, ends[1], eps), ends[2])
 
