@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-/** Keys and values [L, S, C, K * E] of the completions in flight; busy slots are the first ones. */
+/** Keys and values [L, S, K, C, E] of the completions in flight; busy slots are the first ones. */
 final class KeyValueCache {
 
     private final TorchProgram program;
@@ -16,7 +16,7 @@ final class KeyValueCache {
     KeyValueCache(TorchProgram program, NDManager manager, ModelConfig config, int slots, int capacityTokens) {
         this.program = program;
         Shape shape =
-                new Shape(config.layers(), slots, capacityTokens, (long) config.keyValueHeads() * config.headDim());
+                new Shape(config.layers(), slots, config.keyValueHeads(), capacityTokens, config.headDim());
         keys = manager.zeros(shape, DataType.FLOAT32);
         values = manager.zeros(shape, DataType.FLOAT32);
     }
@@ -29,7 +29,7 @@ final class KeyValueCache {
         return values;
     }
 
-    /** Copies a prompt's keys and values [L, P, K * E] into a slot. */
+    /** Copies a prompt's keys and values [L, K, P, E] into a slot. */
     void fill(int slot, NDArray promptKeys, NDArray promptValues) {
         fill(keys, slot, promptKeys);
         fill(values, slot, promptValues);

@@ -102,7 +102,7 @@ class Decoder(Module):
       fused.extend([self.merged(layers, at + 26, scale), layers[at + 27], nothing, nothing])
     return fused
 
-  # A prompt [P]: logits after its last token [1, V], keys and values [L, P, K * E].
+  # A prompt [P]: logits after its last token [1, V], keys and values [L, K, P, E].
   def prefill(self, ids: Tensor, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
     n = ids.size(0)
     angles = self.angles(torch.arange(n), ends[3])
@@ -112,22 +112,22 @@ class Decoder(Module):
     for layer in range(len(layers) // 30):
       at = layer * 30
       qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
-      keys.append(qkv[1].reshape([n, -1]))
-      values.append(qkv[2].reshape([n, -1]))
+      keys.append(torch.transpose(qkv[1], 0, 1))
+      values.append(torch.transpose(qkv[2], 0, 1))
       x = self.finish(x, self.attend(qkv[0], qkv[1], qkv[2]), layers, at, eps, scale)
     last = self.norm(torch.narrow(x, 0, n - 1, 1), ends[1], eps)
     return [torch.linear(last, ends[2]), torch.stack(keys), torch.stack(values)]
 
-  # The prompt's keys or values [L, P, K * E] into a slot of the cache [L, S, C, K * E].
+  # The prompt's keys or values [L, K, P, E] into a slot of the cache [L, S, K, C, E].
   def fill(self, cache: Tensor, slot: int, prompt: Tensor) -> int:
-    target = torch.narrow(torch.select(cache, 1, slot), 1, 0, prompt.size(1))
+    target = torch.narrow(torch.select(cache, 1, slot), 2, 0, prompt.size(2))
     _0 = target.copy_(prompt)
     return slot
 
   # The first tokens of a slot over those of another, so that busy slots stay together.
   def move(self, cache: Tensor, source: int, slot: int, tokens: int) -> int:
-    target = torch.narrow(torch.select(cache, 1, slot), 1, 0, tokens)
-    _0 = target.copy_(torch.narrow(torch.select(cache, 1, source), 1, 0, tokens))
+    target = torch.narrow(torch.select(cache, 1, slot), 2, 0, tokens)
+    _0 = target.copy_(torch.narrow(torch.select(cache, 1, source), 2, 0, tokens))
     return slot
 
   # One token for each of the first B slots: rows [2, B] of token ids and positions to logits [B, V]. longest = greatest position + 1.
@@ -135,24 +135,28 @@ class Decoder(Module):
     ids = torch.select(rows, 0, 0)
     positions = torch.select(rows, 0, 1)
     b = ids.size(0)
-    capacity = keys.size(2)
-    width = keys.size(3)
+    capacity = keys.size(3)
+    width = keys.size(4)
+    share = heads // groups
     angles = self.angles(positions, ends[3])
-    places = torch.add(positions, torch.arange(b), alpha=capacity)
+    rows_of_heads = torch.unsqueeze(torch.arange(b * groups).view([b, groups]), 2)
+    places = torch.add(torch.unsqueeze(torch.unsqueeze(positions, 1), 2), rows_of_heads, alpha=capacity).view([-1])
     hidden = torch.gt(torch.unsqueeze(torch.arange(longest), 0), torch.unsqueeze(positions, 1))
     mask = torch.mul(torch.to(hidden, 6), -1.0e30).view([b, 1, 1, longest])
+    mask = mask.expand([b, groups, share, longest]).reshape([b * groups, share, longest])
     x = torch.embedding(ends[0], ids)
     for layer in range(len(layers) // 30):
       at = layer * 30
       qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
-      ks = torch.select(keys, 0, layer)
-      vs = torch.select(values, 0, layer)
-      _0 = ks.view([-1, width]).index_copy_(0, places, qkv[1].reshape([b, width]))
-      _1 = vs.view([-1, width]).index_copy_(0, places, qkv[2].reshape([b, width]))
-      k = torch.transpose(ks.narrow(0, 0, b).narrow(1, 0, longest).view([b, longest, groups, -1]), 1, 2)
-      v = torch.transpose(vs.narrow(0, 0, b).narrow(1, 0, longest).view([b, longest, groups, -1]), 1, 2)
-      q = qkv[0].reshape([b, groups, heads // groups, -1])
-      a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+      ks = torch.select(keys, 0, layer).view([-1, width])
+      vs = torch.select(values, 0, layer).view([-1, width])
+      _0 = ks.index_copy_(0, places, qkv[1].reshape([b * groups, width]))
+      _1 = vs.index_copy_(0, places, qkv[2].reshape([b * groups, width]))
+      k = ks.view([-1, capacity, width]).narrow(0, 0, b * groups).narrow(1, 0, longest)
+      v = vs.view([-1, capacity, width]).narrow(0, 0, b * groups).narrow(1, 0, longest)
+      q = qkv[0].reshape([b * groups, share, width])
+      scores = torch.baddbmm(mask, q, torch.transpose(k, 1, 2), alpha=width ** -0.5)
+      a = torch.bmm(torch.softmax(scores, -1), v)
       x = self.finish(x, a.reshape([b, -1]), layers, at, eps, scale)
     return torch.linear(self.norm(x, ends[1], eps), ends[2])
 
