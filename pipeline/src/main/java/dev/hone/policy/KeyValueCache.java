@@ -15,8 +15,7 @@ final class KeyValueCache {
     /** Zeros: what a mask hides must still be a finite number. */
     KeyValueCache(TorchProgram program, NDManager manager, ModelConfig config, int slots, int capacityTokens) {
         this.program = program;
-        Shape shape =
-                new Shape(config.layers(), slots, config.keyValueHeads(), capacityTokens, config.headDim());
+        Shape shape = new Shape(config.layers(), slots, config.keyValueHeads(), capacityTokens, config.headDim());
         keys = manager.zeros(shape, DataType.FLOAT32);
         values = manager.zeros(shape, DataType.FLOAT32);
     }

@@ -117,7 +117,8 @@ final class UnitDecoder implements AutoCloseable {
         prefilled.close();
         prefilled = manager.newSubManager();
         try (TorchProgram.Call call = program.call("prefill")) {
-            promptState = weights.samplingArguments(program, call.tensor(prefilled.create(ids))).tensorsIn(prefilled);
+            promptState = weights.samplingArguments(program, call.tensor(prefilled.create(ids)))
+                    .tensorsIn(prefilled);
         }
         long[] seeds = prompt.completionSeeds();
         RunningCompletion[] group = new RunningCompletion[seeds.length];
