@@ -1,5 +1,5 @@
 # Shared by the scripts: sourced, not run. Sets `root`, the repository root.
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 cache="$root/build/hone"
 
 # say TEXT: a line for the person who runs the script; stdout stays for what the command prints.
@@ -40,35 +40,41 @@ require_maven() {
     fail 78 "Maven is needed to build and was not found. Install Maven 3.8 or later, for example: apt-get install maven"
 }
 
+# up_to_date: whether what is built is newer than every source, and every library is still there.
+up_to_date() {
+  local stamp="$cache/built"
+  [ -s "$cache/classpath" ] && [ "$stamp" -nt "$root/pom.xml" ] && class_path_exists &&
+    [ -z "$(find "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]
+}
+
 # build_hone: compiles what has changed and notes the class path; quiet when there is nothing to do.
 build_hone() {
-  local stamp="$cache/built"
-  if [ -s "$cache/classpath" ] && [ "$stamp" -nt "$root/pom.xml" ] && class_path_exists &&
-    [ -z "$(find "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
-    return
-  fi
+  up_to_date && return
   require_maven
   mkdir -p "$cache"
   exec 8>"$cache/lock"
   flock 8
-  say "Building Hone (the first time fetches some 450 MB of libraries, which takes minutes) …"
-  local started=$SECONDS
-  touch "$stamp.new"
-  if ! (cd "$root" && mvn -q -DskipTests -Dspotless.check.skip=true -Dhone.assembly.skip=true package) >"$cache/build.log" 2>&1; then
-    tail -n 30 "$cache/build.log" >&2
-    fail 1 "the build failed; the whole log is $cache/build.log"
+  if ! up_to_date; then
+    say "Building Hone (the first time fetches some 450 MB of libraries, which takes minutes) …"
+    local started=$SECONDS
+    touch "$cache/built.new"
+    (cd "$root" && mvn -q -DskipTests -Dspotless.check.skip=true -Dhone.assembly.skip=true package) >"$cache/build.log" 2>&1 || {
+      tail -n 30 "$cache/build.log" >&2
+      fail 1 "the build failed; the whole log is $cache/build.log"
+    }
+    write_class_path
+    mv "$cache/built.new" "$cache/built"
+    say "Built in $((SECONDS - started)) s."
   fi
-  write_class_path
-  mv "$stamp.new" "$stamp"
   exec 8>&-
-  say "Built in $((SECONDS - started)) s."
 }
 
 # write_class_path: first the libraries, Spark and Delta included, then our own jars, so that an archive of the libraries' classes
 # (see share_classes) stays valid when Hone is built again.
 write_class_path() {
-  local own="" libraries="" jar
-  for jar in $(tr ':' ' ' <"$root/jobs/target/classpath.txt") "$root"/jobs/target/jobs-*.jar; do
+  local own="" libraries="" jar jars
+  IFS=: read -ra jars <"$root/jobs/target/classpath.txt" || true
+  for jar in "${jars[@]}" "$root"/jobs/target/jobs-*.jar; do
     case "$jar" in
       *-assembly.jar | *-sources.jar | *-tests.jar) ;;
       "$root"/*) own="$own:$jar" ;;
@@ -80,9 +86,9 @@ write_class_path() {
 }
 
 class_path_exists() {
-  local IFS=:
-  local jar
-  for jar in $(cat "$cache/classpath"); do
+  local jar jars
+  IFS=: read -ra jars <"$cache/classpath" || true
+  for jar in "${jars[@]}"; do
     [ -f "$jar" ] || return 1
   done
 }
@@ -105,11 +111,11 @@ delta_jars() {
 
 # archive_name: sets `archive`, the class-data-sharing archive of these libraries and this Java; another set has another name.
 archive_name() {
-  local key
+  local key jars
+  IFS=: read -ra jars <"$cache/libraries" || true
   key=$({
     readlink -f "$(command -v "$java")"
-    # shellcheck disable=SC2046 # no path in the list has a blank: Maven's repository is split at colons
-    stat -c '%n %s %Y' $(tr ':' ' ' <"$cache/libraries")
+    stat -c '%n %s %Y' "${jars[@]}"
   } | sha256sum | cut -c1-16)
   archive="$cache/classes-$key.jsa"
 }

@@ -7,6 +7,8 @@ import dev.hone.export.ExportModel;
 import dev.hone.table.RunState;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
@@ -40,15 +42,18 @@ public final class RunJob extends Job {
     @Override
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        if (complete(warehouse)) {
+        boolean trained = complete(warehouse);
+        if (trained && Files.exists(Path.of(spec.export().path()))) {
             throw new NothingToDoException("run " + spec.run()
                     + " is complete already. Look at it with hone runs, or start a new one with another --run-id");
         }
         out.print(spec.effective().table(PARTS));
-        out.println("\n[1/3] Ingest");
-        out.println(IngestPromptsJob.ingest(warehouse, spec).summary());
-        out.println("\n[2/3] Train");
-        TrainJob.train(warehouse, spec);
+        if (!trained) {
+            out.println("\n[1/3] Ingest");
+            out.println(IngestPromptsJob.ingest(warehouse, spec).summary());
+            out.println("\n[2/3] Train");
+            TrainJob.train(warehouse, spec);
+        }
         out.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec.run());
         ExportModel.Result exported = new RunExport(spec, warehouse, run).execute(run.lastStep());
