@@ -49,7 +49,7 @@ public final class SqlJob extends Job {
         warehouse.open(spark);
         for (String query : queries) {
             if (queries.size() > 1) {
-                out.println("> " + query);
+                out.println("\n> " + query.strip().replaceAll("\\s+", " "));
             }
             print(spark, query, out);
         }
