@@ -10,6 +10,7 @@ import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelDirectory;
 import dev.hone.policy.PolicyTokenizer;
+import dev.hone.policy.TrainingGroup;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.table.EvaluationRow;
 import dev.hone.table.PromptRow;
@@ -17,6 +18,8 @@ import dev.hone.table.RolloutRow;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import dev.hone.train.Checkpoint;
+import dev.hone.train.RunDescription;
+import dev.hone.train.SftTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,8 @@ import java.util.stream.Collectors;
 
 /** Exports a run: gathers its checkpoint, its evaluations and its last rollouts from the tables. */
 final class RunExport {
+
+    private static final int VERIFIED_ANSWERS = 64;
 
     private final JobSpec spec;
     private final Warehouse warehouse;
@@ -99,22 +104,43 @@ final class RunExport {
         return comparisons;
     }
 
-    /** The rollouts of the step with the prompts that they answer. */
+    /** What the export is verified on: the rollouts of the step, or, since a warm start samples none, answers that it was taught. */
     private List<LoggedRollout> logged(int step) {
         PolicyTokenizer tokenizer = setup.policy().open().tokenizer();
-        Map<String, PromptRow> prompts =
-                warehouse.prompts().prompts(run.promptsVersion(), setup.dataset(), Split.TRAIN).stream()
-                        .collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
+        List<PromptRow> prompts =
+                warehouse.prompts().prompts(run.promptsVersion(), setup.dataset(), Split.TRAIN);
+        return run.row().kind().equals(RunDescription.SFT)
+                ? taught(prompts, tokenizer)
+                : sampled(step, prompts, tokenizer);
+    }
+
+    private List<LoggedRollout> taught(List<PromptRow> prompts, PolicyTokenizer tokenizer) {
+        SftTarget target = setup.sftSettings().target();
+        List<LoggedRollout> taught = new ArrayList<>();
+        prompts.stream()
+                .filter(prompt -> target.of(prompt).isPresent())
+                .limit(VERIFIED_ANSWERS)
+                .forEach(prompt -> {
+                    TrainingGroup example = target.example(prompt, tokenizer);
+                    taught.add(new LoggedRollout(
+                            prompt.promptId(), 0, example.promptTokenIds(), example.completionTokenIds()[0]));
+                });
+        return taught;
+    }
+
+    private List<LoggedRollout> sampled(int step, List<PromptRow> prompts, PolicyTokenizer tokenizer) {
+        Map<String, PromptRow> byId =
+                prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
         PromptEncoder encoder = new PromptEncoder(tokenizer);
-        List<LoggedRollout> logged = new ArrayList<>();
+        List<LoggedRollout> sampled = new ArrayList<>();
         for (RolloutRow rollout : warehouse.rollouts().ofStep(spec.run(), step)) {
-            logged.add(new LoggedRollout(
+            sampled.add(new LoggedRollout(
                     rollout.promptId(),
                     rollout.sample(),
-                    encoder.encode(prompts.get(rollout.promptId())).tokenIds(),
+                    encoder.encode(byId.get(rollout.promptId())).tokenIds(),
                     rollout.tokens()));
         }
-        return logged;
+        return sampled;
     }
 
     private static double reward(EvaluationRow row) {

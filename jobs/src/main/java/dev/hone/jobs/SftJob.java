@@ -4,6 +4,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.report.RunConsole;
 import dev.hone.table.Warehouse;
+import dev.hone.train.RunDescription;
 import dev.hone.train.SftLoop;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class SftJob extends Job {
         warehouse.createTables();
         RunSetup setup = new RunSetup(spec, warehouse);
         SftLoop.Result result = SftLoop.run(
-                warehouse, setup.policy().open(), setup.sftSettings(), setup.description("sft"), RunConsole.standard());
+                warehouse, setup.policy().open(), setup.sftSettings(), setup.description(RunDescription.SFT), RunConsole.standard());
         out.printf(
                 Locale.ROOT,
                 "Run %s: %d steps, loss %.4f nats a token; the checkpoint is %s%n",

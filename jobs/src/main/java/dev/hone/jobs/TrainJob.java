@@ -4,6 +4,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.report.RunConsole;
 import dev.hone.table.Warehouse;
+import dev.hone.train.RunDescription;
 import dev.hone.train.TrainLoop;
 import java.io.PrintStream;
 import java.util.Set;
@@ -55,6 +56,6 @@ public final class TrainJob extends Job {
         warehouse.createTables();
         RunSetup setup = new RunSetup(spec, warehouse);
         return TrainLoop.run(
-                warehouse, setup.policy(), setup.trainSettings(), setup.description("train"), RunConsole.standard());
+                warehouse, setup.policy(), setup.trainSettings(), setup.description(RunDescription.TRAIN), RunConsole.standard());
     }
 }

@@ -3,9 +3,13 @@ package dev.hone.train;
 /**
  * What is recorded about a run when it is created.
  *
- * @param kind train or sft
+ * @param kind {@link #TRAIN} or {@link #SFT}
  * @param spec the specification as written, secrets unexpanded
  * @param specHash SHA-256 of the effective specification
  * @param identity what must be equal when it is resumed
  */
-public record RunDescription(String kind, String spec, String specHash, RunIdentity identity) {}
+public record RunDescription(String kind, String spec, String specHash, RunIdentity identity) {
+
+    public static final String TRAIN = "train";
+    public static final String SFT = "sft";
+}

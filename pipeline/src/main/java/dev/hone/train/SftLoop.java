@@ -4,7 +4,6 @@ import dev.hone.error.DataException;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.report.RunConsole;
-import dev.hone.rollout.PromptEncoder;
 import dev.hone.table.PromptRow;
 import dev.hone.table.Split;
 import dev.hone.table.StepRow;
@@ -14,7 +13,6 @@ import dev.hone.update.TrainingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -119,7 +117,9 @@ public final class SftLoop {
         Stopwatch watch = new Stopwatch();
         int step = before.step() + 1;
         List<TrainingGroup> examples =
-                plan.batch(step).stream().map(this::example).toList();
+                plan.batch(step).stream()
+                .map(prompt -> settings.target().example(prompt, policy.tokenizer()))
+                .toList();
         SupervisedUpdate.Result result =
                 watch.time("update_policy", () -> update.execute(step, examples, before.state()));
         Checkpoint after = new Checkpoint(step, result.state(), result.metrics());
@@ -152,14 +152,5 @@ public final class SftLoop {
                 plan.steps(),
                 loss,
                 seconds / rows.size()));
-    }
-
-    /** The prompt and its answer, ended as the policy ends its own answers. */
-    private TrainingGroup example(PromptRow prompt) {
-        int[] answer = policy.tokenizer().encode(settings.target().of(prompt).orElseThrow());
-        int[] completion = Arrays.copyOf(answer, answer.length + 1);
-        completion[answer.length] = policy.tokenizer().endOfSequenceIds().get(0);
-        return new TrainingGroup(
-                new PromptEncoder(policy.tokenizer()).encode(prompt).tokenIds(), new int[][] {completion});
     }
 }
