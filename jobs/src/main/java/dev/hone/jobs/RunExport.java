@@ -107,8 +107,7 @@ final class RunExport {
     /** What the export is verified on: the rollouts of the step, or, since a warm start samples none, answers that it was taught. */
     private List<LoggedRollout> logged(int step) {
         PolicyTokenizer tokenizer = setup.policy().open().tokenizer();
-        List<PromptRow> prompts =
-                warehouse.prompts().prompts(run.promptsVersion(), setup.dataset(), Split.TRAIN);
+        List<PromptRow> prompts = warehouse.prompts().prompts(run.promptsVersion(), setup.dataset(), Split.TRAIN);
         return run.row().kind().equals(RunDescription.SFT)
                 ? taught(prompts, tokenizer)
                 : sampled(step, prompts, tokenizer);

@@ -44,7 +44,11 @@ public final class SftJob extends Job {
         warehouse.createTables();
         RunSetup setup = new RunSetup(spec, warehouse);
         SftLoop.Result result = SftLoop.run(
-                warehouse, setup.policy().open(), setup.sftSettings(), setup.description(RunDescription.SFT), RunConsole.standard());
+                warehouse,
+                setup.policy().open(),
+                setup.sftSettings(),
+                setup.description(RunDescription.SFT),
+                RunConsole.standard());
         out.printf(
                 Locale.ROOT,
                 "Run %s: %d steps, loss %.4f nats a token; the checkpoint is %s%n",

@@ -56,6 +56,10 @@ public final class TrainJob extends Job {
         warehouse.createTables();
         RunSetup setup = new RunSetup(spec, warehouse);
         return TrainLoop.run(
-                warehouse, setup.policy(), setup.trainSettings(), setup.description(RunDescription.TRAIN), RunConsole.standard());
+                warehouse,
+                setup.policy(),
+                setup.trainSettings(),
+                setup.description(RunDescription.TRAIN),
+                RunConsole.standard());
     }
 }

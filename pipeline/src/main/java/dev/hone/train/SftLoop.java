@@ -116,8 +116,7 @@ public final class SftLoop {
     private Checkpoint step(Checkpoint before, List<StepRow> uncommitted) {
         Stopwatch watch = new Stopwatch();
         int step = before.step() + 1;
-        List<TrainingGroup> examples =
-                plan.batch(step).stream()
+        List<TrainingGroup> examples = plan.batch(step).stream()
                 .map(prompt -> settings.target().example(prompt, policy.tokenizer()))
                 .toList();
         SupervisedUpdate.Result result =
