@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
@@ -48,7 +49,7 @@ public final class RunsTable extends HoneTable {
                 run.stateReason(),
                 run.spec(),
                 run.specHash(),
-                run.identity(),
+                new TreeMap<>(run.identity()), // sorted: the same run has the same row
                 run.plannedSteps(),
                 run.createdAt(),
                 run.updatedAt())));

@@ -63,7 +63,7 @@ final class SmallRun {
     }
 
     static TrainSettings settings(double learningRate) {
-        SamplingSettings sampling = SamplingSettings.plain(1.0, 10);
+        SamplingSettings sampling = SamplingSettings.plain(1.0, 20);
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
@@ -116,7 +116,9 @@ final class SmallRun {
                     "p" + p,
                     "d",
                     split.columnValue(),
-                    "[{\"role\":\"user\",\"content\":\"Order " + (1000 + 37 * p) + " arrived broken.\"}]",
+                    "[{\"role\":\"system\",\"content\":\"Sort the mail. Reply with JSON: intent and order.\"},"
+                            + "{\"role\":\"user\",\"content\":\"Hello, It is order " + (1000 + 37 * p)
+                            + ". The puzzle arrived broken. Regards, Kim\"}]",
                     null,
                     "{\"intent\":\"damaged\",\"order\":\"" + (1000 + 37 * p) + "\"}",
                     null,
