@@ -8,7 +8,6 @@ import dev.hone.error.ModelException;
 import dev.hone.policy.template.ChatTemplate;
 import dev.hone.policy.template.RenderedChat;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +22,9 @@ import java.util.Optional;
  * <p>As in transformers, a conversation gets the BOS token that its template writes and no second one from the post-processor.
  */
 public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
+
+    /** A fixed day: with today's, a run that is resumed tomorrow would train on other prompts than it sampled. */
+    public static final LocalDateTime PROMPT_DATE = LocalDateTime.of(2025, 1, 1, 0, 0);
 
     private final Path directory;
     private final HuggingFaceTokenizer tokenizer;
@@ -43,9 +45,9 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
         }
     }
 
-    /** Loads the tokenizer; templates that print a date see today's, in UTC. */
+    /** Loads the tokenizer; templates that print a date see {@link #PROMPT_DATE}. */
     public static HuggingFacePolicyTokenizer load(Path modelDirectory) {
-        return load(modelDirectory, LocalDateTime.now(Clock.systemUTC()));
+        return load(modelDirectory, PROMPT_DATE);
     }
 
     /**

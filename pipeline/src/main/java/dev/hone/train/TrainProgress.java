@@ -79,7 +79,7 @@ final class TrainProgress {
             console.line(String.format(
                     Locale.ROOT,
                     "%s: base %.1f %% [%.1f, %.1f] → tuned %.1f %% [%.1f, %.1f] of %d test prompts;"
-                            + " gain %+.1f points, 95 %% interval [%+.1f, %+.1f], %+.0f %% relative",
+                            + " gain %+.1f points, 95 %% interval [%+.1f, %+.1f]%s",
                     c.dataset(),
                     100 * c.baseAccuracy().mean(),
                     100 * c.baseAccuracy().low(),
@@ -91,8 +91,15 @@ final class TrainProgress {
                     100 * c.gain().mean(),
                     100 * c.gain().low(),
                     100 * c.gain().high(),
-                    100 * c.relativeGain()));
+                    relative(c)));
         }
+    }
+
+    /** Nothing is a multiple of a base that had no answer right. */
+    private static String relative(Comparison comparison) {
+        return comparison.baseAccuracy().mean() > 0
+                ? String.format(Locale.ROOT, ", %+.0f %% relative", 100 * comparison.relativeGain())
+                : "";
     }
 
     private static OptionalDouble accuracy(List<EvaluationRow> rows) {
