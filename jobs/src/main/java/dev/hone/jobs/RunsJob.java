@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.spark.SparkUserAppException;
@@ -34,7 +35,9 @@ public final class RunsJob extends Job {
 
     @Override
     void execute(SparkSession spark, PrintStream out) {
-        if (!options.open(spark).runs().exists()) {
+        Warehouse warehouse = options.open(spark);
+        warehouse.registerViews("run_summary"::equals);
+        if (!warehouse.runs().exists()) {
             out.println("There is no run yet.");
             return;
         }

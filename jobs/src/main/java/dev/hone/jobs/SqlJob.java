@@ -1,8 +1,10 @@
 package dev.hone.jobs;
 
 import dev.hone.error.ConfigException;
+import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -46,16 +48,18 @@ public final class SqlJob extends Job {
 
     @Override
     void execute(SparkSession spark, PrintStream out) {
-        warehouse.open(spark);
+        Warehouse opened = warehouse.open(spark);
+        String all = String.join("\n", queries).toLowerCase(Locale.ROOT);
+        opened.registerViews(name -> all.contains(name) || all.contains("show"));
         for (String query : queries) {
             if (queries.size() > 1) {
                 out.println("\n> " + query.strip().replaceAll("\\s+", " "));
             }
-            print(spark, query, out);
+            print(spark, opened, query, out);
         }
     }
 
-    private void print(SparkSession spark, String query, PrintStream out) {
+    private void print(SparkSession spark, Warehouse opened, String query, PrintStream out) {
         try {
             Dataset<Row> answer = spark.sql(query);
             List<Row> rows = answer.limit(maxRows + 1).collectAsList();
@@ -67,6 +71,7 @@ public final class SqlJob extends Job {
             if (!(e instanceof AnalysisException)) {
                 throw e;
             }
+            opened.registerViews();
             String known = String.join(", ", tables(spark));
             String problem = e.getMessage().lines().findFirst().orElse("").replaceFirst(";$", "");
             throw new ConfigException(

@@ -49,11 +49,9 @@ final class WarehouseOptions {
         }
     }
 
-    /** The warehouse with its tables and views known to SQL. */
+    /** The warehouse. */
     Warehouse open(SparkSession spark) {
-        Warehouse warehouse = new Warehouse(spark, path);
-        warehouse.registerViews();
-        return warehouse;
+        return new Warehouse(spark, path);
     }
 
     private static String newest() {

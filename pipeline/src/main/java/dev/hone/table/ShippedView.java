@@ -6,9 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The views that ship with the tables: one SQL text each under {@code views/}, with the tables it reads. */
 enum ShippedView {
@@ -43,13 +40,12 @@ enum ShippedView {
         }
     }
 
-    static void registerAll(Warehouse warehouse) {
-        Set<String> existing = warehouse.tables().stream()
-                .filter(HoneTable::exists)
-                .map(table -> table.definition().name())
-                .collect(Collectors.toSet());
-        Stream.of(values())
-                .filter(view -> existing.containsAll(view.tables))
-                .forEach(view -> warehouse.spark().sql(view.sql()).createOrReplaceTempView(view.viewName()));
+    /** The names of the tables that the view reads. */
+    List<String> tables() {
+        return tables;
+    }
+
+    void register(Warehouse warehouse) {
+        warehouse.spark().sql(sql()).createOrReplaceTempView(viewName());
     }
 }
