@@ -25,7 +25,7 @@ public record StepLine(
         int steps,
         double reward,
         OptionalDouble rewardBefore,
-        double kl,
+        OptionalDouble kl,
         double completionTokens,
         int errors,
         int completions,
@@ -45,12 +45,12 @@ public record StepLine(
                 : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f%s  kl %.4f  len %.1f  errors %d/%d  no signal %d/%d  %.1f s  eta %s%s",
+                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d  %.1f s  eta %s%s",
                 step,
                 steps,
                 reward,
                 change,
-                kl,
+                kl.isPresent() ? String.format(Locale.ROOT, "%.4f", kl.getAsDouble()) : "–",
                 completionTokens,
                 errors,
                 completions,

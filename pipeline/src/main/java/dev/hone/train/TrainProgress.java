@@ -59,7 +59,7 @@ final class TrainProgress {
                 steps,
                 last.metrics().get("reward"),
                 before,
-                last.metrics().getOrDefault("kl", 0.0),
+                kl(last),
                 last.metrics().get("completions/mean_length"),
                 (int) scores.stream().filter(s -> s.reward().isEmpty()).count(),
                 rollouts.size(),
@@ -100,6 +100,12 @@ final class TrainProgress {
         return comparison.baseAccuracy().mean() > 0
                 ? String.format(Locale.ROOT, ", %+.0f %% relative", 100 * comparison.relativeGain())
                 : "";
+    }
+
+    /** Not measured in a step in which nothing was trained. */
+    private static OptionalDouble kl(StepRow row) {
+        Double kl = row.metrics().get("kl");
+        return kl == null ? OptionalDouble.empty() : OptionalDouble.of(kl);
     }
 
     private static OptionalDouble accuracy(List<EvaluationRow> rows) {

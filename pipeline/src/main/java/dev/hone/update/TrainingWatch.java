@@ -15,12 +15,13 @@ import java.util.stream.DoubleStream;
  * judges as the undisturbed one.
  *
  * <p>Collapse is when nearly every group has lost its signal and either nearly all completions are the same text, or the entropy is gone
- * while the reward is below its best. A policy that is simply right everywhere has no signal either, but keeps different answers and its
+ * while the reward is below its best, or the reward is less than half of its best. A policy that is simply right everywhere has no signal either, but keeps different answers and its
  * reward: it only gets a warning.
  */
 public final class TrainingWatch {
 
     private static final double REWARD_LOSS = 0.05;
+    private static final double REWARD_LOST = 0.5;
 
     private final WatchSettings settings;
 
@@ -120,16 +121,20 @@ public final class TrainingWatch {
         double mostCommon = recent(history, "completions/most_common_share").orElse(0);
         double entropy = entropyShare(history);
         boolean same = mostCommon >= settings.mostCommonStop();
-        boolean frozen = entropy <= settings.entropyStop() && rewardFell(history);
-        if (withoutSignal < settings.withoutSignalStop() || !(same || frozen)) {
+        boolean frozen = entropy <= settings.entropyStop() && rewardFell(history, REWARD_LOSS);
+        boolean lost = rewardFell(history, REWARD_LOST);
+        if (withoutSignal < settings.withoutSignalStop() || !(same || frozen || lost)) {
             return Optional.empty();
         }
         String sign = same
                 ? "%.0f %% of the completions are one and the same text".formatted(100 * mostCommon)
-                : "the entropy is %.1f %% of what it was, while the reward is below its best".formatted(100 * entropy);
+                : frozen
+                        ? "the entropy is %.1f %% of what it was, while the reward is below its best"
+                                .formatted(100 * entropy)
+                        : "the reward is less than half of its best";
         return Optional.of(
-                ("The policy collapsed: over the last %d steps %.0f %% of the groups had no signal, and %s. It gives nearly"
-                                + " the same answer to every prompt, so there is nothing left to learn from. The usual cause is a learning"
+                ("The policy collapsed: over the last %d steps %.0f %% of the groups had no signal, and %s. Its"
+                                + " answers to a prompt all earn the same, so there is nothing left to learn from. The usual cause is a learning"
                                 + " rate that is too high. The last checkpoints are kept: evaluate an earlier one, or start a new run with a"
                                 + " third of the learning rate, more prompts a step, or a klCoefficient such as 0.02.")
                         .formatted(settings.window(), 100 * withoutSignal, sign));
@@ -160,7 +165,7 @@ public final class TrainingWatch {
                 : 1;
     }
 
-    private boolean rewardFell(List<? extends SortedMap<String, Double>> history) {
+    private boolean rewardFell(List<? extends SortedMap<String, Double>> history, double share) {
         double best = Double.NEGATIVE_INFINITY;
         double worst = Double.POSITIVE_INFINITY;
         for (int end = settings.window(); end <= history.size(); end++) {
@@ -171,7 +176,7 @@ public final class TrainingWatch {
             worst = Math.min(worst, mean);
         }
         double now = recent(history, "reward").orElse(Double.NaN);
-        return best - now > REWARD_LOSS * Math.max(best - worst, Math.abs(best));
+        return best - now > share * Math.max(best - worst, Math.abs(best));
     }
 
     private List<? extends SortedMap<String, Double>> tail(List<? extends SortedMap<String, Double>> history) {

@@ -70,6 +70,18 @@ class TestTrainingWatch {
     }
 
     @Test
+    void aRewardThatIsGoneWithAllSignalStopsTheRunEvenWithDifferentTexts() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 12; step++) {
+            boolean lost = step >= 6;
+            history.add(step(lost ? 0 : 0.6, lost ? 1 : 0.1, 0.1, 1.2, 0.1));
+        }
+        assertThatThrownBy(() -> watch.check(history))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("the reward is less than half of its best");
+    }
+
+    @Test
     void aWarningIsGivenOnceWhileItLasts() {
         List<SortedMap<String, Double>> history = new ArrayList<>();
         int warnings = 0;
