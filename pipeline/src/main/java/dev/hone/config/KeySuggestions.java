@@ -1,5 +1,6 @@
 package dev.hone.config;
 
+import dev.hone.reward.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -14,8 +15,8 @@ final class KeySuggestions {
     static Optional<String> nearest(String word, Collection<String> candidates) {
         String written = plain(word);
         return candidates.stream()
-                .filter(candidate -> distance(written, plain(candidate)) <= limit(candidate))
-                .min(Comparator.comparingInt(candidate -> distance(written, plain(candidate))));
+                .filter(candidate -> EditDistance.between(written, plain(candidate)) <= limit(candidate))
+                .min(Comparator.comparingInt(candidate -> EditDistance.between(written, plain(candidate))));
     }
 
     private static int limit(String candidate) {
@@ -24,23 +25,5 @@ final class KeySuggestions {
 
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace(" ", "");
-    }
-
-    /** Levenshtein's distance: the fewest letters to insert, delete or replace. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

@@ -1,5 +1,6 @@
 package dev.hone.train;
 
+import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.table.ScoreRow;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
  * interrupted and resumed reports the same figures.
  */
 final class StepMetrics {
-
-    /** Rewards of a group that differ by no more are equal: float noise is no signal. */
-    private static final double SIGNAL = 1e-9;
 
     private StepMetrics() {}
 
@@ -32,14 +30,13 @@ final class StepMetrics {
         metrics.put("outcome_rate", mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
         metrics.put("rewards/unscorable", mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
         metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
-        metrics.put("frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> constant(group) ? 1 : 0));
+        metrics.put("frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group) ? 0 : 1));
         return metrics;
     }
 
-    private static boolean constant(List<Double> rewards) {
-        double max = rewards.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        double min = rewards.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        return max - min <= SIGNAL;
+    private static boolean hasSignal(List<Double> rewards) {
+        return GroupAdvantages.hasSignal(
+                rewards.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** Sample standard deviation (n - 1); 0 for fewer than two rewards. */
