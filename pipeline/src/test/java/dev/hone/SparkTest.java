@@ -1,5 +1,6 @@
 package dev.hone;
 
+import dev.hone.storage.ForklessLocalFileSystem;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,16 +16,21 @@ public abstract class SparkTest {
     }
 
     private static final class Holder {
-        private static final SparkSession SESSION = SparkSession.builder()
-                .appName("tests")
-                .master("local[2,4]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.databricks.delta.snapshotPartitions", "2")
-                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                .getOrCreate();
+        private static final SparkSession SESSION = start();
+
+        private static SparkSession start() {
+            SparkSession.Builder builder = SparkSession.builder();
+            ForklessLocalFileSystem.sparkSettings().forEach(builder::config);
+            return builder.appName("tests")
+                    .master("local[2,4]")
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.driver.host", "127.0.0.1")
+                    .config("spark.sql.session.timeZone", "UTC")
+                    .config("spark.sql.shuffle.partitions", "2")
+                    .config("spark.databricks.delta.snapshotPartitions", "2")
+                    .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                    .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                    .getOrCreate();
+        }
     }
 }

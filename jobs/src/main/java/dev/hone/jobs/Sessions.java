@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import dev.hone.storage.ForklessLocalFileSystem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -32,6 +33,9 @@ final class Sessions {
         }
         if (conf.get(MASTER).startsWith("local")) {
             local().forEach(conf::setIfMissing);
+        }
+        if (conf.get(MASTER).matches("local(\\[.*)?")) { // not local-cluster, which has executors of its own
+            ForklessLocalFileSystem.sparkSettings().forEach(conf::setIfMissing);
         }
         return conf;
     }

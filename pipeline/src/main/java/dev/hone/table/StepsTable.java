@@ -6,6 +6,7 @@ import dev.hone.error.ConfigException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
@@ -31,15 +32,19 @@ public final class StepsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
+    /** Other runs may commit to the table between our commit and the look at its log. */
+    private static final int COMMITS_TO_LOOK_AT = 8;
+
     /**
-     * Completes steps in one commit. It carries the transaction id (run, last step); Delta skips one that was made already, which can only
-     * mean that another driver trains the same run.
+     * Completes steps in one commit. It carries the transaction id (run, last step); Delta silently skips one that was made already, which
+     * can only mean that another driver trains the same run. Therefore the commit also carries a token, which must be found in the log.
      *
      * @param steps consecutive steps of one run, at least one
      * @throws ConfigException when another driver completed them
      */
     public void complete(List<StepRow> steps) {
         StepRow last = steps.get(steps.size() - 1);
+        String token = UUID.randomUUID().toString();
         try {
             frame(steps.stream().map(StepsTable::toRow).toList())
                     .write()
@@ -47,14 +52,25 @@ public final class StepsTable extends HoneTable {
                     .mode("append")
                     .option("txnAppId", last.runId())
                     .option("txnVersion", last.step())
+                    .option("userMetadata", token)
                     .save(path());
         } catch (io.delta.exceptions.DeltaConcurrentModificationException e) {
             throw anotherDriver(last, e);
         }
-        List<StepRow> committed = ofRun(last.runId(), last.step());
-        if (committed.size() != 1 || !committed.get(0).completedAt().equals(last.completedAt())) {
+        if (!isCommitted(token, last)) {
             throw anotherDriver(last, null);
         }
+    }
+
+    private boolean isCommitted(String token, StepRow last) {
+        CommitLog log = new CommitLog(path(), spark().sessionState().newHadoopConf());
+        return log.hasUserMetadata(token, COMMITS_TO_LOOK_AT) || isStored(last);
+    }
+
+    /** The slow way to know: only when many other commits came in between, or none of ours. */
+    private boolean isStored(StepRow step) {
+        List<StepRow> stored = ofRun(step.runId(), step.step());
+        return stored.size() == 1 && stored.get(0).completedAt().equals(step.completedAt());
     }
 
     /** All completed steps of a run in their order. */

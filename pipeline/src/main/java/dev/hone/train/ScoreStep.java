@@ -40,8 +40,8 @@ final class ScoreStep {
                 rollouts.stream()
                         .map(rollout -> RolloutToScore.of(rollout, byId.get(rollout.promptId())))
                         .toList());
-        scored.requireErrorShareWithinLimit(); // before the commit: what is not stored is scored again when the run
-        // resumes
+        // Before the commit: what is not stored is scored again when the run resumes.
+        scored.requireErrorShareWithinLimit();
         List<AdvantageOfSample> advantages = computeAdvantages
                 .execute(step, rewards(rollouts, scored.scored()))
                 .advantages();

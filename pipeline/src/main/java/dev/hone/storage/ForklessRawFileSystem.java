@@ -1,0 +1,35 @@
+package dev.hone.storage;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/** The local disk without checksums; sets permissions and recognises links without starting a process. */
+final class ForklessRawFileSystem extends RawLocalFileSystem {
+
+    @Override
+    public void setPermission(Path path, FsPermission permission) throws IOException {
+        if (permission.getStickyBit()) {
+            super.setPermission(path, permission); // the Java runtime knows no sticky bit
+            return;
+        }
+        String symbols = permission.getUserAction().SYMBOL
+                + permission.getGroupAction().SYMBOL
+                + permission.getOtherAction().SYMBOL;
+        Files.setPosixFilePermissions(pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols));
+    }
+
+    @Override
+    public FileStatus getFileLinkStatus(Path path) throws IOException {
+        File file = pathToFile(path);
+        if (!Files.isSymbolicLink(file.toPath())) {
+            return getFileStatus(path);
+        }
+        return super.getFileLinkStatus(new Path(file.getPath())); // it finds no link behind a path with a scheme
+    }
+}
