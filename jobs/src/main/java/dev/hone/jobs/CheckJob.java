@@ -1,9 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
-import dev.hone.config.Part;
 import java.io.PrintStream;
-import java.util.EnumSet;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -13,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "check a specification and print its values; no Spark")
+        description = "check a specification and the files that it names, and print its values; no Spark")
 public final class CheckJob extends Job {
 
     @Mixin
@@ -25,7 +23,7 @@ public final class CheckJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        JobSpec spec = options.read(EnumSet.noneOf(Part.class), out);
+        JobSpec spec = options.readWhole(out);
         out.print(spec.effective().table());
         out.println("The specification of run " + spec.run() + " is right; its hash is "
                 + spec.effective().sha256());

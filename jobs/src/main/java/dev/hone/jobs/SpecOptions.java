@@ -31,11 +31,23 @@ final class SpecOptions {
 
     /** Reads the specification and prints its warnings. */
     JobSpec read(Set<Part> needed, PrintStream out) {
+        return warned(new SpecReader(System.getenv()).read(file, allOverrides(), needed), out);
+    }
+
+    /** The same for no command in particular: whatever is written is checked. */
+    JobSpec readWhole(PrintStream out) {
+        return warned(new SpecReader(System.getenv()).readWhole(file, allOverrides()), out);
+    }
+
+    private List<String> allOverrides() {
         List<String> all = new ArrayList<>(overrides);
         if (runId != null) {
             all.add("run=" + runId);
         }
-        JobSpec spec = new SpecReader(System.getenv()).read(file, all, needed);
+        return all;
+    }
+
+    private static JobSpec warned(JobSpec spec, PrintStream out) {
         spec.warnings().forEach(warning -> out.println("warning: " + warning));
         return spec;
     }

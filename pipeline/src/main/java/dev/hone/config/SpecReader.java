@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the specification of a run, without Spark. */
@@ -36,11 +38,26 @@ public final class SpecReader {
      * @throws ConfigException with every problem, if there is any
      */
     public JobSpec read(Path file, List<String> overrides, Set<Part> needed) {
-        return read(file.toString(), text(file), overrides, needed);
+        return read(file.toString(), text(file), overrides, written -> needed);
+    }
+
+    /**
+     * Reads a file and the overrides for no command in particular: no section has to be there, but the files that are named must exist.
+     *
+     * @param file the specification
+     * @param overrides as above
+     * @throws ConfigException with every problem, if there is any
+     */
+    public JobSpec readWhole(Path file, List<String> overrides) {
+        return read(file.toString(), text(file), overrides, SpecReader::partsOf);
     }
 
     /** Reads a specification that is at hand as text; the name is what problems call it. */
     JobSpec read(String name, String text, List<String> overrides, Set<Part> needed) {
+        return read(name, text, overrides, written -> needed);
+    }
+
+    private JobSpec read(String name, String text, List<String> overrides, Function<Mapping, Set<Part>> needed) {
         Problems problems = new Problems(name);
         Optional<Mapping> written = YamlTree.readFile(name, text, problems);
         Mapping root =
@@ -52,13 +69,19 @@ public final class SpecReader {
                 problems,
                 environment,
                 runName(root, name),
-                needed.stream().map(Part::section).collect(Collectors.toSet()));
+                needed.apply(root).stream().map(Part::section).collect(Collectors.toSet()));
         String asWritten = asWritten(text, overrides);
         Section<JobSpec> specification =
                 new Section<>("", "the specification", Catalogue.KEYS, values -> assemble(values, context, asWritten));
         Optional<JobSpec> spec = SectionReader.read(specification, root, SpecPath.ROOT, context);
         problems.throwIfAny();
         return spec.orElseThrow();
+    }
+
+    private static Set<Part> partsOf(Mapping written) {
+        return Arrays.stream(Part.values())
+                .filter(part -> written.find(part.section()).isPresent())
+                .collect(Collectors.toSet());
     }
 
     private static JobSpec assemble(Values values, ReadContext context, String asWritten) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.error.ConfigException;
 import dev.hone.reward.RewardFunctions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -154,6 +157,18 @@ class TestSpecProblems {
                                 + " kind",
                         "spec.yaml:4: ingest.sources[0].path: 'no/such/folder' does not exist, seen from " + HERE
                                 + ". Correct the path")));
+    }
+
+    @Test
+    void aCheckForNoCommandInParticularFindsTyposAndMissingFilesTogether(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("spec.yaml"), "run: a\nmodel: {path: no/such/model}\ntrain:\n  batchSise: 1\n");
+        SpecReader reader = new SpecReader(Map.of());
+        assertThatThrownBy(() -> reader.readWhole(file, List.of()))
+                .hasMessageContaining("spec.yaml:2: model.path: 'no/such/model' does not exist")
+                .hasMessageContaining("spec.yaml:4: train.batchSise: there is no such key. Did you mean batchSize?");
+        Files.writeString(file, "run: a\n");
+        assertThat(reader.readWhole(file, List.of()).run()).isEqualTo("a");
     }
 
     @Test
