@@ -2,7 +2,6 @@ package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
 import dev.hone.config.TrainSpec;
-import dev.hone.policy.AdapterKind;
 import dev.hone.policy.ModelConfig;
 import dev.hone.policy.ModelDirectory;
 import dev.hone.table.Split;
@@ -45,8 +44,8 @@ record TrainEstimate(
         long parameters = model.tensorNames().stream()
                 .mapToLong(name -> elements(model.shape(name)))
                 .sum();
-        long trained = spec.adapter() instanceof AdapterKind.Lora lora ? loraParameters(model, lora) : parameters;
         ModelConfig config = model.config();
+        long trained = spec.adapter().parameters(config);
         long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
         long cache = 2L * config.layers() * config.keyValueHeads() * config.headDim() * positions * DECODE_SLOTS;
         return new TrainEstimate(
@@ -87,14 +86,6 @@ record TrainEstimate(
         String dataset = spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
         long version = warehouse.prompts().version();
         return warehouse.prompts().prompts(version, dataset, Split.TRAIN).size();
-    }
-
-    /** A and B of each adapted layer: rank × (inputs + outputs). */
-    private static long loraParameters(ModelDirectory model, AdapterKind.Lora lora) {
-        return model.tensorNames().stream()
-                .filter(name -> lora.targetModules().stream().anyMatch(module -> name.endsWith(module + ".weight")))
-                .mapToLong(name -> lora.rank() * (long) (model.shape(name)[0] + model.shape(name)[1]))
-                .sum();
     }
 
     private static long elements(int[] shape) {

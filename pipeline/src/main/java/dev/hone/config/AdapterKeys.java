@@ -1,19 +1,19 @@
 package dev.hone.config;
 
 import dev.hone.policy.AdapterKind;
+import dev.hone.policy.LinearModule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The section {@code adapter}. */
 final class AdapterKeys {
 
     private static final String LORA = "lora";
     private static final String ALL_PARAMETERS = "all-parameters";
-    private static final List<String> ALL_LINEAR = List.of("all-linear");
-    private static final Set<String> LINEAR_LAYERS =
-            Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+    private static final List<String> ALL_LINEAR = List.of(AdapterKind.Lora.ALL_LINEAR);
 
     static final Key<String> KIND =
             Key.of("kind", new Choice<>(kinds()), "which weights are trained").or(LORA);
@@ -49,12 +49,12 @@ final class AdapterKeys {
 
     private static Set<String> modules(List<String> written) {
         if (written.equals(ALL_LINEAR)) {
-            return LINEAR_LAYERS;
+            return Set.copyOf(ALL_LINEAR);
         }
         for (String module : written) {
-            if (!LINEAR_LAYERS.contains(module)) {
+            if (!LinearModule.allTargets().contains(module)) {
                 throw new IllegalArgumentException("targetModules must be all-linear or some of "
-                        + String.join(", ", LINEAR_LAYERS.stream().sorted().toList()) + ", got '" + module + "'");
+                        + String.join(", ", new TreeSet<>(LinearModule.allTargets())) + ", got '" + module + "'");
             }
         }
         return Set.copyOf(written);

@@ -23,6 +23,6 @@ final class AdapterInit {
             }
             tensors.put(name, new FloatTensor(shape, values));
         });
-        return new Adapter(kind, tensors);
+        return new Adapter(kind.on(config), tensors);
     }
 }

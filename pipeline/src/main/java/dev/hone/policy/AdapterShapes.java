@@ -1,9 +1,8 @@
 package dev.hone.policy;
 
-import dev.hone.error.ConfigException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Names and shapes of the tensors that an adapter of a kind has for a model. */
 final class AdapterShapes {
@@ -18,11 +17,11 @@ final class AdapterShapes {
     }
 
     private static SortedMap<String, int[]> lora(ModelConfig config, AdapterKind.Lora lora) {
-        requireKnown(lora);
+        Set<String> targets = lora.on(config).targetModules();
         SortedMap<String, int[]> shapes = new TreeMap<>();
         for (int layer = 0; layer < config.layers(); layer++) {
-            for (LinearModule module : LinearModule.values()) {
-                if (lora.targetModules().contains(module.target())) {
+            for (LinearModule module : config.blocks().modules()) {
+                if (targets.contains(module.target())) {
                     int[] shape = module.shape(config);
                     shapes.put(module.loraName(layer, "A"), new int[] {lora.rank(), shape[1]});
                     shapes.put(module.loraName(layer, "B"), new int[] {shape[0], lora.rank()});
@@ -30,15 +29,5 @@ final class AdapterShapes {
             }
         }
         return shapes;
-    }
-
-    private static void requireKnown(AdapterKind.Lora lora) {
-        TreeSet<String> unknown = new TreeSet<>(lora.targetModules());
-        unknown.removeAll(LinearModule.targets());
-        if (!unknown.isEmpty() || lora.targetModules().isEmpty()) {
-            throw new ConfigException("adapter.targetModules has " + (unknown.isEmpty() ? "no module" : unknown)
-                    + ": the linear layers of this model are " + new TreeSet<>(LinearModule.targets())
-                    + ". Name some of them or all-linear");
-        }
     }
 }

@@ -29,7 +29,8 @@ final class BaseWeights {
         for (String name : directory.tensorNames()) {
             if (!shapes.containsKey(name) && !WeightLayout.ignorable(config, name)) {
                 throw new ModelException(directory.path() + " has the tensor " + name
-                        + ", which a Llama model with this config.json does not have. Check that they belong together");
+                        + ", which a model of the type " + config.modelType()
+                        + " with this config.json does not have. Check that they belong together");
             }
         }
         shapes.forEach((name, shape) -> {

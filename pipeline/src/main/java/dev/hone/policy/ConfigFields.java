@@ -1,6 +1,7 @@
 package dev.hone.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.hone.error.ModelException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,11 +35,21 @@ record ConfigFields(Path file, JsonNode root) {
     }
 
     boolean flag(String field) {
-        return present(field).map(node -> node.asBoolean(false)).orElse(false);
+        JsonNode node = present(field).orElse(BooleanNode.FALSE);
+        if (!node.isBoolean()) {
+            throw refusal(field, "must be true or false", "Take the file from the model's own repository");
+        }
+        return node.booleanValue();
     }
 
     String text(String field, String absent) {
         return present(field).map(JsonNode::asText).orElse(absent);
+    }
+
+    void requireAbsent(String field, String problem, String fix) {
+        if (present(field).isPresent()) {
+            throw refusal(field, problem, fix);
+        }
     }
 
     /** The value where the field exists and is not null. */

@@ -27,6 +27,7 @@ final class DeviceWeights implements AutoCloseable {
     private Optional<IValue> fused = Optional.empty();
     private final IValue ends;
     private final IValue parameters;
+    private final IValue limitedLayers;
 
     DeviceWeights(BaseWeights base, Adapter adapter) {
         config = base.config();
@@ -49,6 +50,7 @@ final class DeviceWeights implements AutoCloseable {
                 base.frequencies()));
         fusable = base.bytes() <= MAX_FUSED_BYTES;
         parameters = TorchProgram.list(List.copyOf(trained.values()));
+        limitedLayers = TorchProgram.flags(config.blocks().window().limited());
     }
 
     private List<NDArray> layers(BaseWeights base) {
@@ -56,14 +58,27 @@ final class DeviceWeights implements AutoCloseable {
         for (int layer = 0; layer < config.layers(); layer++) {
             slots.add(replaced.get(WeightLayout.inputNorm(layer)));
             slots.add(replaced.get(WeightLayout.mlpNorm(layer)));
-            for (LinearModule module : LinearModule.values()) {
-                slots.add(replaced.get(module.name(layer) + ".weight"));
-                slots.add(replaced.getOrDefault(module.name(layer) + ".bias", base.nothing()));
-                slots.add(replaced.getOrDefault(module.loraName(layer, "A"), base.nothing()));
-                slots.add(replaced.getOrDefault(module.loraName(layer, "B"), base.nothing()));
+            for (int slot = 0; slot < LinearModule.SLOTS; slot++) {
+                Optional<LinearModule> module =
+                        LinearModule.inSlot(slot, config.blocks().modules());
+                slots.add(part(base, module, layer, ".weight"));
+                slots.add(part(base, module, layer, ".bias"));
+                slots.add(lora(base, module, layer, "A"));
+                slots.add(lora(base, module, layer, "B"));
             }
+            slots.add(replaced.getOrDefault(WeightLayout.queryNorm(layer), base.nothing()));
+            slots.add(replaced.getOrDefault(WeightLayout.keyNorm(layer), base.nothing()));
         }
         return slots;
+    }
+
+    private NDArray part(BaseWeights base, Optional<LinearModule> module, int layer, String tensor) {
+        return module.map(present -> replaced.get(present.name(layer) + tensor)).orElse(base.nothing());
+    }
+
+    private NDArray lora(BaseWeights base, Optional<LinearModule> module, int layer, String matrix) {
+        return module.map(present -> replaced.get(present.loraName(layer, matrix)))
+                .orElse(base.nothing());
     }
 
     private static void requireFit(Adapter adapter, SortedMap<String, int[]> shapes) {
@@ -88,7 +103,7 @@ final class DeviceWeights implements AutoCloseable {
         return names.isEmpty() ? "nothing" : names.size() + " tensors such as " + names.get(0);
     }
 
-    /** 30 tensors a layer, as the program says. */
+    /** 32 tensors a layer, as the program says. */
     IValue layers() {
         return layers;
     }
@@ -134,13 +149,19 @@ final class DeviceWeights implements AutoCloseable {
                 .number((long) config.heads())
                 .number((long) config.keyValueHeads())
                 .number(config.rmsNormEpsilon())
-                .number(loraScale);
+                .number(loraScale)
+                .number((long) config.blocks().window().tokens())
+                .shared(limitedLayers);
     }
 
     private synchronized IValue fused(TorchProgram program) {
         if (fused.isEmpty()) {
             try (TorchProgram.Call fuse = program.call("fuse")) {
-                fused = Optional.of(fuse.shared(layers).number(loraScale).listToKeep());
+                fused = Optional.of(fuse.shared(layers)
+                        .number((long) config.heads())
+                        .number((long) config.keyValueHeads())
+                        .number(loraScale)
+                        .listToKeep());
             }
         }
         return fused.get();
@@ -152,6 +173,7 @@ final class DeviceWeights implements AutoCloseable {
         fused.ifPresent(IValue::close);
         ends.close();
         parameters.close();
+        limitedLayers.close();
         manager.close();
     }
 }

@@ -18,8 +18,7 @@ import java.util.List;
  * @param tiedHead whether the output head is the embedding
  * @param maxPositions context length in tokens
  * @param ropeScaling how the rotary frequencies are stretched
- * @param attentionBias whether q, k, v and o add a bias
- * @param mlpBias whether gate, up and down add a bias
+ * @param blocks what the blocks are made of
  * @param endOfSequenceIds ids at which generation ends, from generation_config.json or else config.json; may be empty
  */
 public record ModelConfig(
@@ -36,8 +35,7 @@ public record ModelConfig(
         boolean tiedHead,
         int maxPositions,
         RopeScaling ropeScaling,
-        boolean attentionBias,
-        boolean mlpBias,
+        BlockLayout blocks,
         List<Integer> endOfSequenceIds) {
 
     public ModelConfig {

@@ -85,7 +85,7 @@ public final class PeftAdapter {
         config.put("lora_dropout", 0.0);
         config.put("peft_type", "LORA");
         config.put("r", lora.rank());
-        config.set("target_modules", JSON.valueToTree(new TreeSet<>(lora.targetModules())));
+        config.set("target_modules", targetModules(lora));
         config.put("task_type", "CAUSAL_LM");
         config.put("use_dora", false);
         config.put("use_rslora", false);
@@ -99,17 +99,25 @@ public final class PeftAdapter {
         SafetensorsWriter.write(directory.resolve(WEIGHTS), adapter.tensors());
     }
 
+    /** PEFT knows all-linear as a text, names as a list. */
+    private static JsonNode targetModules(AdapterKind.Lora lora) {
+        return lora.targetModules().contains(AdapterKind.Lora.ALL_LINEAR)
+                ? JSON.valueToTree(AdapterKind.Lora.ALL_LINEAR)
+                : JSON.valueToTree(new TreeSet<>(lora.targetModules()));
+    }
+
+    /** The last parts of the names; PEFT lists whole names such as model.layers.0.mlp.down_proj for some models. */
     private static Set<String> targets(ConfigFields fields) {
         JsonNode node = fields.root().path("target_modules");
-        if (node.asText().equals("all-linear")) {
-            return LinearModule.targets();
+        if (node.asText().equals(AdapterKind.Lora.ALL_LINEAR)) {
+            return Set.of(AdapterKind.Lora.ALL_LINEAR);
         }
         Set<String> targets = new TreeSet<>();
-        node.forEach(target -> targets.add(target.asText()));
-        if (!LinearModule.targets().containsAll(targets) || targets.isEmpty()) {
+        node.forEach(target -> targets.add(target.asText().replaceFirst(".*\\.", "")));
+        if (!LinearModule.allTargets().containsAll(targets) || targets.isEmpty()) {
             throw fields.refusal(
                     "target_modules",
-                    "the linear layers supported are " + new TreeSet<>(LinearModule.targets()),
+                    "the linear layers supported are " + new TreeSet<>(LinearModule.allTargets()),
                     "Train the adapter on some of them");
         }
         return targets;

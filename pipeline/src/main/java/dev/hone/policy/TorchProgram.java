@@ -51,6 +51,15 @@ final class TorchProgram implements AutoCloseable {
         return IValue.listFrom(tensors.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
     }
 
+    /** The same of truth values. */
+    static IValue flags(List<Boolean> flags) {
+        boolean[] values = new boolean[flags.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = flags.get(i);
+        }
+        return IValue.listFrom(values);
+    }
+
     /** One call: arguments in the order of the method's parameters, then how to run it. */
     final class Call implements AutoCloseable {
 

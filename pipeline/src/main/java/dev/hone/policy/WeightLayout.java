@@ -3,7 +3,7 @@ package dev.hone.policy;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Names and shapes of a Llama checkpoint's tensors. */
+/** Names and shapes of a checkpoint's tensors. */
 final class WeightLayout {
 
     static final String EMBEDDING = "model.embed_tokens.weight";
@@ -22,10 +22,14 @@ final class WeightLayout {
         for (int layer = 0; layer < config.layers(); layer++) {
             shapes.put(inputNorm(layer), new int[] {config.hiddenSize()});
             shapes.put(mlpNorm(layer), new int[] {config.hiddenSize()});
-            for (LinearModule module : LinearModule.values()) {
+            if (config.blocks().headNorms()) {
+                shapes.put(queryNorm(layer), new int[] {config.headDim()});
+                shapes.put(keyNorm(layer), new int[] {config.headDim()});
+            }
+            for (LinearModule module : config.blocks().modules()) {
                 int[] shape = module.shape(config);
                 shapes.put(module.name(layer) + ".weight", shape);
-                if (module.hasBias(config)) {
+                if (config.blocks().biased().contains(module)) {
                     shapes.put(module.name(layer) + ".bias", new int[] {shape[0]});
                 }
             }
@@ -44,6 +48,14 @@ final class WeightLayout {
 
     static String mlpNorm(int layer) {
         return "model.layers." + layer + ".post_attention_layernorm.weight";
+    }
+
+    static String queryNorm(int layer) {
+        return "model.layers." + layer + ".self_attn.q_norm.weight";
+    }
+
+    static String keyNorm(int layer) {
+        return "model.layers." + layer + ".self_attn.k_norm.weight";
     }
 
     /** Whether a checkpoint may hold the tensor although the model does not use it: old rotary buffers, a copy of a tied head. */

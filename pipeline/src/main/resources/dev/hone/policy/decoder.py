@@ -1,12 +1,14 @@
-# The mathematics of a Llama-type decoder, one text for sampling and for training. TorchScript in its serialised form: Hone writes it
+# The mathematics of a decoder of the Llama kind, one text for sampling and for training. TorchScript in its serialised form: Hone writes it
 # into a module archive at start (TorchScriptArchive.java) and libtorch compiles it; no Python runs. Weights are arguments.
 #
 # Axes: N tokens in one flat row, D hidden size, H heads, K key-value heads, E head dimension, P prompt tokens, G completions of a
 # prompt, T tokens of the longest completion, S slots of the key-value cache, C tokens that a slot holds, B busy slots, V vocabulary.
 #
-# layers: 30 tensors a layer: [0] input norm, [1] norm before the MLP, then weight, bias, LoRA A, LoRA B of q, k, v, o, gate, up, down;
-# a tensor without elements stands for what a module does not have. Fused for sampling (see fuse): q holds q, k and v, gate holds gate
-# and up, LoRA is merged; k, v and up are then without elements.
+# layers: 32 tensors a layer: [0] input norm, [1] norm before the MLP, then weight, bias, LoRA A, LoRA B of q, k, v, o, gate, up, down,
+# then [30] and [31] the norms of each head of q and k [E]. A tensor without elements stands for what a layer does not have. In
+# checkpoints with fused matrices and where fused for sampling (see fuse), q holds q, k and v, gate holds gate and up; k, v and up are then
+# without elements. fuse also merges LoRA and makes of the two head norms one, [30], of [H + K, E].
+# window, limited: in the layers that are limited a token sees the last `window` tokens, itself among them; a window of 0 is none.
 # ends: [0] embedding [V, D], [1] final norm [D], [2] head [V, D], [3] rotary frequencies [E / 2].
 class Decoder(Module):
   __parameters__ = []
@@ -41,12 +43,20 @@ class Decoder(Module):
     n = x.size(0)
     h = self.norm(x, layers[at], eps)
     if torch.gt(torch.numel(layers[at + 6]), 0):
-      q = self.rotate(self.linear(h, layers, at + 2, scale).view([n, heads, -1]), angles)
-      k = self.rotate(self.linear(h, layers, at + 6, scale).view([n, groups, -1]), angles)
+      q = self.linear(h, layers, at + 2, scale).view([n, heads, -1])
+      k = self.linear(h, layers, at + 6, scale).view([n, groups, -1])
+      if torch.gt(torch.numel(layers[at + 30]), 0):
+        q = self.norm(q, layers[at + 30], eps)
+        k = self.norm(k, layers[at + 31], eps)
+      q = self.rotate(q, angles)
+      k = self.rotate(k, angles)
       v = self.linear(h, layers, at + 10, scale).view([n, groups, -1])
     else:
       fused = self.linear(h, layers, at + 2, scale).view([n, heads + groups * 2, -1])
-      turned = self.rotate(torch.narrow(fused, 1, 0, heads + groups), angles)
+      turning = torch.narrow(fused, 1, 0, heads + groups)
+      if torch.gt(torch.numel(layers[at + 30]), 0):
+        turning = torch.mul(torch.rms_norm(turning, [turning.size(-1)], None, eps), layers[at + 30])
+      turned = self.rotate(turning, angles)
       q = torch.narrow(turned, 1, 0, heads)
       k = torch.narrow(turned, 1, heads, groups)
       v = torch.narrow(fused, 1, heads + groups, groups)
@@ -71,11 +81,21 @@ class Decoder(Module):
     y = torch.unsqueeze(torch.transpose(x, 0, 1), 0)
     return torch.repeat_interleave(y, heads // x.size(1), 1)
 
-  # Causal attention of one sequence, [N, H * E].
-  def attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+  # What each of the last [rows] of [columns] tokens sees within a window: bool.
+  def band(self, rows: int, columns: int, window: int) -> Tensor:
+    past = torch.tril(torch.ones([rows, columns]), columns - rows)
+    return torch.gt(torch.triu(past, columns - rows - window + 1), 0)
+
+  # Causal attention of one sequence, [N, H * E], in the layers with a window within it.
+  def attend(self, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:
+    n = q.size(0)
     heads = q.size(1)
     queries = torch.unsqueeze(torch.transpose(q, 0, 1), 0)
-    a = torch.scaled_dot_product_attention(queries, self.spread(k, heads), self.spread(v, heads), None, 0., True)
+    seen = annotate(Optional[Tensor], None)
+    if torch.gt(window, 0):
+      if torch.gt(n, window):
+        seen = self.band(n, n, window)
+    a = torch.scaled_dot_product_attention(queries, self.spread(k, heads), self.spread(v, heads), seen, 0., seen is None)
     return torch.transpose(torch.squeeze(a, 0), 0, 1).reshape([q.size(0), -1])
 
   # W + scale * B A of a module.
@@ -86,11 +106,11 @@ class Decoder(Module):
     return w
 
   # The layers in fewer and larger matrices, for sampling only: LoRA merged in fp32; q, k, v as one; gate, up as one.
-  def fuse(self, layers: List[Tensor], scale: float) -> List[Tensor]:
+  def fuse(self, layers: List[Tensor], heads: int, groups: int, scale: float) -> List[Tensor]:
     nothing = torch.zeros([0])
     fused = annotate(List[Tensor], [])
-    for layer in range(len(layers) // 30):
-      at = layer * 30
+    for layer in range(len(layers) // 32):
+      at = layer * 32
       qkv = torch.cat([self.merged(layers, at + 2, scale), self.merged(layers, at + 6, scale), self.merged(layers, at + 10, scale)], 0)
       qkv_bias = torch.cat([layers[at + 3], layers[at + 7], layers[at + 11]], 0)
       both = torch.cat([self.merged(layers, at + 18, scale), self.merged(layers, at + 22, scale)], 0)
@@ -100,21 +120,28 @@ class Decoder(Module):
       fused.extend([self.merged(layers, at + 14, scale), layers[at + 15], nothing, nothing])
       fused.extend([both, both_bias, nothing, nothing, nothing, nothing, nothing, nothing])
       fused.extend([self.merged(layers, at + 26, scale), layers[at + 27], nothing, nothing])
+      norms = nothing
+      if torch.gt(torch.numel(layers[at + 30]), 0):
+        norms = torch.cat([layers[at + 30].expand([heads, -1]), layers[at + 31].expand([groups, -1])], 0)
+      fused.extend([norms, nothing])
     return fused
 
   # A prompt [P]: logits after its last token [1, V], keys and values [L, K, P, E].
-  def prefill(self, ids: Tensor, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
+  def prefill(self, ids: Tensor, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> List[Tensor]:
     n = ids.size(0)
     angles = self.angles(torch.arange(n), ends[3])
     x = torch.embedding(ends[0], ids)
     keys = annotate(List[Tensor], [])
     values = annotate(List[Tensor], [])
-    for layer in range(len(layers) // 30):
-      at = layer * 30
+    for layer in range(len(layers) // 32):
+      at = layer * 32
       qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
       keys.append(torch.transpose(qkv[1], 0, 1))
       values.append(torch.transpose(qkv[2], 0, 1))
-      x = self.finish(x, self.attend(qkv[0], qkv[1], qkv[2]), layers, at, eps, scale)
+      near = 0
+      if limited[layer]:
+        near = window
+      x = self.finish(x, self.attend(qkv[0], qkv[1], qkv[2], near), layers, at, eps, scale)
     last = self.norm(torch.narrow(x, 0, n - 1, 1), ends[1], eps)
     return [torch.linear(last, ends[2]), torch.stack(keys), torch.stack(values)]
 
@@ -130,8 +157,20 @@ class Decoder(Module):
     _0 = target.copy_(torch.narrow(torch.select(cache, 1, source), 2, 0, tokens))
     return slot
 
+  # What is added to the scores [B * K, H / K, longest] of tokens at positions [B]: -1e30 where a token is not seen.
+  def mask(self, positions: Tensor, longest: int, window: int, heads: int, groups: int) -> Tensor:
+    b = positions.size(0)
+    share = heads // groups
+    places = torch.unsqueeze(torch.arange(longest), 0)
+    own = torch.unsqueeze(positions, 1)
+    hidden = torch.gt(places, own)
+    if torch.gt(window, 0):
+      hidden = torch.logical_or(hidden, torch.le(places, torch.sub(own, window)))
+    mask = torch.mul(torch.to(hidden, 6), -1.0e30).view([b, 1, 1, longest])
+    return mask.expand([b, groups, share, longest]).reshape([b * groups, share, longest])
+
   # One token for each of the first B slots: rows [2, B] of token ids and positions to logits [B, V]. longest = greatest position + 1.
-  def step(self, rows: Tensor, keys: Tensor, values: Tensor, longest: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> Tensor:
+  def step(self, rows: Tensor, keys: Tensor, values: Tensor, longest: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> Tensor:
     ids = torch.select(rows, 0, 0)
     positions = torch.select(rows, 0, 1)
     b = ids.size(0)
@@ -141,12 +180,14 @@ class Decoder(Module):
     angles = self.angles(positions, ends[3])
     rows_of_heads = torch.unsqueeze(torch.arange(b * groups).view([b, groups]), 2)
     places = torch.add(torch.unsqueeze(torch.unsqueeze(positions, 1), 2), rows_of_heads, alpha=capacity).view([-1])
-    hidden = torch.gt(torch.unsqueeze(torch.arange(longest), 0), torch.unsqueeze(positions, 1))
-    mask = torch.mul(torch.to(hidden, 6), -1.0e30).view([b, 1, 1, longest])
-    mask = mask.expand([b, groups, share, longest]).reshape([b * groups, share, longest])
+    whole = self.mask(positions, longest, 0, heads, groups)
+    near = whole
+    if torch.gt(window, 0):
+      if torch.gt(longest, window):
+        near = self.mask(positions, longest, window, heads, groups)
     x = torch.embedding(ends[0], ids)
-    for layer in range(len(layers) // 30):
-      at = layer * 30
+    for layer in range(len(layers) // 32):
+      at = layer * 32
       qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
       ks = torch.select(keys, 0, layer).view([-1, width])
       vs = torch.select(values, 0, layer).view([-1, width])
@@ -155,6 +196,9 @@ class Decoder(Module):
       k = ks.view([-1, capacity, width]).narrow(0, 0, b * groups).narrow(1, 0, longest)
       v = vs.view([-1, capacity, width]).narrow(0, 0, b * groups).narrow(1, 0, longest)
       q = qkv[0].reshape([b * groups, share, width])
+      mask = whole
+      if limited[layer]:
+        mask = near
       scores = torch.baddbmm(mask, q, torch.transpose(k, 1, 2), alpha=width ** -0.5)
       a = torch.bmm(torch.softmax(scores, -1), v)
       x = self.finish(x, a.reshape([b, -1]), layers, at, eps, scale)
@@ -177,18 +221,26 @@ class Decoder(Module):
   # Final hidden states [N, D] of a prompt's P tokens followed by its completions' tokens without padding, which see the prompt and
   # themselves. padded [G * T]: which of the N - P completion tokens stands at (g, t), any where none does; packed [N - P]: the inverse.
   # Padding stands at the end of a completion, where the causal mask hides it from every real token.
-  def group(self, ids: Tensor, positions: Tensor, prompt: int, padded: Tensor, packed: Tensor, completions: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> Tensor:
+  def group(self, ids: Tensor, positions: Tensor, prompt: int, padded: Tensor, packed: Tensor, completions: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> Tensor:
     rest = ids.size(0) - prompt
     length = padded.size(0) // completions
     angles = self.angles(positions, ends[3])
-    seen = torch.gt(torch.tril(torch.ones([length, length + prompt]), prompt), 0)
+    whole = torch.gt(torch.tril(torch.ones([length, length + prompt]), prompt), 0)
+    banded = whole
+    if torch.gt(window, 0):
+      banded = self.band(length, length + prompt, window)
     x = torch.embedding(ends[0], ids)
-    for layer in range(len(layers) // 30):
-      at = layer * 30
+    for layer in range(len(layers) // 32):
+      at = layer * 32
       qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
       pk = torch.narrow(qkv[1], 0, 0, prompt)
       pv = torch.narrow(qkv[2], 0, 0, prompt)
-      a = self.attend(torch.narrow(qkv[0], 0, 0, prompt), pk, pv)
+      near = 0
+      seen = whole
+      if limited[layer]:
+        near = window
+        seen = banded
+      a = self.attend(torch.narrow(qkv[0], 0, 0, prompt), pk, pv, near)
       if torch.gt(rest, 0):
         q = self.unpack(torch.narrow(qkv[0], 0, prompt, rest), padded, completions)
         k = self.behind(pk, self.unpack(torch.narrow(qkv[1], 0, prompt, rest), padded, completions), heads)

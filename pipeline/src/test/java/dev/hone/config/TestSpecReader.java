@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class TestSpecReader {
 
-    private static final Set<String> ALL_LINEAR =
-            Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+    private static final Set<String> ALL_LINEAR = Set.of("all-linear");
 
     private static final ScheduleSpec CONSTANT = new ScheduleSpec(LearningRateSchedule.Kind.CONSTANT, 0);
 

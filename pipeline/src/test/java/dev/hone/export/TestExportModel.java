@@ -62,7 +62,7 @@ class TestExportModel {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-v5-config"})
+    @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-v5-config", "mistral", "qwen2", "qwen3", "phi3"})
     void bothFormsGiveTheLogProbabilitiesOfTheTunedPolicyAndNotOfTheBase(String model) throws IOException {
         JsonNode prompts = expected(model).get("prompts");
         ExportModel.Result result = export(model, ExportSettings.of(folder.resolve("out"), true));

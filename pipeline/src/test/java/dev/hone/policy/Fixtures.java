@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The shared golden fixtures; a test that needs them is skipped where they are absent. */
 final class Fixtures {
@@ -15,6 +16,19 @@ final class Fixtures {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Fixtures() {}
+
+    /** The names of the golden checkpoints. */
+    static List<String> models() {
+        return List.of(
+                "llama-tied",
+                "llama3-rope",
+                "llama-linear-rope",
+                "llama-v5-config",
+                "mistral",
+                "qwen2",
+                "qwen3",
+                "phi3");
+    }
 
     static Path path(String relative) {
         Path path = Path.of(System.getProperty("hone.shared", "../shared"))

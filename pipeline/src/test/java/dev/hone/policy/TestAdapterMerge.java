@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TestAdapterMerge {
 
@@ -17,7 +17,7 @@ class TestAdapterMerge {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-linear-rope", "llama-v5-config"})
+    @MethodSource("dev.hone.policy.Fixtures#models")
     void theMergedModelIsAPlainModelWithThePolicysLogits(String name) throws IOException {
         ModelDirectory base = ModelDirectory.open(Fixtures.path("models/" + name));
         AdapterMerge merge = new AdapterMerge(base, PeftAdapter.read(Fixtures.path("models/" + name + "/adapter")));

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens and renderings of the golden models, as transformers has them. */
 class TestHuggingFacePolicyTokenizer {
@@ -24,17 +24,7 @@ class TestHuggingFacePolicyTokenizer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "llama-tied",
-                "llama3-rope",
-                "llama-linear-rope",
-                "llama-v5-config",
-                "mistral",
-                "qwen2",
-                "qwen3",
-                "phi3"
-            })
+    @MethodSource("dev.hone.policy.Fixtures#models")
     void textsAndChatsOfAGoldenModelHaveTheIdsOfTransformers(String model) throws IOException {
         Path directory = directory(FIXTURES.resolve("models").resolve(model));
         JsonNode expected =

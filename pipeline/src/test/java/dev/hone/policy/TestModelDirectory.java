@@ -37,8 +37,7 @@ class TestModelDirectory {
         assertThat(config.ropeTheta()).isEqualTo(5000);
         assertThat(config.ropeScaling()).isEqualTo(new RopeScaling.None());
         assertThat(config.headDim()).isEqualTo(24);
-        assertThat(config.attentionBias()).isTrue();
-        assertThat(config.mlpBias()).isTrue();
+        assertThat(config.blocks().biased()).containsAll(LinearModule.SEPARATE);
         assertThat(config.endOfSequenceIds()).containsExactly(2);
     }
 

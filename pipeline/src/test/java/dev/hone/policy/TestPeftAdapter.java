@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TestPeftAdapter {
 
@@ -18,11 +18,14 @@ class TestPeftAdapter {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-linear-rope", "llama-v5-config"})
+    @MethodSource("dev.hone.policy.Fixtures#models")
     void anAdapterThatPeftWroteKeepsItsTensorsThroughARoundTrip(String name) {
         Path source = Fixtures.path("models/" + name + "/adapter");
         Adapter adapter = PeftAdapter.read(source);
-        assertThat(adapter.kind()).isEqualTo(AdapterKind.Lora.allLinear(4, 8));
+        ModelConfig config =
+                ModelDirectory.open(Fixtures.path("models/" + name)).config();
+        assertThat(adapter.kind())
+                .isEqualTo(AdapterKind.Lora.allLinear(4, 8).on(config));
         PeftAdapter.write(folder, adapter, "hone-fixtures/" + name);
         assertThat(PeftAdapter.read(folder).sha256()).isEqualTo(adapter.sha256());
         assertThat(folder.resolve("adapter_model.safetensors"))

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Logits, log-probabilities, greedy tokens and gradients against transformers and PEFT, within the tolerances of the fixtures' README. */
 class TestPolicyGolden {
@@ -20,7 +20,7 @@ class TestPolicyGolden {
     private static final double LOSS_TOLERANCE = 1e-5;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-linear-rope", "llama-v5-config"})
+    @MethodSource("dev.hone.policy.Fixtures#models")
     void theBaseModelGivesTheReferenceNumbers(String name) {
         ModelDirectory directory = ModelDirectory.open(Fixtures.path("models/" + name));
         try (TorchPolicyModel model =
@@ -34,7 +34,7 @@ class TestPolicyGolden {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-linear-rope", "llama-v5-config"})
+    @MethodSource("dev.hone.policy.Fixtures#models")
     void theAdapterGivesTheReferenceNumbersAndGradients(String name) {
         ModelDirectory directory = ModelDirectory.open(Fixtures.path("models/" + name));
         Adapter adapter = PeftAdapter.read(Fixtures.path("models/" + name + "/adapter"));
