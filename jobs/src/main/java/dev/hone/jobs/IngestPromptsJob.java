@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
+import dev.hone.config.ModelSpec;
 import dev.hone.config.Part;
 import dev.hone.error.StorageException;
 import dev.hone.ingest.IngestPrompts;
@@ -70,11 +71,12 @@ public final class IngestPromptsJob extends Job {
 
     /** Ingests what the specification names. */
     static IngestPrompts.Result ingest(Warehouse warehouse, JobSpec spec) {
-        String model = spec.model().orElseThrow().path();
+        ModelSpec model = spec.model().orElseThrow();
         return new IngestPrompts(
                         warehouse,
                         spec.ingest().orElseThrow(),
-                        new PolicyTokenCounter(Path.of(model).toAbsolutePath().toString()))
+                        new PolicyTokenCounter(
+                                Path.of(model.path()).toAbsolutePath().toString(), model.template()))
                 .execute();
     }
 }

@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
+import dev.hone.config.ModelSpec;
 import dev.hone.config.ScheduleSpec;
 import dev.hone.config.SftSpec;
 import dev.hone.config.TrainSpec;
@@ -37,7 +38,8 @@ final class RunSetup {
     RunSetup(JobSpec spec, Warehouse warehouse) {
         this.spec = spec;
         this.warehouse = warehouse;
-        this.policy = ModelOnDisk.of(Path.of(spec.model().orElseThrow().path()), EngineSettings.defaults());
+        ModelSpec model = spec.model().orElseThrow();
+        this.policy = ModelOnDisk.of(Path.of(model.path()), EngineSettings.defaults(), model.template());
         this.processors = warehouse.spark().sparkContext().defaultParallelism();
     }
 

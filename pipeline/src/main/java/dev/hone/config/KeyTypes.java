@@ -2,6 +2,8 @@ package dev.hone.config;
 
 import dev.hone.config.SpecNode.Kind;
 import dev.hone.config.SpecNode.Sequence;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +28,18 @@ final class KeyTypes {
     static final ScalarType<Boolean> TRUTH = new ScalarType<>(
             "truth value (true or false)", "true", Set.of(Kind.TRUTH), Boolean::valueOf, String::valueOf);
 
+    static final ScalarType<LocalDate> DATE =
+            new ScalarType<>("date", "2025-01-31", Set.of(Kind.TEXT), KeyTypes::date, LocalDate::toString);
+
     private KeyTypes() {}
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 
     private static double finite(String text) {
         double value = Double.parseDouble(text);

@@ -1,9 +1,12 @@
 package dev.hone.config;
 
+import dev.hone.policy.TemplateSettings;
+
 /**
  * The base model.
  *
  * @param path directory in Hugging Face's layout
  * @param computeType the type of the engine's arithmetic
+ * @param template what the chat template sees beside the conversation
  */
-public record ModelSpec(String path, String computeType) {}
+public record ModelSpec(String path, String computeType, TemplateSettings template) {}

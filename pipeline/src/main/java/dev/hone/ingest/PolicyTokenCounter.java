@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import dev.hone.policy.ChatPrompt;
 import dev.hone.policy.HuggingFacePolicyTokenizer;
 import dev.hone.policy.PolicyTokenizer;
+import dev.hone.policy.TemplateSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,15 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts with the tokenizer of a model directory, which each JVM loads once.
  *
  * @param modelPath Hugging Face model directory, at the same place on every machine
+ * @param template what the chat template sees beside the conversation
  */
-public record PolicyTokenCounter(String modelPath) implements PromptTokenCounter {
+public record PolicyTokenCounter(String modelPath, TemplateSettings template) implements PromptTokenCounter {
 
-    private static final Map<String, PolicyTokenizer> OF_THIS_JVM = new ConcurrentHashMap<>();
+    private static final Map<PolicyTokenCounter, PolicyTokenizer> OF_THIS_JVM = new ConcurrentHashMap<>();
 
     @Override
     public int countTokens(ChatPrompt prompt) {
         return OF_THIS_JVM
-                .computeIfAbsent(modelPath, path -> HuggingFacePolicyTokenizer.load(Path.of(path)))
+                .computeIfAbsent(
+                        this, counter -> HuggingFacePolicyTokenizer.load(Path.of(counter.modelPath), counter.template))
                 .encodeChat(prompt)
                 .length;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param messages JSON array of messages
  * @param tools JSON array of tools, where given
- * @param templateVariables further variables of the template, such as enable_thinking
+ * @param templateVariables variables of the template for this conversation; they go before those of {@link TemplateSettings}
  */
 public record ChatPrompt(JsonNode messages, Optional<JsonNode> tools, Map<String, JsonNode> templateVariables) {
 

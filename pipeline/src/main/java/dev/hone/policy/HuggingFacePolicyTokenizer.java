@@ -8,7 +8,6 @@ import dev.hone.error.ModelException;
 import dev.hone.policy.template.ChatTemplate;
 import dev.hone.policy.template.RenderedChat;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,20 +22,17 @@ import java.util.Optional;
  */
 public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
 
-    /** A fixed day: with today's, a run that is resumed tomorrow would train on other prompts than it sampled. */
-    public static final LocalDateTime PROMPT_DATE = LocalDateTime.of(2025, 1, 1, 0, 0);
-
     private final Path directory;
     private final HuggingFaceTokenizer tokenizer;
     private final TokenizerConfig config;
     private final Map<String, ChatTemplate> templates;
-    private final LocalDateTime promptDate;
+    private final TemplateSettings settings;
     private Optional<SpecialTokenFence> fence = Optional.empty();
 
-    private HuggingFacePolicyTokenizer(Path directory, TokenizerConfig config, LocalDateTime promptDate) {
+    private HuggingFacePolicyTokenizer(Path directory, TokenizerConfig config, TemplateSettings settings) {
         this.directory = directory;
         this.config = config;
-        this.promptDate = promptDate;
+        this.settings = settings;
         this.tokenizer = Tokenizers.open(directory.resolve(TokenizerConfig.TOKENIZER));
         this.templates = new HashMap<>();
         for (String name : List.of(ChatTemplateFiles.DEFAULT, ChatTemplateFiles.TOOL_USE)) {
@@ -45,18 +41,19 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
         }
     }
 
-    /** Loads the tokenizer; templates that print a date see {@link #PROMPT_DATE}. */
+    /** Loads the tokenizer; templates see {@link TemplateSettings#DEFAULT}. */
     public static HuggingFacePolicyTokenizer load(Path modelDirectory) {
-        return load(modelDirectory, PROMPT_DATE);
+        return load(modelDirectory, TemplateSettings.DEFAULT);
     }
 
     /**
-     * Loads the tokenizer with the date that templates print: a run that must give the same prompts on another day hands in its own.
+     * Loads the tokenizer.
      *
+     * @param settings what the chat template sees beside the conversation
      * @throws ModelException where a file is missing or broken, or the chat template cannot be rendered exactly
      */
-    public static HuggingFacePolicyTokenizer load(Path modelDirectory, LocalDateTime promptDate) {
-        return new HuggingFacePolicyTokenizer(modelDirectory, TokenizerConfig.read(modelDirectory), promptDate);
+    public static HuggingFacePolicyTokenizer load(Path modelDirectory, TemplateSettings settings) {
+        return new HuggingFacePolicyTokenizer(modelDirectory, TokenizerConfig.read(modelDirectory), settings);
     }
 
     private static ChatTemplate parse(Path directory, String source) {
@@ -98,12 +95,13 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
     }
 
     private RenderedChat render(ChatPrompt prompt) {
-        Map<String, JsonNode> variables = new HashMap<>(prompt.templateVariables());
+        Map<String, JsonNode> variables = new HashMap<>(settings.variables());
+        variables.putAll(prompt.templateVariables());
         variables.put("messages", ReasoningFields.copied(prompt.messages()));
         variables.put("tools", prompt.tools().orElse(NullNode.getInstance()));
         variables.putIfAbsent("documents", NullNode.getInstance());
         variables.put("add_generation_prompt", BooleanNode.TRUE);
-        return template(prompt.tools().isPresent()).render(config.templateVariables(), variables, promptDate);
+        return template(prompt.tools().isPresent()).render(config.templateVariables(), variables, settings.now());
     }
 
     /** A model with a template for tools uses it where tools are given. */

@@ -30,8 +30,8 @@ final class ModelConfigReader {
         int hidden = fields.positive("hidden_size");
         int layers = fields.positive("num_hidden_layers");
         int heads = fields.positive("num_attention_heads");
-        int keyValueHeads =
-                fields.positiveOr("num_key_value_heads", defaults.keyValueHeads().orElse(heads));
+        int keyValueHeads = fields.positiveOr(
+                "num_key_value_heads", defaults.keyValueHeads().orElse(heads));
         int headDim = fields.positiveOr("head_dim", defaults.headDim().orElse(Math.max(1, hidden / heads)));
         if (heads % keyValueHeads != 0 || headDim % 2 != 0) {
             throw fields.refusal(

@@ -11,16 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param directory path of the Hugging Face directory
  * @param sha256 hash of its configuration and weights
+ * @param template what the chat template sees beside the conversation
  */
-public record ModelOnDisk(String directory, String sha256, EngineSettings settings) implements PolicySource {
+public record ModelOnDisk(String directory, String sha256, EngineSettings settings, TemplateSettings template)
+        implements PolicySource {
 
     private static final Map<ModelOnDisk, PolicyModel> LOADED = new ConcurrentHashMap<>();
 
-    /** The directory as it is now. */
+    /** The directory as it is now, with {@link TemplateSettings#DEFAULT}. */
     public static ModelOnDisk of(Path directory, EngineSettings settings) {
+        return of(directory, settings, TemplateSettings.DEFAULT);
+    }
+
+    /** The directory as it is now. */
+    public static ModelOnDisk of(Path directory, EngineSettings settings, TemplateSettings template) {
         Path absolute = directory.toAbsolutePath().normalize();
         return new ModelOnDisk(
-                absolute.toString(), ModelDirectory.open(absolute).sha256(), settings);
+                absolute.toString(), ModelDirectory.open(absolute).sha256(), settings, template);
     }
 
     @Override
@@ -36,6 +43,7 @@ public record ModelOnDisk(String directory, String sha256, EngineSettings settin
                     "The model in " + path + " has the hash " + directory.sha256() + " on this machine, but "
                             + source.sha256() + " on the driver. Give every machine the same files.");
         }
-        return PolicyModels.load(directory, source.settings(), HuggingFacePolicyTokenizer.load(path));
+        return PolicyModels.load(
+                directory, source.settings(), HuggingFacePolicyTokenizer.load(path, source.template()));
     }
 }

@@ -36,7 +36,9 @@ final class RopeReader {
     static RopeReader of(ConfigFields config) {
         boolean old = config.present("rope_scaling").isPresent();
         boolean current = config.present("rope_parameters").isPresent();
-        if (old && current && !config.root().get("rope_scaling").equals(config.root().get("rope_parameters"))) {
+        if (old
+                && current
+                && !config.root().get("rope_scaling").equals(config.root().get("rope_parameters"))) {
             throw config.refusal("rope_scaling", "rope_parameters says something else", "Remove one of the two");
         }
         String name = current ? "rope_parameters" : "rope_scaling";

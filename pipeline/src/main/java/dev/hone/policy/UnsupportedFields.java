@@ -55,7 +55,10 @@ final class UnsupportedFields {
             if (!fits) {
                 String allowed = neutral.allowed().isEmpty()
                         ? ""
-                        : ", only " + String.join(" or ", neutral.allowed().stream().sorted().toList());
+                        : ", only "
+                                + String.join(
+                                        " or ",
+                                        neutral.allowed().stream().sorted().toList());
                 throw fields.refusal(neutral.field(), "this is not supported" + allowed, neutral.fix());
             }
         }

@@ -119,8 +119,21 @@ class TestSpecProblems {
                 broken(
                         "layers that do not exist",
                         "adapter:\n  rank: 4\n  targetModules: [q_proj, query]\n",
-                        "spec.yaml:3: adapter.targetModules: must be all-linear or some of down_proj, gate_proj, k_proj, o_proj,"
-                                + " q_proj, up_proj, v_proj, got 'query'"),
+                        "spec.yaml:3: adapter.targetModules: must be all-linear or some of down_proj, gate_proj,"
+                                + " gate_up_proj, k_proj, o_proj, q_proj, qkv_proj, up_proj, v_proj, got 'query'"),
+                broken(
+                        "a day that is none",
+                        "model:\n  path: m\n  promptDate: 2025-02-30\n",
+                        "spec.yaml:3: model.promptDate: must be a date, got '2025-02-30'. Write a date such as 2025-01-31"),
+                broken(
+                        "template variables without names",
+                        "model:\n  path: m\n  templateVariables: [enable_thinking]\n",
+                        "spec.yaml:3: model.templateVariables: must hold keys with values. Write them indented below"),
+                broken(
+                        "a template variable that the prompt decides",
+                        "model:\n  path: m\n  templateVariables: {messages: none}\n",
+                        "spec.yaml:3: model.templateVariables: cannot hold [messages], which the prompt itself decides."
+                                + " Remove it"),
                 broken(
                         "an environment variable that is not set",
                         "reward: {kind: class, apiKey: \"${env:NO_SUCH}\"}\n",

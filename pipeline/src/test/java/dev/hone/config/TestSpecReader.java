@@ -13,6 +13,7 @@ import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.AdapterKind;
+import dev.hone.policy.TemplateSettings;
 import dev.hone.reward.RewardDefinition;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,22 @@ class TestSpecReader {
     @Test
     void explicitValuesOfTheModelArriveInTheirSettings() {
         JobSpec spec = read("model: {path: m, computeType: float32}");
-        assertThat(spec.model()).contains(new ModelSpec("m", "float32"));
+        assertThat(spec.model()).contains(new ModelSpec("m", "float32", TemplateSettings.DEFAULT));
+    }
+
+    @Test
+    void theVariablesAndTheDateOfTheChatTemplateArriveInTheirSettings() {
+        TemplateSettings template =
+                read("model: {path: m, promptDate: 2026-02-28, templateVariables: {enable_thinking: false,"
+                                + " reasoning_effort: high, builtin_tools: [browser]}}")
+                        .model()
+                        .orElseThrow()
+                        .template();
+        assertThat(template.now()).isEqualTo("2026-02-28T00:00:00");
+        assertThat(template.variables()).containsOnlyKeys("enable_thinking", "reasoning_effort", "builtin_tools");
+        assertThat(template.variables().get("enable_thinking").isBoolean()).isTrue();
+        assertThat(template.variables().get("reasoning_effort")).hasToString("\"high\"");
+        assertThat(template.variables().get("builtin_tools")).hasToString("[\"browser\"]");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
+import dev.hone.policy.TemplateSettings;
 import dev.hone.table.Warehouse;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class TestSampleLogs extends SparkTest {
                 true);
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         PromptTokenCounter counter =
-                new PolicyTokenCounter(CONF.resolve("demo-policy").toString());
+                new PolicyTokenCounter(CONF.resolve("demo-policy").toString(), TemplateSettings.DEFAULT);
         IngestPrompts.Result result = new IngestPrompts(warehouse, settings, counter).execute();
 
         assertThat(result.recordsRead()).isEqualTo(rawRecords(logs));

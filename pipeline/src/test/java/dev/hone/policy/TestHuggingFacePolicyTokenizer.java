@@ -20,7 +20,7 @@ class TestHuggingFacePolicyTokenizer {
 
     private static final Path FIXTURES =
             Path.of(System.getProperty("hone.shared", "../../shared")).resolve("fixtures");
-    private static final LocalDateTime DATE = LocalDateTime.of(2025, 3, 7, 14, 5, 9);
+    private static final TemplateSettings SETTINGS = TemplateSettings.at(LocalDateTime.of(2025, 3, 7, 14, 5, 9));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class TestHuggingFacePolicyTokenizer {
         Path directory = directory(FIXTURES.resolve("models").resolve(model));
         JsonNode expected =
                 JSON.readTree(directory.resolve("expected.json").toFile()).get("tokenizer");
-        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(directory, DATE);
+        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(directory, SETTINGS);
         checkTexts(tokenizer, expected.get("texts"));
         for (JsonNode chat : expected.get("chats")) {
             ChatPrompt prompt = ChatPrompt.of(chat.get("messages"));
@@ -46,7 +46,7 @@ class TestHuggingFacePolicyTokenizer {
         String location = System.getProperty("hone.smollm2", "");
         Assumptions.assumeFalse(
                 location.isEmpty(), "no -Dhone.smollm2=DIRECTORY with the files of SmolLM2-135M-Instruct");
-        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(Path.of(location), DATE);
+        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(Path.of(location), SETTINGS);
         checkTexts(tokenizer, expected.get("texts"));
         for (JsonNode prefix : expected.get("prefix_decodes")) {
             assertThat(tokenizer.decode(ints(prefix.get("ids"))))
@@ -124,7 +124,7 @@ class TestHuggingFacePolicyTokenizer {
 
     private static HuggingFacePolicyTokenizer load(String model) {
         return HuggingFacePolicyTokenizer.load(
-                directory(FIXTURES.resolve("models").resolve(model)), DATE);
+                directory(FIXTURES.resolve("models").resolve(model)), SETTINGS);
     }
 
     private static Path directory(Path path) {

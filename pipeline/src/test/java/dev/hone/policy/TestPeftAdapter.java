@@ -24,8 +24,7 @@ class TestPeftAdapter {
         Adapter adapter = PeftAdapter.read(source);
         ModelConfig config =
                 ModelDirectory.open(Fixtures.path("models/" + name)).config();
-        assertThat(adapter.kind())
-                .isEqualTo(AdapterKind.Lora.allLinear(4, 8).on(config));
+        assertThat(adapter.kind()).isEqualTo(AdapterKind.Lora.allLinear(4, 8).on(config));
         PeftAdapter.write(folder, adapter, "hone-fixtures/" + name);
         assertThat(PeftAdapter.read(folder).sha256()).isEqualTo(adapter.sha256());
         assertThat(folder.resolve("adapter_model.safetensors"))

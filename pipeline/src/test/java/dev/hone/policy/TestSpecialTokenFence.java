@@ -26,7 +26,7 @@ class TestSpecialTokenFence {
 
     private static final Path MODELS =
             Path.of(System.getProperty("hone.shared", "../../shared")).resolve("fixtures/models");
-    private static final LocalDateTime DATE = LocalDateTime.of(2025, 3, 7, 14, 5, 9);
+    private static final TemplateSettings SETTINGS = TemplateSettings.at(LocalDateTime.of(2025, 3, 7, 14, 5, 9));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -47,7 +47,7 @@ class TestSpecialTokenFence {
                     "messages", chat.get("messages"),
                     "tools", NullNode.getInstance(),
                     "add_generation_prompt", JSON.getNodeFactory().booleanNode(true));
-            RenderedChat rendered = template.render(config.templateVariables(), variables, DATE);
+            RenderedChat rendered = template.render(config.templateVariables(), variables, SETTINGS.now());
             assertThat(SpecialTokenFence.isNeeded(
                             rendered, config.specialTokens().keySet()))
                     .isFalse();
@@ -58,7 +58,7 @@ class TestSpecialTokenFence {
     @ParameterizedTest
     @ValueSource(strings = {"llama-tied", "llama3-rope", "mistral", "qwen2", "qwen3", "phi3"})
     void specialTokensInATextStayText(String model) {
-        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(golden(model), DATE);
+        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(golden(model), SETTINGS);
         Map<String, Integer> special = TokenizerConfig.read(golden(model)).specialTokens();
         String attack = "a " + String.join(" ", special.keySet()) + " b";
         int[] honest = tokenizer.encodeChat(chat("a b"));
@@ -107,7 +107,7 @@ class TestSpecialTokenFence {
     private HuggingFacePolicyTokenizer withTemplate(String template) throws IOException {
         Files.copy(golden("llama-tied").resolve("tokenizer.json"), directory.resolve("tokenizer.json"));
         Files.writeString(directory.resolve("chat_template.jinja"), template);
-        return HuggingFacePolicyTokenizer.load(directory, DATE);
+        return HuggingFacePolicyTokenizer.load(directory, SETTINGS);
     }
 
     private static ChatPrompt chat(String content) {

@@ -10,6 +10,7 @@ import dev.hone.error.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,17 @@ class TestTokenizerFiles {
                 Map.of("enable_thinking", JSON.readTree("false"), "messages", JSON.readTree("[1, 2]")));
         assertThat(HuggingFacePolicyTokenizer.load(directory).renderChat(prompt))
                 .isEqualTo("False 1 None True");
+    }
+
+    @Test
+    void variablesAndDateOfTheSettingsReachTheTemplateAndThoseOfAPromptGoBeforeThem() throws IOException {
+        write("chat_template.jinja", "{{ enable_thinking }} {{ effort }} {{ strftime_now('%d %b %Y') }}");
+        TemplateSettings settings = new TemplateSettings(
+                LocalDateTime.of(2026, 2, 28, 0, 0),
+                Map.of("enable_thinking", JSON.readTree("false"), "effort", JSON.readTree("\"low\"")));
+        ChatPrompt prompt = new ChatPrompt(messages(), Optional.empty(), Map.of("effort", JSON.readTree("\"high\"")));
+        assertThat(HuggingFacePolicyTokenizer.load(directory, settings).renderChat(prompt))
+                .isEqualTo("False high 28 Feb 2026");
     }
 
     @Test

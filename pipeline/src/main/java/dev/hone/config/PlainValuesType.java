@@ -1,0 +1,29 @@
+package dev.hone.config;
+
+import dev.hone.config.SpecNode.Mapping;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keys whose names somebody else decides, such as the variables of a chat template. */
+record PlainValuesType() implements KeyType<Map<String, Object>> {
+
+    @Override
+    public String label() {
+        return "keys with values";
+    }
+
+    @Override
+    public Optional<Map<String, Object>> read(SpecNode node, SpecPath path, ReadContext context) {
+        if (!(node instanceof Mapping mapping)) {
+            context.problems()
+                    .error(node.origin(), path.text(), "must hold keys with values. Write them indented below");
+            return Optional.empty();
+        }
+        return Optional.of(PlainValues.of(mapping, path, context));
+    }
+
+    @Override
+    public String text(Map<String, Object> value) {
+        return value.toString();
+    }
+}
