@@ -89,19 +89,36 @@ public final class TrainLoop {
     private Checkpoint step(Checkpoint before, Checkpoint start, List<StepRow> history) {
         Stopwatch watch = new Stopwatch();
         int step = before.step() + 1;
-        List<PromptRow> prompts = data.plan().batch(step);
 
-        List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
-        List<ScoreRow> scores = watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts));
+        SampledStep sampled = sample(step, before, watch);
         Checkpoint after =
-                watch.time("update_policy", () -> stages.updatePolicy(step, prompts, rollouts, scores, before, start));
+                watch.time("update_policy", () -> stages.updatePolicy(step, sampled, before, start));
         List<EvaluationRow> validation = watch.time("evaluate_policy", () -> stages.validateWhereDue(after));
 
-        StepRow row = stages.stepRow(scores, after, validation, watch.timings());
+        StepRow row = stages.stepRow(sampled, after, validation, watch.timings());
         warehouse.steps().complete(List.of(row));
         history.add(row);
         stages.forgetOldCheckpoints(step);
-        progress.step(history, rollouts, scores, validation, watch.total());
+        progress.step(history, sampled, validation, watch.total());
         return after;
+    }
+
+    /** One round, or as many as it takes to replace groups without signal, where that is asked for. */
+    private SampledStep sample(int step, Checkpoint before, Stopwatch watch) {
+        SampledStep sampled = SampledStep.NONE;
+        for (List<PromptRow> prompts = stages.nextRound(step, sampled);
+                !prompts.isEmpty();
+                prompts = stages.nextRound(step, sampled)) {
+            sampled = round(step, prompts, sampled, before, watch);
+        }
+        return sampled;
+    }
+
+    private SampledStep round(
+            int step, List<PromptRow> prompts, SampledStep earlier, Checkpoint before, Stopwatch watch) {
+        List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
+        List<ScoreRow> scores =
+                watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts, earlier));
+        return earlier.plus(prompts, rollouts, scores);
     }
 }

@@ -11,6 +11,7 @@ import dev.hone.math.advantage.GroupAdvantages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -72,7 +73,7 @@ class TestComputeAdvantages extends SparkTest {
                 sample("mixed", 1, 0.9, Optional.of(true)),
                 sample("unknown", 0, 0.1, Optional.empty()),
                 sample("unknown", 1, 0.9, Optional.empty()));
-        AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true);
+        AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true, Optional.empty());
         ComputeAdvantages.Result result = new ComputeAdvantages(spark(), settings).execute(1, samples);
         assertThat(result.advantages().stream().map(AdvantageOfSample::lossWeight))
                 .containsExactly(0.0, 0.0, 1.0, 1.0, 1.0, 1.0);
@@ -115,7 +116,7 @@ class TestComputeAdvantages extends SparkTest {
     }
 
     private static RewardOfSample sample(String prompt, int sample, double reward, Optional<Boolean> outcome) {
-        return new RewardOfSample(prompt, sample, 1, OptionalDouble.of(reward), outcome);
+        return new RewardOfSample(prompt, sample, 1, OptionalDouble.of(reward), Map.of(), outcome);
     }
 
     private static List<RewardOfSample> samples(double[][] rewards, int[][] tokens) {
@@ -124,7 +125,7 @@ class TestComputeAdvantages extends SparkTest {
             for (int g = 0; g < rewards[p].length; g++) {
                 OptionalDouble reward =
                         Double.isNaN(rewards[p][g]) ? OptionalDouble.empty() : OptionalDouble.of(rewards[p][g]);
-                samples.add(new RewardOfSample("p" + p, g, tokens[p][g], reward, Optional.empty()));
+                samples.add(new RewardOfSample("p" + p, g, tokens[p][g], reward, Map.of(), Optional.empty()));
             }
         }
         return samples;

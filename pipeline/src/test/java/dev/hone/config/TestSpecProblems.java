@@ -98,8 +98,9 @@ class TestSpecProblems {
                 broken(
                         "a word that is none of the choices",
                         "train: {advantage: dr-grpo}\n",
-                        "spec.yaml:1: train.advantage: must be one of grpo, dr_grpo, dapo, rloo, batch_scaled, rloo_normalized,"
-                                + " reinforce_pp_baseline, reinforce_pp_baseline_openrlhf, maxrl, got 'dr-grpo'. Did you mean dr_grpo?"),
+                        "spec.yaml:1: train.advantage: must be one of grpo, dr_grpo, rloo, batch_scaled, rloo_normalized,"
+                                + " reinforce_pp_baseline, reinforce_pp_baseline_openrlhf, maxrl, gdpo, got 'dr-grpo'. Did you mean"
+                                + " dr_grpo?"),
                 broken(
                         "a text where a section is wanted",
                         "train: fast\n",

@@ -21,6 +21,7 @@ final class LossFixture {
                 table(json.path("old_logprobs")),
                 Optional.of(table(json.path("sampler_logprobs"))),
                 Optional.of(table(json.path("reference_logprobs"))),
+                Optional.empty(),
                 mask(json.path("mask")),
                 advantages(json));
     }
@@ -31,6 +32,7 @@ final class LossFixture {
                 pick(batch.old(), rows),
                 batch.sampler().map(s -> pick(s, rows)),
                 batch.reference().map(r -> pick(r, rows)),
+                batch.entropies().map(e -> pick(e, rows)),
                 Arrays.stream(rows).mapToObj(b -> batch.mask()[b]).toArray(boolean[][]::new),
                 pick(batch.advantages(), rows));
     }
@@ -41,6 +43,7 @@ final class LossFixture {
                 p.has("kl") ? Optional.of(new KlPenalty(kl(p), p.path("beta").asDouble())) : Optional.empty(),
                 p.has("correction") ? Optional.of(correction(p)) : Optional.empty(),
                 optional(p, "off_policy_delta"),
+                Optional.empty(),
                 aggregation(p));
     }
 
