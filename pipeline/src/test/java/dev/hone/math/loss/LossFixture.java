@@ -11,11 +11,11 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Reads the batches and parameters of losses.json into our own types. */
-final class LossFixture {
+public final class LossFixture {
 
     private LossFixture() {}
 
-    static LossBatch batch(JsonNode json) {
+    public static LossBatch batch(JsonNode json) {
         return new LossBatch(
                 table(json.path("current_logprobs")),
                 table(json.path("old_logprobs")),
