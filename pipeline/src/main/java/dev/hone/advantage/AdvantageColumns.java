@@ -50,11 +50,11 @@ final class AdvantageColumns {
      */
     static Dataset<Row> add(Dataset<Row> rewards, AdvantageSettings settings, Map<String, Double> weights) {
         Dataset<Row> shaped = ShapedReward.add(rewards, settings);
-        Dataset<Row> withStatistics = shaped.withColumn("n", count("shaped_reward").over(GROUP))
+        Dataset<Row> withStatistics = shaped.withColumn(
+                        "n", count("shaped_reward").over(GROUP))
                 .withColumn("mean", avg("shaped_reward").over(GROUP))
                 .withColumn("std", stddev_samp("shaped_reward").over(GROUP));
-        Dataset<Row> withRaw = withRaw(withStatistics, settings, weights)
-                .withColumn("has_signal", hasSignal(settings));
+        Dataset<Row> withRaw = withRaw(withStatistics, settings, weights).withColumn("has_signal", hasSignal(settings));
         Column counts = col("has_signal").and(col("reward").isNotNull());
         return withRaw.withColumn(
                         "advantage",
@@ -73,7 +73,8 @@ final class AdvantageColumns {
     }
 
     private static Column rewardsDiffer() {
-        Column spread = max("shaped_reward").over(GROUP).minus(min("shaped_reward").over(GROUP));
+        Column spread =
+                max("shaped_reward").over(GROUP).minus(min("shaped_reward").over(GROUP));
         return coalesce(spread, lit(0.0)).gt(GroupAdvantages.SIGNAL_TOLERANCE);
     }
 
@@ -87,9 +88,9 @@ final class AdvantageColumns {
             case RLOO_NORMALIZED -> withBatchStatistics(statistics.withColumn("raw", leaveOneOut()));
             case REINFORCE_PP_BASELINE, REINFORCE_PP_BASELINE_OPENRLHF -> withTokenStatistics(statistics);
             case GDPO ->
-                withBatchStatistics(new SeveralRewards(
-                                weights, settings.overlong().isPresent(), GROUP)
-                        .add(statistics, settings.epsilon()));
+                withBatchStatistics(
+                        new SeveralRewards(weights, settings.overlong().isPresent(), GROUP)
+                                .add(statistics, settings.epsilon()));
         };
     }
 

@@ -13,8 +13,8 @@ public record OverlongShaping(int maxTokens, int cacheTokens, double penalty) {
 
     public OverlongShaping {
         if (maxTokens < 1 || cacheTokens < 0 || cacheTokens > maxTokens) {
-            throw new IllegalArgumentException("cacheTokens must be from 0 to maxTokens, got " + cacheTokens + " and "
-                    + maxTokens);
+            throw new IllegalArgumentException(
+                    "cacheTokens must be from 0 to maxTokens, got " + cacheTokens + " and " + maxTokens);
         }
         if (!(penalty > 0)) {
             throw new IllegalArgumentException("penalty must be above 0, got " + penalty);

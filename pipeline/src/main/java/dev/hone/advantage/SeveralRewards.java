@@ -41,8 +41,7 @@ final class SeveralRewards {
             parts.add(new Part(col("shaped_reward"), 1));
             return;
         }
-        weights.forEach(
-                (name, weight) -> parts.add(new Part(try_element_at(col("components"), lit(name)), weight)));
+        weights.forEach((name, weight) -> parts.add(new Part(try_element_at(col("components"), lit(name)), weight)));
         if (penalty) {
             parts.add(new Part(col(ShapedReward.PENALTY), 1));
         }
@@ -57,11 +56,12 @@ final class SeveralRewards {
         for (int k = 0; k < parts.size(); k++) {
             String name = "part_" + k;
             Column value = col(name);
-            frame = frame.withColumn(name, when(col("reward").isNotNull(), parts.get(k).value()))
+            frame = frame.withColumn(
+                            name, when(col("reward").isNotNull(), parts.get(k).value()))
                     .withColumn(name + "_mean", avg(name).over(group))
                     .withColumn(name + "_std", stddev_samp(name).over(group));
-            Column normalized =
-                    try_divide(value.minus(col(name + "_mean")), col(name + "_std").plus(epsilon));
+            Column normalized = try_divide(
+                    value.minus(col(name + "_mean")), col(name + "_std").plus(epsilon));
             sum = sum.plus(coalesce(normalized.multiply(parts.get(k).weight()), lit(0.0)));
             known = known.or(value.isNotNull());
             Column spread = max(name).over(group).minus(min(name).over(group));

@@ -27,8 +27,7 @@ final class AdamWKeys {
     private AdamWKeys() {}
 
     static AdamWSettings settings(Values values) {
-        return new AdamWSettings(
-                values.get(BETA_1), values.get(BETA_2), values.get(EPSILON), values.get(WEIGHT_DECAY));
+        return new AdamWSettings(values.get(BETA_1), values.get(BETA_2), values.get(EPSILON), values.get(WEIGHT_DECAY));
     }
 
     private static Key<Double> decay(String name, String description, double value) {

@@ -14,9 +14,8 @@ final class AdvantageKeys {
                     "advantage",
                     Choice.of(AdvantageKind.values(), AdvantageKind::word),
                     "how rewards become advantages")
-            .by(
-                    ObjectiveKeys.OBJECTIVE.name(),
-                    values -> values.find(ObjectiveKeys.OBJECTIVE).map(Objective::advantage));
+            .by(ObjectiveKeys.OBJECTIVE.name(), values -> values.find(ObjectiveKeys.OBJECTIVE)
+                    .map(Objective::advantage));
 
     static final Key<Double> ADVANTAGE_EPSILON = Key.atLeast(
             Key.of("advantageEpsilon", KeyTypes.NUMBER, "added to the deviation that advantages are divided by")
@@ -95,7 +94,6 @@ final class AdvantageKeys {
                 values.get(ADVANTAGE_EPSILON),
                 values.get(FILTER_ON_OUTCOME),
                 values.find(OVERLONG)
-                        .map(spec -> new OverlongShaping(
-                                spec.maxTokens(limit), spec.cacheTokens(), spec.penalty())));
+                        .map(spec -> new OverlongShaping(spec.maxTokens(limit), spec.cacheTokens(), spec.penalty())));
     }
 }

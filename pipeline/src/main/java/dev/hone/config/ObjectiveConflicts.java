@@ -63,8 +63,9 @@ final class ObjectiveConflicts {
                     AGGREGATION,
                     Set.of(AGGREGATION, KL_COEFFICIENT, ENTROPY_COEFFICIENT, CORRECTION),
                     ObjectiveConflicts::onlyFirstTokensWouldCount,
-                    values -> "sequence takes one number from each completion, but KL, entropy and token-wise corrections"
-                            + " have one for each token. Set aggregation to sequence_mean, which is the same for this surrogate"),
+                    values ->
+                            "sequence takes one number from each completion, but KL, entropy and token-wise corrections"
+                                    + " have one for each token. Set aggregation to sequence_mean, which is the same for this surrogate"),
             error(
                     AGGREGATION,
                     Set.of(SURROGATE, AGGREGATION),
@@ -78,7 +79,8 @@ final class ObjectiveConflicts {
                     KL_ESTIMATOR,
                     Set.of(KL_ESTIMATOR, KL_COEFFICIENT),
                     values -> values.isWritten(KL_ESTIMATOR) && values.get(KL_COEFFICIENT) == 0,
-                    values -> "has no effect, since klCoefficient is 0. Set klCoefficient above 0, such as 0.01, or leave it out",
+                    values ->
+                            "has no effect, since klCoefficient is 0. Set klCoefficient above 0, such as 0.01, or leave it out",
                     Key.Severity.WARNING),
             error(
                     OVERLONG,
@@ -100,8 +102,9 @@ final class ObjectiveConflicts {
                     OVERLONG,
                     Set.of(OVERLONG, ADVANTAGE),
                     values -> values.get(ADVANTAGE) == AdvantageKind.MAXRL,
-                    values -> "takes from the reward, but advantage maxrl divides by the mean of rewards that are 0 or 1. Leave it"
-                            + " out, or choose another objective"),
+                    values ->
+                            "takes from the reward, but advantage maxrl divides by the mean of rewards that are 0 or 1. Leave it"
+                                    + " out, or choose another objective"),
             error(
                     DYNAMIC_SAMPLING,
                     Set.of(DYNAMIC_SAMPLING, ADVANTAGE),

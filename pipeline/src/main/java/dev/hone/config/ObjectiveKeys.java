@@ -47,14 +47,20 @@ final class ObjectiveKeys {
             .by(OBJECTIVE.name(), values -> clip(values).map(ClipRange::high));
 
     static final Key<Double> DUAL_CLIP = Key.above(
-            Key.of("dualClip", KeyTypes.NUMBER, "where the advantage is below 0, the ratio counts as this at most; usually 3"),
+            Key.of(
+                    "dualClip",
+                    KeyTypes.NUMBER,
+                    "where the advantage is below 0, the ratio counts as this at most; usually 3"),
             1);
 
-    static final Key<Double> RATIO_MIN = Key.above(
-            Key.of("ratioMin", KeyTypes.NUMBER, "least weight of a token under cispo; none by default"), 0);
+    static final Key<Double> RATIO_MIN =
+            Key.above(Key.of("ratioMin", KeyTypes.NUMBER, "least weight of a token under cispo; none by default"), 0);
 
     static final Key<Double> RATIO_MAX = Key.above(
-                    Key.of("ratioMax", KeyTypes.NUMBER, "greatest weight of a token under cispo, itself and not above 1"),
+                    Key.of(
+                            "ratioMax",
+                            KeyTypes.NUMBER,
+                            "greatest weight of a token under cispo, itself and not above 1"),
                     0)
             .by(SURROGATE.name(), values -> values.find(SURROGATE)
                     .filter(surrogate -> surrogate == SurrogateKind.CISPO)
@@ -67,7 +73,8 @@ final class ObjectiveKeys {
 
     static final Key<KlEstimator> KL_ESTIMATOR = Key.of(
                     "klEstimator",
-                    Choice.of(KlEstimator.values(), estimator -> estimator.name().toLowerCase(Locale.ROOT)),
+                    Choice.of(
+                            KlEstimator.values(), estimator -> estimator.name().toLowerCase(Locale.ROOT)),
                     "how the KL divergence is estimated")
             .by(OBJECTIVE.name(), values -> values.find(OBJECTIVE).map(Objective::klEstimator));
 
@@ -77,8 +84,8 @@ final class ObjectiveKeys {
                     "weight for the mismatch of sampler and trainer")
             .by(SURROGATE.name(), values -> values.find(SURROGATE).map(Objective::correction));
 
-    static final Key<Double> CORRECTION_MIN = correctionLimit(
-            "correctionMin", "least ratio of trainer to sampler; 0: none", CorrectionKind::usualMin);
+    static final Key<Double> CORRECTION_MIN =
+            correctionLimit("correctionMin", "least ratio of trainer to sampler; 0: none", CorrectionKind::usualMin);
 
     static final Key<Double> CORRECTION_MAX =
             correctionLimit("correctionMax", "greatest ratio of trainer to sampler", CorrectionKind::usualMax);
@@ -140,9 +147,8 @@ final class ObjectiveKeys {
 
     private static Optional<ClipRange> clip(Values values) {
         return values.find(OBJECTIVE)
-                .flatMap(objective -> values.find(SURROGATE)
-                        .filter(SurrogateKind::clips)
-                        .map(objective::clip));
+                .flatMap(objective ->
+                        values.find(SURROGATE).filter(SurrogateKind::clips).map(objective::clip));
     }
 
     private static Key<Double> correctionLimit(

@@ -29,8 +29,7 @@ final class ScheduleKeys {
             List.of(new Conflict(
                     MINIMUM_SHARE,
                     Set.of(KIND, MINIMUM_SHARE),
-                    values -> values.get(MINIMUM_SHARE) > 0
-                            && values.get(KIND) != LearningRateSchedule.Kind.COSINE,
+                    values -> values.get(MINIMUM_SHARE) > 0 && values.get(KIND) != LearningRateSchedule.Kind.COSINE,
                     values -> "only cosine falls to a share, not "
                             + values.get(KIND).word() + ". Set kind to cosine, or leave it out",
                     Key.Severity.ERROR)),

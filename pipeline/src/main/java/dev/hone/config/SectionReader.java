@@ -46,18 +46,14 @@ final class SectionReader {
             if (mapping.find(key.name()).isPresent()) {
                 written.add(key);
             }
-            value(key, mapping, path, new Values(values, written), context)
-                    .ifPresent(value -> values.put(key, value));
+            value(key, mapping, path, new Values(values, written), context).ifPresent(value -> values.put(key, value));
         }
         return new Values(values, written);
     }
 
-    private static void tell(
-            Conflict conflict, Values values, Mapping mapping, SpecPath path, ReadContext context) {
+    private static void tell(Conflict conflict, Values values, Mapping mapping, SpecPath path, ReadContext context) {
         String name = conflict.at().name();
-        Origin origin = mapping.find(name)
-                .map(entry -> entry.value().origin())
-                .orElse(mapping.origin());
+        Origin origin = mapping.find(name).map(entry -> entry.value().origin()).orElse(mapping.origin());
         String text = conflict.text().apply(values);
         if (conflict.severity() == Key.Severity.WARNING) {
             context.problems().warning(origin, path.key(name).text(), text);

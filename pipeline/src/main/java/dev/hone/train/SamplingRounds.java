@@ -41,8 +41,12 @@ final class SamplingRounds {
         if (maxRounds > 1) {
             int size = plan.batch(step).size();
             metrics.put("dynamic_sampling/rounds", (double) sampled.rounds());
-            metrics.put("dynamic_sampling/groups_replaced", (double) sampled.prompts().size() - size);
-            metrics.put("dynamic_sampling/groups_missing", (double) size - sampled.promptsWithSignal().size());
+            metrics.put(
+                    "dynamic_sampling/groups_replaced",
+                    (double) sampled.prompts().size() - size);
+            metrics.put(
+                    "dynamic_sampling/groups_missing",
+                    (double) size - sampled.promptsWithSignal().size());
         }
         return metrics;
     }

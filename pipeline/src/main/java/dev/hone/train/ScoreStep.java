@@ -46,7 +46,8 @@ final class ScoreStep {
                 rollouts.stream()
                         .map(rollout -> RolloutToScore.of(rollout, byId.get(rollout.promptId())))
                         .toList());
-        int errors = (int) earlier.stream().filter(row -> row.error().isPresent()).count();
+        int errors =
+                (int) earlier.stream().filter(row -> row.error().isPresent()).count();
         // Before the commit: what is not stored is scored again when the run resumes.
         scored.requireErrorShareWithinLimit(earlier.size(), errors);
         List<AdvantageOfSample> advantages = computeAdvantages

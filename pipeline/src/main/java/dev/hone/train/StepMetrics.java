@@ -26,7 +26,8 @@ final class StepMetrics {
         metrics.put("outcome_rate", mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
         metrics.put("rewards/unscorable", mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
         if (scored.stream().anyMatch(score -> !score.shapedReward().equals(score.reward()))) {
-            metrics.put("rewards/shaped", mean(scored, score -> score.shapedReward().orElse(0)));
+            metrics.put(
+                    "rewards/shaped", mean(scored, score -> score.shapedReward().orElse(0)));
         }
         metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
         metrics.put("frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group) ? 0 : 1));

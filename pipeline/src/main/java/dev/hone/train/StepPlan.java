@@ -70,8 +70,7 @@ public final class StepPlan {
     }
 
     private Stream<PromptRow> inOrder(ToLongFunction<PromptRow> place) {
-        return prompts.stream()
-                .sorted(Comparator.comparingLong(place).thenComparing(PromptRow::promptId));
+        return prompts.stream().sorted(Comparator.comparingLong(place).thenComparing(PromptRow::promptId));
     }
 
     private int stepsPerEpoch() {

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reinforcement fine-tuning, from top to bottom. It departs from GRPO as published (arXiv:2402.03300) in these ways: groups whose rewards
- * are all equal are dropped before the update; the clip range may be asymmetric (DAPO); there is no KL term unless asked for; one update a
- * step is the default, so that sampler and trainer are the same policy.
+ * Reinforcement fine-tuning, from top to bottom. What is maximised is the specification's
+ * {@code train.objective}. All of them depart from what was published in these ways: groups whose rewards are all equal are dropped before
+ * the update; there is no KL term unless asked for; one update a step is the default, so that sampler and trainer are the same policy.
  *
- * <p>Every stage first looks for what a killed driver had committed: stored rollouts and scores are used again, a saved checkpoint is not
+ * <p>Every stage first looks for what a killed driver had committed: stored rollouts and scores of a round are used again, a saved checkpoint is not
  * computed again. A step is complete when its row in {@code steps} is.
  */
 public final class TrainLoop {
@@ -91,8 +91,7 @@ public final class TrainLoop {
         int step = before.step() + 1;
 
         SampledStep sampled = sample(step, before, watch);
-        Checkpoint after =
-                watch.time("update_policy", () -> stages.updatePolicy(step, sampled, before, start));
+        Checkpoint after = watch.time("update_policy", () -> stages.updatePolicy(step, sampled, before, start));
         List<EvaluationRow> validation = watch.time("evaluate_policy", () -> stages.validateWhereDue(after));
 
         StepRow row = stages.stepRow(sampled, after, validation, watch.timings());

@@ -4,7 +4,6 @@ import dev.hone.evaluate.Comparison;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
 import dev.hone.table.EvaluationRow;
-import dev.hone.table.ScoreRow;
 import dev.hone.table.StepRow;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +41,7 @@ final class TrainProgress {
                         Locale.ROOT, "base: %.1f %% of %d test prompts right", 100 * accuracy, base.size())));
     }
 
-    void step(
-            List<StepRow> history,
-            SampledStep sampled,
-            List<EvaluationRow> validation,
-            double seconds) {
+    void step(List<StepRow> history, SampledStep sampled, List<EvaluationRow> validation, double seconds) {
         StepRow last = history.get(history.size() - 1);
         OptionalDouble before = history.size() > 1
                 ? OptionalDouble.of(history.get(history.size() - 2).metrics().get("reward"))
@@ -59,7 +54,9 @@ final class TrainProgress {
                 before,
                 kl(last),
                 last.metrics().get("completions/mean_length"),
-                (int) sampled.scores().stream().filter(s -> s.reward().isEmpty()).count(),
+                (int) sampled.scores().stream()
+                        .filter(s -> s.reward().isEmpty())
+                        .count(),
                 sampled.rollouts().size(),
                 (int) Math.round(last.metrics().get("frac_reward_zero_std") * groups),
                 groups,

@@ -112,8 +112,7 @@ final class TrainStages {
     }
 
     /** The scores of one round. */
-    List<ScoreRow> scoreRollouts(
-            int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
+    List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
         List<ScoreRow> stored = mayBeStored(step)
                 ? ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
                 : List.<ScoreRow>of();
@@ -174,10 +173,7 @@ final class TrainStages {
     }
 
     StepRow stepRow(
-            SampledStep sampled,
-            Checkpoint after,
-            List<EvaluationRow> validation,
-            SortedMap<String, Double> timings) {
+            SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
         metrics.putAll(StepMetrics.of(sampled.scores()));
         metrics.putAll(rounds.metrics(after.step(), sampled));

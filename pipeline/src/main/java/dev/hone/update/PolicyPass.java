@@ -86,7 +86,8 @@ final class PolicyPass {
                     loss.value(), Tables.sum(entropies), loss.statistics(), new Known(old, referenceLogprobs));
             return new GradientSum.Part<>(
                     pass.backward(
-                            Tables.floats(loss.gradient()), loss.entropyGradient().map(Tables::floats)),
+                            Tables.floats(loss.gradient()),
+                            loss.entropyGradient().map(Tables::floats)),
                     observed);
         }
     }

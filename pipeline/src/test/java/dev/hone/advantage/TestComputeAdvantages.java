@@ -68,8 +68,7 @@ class TestComputeAdvantages extends SparkTest {
             for (int k = 0; k < weights.length; k++) {
                 named.put("r" + k, weights[k]);
             }
-            ComputeAdvantages stage =
-                    new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), named);
+            ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), named);
             List<RewardOfSample> samples = new ArrayList<>();
             for (int p = 0; p < rewards.length; p++) {
                 for (int g = 0; g < rewards[p].length; g++) {
@@ -103,17 +102,18 @@ class TestComputeAdvantages extends SparkTest {
     void longCompletionsLoseRewardBeforeAdvantagesAreComputed() {
         Golden golden = Golden.read("advantages.json");
         for (JsonNode setting : golden.root().path("soft_overlong")) {
-            int[] tokens = Golden.intTable(new ObjectMapper().createArrayNode().add(setting.path("completion_tokens")))[0];
+            int[] tokens =
+                    Golden.intTable(new ObjectMapper().createArrayNode().add(setting.path("completion_tokens")))[0];
             double[] penalties = Golden.row(setting.path("penalty"));
             OverlongShaping overlong = new OverlongShaping(
-                    setting.path("max_tokens").asInt(), setting.path("cache_tokens").asInt(), 0.5);
-            AdvantageSettings settings =
-                    new AdvantageSettings(AdvantageKind.DR_GRPO, 0, false, Optional.of(overlong));
+                    setting.path("max_tokens").asInt(),
+                    setting.path("cache_tokens").asInt(),
+                    0.5);
+            AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, false, Optional.of(overlong));
             List<RewardOfSample> samples = new ArrayList<>();
             double mean = 0;
             for (int g = 0; g < tokens.length; g++) {
-                samples.add(new RewardOfSample(
-                        "p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
+                samples.add(new RewardOfSample("p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
                 mean += (2 + 0.5 * penalties[g]) / tokens.length;
             }
             for (AdvantageOfSample sample :
@@ -131,10 +131,10 @@ class TestComputeAdvantages extends SparkTest {
         List<RewardOfSample> samples = List.of(
                 new RewardOfSample("p", 0, 10, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
                 new RewardOfSample("p", 1, 5, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()));
-        AdvantageSettings settings = new AdvantageSettings(
-                AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
-        double[][] expected = MultiRewardAdvantages.gdpo(
-                new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
+        AdvantageSettings settings =
+                new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
+        double[][] expected =
+                MultiRewardAdvantages.gdpo(new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
         List<AdvantageOfSample> found = new ComputeAdvantages(spark(), settings, Map.of("a", 1.0, "b", 1.0))
                 .execute(1, samples)
                 .advantages();

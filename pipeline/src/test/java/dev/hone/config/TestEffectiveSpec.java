@@ -31,7 +31,8 @@ class TestEffectiveSpec {
 
     @Test
     void theTableShowsWhatAnObjectiveStandsFor() {
-        String table = read("train: {objective: gspo, clipHigh: 0.001}").effective().table();
+        String table =
+                read("train: {objective: gspo, clipHigh: 0.001}").effective().table();
         assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))
                 .contains(
                         "train.objective gspo spec.yaml:1",

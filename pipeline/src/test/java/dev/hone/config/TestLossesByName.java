@@ -19,6 +19,20 @@ class TestLossesByName {
 
     private static final Map<String, String> CORRECTIONS = Map.of("token_truncate", "tis", "token_mask", "mis");
 
+    /** Objectives by the fixture's name of their loss; the others share one of these. */
+    private static final Map<String, String> OBJECTIVES = Map.of(
+            "grpo", "grpo",
+            "dr_grpo", "dr_grpo",
+            "dapo", "dapo",
+            "gspo", "gspo",
+            "gspo_token", "gspo_token",
+            "cispo", "cispo",
+            "reinforce", "reinforce",
+            "rloo_sequence_clip", "rloo");
+
+    /** TRL's RLOO gives a completion without tokens the loss -A, which has no gradient; here it has none. */
+    private static final String WITH_AN_EMPTY_ROW = "holes";
+
     /** What a specification calls the parameters of the fixture. */
     private static final Map<String, String> KEYS = Map.of(
             "eps_low", "clipLow",
@@ -39,7 +53,8 @@ class TestLossesByName {
         int cases = 0;
         for (JsonNode expected : golden.root().path("cases")) {
             String what = expected.path("case").asText();
-            JsonNode batch = golden.root().path("batches").path(expected.path("batch").asText());
+            JsonNode batch =
+                    golden.root().path("batches").path(expected.path("batch").asText());
             TrainSpec spec = read(keys(expected.path("params")));
             PolicyLoss.Result actual = spec.update()
                     .objective()
@@ -50,6 +65,36 @@ class TestLossesByName {
             cases++;
         }
         assertThat(cases).isEqualTo(194);
+    }
+
+    @Test
+    void objectivesAreThePublishedLosses() {
+        Golden golden = Golden.read("losses.json");
+        int compared = 0;
+        for (JsonNode expected : golden.root().path("cases")) {
+            String objective = OBJECTIVES.get(expected.path("loss").asText());
+            if (objective != null) {
+                JsonNode batch = golden.root()
+                        .path("batches")
+                        .path(expected.path("batch").asText());
+                PolicyLoss.Result actual = read(Map.of("objective", objective, "correction", "none"))
+                        .update()
+                        .objective()
+                        .loss(expected.path("params")
+                                .path("max_completion_tokens")
+                                .asInt(1))
+                        .of(LossFixture.batch(batch));
+                String what = expected.path("case").asText();
+                double tolerance = golden.tolerance("float64");
+                if (!objective.equals("rloo")
+                        || !expected.path("batch").asText().equals(WITH_AN_EMPTY_ROW)) {
+                    Golden.assertNear(what, actual.value(), Golden.number(expected.path("value")), tolerance);
+                }
+                Golden.assertNear(what, actual.gradient(), Golden.table(expected.path("gradient")), tolerance);
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(49);
     }
 
     @Test
@@ -64,11 +109,14 @@ class TestLossesByName {
                 keys.put("minimumShare", expected.path("min_lr_rate").asText());
             }
             UpdateSpec update = read(Map.of(
-                            "schedule", "{" + text(keys) + "}",
-                            "learningRate", expected.path("peak_learning_rate").asText()))
+                            "schedule",
+                            "{" + text(keys) + "}",
+                            "learningRate",
+                            expected.path("peak_learning_rate").asText()))
                     .update();
             LearningRateSchedule schedule = update.schedule()
-                    .schedule(update.learningRate(), expected.path("total_steps").asInt());
+                    .schedule(
+                            update.learningRate(), expected.path("total_steps").asInt());
             double[] rates = Golden.row(expected.path("learning_rate_of_step"));
             for (int step = 0; step < rates.length; step++) {
                 double rate = schedule.learningRateAt(step);

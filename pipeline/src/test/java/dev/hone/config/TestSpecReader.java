@@ -62,14 +62,7 @@ class TestSpecReader {
                         1,
                         0.1,
                         new UpdateSpec(
-                                1e-5,
-                                CONSTANT,
-                                AdamWSettings.DEFAULT,
-                                Objective.GRPO.settings(),
-                                1,
-                                false,
-                                1,
-                                4096)));
+                                1e-5, CONSTANT, AdamWSettings.DEFAULT, Objective.GRPO.settings(), 1, false, 1, 4096)));
         assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, 10_000));
         assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true));
         assertThat(spec.warnings()).isEmpty();

@@ -67,13 +67,7 @@ final class SmallRun {
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
-                Objective.GRPO.settings().loss(10),
-                optimizer,
-                1.0,
-                1,
-                false,
-                0.25,
-                MismatchGate.of("float32"));
+                Objective.GRPO.settings().loss(10), optimizer, 1.0, 1, false, 0.25, MismatchGate.of("float32"));
         return new TrainSettings(
                 RUN_ID,
                 "d",

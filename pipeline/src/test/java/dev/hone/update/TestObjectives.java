@@ -75,7 +75,8 @@ class TestObjectives {
     }
 
     static Stream<String> parts() {
-        Stream<String> objectives = Arrays.stream(Objective.values()).map(objective -> "objective: " + objective.word());
+        Stream<String> objectives =
+                Arrays.stream(Objective.values()).map(objective -> "objective: " + objective.word());
         Stream<String> others = Stream.of(
                 "dualClip: 1.01",
                 "objective: cispo, ratioMin: 0.99, ratioMax: 1.01",

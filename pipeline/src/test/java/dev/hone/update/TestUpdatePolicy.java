@@ -75,10 +75,8 @@ class TestUpdatePolicy {
     @Test
     void aClippedUpdateMovesThePolicyLessThanAnUnclippedOne() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        UpdateSettings tight =
-                Steps.settings(Steps.loss(0.01, 0.01), Steps.optimizer(0.05, 64, 1), 8);
-        UpdateSettings loose =
-                Steps.settings(Steps.loss(1, 1e9), Steps.optimizer(0.05, 64, 1), 8);
+        UpdateSettings tight = Steps.settings(Steps.loss(0.01, 0.01), Steps.optimizer(0.05, 64, 1), 8);
+        UpdateSettings loose = Steps.settings(Steps.loss(1, 1e9), Steps.optimizer(0.05, 64, 1), 8);
         UpdatePolicy.Result clipped = execute(tight, batch);
         UpdatePolicy.Result free = execute(loose, batch);
         assertThat(norm(clipped.state())).isLessThan(0.8 * norm(free.state()));

@@ -57,7 +57,10 @@ public record PolicyLoss(
             if (entropy.isPresent()) {
                 entropyGradient.get()[b] = new double[row.length()];
                 value += entropy.get()
-                        .accumulate(batch.entropies().get()[b], weights, entropyGradient.get()[b]);
+                        .accumulate(
+                                batch.entropies().get()[b],
+                                weights,
+                                entropyGradient.get()[b]);
             }
             statistics.observe(row);
             surrogate.observe(row, statistics);

@@ -34,8 +34,7 @@ public record ObjectiveSettings(
 
     /** The same with a KL penalty. */
     public ObjectiveSettings with(KlPenalty penalty) {
-        return new ObjectiveSettings(
-                surrogate, aggregation, Optional.of(penalty), correction, offPolicyDelta, entropy);
+        return new ObjectiveSettings(surrogate, aggregation, Optional.of(penalty), correction, offPolicyDelta, entropy);
     }
 
     /** The same with another surrogate. */

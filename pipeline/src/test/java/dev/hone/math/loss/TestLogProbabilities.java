@@ -35,8 +35,7 @@ class TestLogProbabilities {
         double[] logits = {0.3, -1.2, 2.5, 0.1, Double.NEGATIVE_INFINITY};
         double temperature = 0.7;
         double[] gradient = new double[logits.length];
-        LogProbabilities.addEntropyGradient(
-                LogProbabilities.logSoftmax(logits, temperature), temperature, 2, gradient);
+        LogProbabilities.addEntropyGradient(LogProbabilities.logSoftmax(logits, temperature), temperature, 2, gradient);
         for (int v = 0; v < logits.length; v++) {
             double slope = (entropy(logits, v, 1e-5, temperature) - entropy(logits, v, -1e-5, temperature)) / 2e-5;
             assertNear("logit " + v, gradient[v], 2 * slope, 1e-8);

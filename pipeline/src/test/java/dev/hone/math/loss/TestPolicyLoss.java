@@ -86,9 +86,8 @@ class TestPolicyLoss {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 new Aggregation.TokenMean());
-        PolicyLoss.Result result =
-                loss.of(new LossBatch(
-                        current, old, Optional.of(old), Optional.of(old), Optional.empty(), mask, advantages));
+        PolicyLoss.Result result = loss.of(
+                new LossBatch(current, old, Optional.of(old), Optional.of(old), Optional.empty(), mask, advantages));
         assertThat(result.value()).isFinite();
         assertThat(result.gradient()[0]).doesNotContain(Double.NaN);
         assertThat(result.gradient()[0][1]).isZero();
@@ -129,7 +128,8 @@ class TestPolicyLoss {
         PolicyLoss.Result result = loss.of(whole);
         assertNear("value", result.value(), -0.1 * (0.9 + 0.3 + 0.2 + 0.4) / 4, 1e-15);
         double each = -0.1 / 4;
-        assertNear("gradient", result.entropyGradient().orElseThrow(), new double[][] {{each, each, 0}, {each, each}}, 0);
+        assertNear(
+                "gradient", result.entropyGradient().orElseThrow(), new double[][] {{each, each, 0}, {each, each}}, 0);
         assertNear("logprobs", result.gradient(), none, 0);
         double sum = 0;
         for (int row = 0; row < 2; row++) {
