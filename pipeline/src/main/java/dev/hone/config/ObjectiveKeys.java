@@ -60,7 +60,7 @@ final class ObjectiveKeys {
                     Key.of(
                             "ratioMax",
                             KeyTypes.NUMBER,
-                            "greatest weight of a token under cispo, itself and not above 1"),
+                            "greatest weight of a token under cispo, not its distance from 1"),
                     0)
             .by(SURROGATE.name(), values -> values.find(SURROGATE)
                     .filter(surrogate -> surrogate == SurrogateKind.CISPO)

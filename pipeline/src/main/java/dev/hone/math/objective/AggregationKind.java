@@ -21,7 +21,11 @@ public enum AggregationKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param maxCompletionTokens the longest completion that the sampler allows, at least 1 */
+    /**
+     * The aggregation itself.
+     *
+     * @param maxCompletionTokens the longest completion that the sampler allows, at least 1
+     */
     public Aggregation aggregation(int maxCompletionTokens) {
         return switch (this) {
             case SEQUENCE_MEAN -> new Aggregation.SequenceMean();

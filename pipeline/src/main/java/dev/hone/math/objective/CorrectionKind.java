@@ -59,7 +59,11 @@ public enum CorrectionKind {
         return correction(usualMin, usualMax);
     }
 
-    /** @param min least rho, 0 for none */
+    /**
+     * The correction with these limits.
+     *
+     * @param min least rho, 0 for none
+     */
     public Optional<Correction> correction(double min, double max) {
         OptionalDouble lowest = min > 0 ? OptionalDouble.of(min) : OptionalDouble.empty();
         return kind.map(found -> new Correction(found, lowest, max));

@@ -26,7 +26,11 @@ public record ObjectiveSettings(
         OptionalDouble offPolicyDelta,
         Optional<EntropyBonus> entropy) {
 
-    /** @param maxCompletionTokens the longest completion that the sampler allows, at least 1 */
+    /**
+     * The loss of a run.
+     *
+     * @param maxCompletionTokens the longest completion that the sampler allows, at least 1
+     */
     public PolicyLoss loss(int maxCompletionTokens) {
         return new PolicyLoss(
                 surrogate, kl, correction, offPolicyDelta, entropy, aggregation.aggregation(maxCompletionTokens));
