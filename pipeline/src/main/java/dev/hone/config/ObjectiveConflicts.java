@@ -140,7 +140,8 @@ final class ObjectiveConflicts {
                 values -> values.isWritten(key) && withoutIt.test(values.get(SURROGATE)),
                 values -> "has no effect with surrogate "
                         + values.get(SURROGATE).word() + ". Leave it out, or set surrogate to "
-                        + (key.equals(RATIO_MIN) || key.equals(RATIO_MAX) ? SurrogateKind.CISPO : SurrogateKind.CLIP).word());
+                        + (key.equals(RATIO_MIN) || key.equals(RATIO_MAX) ? SurrogateKind.CISPO : SurrogateKind.CLIP)
+                                .word());
     }
 
     private static Conflict unusedLimit(Key<?> key) {
