@@ -6,7 +6,6 @@ import dev.hone.config.ScheduleSpec;
 import dev.hone.config.SftSpec;
 import dev.hone.config.TrainSpec;
 import dev.hone.config.UpdateSpec;
-import dev.hone.math.optim.AdamWSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelOnDisk;
 import dev.hone.rollout.RolloutSettings;
@@ -20,7 +19,6 @@ import dev.hone.train.SftTarget;
 import dev.hone.train.TrainSettings;
 import dev.hone.update.MismatchGate;
 import dev.hone.update.OptimizerSettings;
-import dev.hone.update.StandardLoss;
 import dev.hone.update.UpdateSettings;
 import dev.hone.update.WatchSettings;
 import java.nio.file.Path;
@@ -74,6 +72,7 @@ final class RunSetup {
                 train.batchSize(),
                 train.epochCount(),
                 optionalInt(train.maxSteps()),
+                train.samplingRounds(),
                 spec.adapter(),
                 rolloutSettings(),
                 spec.reward().orElseThrow(),
@@ -113,12 +112,7 @@ final class RunSetup {
         UpdateSpec update = train.update();
         int steps = steps(train.batchSize(), train.epochCount(), train.maxSteps());
         return new UpdateSettings(
-                StandardLoss.of(
-                        train.advantage().kind(),
-                        update.clipLow(),
-                        update.clipHigh(),
-                        update.klCoefficient(),
-                        train.sampling().maxNewTokens()),
+                update.objective().loss(train.sampling().maxNewTokens()),
                 optimizer(update.schedule(), update.learningRate(), steps * update.updatesPerStep()),
                 train.sampling().temperature(),
                 update.updatesPerStep(),
@@ -129,10 +123,9 @@ final class RunSetup {
 
     private OptimizerSettings optimizer(ScheduleSpec schedule, double learningRate, int optimizerSteps) {
         UpdateSpec update = spec.train().update();
-        AdamWSettings plain = AdamWSettings.DEFAULT;
         return new OptimizerSettings(
                 schedule.schedule(learningRate, optimizerSteps),
-                new AdamWSettings(plain.beta1(), plain.beta2(), plain.epsilon(), update.weightDecay()),
+                update.adamW(),
                 update.maxGradientNorm(),
                 update.microBatchTokens(),
                 processors);

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param prompts training prompts of the table; 0 before ingest
  * @param steps policy updates
  * @param rollouts completions sampled
+ * @param maxRollouts completions sampled if every step replaced as many groups as it may
  * @param maxSampledTokens tokens sampled if every completion were as long as allowed
  * @param weightBytes of the base model in memory
  * @param adapterBytes of the adapter with gradient and optimizer state
@@ -24,6 +25,7 @@ record TrainEstimate(
         long prompts,
         long steps,
         long rollouts,
+        long maxRollouts,
         long maxSampledTokens,
         long weightBytes,
         long adapterBytes,
@@ -41,6 +43,8 @@ record TrainEstimate(
         long all = (prompts + train.batchSize() - 1) / train.batchSize() * train.epochCount();
         long steps = Math.min(all, train.maxSteps().orElse(Integer.MAX_VALUE));
         long rollouts = steps * Math.min(train.batchSize(), prompts) * train.samplesPerPrompt();
+        long mostPrompts = Math.min((long) train.batchSize() * train.samplingRounds(), prompts);
+        long maxRollouts = steps * mostPrompts * train.samplesPerPrompt();
         long parameters = model.tensorNames().stream()
                 .mapToLong(name -> elements(model.shape(name)))
                 .sum();
@@ -52,7 +56,8 @@ record TrainEstimate(
                 prompts,
                 steps,
                 rollouts,
-                rollouts * train.sampling().maxNewTokens(),
+                maxRollouts,
+                maxRollouts * train.sampling().maxNewTokens(),
                 parameters * Float.BYTES,
                 trained * FLOATS_PER_TRAINED_PARAMETER * Float.BYTES,
                 cache * Float.BYTES);
@@ -65,7 +70,7 @@ record TrainEstimate(
                         Locale.ROOT,
                         """
                         This was a dry run. The run would take %,d steps over %,d training prompts:
-                          rollouts            %,d, at most %,d tokens
+                          rollouts            %,d%s, at most %,d tokens
                           base weights        %s in each JVM
                           adapter, optimizer  %s on the driver
                           keys and values     at most %s in each task that samples
@@ -73,6 +78,7 @@ record TrainEstimate(
                         steps,
                         prompts,
                         rollouts,
+                        maxRollouts > rollouts ? String.format(Locale.ROOT, " to %,d", maxRollouts) : "",
                         maxSampledTokens,
                         megabytes(weightBytes),
                         megabytes(adapterBytes),

@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,23 +42,28 @@ final class AdvantageColumns {
 
     private AdvantageColumns() {}
 
-    /** Adds {@code advantage}, {@code loss_weight} and {@code has_signal} to prompt_id, sample, completion_tokens, reward, outcome. */
-    static Dataset<Row> add(Dataset<Row> rewards, AdvantageSettings settings) {
-        Dataset<Row> withStatistics = rewards.withColumn("n", count("reward").over(GROUP))
-                .withColumn("mean", avg("reward").over(GROUP))
-                .withColumn("std", stddev_samp("reward").over(GROUP))
-                .withColumn("has_signal", hasSignal(settings));
+    /**
+     * Adds {@code shaped_reward}, {@code advantage}, {@code loss_weight} and {@code has_signal} to prompt_id, sample, completion_tokens,
+     * reward, components, outcome.
+     *
+     * @param weights of the components, for advantages of several rewards
+     */
+    static Dataset<Row> add(Dataset<Row> rewards, AdvantageSettings settings, Map<String, Double> weights) {
+        Dataset<Row> shaped = ShapedReward.add(rewards, settings);
+        Dataset<Row> withStatistics = shaped.withColumn(
+                        "n", count("shaped_reward").over(GROUP))
+                .withColumn("mean", avg("shaped_reward").over(GROUP))
+                .withColumn("std", stddev_samp("shaped_reward").over(GROUP));
+        Dataset<Row> withRaw = withRaw(withStatistics, settings, weights).withColumn("has_signal", hasSignal(settings));
         Column counts = col("has_signal").and(col("reward").isNotNull());
-        return withRaw(withStatistics, settings)
-                .withColumn(
+        return withRaw.withColumn(
                         "advantage",
                         when(counts, coalesce(raw(settings), lit(0.0))).otherwise(0.0))
                 .withColumn("loss_weight", when(counts, 1.0).otherwise(0.0));
     }
 
     private static Column hasSignal(AdvantageSettings settings) {
-        Column spread = max("reward").over(GROUP).minus(min("reward").over(GROUP));
-        Column byReward = coalesce(spread, lit(0.0)).gt(GroupAdvantages.SIGNAL_TOLERANCE);
+        Column byReward = settings.kind() == AdvantageKind.GDPO ? col("differs") : rewardsDiffer();
         if (!settings.filterOnOutcome()) {
             return byReward;
         }
@@ -66,19 +72,31 @@ final class AdvantageColumns {
         return byReward.and(coalesce(outcomesDiffer, lit(true)));
     }
 
+    private static Column rewardsDiffer() {
+        Column spread =
+                max("shaped_reward").over(GROUP).minus(min("shaped_reward").over(GROUP));
+        return coalesce(spread, lit(0.0)).gt(GroupAdvantages.SIGNAL_TOLERANCE);
+    }
+
     /** What a batch statistic is taken of must be a column of its own: a window function cannot hold another. */
-    private static Dataset<Row> withRaw(Dataset<Row> statistics, AdvantageSettings settings) {
+    private static Dataset<Row> withRaw(
+            Dataset<Row> statistics, AdvantageSettings settings, Map<String, Double> weights) {
         return switch (settings.kind()) {
-            case GRPO, DAPO, DR_GRPO, RLOO, MAXRL -> statistics;
+            case GRPO, DR_GRPO, RLOO, MAXRL -> statistics;
             case BATCH_SCALED ->
-                statistics.withColumn("batch_std", stddev_samp("reward").over(BATCH));
-            case RLOO_NORMALIZED ->
-                statistics
-                        .withColumn("raw", leaveOneOut())
-                        .withColumn("batch_mean", avg("raw").over(BATCH))
-                        .withColumn("batch_std", stddev_samp("raw").over(BATCH));
+                statistics.withColumn("batch_std", stddev_samp("shaped_reward").over(BATCH));
+            case RLOO_NORMALIZED -> withBatchStatistics(statistics.withColumn("raw", leaveOneOut()));
             case REINFORCE_PP_BASELINE, REINFORCE_PP_BASELINE_OPENRLHF -> withTokenStatistics(statistics);
+            case GDPO ->
+                withBatchStatistics(
+                        new SeveralRewards(weights, settings.overlong().isPresent(), GROUP)
+                                .add(statistics, settings.epsilon()));
         };
+    }
+
+    private static Dataset<Row> withBatchStatistics(Dataset<Row> raw) {
+        return raw.withColumn("batch_mean", avg("raw").over(BATCH))
+                .withColumn("batch_std", stddev_samp("raw").over(BATCH));
     }
 
     private static Dataset<Row> withTokenStatistics(Dataset<Row> statistics) {
@@ -100,7 +118,7 @@ final class AdvantageColumns {
         double epsilon = settings.epsilon();
         AdvantageKind kind = settings.kind();
         return switch (kind) {
-            case GRPO, DAPO -> try_divide(centred(), col("std").plus(epsilon));
+            case GRPO -> try_divide(centred(), col("std").plus(epsilon));
             case DR_GRPO -> centred();
             case RLOO -> leaveOneOut();
             case MAXRL ->
@@ -108,7 +126,7 @@ final class AdvantageColumns {
                         col("mean").notEqual(0.0),
                         try_divide(centred(), col("mean").plus(epsilon)));
             case BATCH_SCALED -> try_divide(centred(), col("batch_std").plus(epsilon));
-            case RLOO_NORMALIZED ->
+            case RLOO_NORMALIZED, GDPO ->
                 try_divide(col("raw").minus(col("batch_mean")), col("batch_std").plus(epsilon));
             case REINFORCE_PP_BASELINE ->
                 whitened(sqrt(try_divide(col("squares"), greatest(col("tokens").minus(1.0), lit(1.0)))
@@ -119,7 +137,7 @@ final class AdvantageColumns {
     }
 
     private static Column centred() {
-        return col("reward").minus(col("mean"));
+        return col("shaped_reward").minus(col("mean"));
     }
 
     private static Column leaveOneOut() {

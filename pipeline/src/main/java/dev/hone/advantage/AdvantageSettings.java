@@ -2,6 +2,7 @@ package dev.hone.advantage;
 
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import java.util.Optional;
 
 /**
  * How rewards become advantages.
@@ -10,8 +11,10 @@ import dev.hone.math.advantage.GroupAdvantages;
  * @param epsilon added to deviations, see {@link GroupAdvantages}; at least 0
  * @param filterOnOutcome whether a group whose known outcomes are all equal is dropped, even where a shaped reward differs; a group without
  *     known outcomes is then judged by its rewards
+ * @param overlong what long completions lose before advantages are computed
  */
-public record AdvantageSettings(AdvantageKind kind, double epsilon, boolean filterOnOutcome) {
+public record AdvantageSettings(
+        AdvantageKind kind, double epsilon, boolean filterOnOutcome, Optional<OverlongShaping> overlong) {
 
     public AdvantageSettings {
         if (!(epsilon >= 0)) {
@@ -19,8 +22,8 @@ public record AdvantageSettings(AdvantageKind kind, double epsilon, boolean filt
         }
     }
 
-    /** The usual epsilon, groups judged by their rewards. */
+    /** TRL's epsilon, groups judged by their rewards as they are. */
     public static AdvantageSettings of(AdvantageKind kind) {
-        return new AdvantageSettings(kind, GroupAdvantages.DEFAULT_EPSILON, false);
+        return new AdvantageSettings(kind, GroupAdvantages.DEFAULT_EPSILON, false, Optional.empty());
     }
 }

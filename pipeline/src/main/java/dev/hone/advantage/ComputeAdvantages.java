@@ -2,8 +2,10 @@ package dev.hone.advantage;
 
 import dev.hone.metrics.JobGroup;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,8 +16,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Computes the advantages of one step over its groups (a prompt's completions) in Spark SQL. A reward that could not be computed leaves its
- * group's statistics and has advantage 0. A group whose rewards are equal within 1e-9 is without signal: its advantages and loss weights
- * are 0, and it is counted.
+ * group's statistics and has advantage 0. A group whose rewards are equal within 1e-9 (with several rewards: each of them) is
+ * without signal: its advantages and loss weights are 0, and it is counted.
  */
 public final class ComputeAdvantages {
 
@@ -24,14 +26,26 @@ public final class ComputeAdvantages {
             .add("sample", DataTypes.IntegerType, false)
             .add("completion_tokens", DataTypes.IntegerType, false)
             .add("reward", DataTypes.DoubleType, true)
+            .add("components", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType, false), false)
             .add("outcome", DataTypes.BooleanType, true);
 
     private final SparkSession spark;
     private final AdvantageSettings settings;
+    private final Map<String, Double> weights;
 
+    /** For advantages of one reward. */
     public ComputeAdvantages(SparkSession spark, AdvantageSettings settings) {
+        this(spark, settings, Map.of());
+    }
+
+    /**
+     * @param componentWeights weights of the reward's components by name; GDPO alone reads them. The penalty for length, where there is
+     *     one, is a further reward of weight 1
+     */
+    public ComputeAdvantages(SparkSession spark, AdvantageSettings settings, Map<String, Double> componentWeights) {
         this.spark = spark;
         this.settings = settings;
+        this.weights = new LinkedHashMap<>(componentWeights);
     }
 
     /**
@@ -52,7 +66,7 @@ public final class ComputeAdvantages {
         String description = rewards.size() + " completions, " + settings.kind().word();
         List<Row> rows =
                 JobGroup.run(spark.sparkContext(), "COMPUTE-ADVANTAGES-" + step, description, () -> advantages(local)
-                        .select("prompt_id", "sample", "advantage", "loss_weight", "has_signal")
+                        .select("prompt_id", "sample", "shaped_reward", "advantage", "loss_weight", "has_signal")
                         .orderBy("prompt_id", "sample")
                         .collectAsList());
         int unscorable =
@@ -61,11 +75,12 @@ public final class ComputeAdvantages {
     }
 
     /**
-     * Adds the columns advantage (DOUBLE), loss_weight (DOUBLE) and has_signal (BOOLEAN), besides statistics of the group, to a frame of
-     * prompt_id, sample, completion_tokens, reward, outcome: one shuffle by prompt_id where the frame is not already laid out so.
+     * Adds the columns shaped_reward (DOUBLE), advantage (DOUBLE), loss_weight (DOUBLE) and has_signal (BOOLEAN), besides statistics of
+     * the group, to a frame of prompt_id, sample, completion_tokens, reward, components, outcome: one shuffle by prompt_id where the frame
+     * is not already laid out so.
      */
     public Dataset<Row> advantages(Dataset<Row> rewards) {
-        return AdvantageColumns.add(rewards, settings);
+        return AdvantageColumns.add(rewards, settings, weights);
     }
 
     private static Row row(RewardOfSample r) {
@@ -74,15 +89,21 @@ public final class ComputeAdvantages {
                 r.sample(),
                 r.completionTokens(),
                 r.reward().isPresent() ? r.reward().getAsDouble() : null,
+                r.components(),
                 r.outcome().orElse(null));
     }
 
     private static Result result(List<Row> rows, int unscorable) {
         List<AdvantageOfSample> advantages = rows.stream()
-                .map(row -> new AdvantageOfSample(row.getString(0), row.getInt(1), row.getDouble(2), row.getDouble(3)))
+                .map(row -> new AdvantageOfSample(
+                        row.getString(0),
+                        row.getInt(1),
+                        row.isNullAt(2) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(2)),
+                        row.getDouble(3),
+                        row.getDouble(4)))
                 .toList();
         Map<String, Boolean> hasSignal = rows.stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getBoolean(4), (first, same) -> first));
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getBoolean(5), (first, same) -> first));
         int withoutSignal = Collections.frequency(hasSignal.values(), false);
         return new Result(advantages, hasSignal.size(), withoutSignal, unscorable);
     }

@@ -1,9 +1,11 @@
 package dev.hone.config;
 
 import dev.hone.config.SpecNode.Scalar;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One of a few words.
@@ -11,6 +13,15 @@ import java.util.Optional;
  * @param choices the words as written with what each stands for, in the order of the documentation
  */
 record Choice<T>(Map<String, T> choices) implements KeyType<T> {
+
+    /** The values of an enumeration by their words. */
+    static <E> Choice<E> of(E[] values, Function<E, String> word) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        for (E value : values) {
+            choices.put(word.apply(value), value);
+        }
+        return new Choice<>(choices);
+    }
 
     @Override
     public String label() {

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param type how its value is written
  * @param description one sentence with the unit
  * @param fallback the value where none is written; {@code {run}} in a text stands for the run's name
+ * @param derived a default that follows from other keys of the section, which stand before this one
  * @param required whether a value must be written
  * @param varies whether a resumed run may have another value
  * @param checks what must hold of a value
@@ -26,9 +27,18 @@ record Key<T>(
         KeyType<T> type,
         String description,
         Optional<T> fallback,
+        Optional<Derived<T>> derived,
         boolean required,
         boolean varies,
         List<Check<T>> checks) {
+
+    /**
+     * A default that follows from other keys.
+     *
+     * @param from what it follows from, as documentation and the effective specification name it
+     * @param value empty where those keys leave this one without a meaning, or have no value themselves
+     */
+    record Derived<T>(String from, Function<Values, Optional<T>> value) {}
 
     /** Something that must hold; a problem that is only a warning, or only matters to commands that use the value, says so. */
     record Check<T>(Predicate<T> holds, Function<T, String> problem, Severity severity) {}
@@ -44,19 +54,25 @@ record Key<T>(
     }
 
     static <T> Key<T> of(String name, KeyType<T> type, String description) {
-        return new Key<>(name, type, description, Optional.empty(), false, false, List.of());
+        return new Key<>(name, type, description, Optional.empty(), Optional.empty(), false, false, List.of());
     }
 
     Key<T> or(T value) {
-        return new Key<>(name, type, description, Optional.of(value), required, varies, checks);
+        return new Key<>(name, type, description, Optional.of(value), derived, required, varies, checks);
+    }
+
+    /** A default that follows from keys before this one. */
+    Key<T> by(String from, Function<Values, Optional<T>> value) {
+        Derived<T> rule = new Derived<>(from, value);
+        return new Key<>(name, type, description, fallback, Optional.of(rule), required, varies, checks);
     }
 
     Key<T> mustBeWritten() {
-        return new Key<>(name, type, description, fallback, true, varies, checks);
+        return new Key<>(name, type, description, fallback, derived, true, varies, checks);
     }
 
     Key<T> mayVary() {
-        return new Key<>(name, type, description, fallback, required, true, checks);
+        return new Key<>(name, type, description, fallback, derived, required, true, checks);
     }
 
     /** Adds a requirement, such as "must be at least 1". */
@@ -67,7 +83,7 @@ record Key<T>(
     Key<T> checked(Check<T> check) {
         List<Check<T>> all = new ArrayList<>(checks);
         all.add(check);
-        return new Key<>(name, type, description, fallback, required, varies, all);
+        return new Key<>(name, type, description, fallback, derived, required, varies, all);
     }
 
     /** A number of at least this. */

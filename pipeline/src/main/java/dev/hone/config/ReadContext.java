@@ -50,9 +50,9 @@ final class ReadContext {
         values.add(new EffectiveValue(path.text(), text, origin.toString(), path.identifies()));
     }
 
-    /** Notes a default. */
-    void noteDefault(SpecPath path, String text) {
-        values.add(new EffectiveValue(path.text(), text, "default", path.identifies()));
+    /** Notes a default with where it comes from. */
+    void noteDefault(SpecPath path, String text, String source) {
+        values.add(new EffectiveValue(path.text(), text, source, path.identifies()));
     }
 
     /** The name that stands for {@code {run}} in defaults. */

@@ -1,15 +1,16 @@
 package dev.hone.config;
 
 import dev.hone.math.optim.LearningRateSchedule;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** The section {@code schedule} of {@code train} and {@code sft}. */
 final class ScheduleKeys {
 
     static final Key<LearningRateSchedule.Kind> KIND = Key.of(
-                    "kind", new Choice<>(kinds()), "how the step size changes after the warm-up")
+                    "kind",
+                    Choice.of(LearningRateSchedule.Kind.values(), LearningRateSchedule.Kind::word),
+                    "how the step size changes after the warm-up")
             .or(LearningRateSchedule.Kind.CONSTANT);
 
     static final Key<Integer> WARMUP_STEPS = Key.atLeast(
@@ -17,19 +18,22 @@ final class ScheduleKeys {
                     .or(0),
             0);
 
+    static final Key<Double> MINIMUM_SHARE = Key.share(
+            Key.of("minimumShare", KeyTypes.NUMBER, "share of the step size that cosine falls to at the end of the run")
+                    .or(0.0));
+
     static final Key<ScheduleSpec> SCHEDULE = SectionType.withDefaults(new Section<>(
             "schedule",
             "how the step size changes",
-            List.of(KIND, WARMUP_STEPS),
-            values -> new ScheduleSpec(values.get(KIND), values.get(WARMUP_STEPS))));
+            List.of(KIND, WARMUP_STEPS, MINIMUM_SHARE),
+            List.of(new Conflict(
+                    MINIMUM_SHARE,
+                    Set.of(KIND, MINIMUM_SHARE),
+                    values -> values.get(MINIMUM_SHARE) > 0 && values.get(KIND) != LearningRateSchedule.Kind.COSINE,
+                    values -> "only cosine falls to a share, not "
+                            + values.get(KIND).word() + ". Set kind to cosine, or leave it out",
+                    Key.Severity.ERROR)),
+            values -> new ScheduleSpec(values.get(KIND), values.get(WARMUP_STEPS), values.get(MINIMUM_SHARE))));
 
     private ScheduleKeys() {}
-
-    private static Map<String, LearningRateSchedule.Kind> kinds() {
-        Map<String, LearningRateSchedule.Kind> kinds = new LinkedHashMap<>();
-        for (LearningRateSchedule.Kind kind : LearningRateSchedule.Kind.values()) {
-            kinds.put(kind.word(), kind);
-        }
-        return kinds;
-    }
 }

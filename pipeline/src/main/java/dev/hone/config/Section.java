@@ -9,11 +9,19 @@ import java.util.function.Function;
  * @param name the key under which the section is written; empty for the root
  * @param description one sentence for the documentation
  * @param keys the keys in the order of the documentation
+ * @param conflicts what must not be written together
  * @param make builds the settings; an IllegalArgumentException is told as a problem of the section
  */
-record Section<T>(String name, String description, List<Key<?>> keys, Function<Values, T> make) {
+record Section<T>(
+        String name, String description, List<Key<?>> keys, List<Conflict> conflicts, Function<Values, T> make) {
 
     Section {
         keys = List.copyOf(keys);
+        conflicts = List.copyOf(conflicts);
+    }
+
+    /** A section whose keys do not depend on each other. */
+    Section(String name, String description, List<Key<?>> keys, Function<Values, T> make) {
+        this(name, description, keys, List.of(), make);
     }
 }

@@ -5,9 +5,11 @@ import dev.hone.config.SpecNode.Kind;
 import dev.hone.config.SpecNode.Mapping;
 import dev.hone.config.SpecNode.Scalar;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the keys of a section: unknown ones, missing ones and those out of range are noted as problems. */
 final class SectionReader {
@@ -22,18 +24,41 @@ final class SectionReader {
         }
         int problemsBefore = context.problems().errorCount();
         refuseUnknownKeys(section, mapping.get(), path, context);
-        Map<Key<?>, Object> values = new HashMap<>();
-        for (Key<?> key : section.keys()) {
-            value(key, mapping.get(), path, context).ifPresent(value -> values.put(key, value));
-        }
+        Values values = values(section, mapping.get(), path, context);
+        section.conflicts().stream()
+                .filter(conflict -> conflict.isIn(values))
+                .forEach(conflict -> tell(conflict, values, mapping.get(), path, context));
         if (context.problems().errorCount() > problemsBefore) {
             return Optional.empty();
         }
         try {
-            return Optional.of(section.make().apply(new Values(values)));
+            return Optional.of(section.make().apply(values));
         } catch (IllegalArgumentException e) {
             placeProblem(e.getMessage(), mapping.get(), path, context);
             return Optional.empty();
+        }
+    }
+
+    private static Values values(Section<?> section, Mapping mapping, SpecPath path, ReadContext context) {
+        Map<Key<?>, Object> values = new HashMap<>();
+        Set<Key<?>> written = new HashSet<>();
+        for (Key<?> key : section.keys()) {
+            if (mapping.find(key.name()).isPresent()) {
+                written.add(key);
+            }
+            value(key, mapping, path, new Values(values, written), context).ifPresent(value -> values.put(key, value));
+        }
+        return new Values(values, written);
+    }
+
+    private static void tell(Conflict conflict, Values values, Mapping mapping, SpecPath path, ReadContext context) {
+        String name = conflict.at().name();
+        Origin origin = mapping.find(name).map(entry -> entry.value().origin()).orElse(mapping.origin());
+        String text = conflict.text().apply(values);
+        if (conflict.severity() == Key.Severity.WARNING) {
+            context.problems().warning(origin, path.key(name).text(), text);
+        } else {
+            context.problems().error(origin, path.key(name).text(), text);
         }
     }
 
@@ -66,18 +91,20 @@ final class SectionReader {
         }
     }
 
-    private static <T> Optional<T> value(Key<T> key, Mapping mapping, SpecPath path, ReadContext context) {
+    private static <T> Optional<T> value(
+            Key<T> key, Mapping mapping, SpecPath path, Values before, ReadContext context) {
         SpecPath keyPath = context.path(path, key);
         Optional<Entry> entry = mapping.find(key.name());
         if (entry.isEmpty()) {
-            return absent(key, mapping, keyPath, context);
+            return absent(key, mapping, keyPath, before, context);
         }
         Optional<T> value = key.type().read(entry.get().value(), keyPath, context);
         value.ifPresent(v -> check(key, v, entry.get(), keyPath, context));
         return value;
     }
 
-    private static <T> Optional<T> absent(Key<T> key, Mapping mapping, SpecPath path, ReadContext context) {
+    private static <T> Optional<T> absent(
+            Key<T> key, Mapping mapping, SpecPath path, Values before, ReadContext context) {
         if (key.required() || (path.missedByCommand() && key.type().requiredWhereNeeded())) {
             context.problems()
                     .error(mapping.origin(), path.text(), "is missing. Add " + key.name() + ": " + key.description());
@@ -86,9 +113,15 @@ final class SectionReader {
         if (key.type() instanceof SectionType<T> section) {
             return section.absent(mapping, path, context);
         }
+        if (key.derived().isPresent()) {
+            Key.Derived<T> rule = key.derived().get();
+            Optional<T> derived = rule.value().apply(before);
+            derived.ifPresent(value -> context.noteDefault(path, key.type().text(value), "by " + rule.from()));
+            return derived;
+        }
         key.fallback()
                 .ifPresent(value ->
-                        context.noteDefault(path, context.withRunName(key.type().text(value))));
+                        context.noteDefault(path, context.withRunName(key.type().text(value)), "default"));
         return key.fallback().map(value -> named(value, context));
     }
 

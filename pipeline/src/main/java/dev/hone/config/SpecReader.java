@@ -71,8 +71,12 @@ public final class SpecReader {
                 runName(root, name),
                 needed.apply(root).stream().map(Part::section).collect(Collectors.toSet()));
         String asWritten = asWritten(text, overrides);
-        Section<JobSpec> specification =
-                new Section<>("", "the specification", Catalogue.KEYS, values -> assemble(values, context, asWritten));
+        Section<JobSpec> specification = new Section<>(
+                "",
+                "the specification",
+                Catalogue.KEYS,
+                List.of(RewardConflicts.TOO_FEW_REWARDS),
+                values -> assemble(values, context, asWritten));
         Optional<JobSpec> spec = SectionReader.read(specification, root, SpecPath.ROOT, context);
         problems.throwIfAny();
         return spec.orElseThrow();

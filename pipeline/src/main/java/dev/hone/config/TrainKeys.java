@@ -1,12 +1,7 @@
 package dev.hone.config;
 
-import dev.hone.advantage.AdvantageSettings;
-import dev.hone.math.advantage.AdvantageKind;
-import dev.hone.math.advantage.GroupAdvantages;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The section {@code train}. */
 final class TrainKeys {
@@ -50,16 +45,6 @@ final class TrainKeys {
                     .or(2),
             1);
 
-    static final Key<AdvantageKind> ADVANTAGE = Key.of(
-                    "advantage", new Choice<>(advantages()), "how rewards become advantages")
-            .or(AdvantageKind.GRPO);
-
-    static final Key<Boolean> FILTER_ON_OUTCOME = Key.of(
-                    "filterOnOutcome",
-                    KeyTypes.TRUTH,
-                    "whether a group with equal outcomes is dropped even where its rewards differ")
-            .or(false);
-
     static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.share(Key.of(
                     "maxRewardErrorShare",
                     KeyTypes.NUMBER,
@@ -70,6 +55,7 @@ final class TrainKeys {
             "train",
             "reinforcement: what a step samples and how it updates the policy",
             keys(),
+            ObjectiveConflicts.ALL,
             values -> new TrainSpec(
                     values.get(EPOCH_COUNT),
                     values.find(MAX_STEPS),
@@ -78,8 +64,8 @@ final class TrainKeys {
                     values.get(MAX_PROMPT_LENGTH),
                     values.get(UNITS_PER_STEP),
                     SamplingKeys.sampling(values),
-                    new AdvantageSettings(
-                            values.get(ADVANTAGE), GroupAdvantages.DEFAULT_EPSILON, values.get(FILTER_ON_OUTCOME)),
+                    AdvantageKeys.settings(values),
+                    values.find(AdvantageKeys.DYNAMIC_SAMPLING).orElse(1),
                     values.get(MAX_REWARD_ERROR_SHARE),
                     UpdateKeys.update(values)));
 
@@ -89,18 +75,11 @@ final class TrainKeys {
         List<Key<?>> keys = new ArrayList<>(
                 List.of(EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, SAMPLES_PER_PROMPT, MAX_PROMPT_LENGTH, UNITS_PER_STEP));
         keys.addAll(SamplingKeys.KEYS);
-        keys.add(ADVANTAGE);
-        keys.add(FILTER_ON_OUTCOME);
+        keys.add(ObjectiveKeys.OBJECTIVE);
+        keys.addAll(AdvantageKeys.KEYS);
+        keys.addAll(ObjectiveKeys.KEYS);
         keys.add(MAX_REWARD_ERROR_SHARE);
-        keys.addAll(UpdateKeys.KEYS);
+        keys.addAll(UpdateKeys.keys());
         return keys;
-    }
-
-    private static Map<String, AdvantageKind> advantages() {
-        Map<String, AdvantageKind> kinds = new LinkedHashMap<>();
-        for (AdvantageKind kind : AdvantageKind.values()) {
-            kinds.put(kind.word(), kind);
-        }
-        return kinds;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param unitsPerStep rollout units that a step's prompts are dealt out over
  * @param sampling how completions are drawn
  * @param advantage how rewards become advantages
+ * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
  * @param maxRewardErrorShare more completions without a reward than this share of a step and the run stops
  * @param update how the policy is updated
  */
@@ -27,5 +28,6 @@ public record TrainSpec(
         int unitsPerStep,
         SamplingSettings sampling,
         AdvantageSettings advantage,
+        int samplingRounds,
         double maxRewardErrorShare,
         UpdateSpec update) {}

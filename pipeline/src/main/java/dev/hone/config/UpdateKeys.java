@@ -1,5 +1,6 @@
 package dev.hone.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of the section {@code train} that say how the policy is updated. */
@@ -13,26 +14,11 @@ final class UpdateKeys {
             "1e-7",
             "1e-3");
 
-    static final Key<Double> WEIGHT_DECAY = Key.atLeast(
-            Key.of("weightDecay", KeyTypes.NUMBER, "share of a parameter lost per step and learning rate (AdamW)")
-                    .or(0.0),
-            0);
-
     static final Key<Boolean> MASK_CUT_COMPLETIONS = Key.of(
                     "maskCutCompletions",
                     KeyTypes.TRUTH,
                     "whether completions that were cut at inferenceMaxTokens are left out of the loss")
             .or(false);
-
-    static final Key<Double> CLIP_LOW = clip("clipLow", "lower clipping distance of the probability ratio", 0.2)
-            .where(value -> value <= 1, "must be at most 1");
-
-    static final Key<Double> CLIP_HIGH = clip("clipHigh", "upper clipping distance of the probability ratio", 0.28);
-
-    static final Key<Double> KL_COEFFICIENT = Key.atLeast(
-            Key.of("klCoefficient", KeyTypes.NUMBER, "weight of the KL divergence from the starting policy; 0: none")
-                    .or(0.0),
-            0);
 
     static final Key<Integer> UPDATES_PER_STEP = Key.atLeast(
             Key.of("updatesPerStep", KeyTypes.WHOLE_NUMBER, "optimizer steps on the rollouts of one step")
@@ -52,35 +38,24 @@ final class UpdateKeys {
                     .or(4096),
             1);
 
-    static final List<Key<?>> KEYS = List.of(
-            LEARNING_RATE,
-            ScheduleKeys.SCHEDULE,
-            WEIGHT_DECAY,
-            CLIP_LOW,
-            CLIP_HIGH,
-            KL_COEFFICIENT,
-            UPDATES_PER_STEP,
-            MASK_CUT_COMPLETIONS,
-            MAX_GRADIENT_NORM,
-            MICRO_BATCH_TOKENS);
-
     private UpdateKeys() {}
+
+    static List<Key<?>> keys() {
+        List<Key<?>> keys = new ArrayList<>(List.of(LEARNING_RATE, ScheduleKeys.SCHEDULE));
+        keys.addAll(AdamWKeys.KEYS);
+        keys.addAll(List.of(UPDATES_PER_STEP, MASK_CUT_COMPLETIONS, MAX_GRADIENT_NORM, MICRO_BATCH_TOKENS));
+        return keys;
+    }
 
     static UpdateSpec update(Values values) {
         return new UpdateSpec(
                 values.get(LEARNING_RATE),
                 values.get(ScheduleKeys.SCHEDULE),
-                values.get(WEIGHT_DECAY),
-                values.get(CLIP_LOW),
-                values.get(CLIP_HIGH),
-                values.get(KL_COEFFICIENT),
+                AdamWKeys.settings(values),
+                ObjectiveKeys.objective(values),
                 values.get(UPDATES_PER_STEP),
                 values.get(MASK_CUT_COMPLETIONS),
                 values.get(MAX_GRADIENT_NORM),
                 values.get(MICRO_BATCH_TOKENS));
-    }
-
-    private static Key<Double> clip(String name, String description, double value) {
-        return Key.above(Key.of(name, KeyTypes.NUMBER, description).or(value), 0);
     }
 }

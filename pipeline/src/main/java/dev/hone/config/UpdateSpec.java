@@ -1,14 +1,15 @@
 package dev.hone.config;
 
+import dev.hone.math.objective.ObjectiveSettings;
+import dev.hone.math.optim.AdamWSettings;
+
 /**
  * How the policy is updated.
  *
  * @param learningRate step size of AdamW
  * @param schedule how the step size changes
- * @param weightDecay share of a parameter lost per step and learning rate
- * @param clipLow lower clipping distance of the probability ratio
- * @param clipHigh upper clipping distance of the probability ratio
- * @param klCoefficient weight of the KL divergence from the policy as the run started; 0 leaves the reference out
+ * @param adamW settings of the optimizer
+ * @param objective the loss, as its name and the keys that depart from it say
  * @param updatesPerStep optimizer steps on the rollouts of one step
  * @param maskCutCompletions whether completions cut at the limit are left out of the loss
  * @param maxGradientNorm gradients are scaled down to this global norm
@@ -17,10 +18,8 @@ package dev.hone.config;
 public record UpdateSpec(
         double learningRate,
         ScheduleSpec schedule,
-        double weightDecay,
-        double clipLow,
-        double clipHigh,
-        double klCoefficient,
+        AdamWSettings adamW,
+        ObjectiveSettings objective,
         int updatesPerStep,
         boolean maskCutCompletions,
         double maxGradientNorm,

@@ -2,14 +2,22 @@ package dev.hone.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The values read for a section, by their keys. */
 final class Values {
 
     private final Map<Key<?>, Object> values;
+    private final Set<Key<?>> written;
 
-    Values(Map<Key<?>, Object> values) {
+    Values(Map<Key<?>, Object> values, Set<Key<?>> written) {
         this.values = Map.copyOf(values);
+        this.written = Set.copyOf(written);
+    }
+
+    /** Whether the value stands in the specification, rather than being a default. */
+    boolean isWritten(Key<?> key) {
+        return written.contains(key);
     }
 
     /** The value of a key that is required or has a default. */

@@ -19,7 +19,7 @@ public final class MetricCatalogue {
                     "above 0; near 0 there is nothing to learn from"),
             metric(
                     "frac_reward_zero_std",
-                    "groups without signal (rewards equal within 1e-9) / groups",
+                    "groups without signal (rewards equal within 1e-9, or outcomes with filterOnOutcome) / groups sampled",
                     "share",
                     "below 0.7; more: prompts too easy or too hard, or collapse"),
             metric(
@@ -32,6 +32,11 @@ public final class MetricCatalogue {
                     "validation prompts answered right / validation prompts, at the evaluation interval",
                     "share",
                     "rises, then levels off; a fall while the reward rises is overfitting"),
+            metric(
+                    "rewards/shaped",
+                    "mean of the rewards less the penalty for length; with train.overlong, where any completion was too long",
+                    "reward",
+                    "near the reward"),
             metric("rewards/unscorable", "completions without a reward / completions", "share", "0"),
             metric(
                     "policy_loss",
@@ -65,6 +70,16 @@ public final class MetricCatalogue {
                     "0 with one update a step; below 0.2"),
             metric("clip_ratio/region_mean", "low_mean + high_mean", "share", "0 with one update a step; below 0.3"),
             metric(
+                    "clip_ratio/dual_mean",
+                    "tokens with ratio above dualClip and advantage below 0 / tokens, mean over updates; with dualClip",
+                    "share",
+                    "0 with one update a step; below 0.01"),
+            metric(
+                    "clip_ratio/cispo_mean",
+                    "tokens with ratio above ratioMax and advantage above 0 / tokens, mean over updates; with cispo",
+                    "share",
+                    "0 with one update a step; below 0.01"),
+            metric(
                     "grad_norm",
                     "global norm of the gradient before clipping, mean over updates",
                     "norm",
@@ -96,6 +111,11 @@ public final class MetricCatalogue {
                     "ratio",
                     "near 1"),
             metric(
+                    "sampling/correction_weight/mean",
+                    "mean of the weights that the correction gave to tokens or completions, over updates",
+                    "weight",
+                    "near 1"),
+            metric(
                     "completions/mean_length",
                     "mean length of all completions",
                     "tokens",
@@ -117,6 +137,22 @@ public final class MetricCatalogue {
                     "completions equal to the most frequent one / completions",
                     "share",
                     "about the share of the most frequent right answer; near 1 every prompt gets the same answer"),
+            metric(
+                    "dynamic_sampling/rounds",
+                    "rounds of sampling; with train.dynamicSampling",
+                    "rounds",
+                    "1 or 2; at maxRounds the batch may not be full"),
+            metric(
+                    "dynamic_sampling/groups_replaced",
+                    "groups without signal for which further prompts were sampled; they are in the rewards above, not in completions and"
+                            + " update",
+                    "prompts",
+                    "few; many: prompts too easy or too hard"),
+            metric(
+                    "dynamic_sampling/groups_missing",
+                    "groups without signal that could not be replaced: rounds or prompts were used up",
+                    "prompts",
+                    "0"),
             metric("update/groups", "prompts with a gradient", "prompts", "most of the batch"),
             metric("update/groups_dropped", "prompts without a gradient", "prompts", "few"),
             metric("update/completions", "completions with a gradient", "completions", "most of the batch"),

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -95,19 +96,21 @@ final class GroupForward implements ForwardPass {
     }
 
     @Override
-    public SortedMap<String, float[]> backward(float[][] logprobGradient) {
+    public SortedMap<String, float[]> backward(float[][] logprobGradient, Optional<float[][]> entropyGradient) {
         if (spent) {
             throw new IllegalStateException("backward may be called once, on a forward pass with a graph");
         }
         spent = true;
         DeviceWeights weights = lease.weights();
         NDArray given = scratch.create(batch.join(logprobGradient));
+        NDArray givenEntropy = scratch.create(entropyGradient.map(batch::join).orElseGet(() -> new float[0]));
         try (TorchProgram.Call unscore = program.call("unscore");
                 TorchProgram.Call gradients = program.call("gradients")) {
             NDList byStates = unscore.tensor(states)
                     .tensor(rows)
                     .tensor(targets)
                     .tensor(given)
+                    .tensor(givenEntropy)
                     .tensor(weights.head())
                     .number(temperature)
                     .number((long) headChunkTokens)

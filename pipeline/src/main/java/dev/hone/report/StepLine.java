@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * @param errors completions without a reward
  * @param completions completions of the step
  * @param groupsWithoutSignal groups that taught nothing
- * @param groups groups of the step
+ * @param groups groups of the step, those that were replaced too
+ * @param groupsReplaced groups without signal for which further prompts were sampled
  * @param seconds time of the step
  * @param secondsLeft expected time to the last step
  * @param validationAccuracy where the step ended with an evaluation
@@ -31,6 +32,7 @@ public record StepLine(
         int completions,
         int groupsWithoutSignal,
         int groups,
+        int groupsReplaced,
         double seconds,
         double secondsLeft,
         OptionalDouble validationAccuracy) {
@@ -43,9 +45,10 @@ public record StepLine(
         String validation = validationAccuracy.isPresent()
                 ? String.format(Locale.ROOT, "  validation %.1f %%", 100 * validationAccuracy.getAsDouble())
                 : "";
+        String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d  %.1f s  eta %s%s",
+                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s",
                 step,
                 steps,
                 reward,
@@ -56,6 +59,7 @@ public record StepLine(
                 completions,
                 groupsWithoutSignal,
                 groups,
+                replaced,
                 seconds,
                 duration(secondsLeft),
                 validation);

@@ -40,7 +40,7 @@ final class CommonErrors {
         String message = String.format(
                 Locale.ROOT,
                 "%d of %d completions have no reward (%.1f %%, at most %.1f %% are allowed).%s%n"
-                        + "Nothing of this step's scores was stored, so they are computed again. Correct the reward function or the references, or raise "
+                        + "These scores were not stored, so they are computed again. Correct the reward function or the references, or raise "
                         + "train.maxRewardErrorShare, and start again.",
                 result.errors(),
                 result.scored().size(),

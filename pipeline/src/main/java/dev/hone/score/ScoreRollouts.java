@@ -9,6 +9,7 @@ import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -69,7 +70,12 @@ public final class ScoreRollouts {
         }
 
         public boolean errorShareExceeded() {
-            return errorShare() > maxErrorShare;
+            return errorShareExceeded(0, 0);
+        }
+
+        private boolean errorShareExceeded(int earlierRows, int earlierErrors) {
+            int rows = scored.size() + earlierRows;
+            return rows > 0 && (errors + earlierErrors) / (double) rows > maxErrorShare;
         }
 
         /**
@@ -79,10 +85,20 @@ public final class ScoreRollouts {
          * @throws dev.hone.error.EndpointException the same, if most of them are those of an endpoint that does not answer
          */
         public void requireErrorShareWithinLimit() {
-            if (errorShareExceeded()) {
+            requireErrorShareWithinLimit(0, 0);
+        }
+
+        /** The same for rows that go on from earlier ones, so that a few errors among few rows do not decide. */
+        public void requireErrorShareWithinLimit(int earlierRows, int earlierErrors) {
+            if (errors > 0 && errorShareExceeded(earlierRows, earlierErrors)) {
                 throw CommonErrors.exception(this);
             }
         }
+    }
+
+    /** The weights of the reward's components, where it is their weighted sum. */
+    public Map<String, Double> componentWeights() {
+        return function.componentWeights();
     }
 
     /** Scores the rollouts of a step. */

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  * One scored completion.
  *
  * @param outcome whether the completion succeeded, apart from the shaped reward; empty when unknown
- * @param reward the number that training maximises; empty when it could not be computed
+ * @param reward as the reward function gave it; empty when it could not be computed
+ * @param shapedReward the number that training maximises: the reward less the penalty for length, where there is one
  * @param components parts of the reward by name
  * @param metrics figures that do not enter the reward
  * @param error why the reward could not be computed
@@ -26,6 +27,7 @@ public record ScoreRow(
         int sample,
         Optional<Boolean> outcome,
         OptionalDouble reward,
+        OptionalDouble shapedReward,
         Map<String, Double> components,
         Map<String, Double> metrics,
         String explanation,

@@ -23,7 +23,8 @@ public final class ScoresTable extends HoneTable {
                     required("prompt_id", "STRING", "the prompt"),
                     required("sample", "INT", "number of the completion in its group, from 0"),
                     optional("outcome", "BOOLEAN", "whether the completion succeeded; NULL when unknown"),
-                    optional("reward", "DOUBLE", "what training maximises; NULL when it could not be computed"),
+                    optional("reward", "DOUBLE", "of the reward function; NULL when it could not be computed"),
+                    optional("shaped_reward", "DOUBLE", "what training maximises: the reward less train.overlong"),
                     required("components", "MAP<STRING, DOUBLE>", "parts of the reward by name"),
                     required("metrics", "MAP<STRING, DOUBLE>", "figures that do not enter the reward"),
                     required("explanation", "STRING", "why the reward is what it is"),
@@ -67,7 +68,8 @@ public final class ScoresTable extends HoneTable {
                 s.promptId(),
                 s.sample(),
                 s.outcome().orElse(null),
-                s.reward().isPresent() ? s.reward().getAsDouble() : null,
+                orNull(s.reward()),
+                orNull(s.shapedReward()),
                 s.components(),
                 s.metrics(),
                 s.explanation(),
@@ -87,16 +89,25 @@ public final class ScoresTable extends HoneTable {
                 row.getString(2),
                 row.getInt(3),
                 row.isNullAt(4) ? Optional.empty() : Optional.of(row.getBoolean(4)),
-                row.isNullAt(5) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(5)),
-                row.getJavaMap(6),
+                orEmpty(row, 5),
+                orEmpty(row, 6),
                 row.getJavaMap(7),
-                row.getString(8),
-                Optional.ofNullable(row.getString(9)),
-                row.getString(10),
-                row.getLong(11),
-                row.getDouble(12),
+                row.getJavaMap(8),
+                row.getString(9),
+                Optional.ofNullable(row.getString(10)),
+                row.getString(11),
+                row.getLong(12),
                 row.getDouble(13),
                 row.getDouble(14),
-                row.getTimestamp(15).toInstant());
+                row.getDouble(15),
+                row.getTimestamp(16).toInstant());
+    }
+
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static OptionalDouble orEmpty(Row row, int column) {
+        return row.isNullAt(column) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(column));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Scores of a step with their advantages: from the table where they were committed, else computed and committed as one append. */
+/** Scores rounds of a step: rewards and their advantages, committed as one append. */
 final class ScoreStep {
 
     private final ScoresTable table;
@@ -31,8 +31,14 @@ final class ScoreStep {
         this.computeAdvantages = computeAdvantages;
     }
 
-    /** @throws dev.hone.error.HoneException when too many completions have no reward; nothing is stored then */
-    List<ScoreRow> execute(String runId, int step, List<PromptRow> prompts, List<RolloutRow> rollouts) {
+    /**
+     * Scores one round of a step.
+     *
+     * @param earlier scores of the step's earlier rounds
+     * @throws dev.hone.error.HoneException when too many completions of the step have no reward; nothing is stored then
+     */
+    List<ScoreRow> execute(
+            String runId, int step, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> earlier) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
         ScoreRollouts.Result scored = scoreRollouts.execute(
@@ -40,8 +46,10 @@ final class ScoreStep {
                 rollouts.stream()
                         .map(rollout -> RolloutToScore.of(rollout, byId.get(rollout.promptId())))
                         .toList());
+        int errors =
+                (int) earlier.stream().filter(row -> row.error().isPresent()).count();
         // Before the commit: what is not stored is scored again when the run resumes.
-        scored.requireErrorShareWithinLimit();
+        scored.requireErrorShareWithinLimit(earlier.size(), errors);
         List<AdvantageOfSample> advantages = computeAdvantages
                 .execute(step, rewards(rollouts, scored.scored()))
                 .advantages();
@@ -59,6 +67,7 @@ final class ScoreStep {
                     rollout.sample(),
                     rollout.tokenIds().size(),
                     scored.get(i).result().reward(),
+                    scored.get(i).result().components(),
                     scored.get(i).result().outcome()));
         }
         return rewards;
@@ -77,6 +86,7 @@ final class ScoreStep {
                     s.sample(),
                     s.result().outcome(),
                     s.result().reward(),
+                    advantages.get(i).shapedReward(),
                     s.result().components(),
                     s.result().metrics(),
                     s.result().explanation(),

@@ -1,6 +1,5 @@
 package dev.hone.train;
 
-import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.table.ScoreRow;
 import java.util.List;
 import java.util.Map;
@@ -20,27 +19,30 @@ final class StepMetrics {
     static SortedMap<String, Double> of(List<ScoreRow> scores) {
         List<ScoreRow> scored =
                 scores.stream().filter(score -> score.reward().isPresent()).toList();
-        Map<String, List<Double>> groups = scores.stream()
-                .collect(Collectors.groupingBy(
-                        ScoreRow::promptId,
-                        TreeMap::new,
-                        Collectors.flatMapping(score -> score.reward().stream().boxed(), Collectors.toList())));
+        Map<String, List<ScoreRow>> groups =
+                scores.stream().collect(Collectors.groupingBy(ScoreRow::promptId, TreeMap::new, Collectors.toList()));
         SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put("reward", mean(scored, score -> score.reward().getAsDouble()));
         metrics.put("outcome_rate", mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
         metrics.put("rewards/unscorable", mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
+        if (scored.stream().anyMatch(score -> !score.shapedReward().equals(score.reward()))) {
+            metrics.put(
+                    "rewards/shaped", mean(scored, score -> score.shapedReward().orElse(0)));
+        }
         metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
         metrics.put("frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group) ? 0 : 1));
         return metrics;
     }
 
-    private static boolean hasSignal(List<Double> rewards) {
-        return GroupAdvantages.hasSignal(
-                rewards.stream().mapToDouble(Double::doubleValue).toArray());
+    /** As it was decided when the advantages were computed. */
+    private static boolean hasSignal(List<ScoreRow> group) {
+        return group.stream().anyMatch(score -> score.lossWeight() > 0);
     }
 
     /** Sample standard deviation (n - 1); 0 for fewer than two rewards. */
-    private static double deviation(List<Double> rewards) {
+    private static double deviation(List<ScoreRow> group) {
+        List<Double> rewards =
+                group.stream().flatMap(score -> score.reward().stream().boxed()).toList();
         if (rewards.size() < 2) {
             return 0;
         }

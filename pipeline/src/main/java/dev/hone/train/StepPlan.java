@@ -5,12 +5,19 @@ import dev.hone.table.PromptRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which prompts each step trains on: every epoch is one pass over all of them, in an order that follows from the run's seed and the epoch
  * alone. The last batch of an epoch may be smaller, so that no prompt is left out or comes twice.
  */
 public final class StepPlan {
+
+    /** Keeps the order of a step's spare prompts apart from the seeds of its completions. */
+    private static final int NO_SAMPLE = -1;
 
     private final List<PromptRow> prompts;
     private final int batchSize;
@@ -48,19 +55,25 @@ public final class StepPlan {
     public List<PromptRow> batch(int step) {
         int epoch = epoch(step);
         int start = (step - 1) % stepsPerEpoch() * batchSize;
-        return prompts.stream()
-                .sorted(Comparator.comparingLong((PromptRow prompt) -> place(prompt, epoch))
-                        .thenComparing(PromptRow::promptId))
+        return inOrder(prompt -> UniformNumbers.completionSeed(seed, -epoch, prompt.promptId(), 0))
                 .skip(start)
                 .limit(batchSize)
                 .toList();
     }
 
-    private int stepsPerEpoch() {
-        return (prompts.size() + batchSize - 1) / batchSize;
+    /** The prompts that are not of a step's batch, in the order in which they stand in for others; another one for each step. */
+    public List<PromptRow> spares(int step) {
+        Set<String> batch = batch(step).stream().map(PromptRow::promptId).collect(Collectors.toSet());
+        return inOrder(prompt -> UniformNumbers.completionSeed(seed, step, prompt.promptId(), NO_SAMPLE))
+                .filter(prompt -> !batch.contains(prompt.promptId()))
+                .toList();
     }
 
-    private long place(PromptRow prompt, int epoch) {
-        return UniformNumbers.completionSeed(seed, -epoch, prompt.promptId(), 0);
+    private Stream<PromptRow> inOrder(ToLongFunction<PromptRow> place) {
+        return prompts.stream().sorted(Comparator.comparingLong(place).thenComparing(PromptRow::promptId));
+    }
+
+    private int stepsPerEpoch() {
+        return (prompts.size() + batchSize - 1) / batchSize;
     }
 }

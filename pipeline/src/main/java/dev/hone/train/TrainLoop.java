@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reinforcement fine-tuning, from top to bottom. It departs from GRPO as published (arXiv:2402.03300) in these ways: groups whose rewards
- * are all equal are dropped before the update; the clip range may be asymmetric (DAPO); there is no KL term unless asked for; one update a
- * step is the default, so that sampler and trainer are the same policy.
+ * Reinforcement fine-tuning, from top to bottom. What is maximised is the specification's
+ * {@code train.objective}. All of them depart from what was published in these ways: groups whose rewards are all equal are dropped before
+ * the update; there is no KL term unless asked for; one update a step is the default, so that sampler and trainer are the same policy.
  *
- * <p>Every stage first looks for what a killed driver had committed: stored rollouts and scores are used again, a saved checkpoint is not
+ * <p>Every stage first looks for what a killed driver had committed: stored rollouts and scores of a round are used again, a saved checkpoint is not
  * computed again. A step is complete when its row in {@code steps} is.
  */
 public final class TrainLoop {
@@ -89,19 +89,35 @@ public final class TrainLoop {
     private Checkpoint step(Checkpoint before, Checkpoint start, List<StepRow> history) {
         Stopwatch watch = new Stopwatch();
         int step = before.step() + 1;
-        List<PromptRow> prompts = data.plan().batch(step);
 
-        List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
-        List<ScoreRow> scores = watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts));
-        Checkpoint after =
-                watch.time("update_policy", () -> stages.updatePolicy(step, prompts, rollouts, scores, before, start));
+        SampledStep sampled = sample(step, before, watch);
+        Checkpoint after = watch.time("update_policy", () -> stages.updatePolicy(step, sampled, before, start));
         List<EvaluationRow> validation = watch.time("evaluate_policy", () -> stages.validateWhereDue(after));
 
-        StepRow row = stages.stepRow(scores, after, validation, watch.timings());
+        StepRow row = stages.stepRow(sampled, after, validation, watch.timings());
         warehouse.steps().complete(List.of(row));
         history.add(row);
         stages.forgetOldCheckpoints(step);
-        progress.step(history, rollouts, scores, validation, watch.total());
+        progress.step(history, sampled, validation, watch.total());
         return after;
+    }
+
+    /** One round, or as many as it takes to replace groups without signal, where that is asked for. */
+    private SampledStep sample(int step, Checkpoint before, Stopwatch watch) {
+        SampledStep sampled = SampledStep.NONE;
+        for (List<PromptRow> prompts = stages.nextRound(step, sampled);
+                !prompts.isEmpty();
+                prompts = stages.nextRound(step, sampled)) {
+            sampled = round(step, prompts, sampled, before, watch);
+        }
+        return sampled;
+    }
+
+    private SampledStep round(
+            int step, List<PromptRow> prompts, SampledStep earlier, Checkpoint before, Stopwatch watch) {
+        List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
+        List<ScoreRow> scores =
+                watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts, earlier));
+        return earlier.plus(prompts, rollouts, scores);
     }
 }

@@ -4,8 +4,6 @@ import dev.hone.evaluate.Comparison;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
 import dev.hone.table.EvaluationRow;
-import dev.hone.table.RolloutRow;
-import dev.hone.table.ScoreRow;
 import dev.hone.table.StepRow;
 import java.util.List;
 import java.util.Locale;
@@ -43,17 +41,12 @@ final class TrainProgress {
                         Locale.ROOT, "base: %.1f %% of %d test prompts right", 100 * accuracy, base.size())));
     }
 
-    void step(
-            List<StepRow> history,
-            List<RolloutRow> rollouts,
-            List<ScoreRow> scores,
-            List<EvaluationRow> validation,
-            double seconds) {
+    void step(List<StepRow> history, SampledStep sampled, List<EvaluationRow> validation, double seconds) {
         StepRow last = history.get(history.size() - 1);
         OptionalDouble before = history.size() > 1
                 ? OptionalDouble.of(history.get(history.size() - 2).metrics().get("reward"))
                 : OptionalDouble.empty();
-        int groups = (int) scores.stream().map(ScoreRow::promptId).distinct().count();
+        int groups = sampled.prompts().size();
         console.step(new StepLine(
                 last.step(),
                 steps,
@@ -61,10 +54,15 @@ final class TrainProgress {
                 before,
                 kl(last),
                 last.metrics().get("completions/mean_length"),
-                (int) scores.stream().filter(s -> s.reward().isEmpty()).count(),
-                rollouts.size(),
+                (int) sampled.scores().stream()
+                        .filter(s -> s.reward().isEmpty())
+                        .count(),
+                sampled.rollouts().size(),
                 (int) Math.round(last.metrics().get("frac_reward_zero_std") * groups),
                 groups,
+                last.metrics()
+                        .getOrDefault("dynamic_sampling/groups_replaced", 0.0)
+                        .intValue(),
                 seconds,
                 secondsLeft(history),
                 accuracy(validation)));

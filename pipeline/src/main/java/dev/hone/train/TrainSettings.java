@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param batchSize prompts of a step
  * @param epochCount passes over the training prompts
  * @param maxSteps ends the run earlier
+ * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
  * @param watch when training counts as gone wrong
  * @param evalInterval steps between evaluations on validation; 0 for none
  * @param validationPrompts greatest number of validation prompts evaluated
@@ -32,6 +33,7 @@ public record TrainSettings(
         int batchSize,
         int epochCount,
         OptionalInt maxSteps,
+        int samplingRounds,
         AdapterKind adapter,
         RolloutSettings rollout,
         RewardDefinition reward,

@@ -24,9 +24,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The stages of a step as the loop calls them: after a restart each looks first for what was committed already, so that nothing is
@@ -41,6 +44,7 @@ final class TrainStages {
     private final TrainData data;
     private final SampleRollouts sampleRollouts;
     private final ScoreStep scoreStep;
+    private final SamplingRounds rounds;
     private final UpdatePolicy updatePolicy;
     private final EvaluatePolicy evaluatePolicy;
     private final TrainingWatch trainingWatch;
@@ -56,7 +60,10 @@ final class TrainStages {
                 new ScoreRollouts(warehouse.spark(), settings.reward(), settings.maxRewardErrorShare());
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
         this.scoreStep = new ScoreStep(
-                warehouse.scores(), scoreRollouts, new ComputeAdvantages(warehouse.spark(), settings.advantage()));
+                warehouse.scores(),
+                scoreRollouts,
+                new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
+        this.rounds = new SamplingRounds(data.plan(), settings.samplingRounds());
         this.updatePolicy = new UpdatePolicy(policy.open(), settings.update());
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
@@ -81,9 +88,16 @@ final class TrainStages {
         return run.requireCheckpoint(history.get(history.size() - 1).step());
     }
 
+    /** The prompts of a step's next round of sampling; none when it has sampled enough. */
+    List<PromptRow> nextRound(int step, SampledStep sampled) {
+        return rounds.next(step, sampled);
+    }
+
+    /** The completions of one round. */
     List<RolloutRow> sampleRollouts(int step, List<PromptRow> prompts, Checkpoint before) {
-        List<RolloutRow> stored =
-                mayBeStored(step) ? warehouse.rollouts().ofStep(run.runId(), step) : List.<RolloutRow>of();
+        List<RolloutRow> stored = mayBeStored(step)
+                ? ofPrompts(prompts, warehouse.rollouts().ofStep(run.runId(), step), RolloutRow::promptId)
+                : List.<RolloutRow>of();
         if (!stored.isEmpty()) {
             return stored;
         }
@@ -97,23 +111,29 @@ final class TrainStages {
         return sampled;
     }
 
-    List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts) {
-        List<ScoreRow> stored = mayBeStored(step) ? warehouse.scores().ofStep(run.runId(), step) : List.<ScoreRow>of();
-        return stored.isEmpty() ? scoreStep.execute(run.runId(), step, prompts, rollouts) : stored;
+    /** The scores of one round. */
+    List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
+        List<ScoreRow> stored = mayBeStored(step)
+                ? ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
+                : List.<ScoreRow>of();
+        return stored.isEmpty() ? scoreStep.execute(run.runId(), step, prompts, rollouts, earlier.scores()) : stored;
     }
 
-    Checkpoint updatePolicy(
-            int step,
-            List<PromptRow> prompts,
-            List<RolloutRow> rollouts,
-            List<ScoreRow> scores,
-            Checkpoint before,
-            Checkpoint start) {
+    /** A round's rows are one commit: all of them are there or none. */
+    private static <R> List<R> ofPrompts(List<PromptRow> prompts, List<R> rows, Function<R, String> promptId) {
+        Set<String> ids = prompts.stream().map(PromptRow::promptId).collect(Collectors.toSet());
+        return rows.stream().filter(row -> ids.contains(promptId.apply(row))).toList();
+    }
+
+    Checkpoint updatePolicy(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
         Optional<Checkpoint> saved = mayBeStored(step) ? run.checkpoints().load(step) : Optional.empty();
         return saved.orElseGet(() -> {
             UpdatePolicy.Result result = updatePolicy.execute(
                     step,
-                    UpdateBatches.of(encode(prompts), rollouts, scores),
+                    UpdateBatches.of(
+                            encode(sampled.prompts()),
+                            sampled,
+                            data.plan().batch(step).size()),
                     before.state(),
                     start.state().adapter());
             return save(new Checkpoint(step, result.state(), result.metrics()));
@@ -153,12 +173,10 @@ final class TrainStages {
     }
 
     StepRow stepRow(
-            List<ScoreRow> scores,
-            Checkpoint after,
-            List<EvaluationRow> validation,
-            SortedMap<String, Double> timings) {
+            SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
-        metrics.putAll(StepMetrics.of(scores));
+        metrics.putAll(StepMetrics.of(sampled.scores()));
+        metrics.putAll(rounds.metrics(after.step(), sampled));
         mean(validation, EvaluationRow::success).ifPresent(accuracy -> metrics.put("validation/accuracy", accuracy));
         return new StepRow(
                 run.runId(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,10 +24,13 @@ final class UpdateBatches {
     /**
      * The batch of a step.
      *
-     * @param rollouts by prompt id and sample
-     * @param scores of the same completions in the same order
+     * @param prompts of all rounds of sampling
+     * @param size prompts of the batch
      */
-    static UpdateBatch of(List<EncodedPrompt> prompts, List<RolloutRow> rollouts, List<ScoreRow> scores) {
+    static UpdateBatch of(List<EncodedPrompt> prompts, SampledStep sampled, int size) {
+        Set<String> batch = sampled.batch(size);
+        List<RolloutRow> rollouts = sampled.rollouts();
+        List<ScoreRow> scores = sampled.scores();
         Map<String, EncodedPrompt> byId =
                 prompts.stream().collect(Collectors.toMap(EncodedPrompt::promptId, Function.identity()));
         Map<String, List<UpdateSample>> samples = new TreeMap<>();
@@ -37,7 +41,10 @@ final class UpdateBatches {
                 throw new IllegalStateException(
                         "rollouts and scores of step " + rollout.step() + " are not of the same completions");
             }
-            samples.computeIfAbsent(rollout.promptId(), id -> new ArrayList<>()).add(sample(rollout, score));
+            if (batch.contains(rollout.promptId())) {
+                samples.computeIfAbsent(rollout.promptId(), id -> new ArrayList<>())
+                        .add(sample(rollout, score));
+            }
         }
         return new UpdateBatch(samples.entrySet().stream()
                 .map(group ->

@@ -53,11 +53,8 @@ final class PassMetrics {
         metrics.put("entropy", entropySum / Math.max(1, ratios.count()));
         mean("kl", first.of(LossStatistic.KL_TO_REFERENCE_K3), metrics);
         mean("kl_to_old", all.of(LossStatistic.KL_TO_OLD_K3), metrics);
-        double low = all.of(LossStatistic.CLIPPED_LOW).mean();
-        double high = all.of(LossStatistic.CLIPPED_HIGH).mean();
-        metrics.put("clip_ratio/low_mean", low);
-        metrics.put("clip_ratio/high_mean", high);
-        metrics.put("clip_ratio/region_mean", low + high);
+        clipping(metrics);
+        mean("sampling/correction_weight/mean", all.of(LossStatistic.CORRECTION_WEIGHT), metrics);
         Summary difference = mismatch();
         mean("sampling/sampling_logp_difference/mean", difference, metrics);
         Summary ratio = first.of(LossStatistic.SAMPLER_RATIO);
@@ -68,6 +65,19 @@ final class PassMetrics {
             metrics.put("sampling/importance_sampling_ratio/max", ratio.max());
         }
         return metrics;
+    }
+
+    /** Only what the surrogate clips is there. */
+    private void clipping(SortedMap<String, Double> metrics) {
+        Summary low = all.of(LossStatistic.CLIPPED_LOW);
+        Summary high = all.of(LossStatistic.CLIPPED_HIGH);
+        mean("clip_ratio/low_mean", low, metrics);
+        mean("clip_ratio/high_mean", high, metrics);
+        if (low.count() > 0) {
+            metrics.put("clip_ratio/region_mean", low.mean() + high.mean());
+        }
+        mean("clip_ratio/dual_mean", all.of(LossStatistic.CLIPPED_DUAL), metrics);
+        mean("clip_ratio/cispo_mean", all.of(LossStatistic.CLIPPED_CISPO), metrics);
     }
 
     private static void mean(String name, Summary summary, SortedMap<String, Double> metrics) {

@@ -79,10 +79,16 @@ final class PolicyPass {
             if (settings.measuresKl(index) && referenceLogprobs.isEmpty()) {
                 referenceLogprobs = Optional.of(old); // the reference is the policy of the first pass itself
             }
-            PolicyLoss.Result loss = settings.loss().of(batch(group, current, old, referenceLogprobs), totals);
+            double[][] entropies = Tables.doubles(pass.entropies());
+            LossBatch batch = batch(group, current, old, referenceLogprobs, entropies);
+            PolicyLoss.Result loss = settings.loss().of(batch, totals);
             Observed observed = new Observed(
-                    loss.value(), Tables.sum(pass.entropies()), loss.statistics(), new Known(old, referenceLogprobs));
-            return new GradientSum.Part<>(pass.backward(Tables.floats(loss.gradient())), observed);
+                    loss.value(), Tables.sum(entropies), loss.statistics(), new Known(old, referenceLogprobs));
+            return new GradientSum.Part<>(
+                    pass.backward(
+                            Tables.floats(loss.gradient()),
+                            loss.entropyGradient().map(Tables::floats)),
+                    observed);
         }
     }
 
@@ -95,7 +101,11 @@ final class PolicyPass {
     }
 
     private static LossBatch batch(
-            UpdateGroup group, double[][] current, double[][] old, Optional<double[][]> referenceLogprobs) {
+            UpdateGroup group,
+            double[][] current,
+            double[][] old,
+            Optional<double[][]> referenceLogprobs,
+            double[][] entropies) {
         List<UpdateSample> samples = group.samples();
         boolean[][] mask = new boolean[samples.size()][];
         double[][] advantages = new double[samples.size()][];
@@ -108,6 +118,7 @@ final class PolicyPass {
             Arrays.fill(advantages[g], sample.advantage() * sample.lossWeight());
             sampler[g] = Tables.doubles(sample.samplerLogprobs());
         }
-        return new LossBatch(current, old, Optional.of(sampler), referenceLogprobs, mask, advantages);
+        return new LossBatch(
+                current, old, Optional.of(sampler), referenceLogprobs, Optional.of(entropies), mask, advantages);
     }
 }

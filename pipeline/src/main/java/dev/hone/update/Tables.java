@@ -32,10 +32,10 @@ final class Tables {
         return floats;
     }
 
-    static double sum(float[][] table) {
+    static double sum(double[][] table) {
         double sum = 0;
-        for (float[] row : table) {
-            for (float value : row) {
+        for (double[] row : table) {
+            for (double value : row) {
                 sum += value;
             }
         }

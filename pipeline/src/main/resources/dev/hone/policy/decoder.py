@@ -275,9 +275,10 @@ class Decoder(Module):
       entropies.append(torch.neg(torch.sum(torch.mul(torch.exp(logp), logp), [-1])))
     return torch.stack([torch.cat(logprobs), torch.cat(entropies)])
 
-  # The gradient of sum(weights * logprobs) of score by the hidden states, and by the head where it is trained. In closed form, with the
-  # logits computed again: d logp[target] / d logits = (onehot(target) - p) / temperature.
-  def unscore(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, head: Tensor, temperature: float, chunk: int, train_head: bool) -> List[Tensor]:
+  # The gradient of sum(weights * logprobs + spread * entropies) of score by the hidden states, and by the head where it is trained. In
+  # closed form, with the logits computed again: d logp[target] / d logits = (onehot(target) - p) / temperature,
+  # d entropy / d logits = -p * (logp + entropy) / temperature. spread [M], or without elements where entropies do not matter.
+  def unscore(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, spread: Tensor, head: Tensor, temperature: float, chunk: int, train_head: bool) -> List[Tensor]:
     m = targets.size(0)
     by_states = torch.zeros_like(states)
     by_head = torch.zeros([0])
@@ -287,9 +288,16 @@ class Decoder(Module):
       n = min(chunk, m - i * chunk)
       row = torch.narrow(rows, 0, i * chunk, n)
       x = torch.index_select(states, 0, row)
-      p = torch.softmax(torch.div(torch.linear(x, head), temperature), -1)
+      scaled = torch.div(torch.linear(x, head), temperature)
+      p = torch.softmax(scaled, -1)
       weight = torch.div(torch.unsqueeze(torch.narrow(weights, 0, i * chunk, n), 1), temperature)
       d = torch.mul(p, torch.neg(weight))
+      if torch.gt(torch.numel(spread), 0):
+        logp = torch.log_softmax(scaled, -1)
+        plogp = torch.mul(p, logp)
+        entropy = torch.neg(torch.sum(plogp, [-1], True))
+        factor = torch.div(torch.unsqueeze(torch.narrow(spread, 0, i * chunk, n), 1), temperature)
+        d = torch.sub(d, torch.mul(torch.add(plogp, torch.mul(p, entropy)), factor))
       target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
       _0 = d.scatter_add_(1, target, weight)
       _1 = by_states.index_add_(0, row, torch.matmul(d, head))

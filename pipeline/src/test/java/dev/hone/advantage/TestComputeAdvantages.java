@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.SparkTest;
 import dev.hone.math.Golden;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.math.advantage.MultiRewardAdvantages;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -53,6 +57,92 @@ class TestComputeAdvantages extends SparkTest {
     }
 
     @Test
+    void severalRewardsInSparkEqualTheGoldenNumbers() {
+        Golden golden = Golden.read("advantages.json");
+        for (JsonNode batch : golden.root().path("multi_reward")) {
+            double[] weights = Golden.row(batch.path("weights"));
+            double[][][] rewards = Golden.cube(batch.path("rewards"));
+            double[][] sums = MultiRewardAdvantages.weightedSum(rewards, weights);
+            double[][] expected = Golden.table(batch.path("advantages").path("gdpo"));
+            Map<String, Double> named = new LinkedHashMap<>();
+            for (int k = 0; k < weights.length; k++) {
+                named.put("r" + k, weights[k]);
+            }
+            ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), named);
+            List<RewardOfSample> samples = new ArrayList<>();
+            for (int p = 0; p < rewards.length; p++) {
+                for (int g = 0; g < rewards[p].length; g++) {
+                    samples.add(new RewardOfSample(
+                            "p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
+                }
+            }
+            for (AdvantageOfSample sample : stage.execute(1, samples).advantages()) {
+                int p = Integer.parseInt(sample.promptId().substring(1));
+                double wanted = sample.lossWeight() == 0 ? 0 : expected[p][sample.sample()];
+                String what = batch.path("case").asText() + " " + sample;
+                Golden.assertNear(what, sample.advantage(), wanted, golden.tolerance("float64"));
+                assertThat(sample.lossWeight()).as(what).isEqualTo(differs(rewards[p], sums[p], sample.sample()));
+            }
+        }
+    }
+
+    @Test
+    void rewardsThatAddUpToTheSameAreASignalForSeveralRewardsOnly() {
+        List<RewardOfSample> samples = List.of(
+                new RewardOfSample("p", 0, 1, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
+                new RewardOfSample("p", 1, 1, OptionalDouble.of(1), Map.of("a", 0.0, "b", 1.0), Optional.empty()));
+        Map<String, Double> weights = Map.of("a", 1.0, "b", 1.0);
+        ComputeAdvantages gdpo = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), weights);
+        ComputeAdvantages grpo = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO), weights);
+        assertThat(gdpo.execute(1, samples).groupsWithoutSignal()).isZero();
+        assertThat(grpo.execute(1, samples).groupsWithoutSignal()).isEqualTo(1);
+    }
+
+    @Test
+    void longCompletionsLoseRewardBeforeAdvantagesAreComputed() {
+        Golden golden = Golden.read("advantages.json");
+        for (JsonNode setting : golden.root().path("soft_overlong")) {
+            int[] tokens =
+                    Golden.intTable(new ObjectMapper().createArrayNode().add(setting.path("completion_tokens")))[0];
+            double[] penalties = Golden.row(setting.path("penalty"));
+            OverlongShaping overlong = new OverlongShaping(
+                    setting.path("max_tokens").asInt(),
+                    setting.path("cache_tokens").asInt(),
+                    0.5);
+            AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, false, Optional.of(overlong));
+            List<RewardOfSample> samples = new ArrayList<>();
+            double mean = 0;
+            for (int g = 0; g < tokens.length; g++) {
+                samples.add(new RewardOfSample("p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
+                mean += (2 + 0.5 * penalties[g]) / tokens.length;
+            }
+            for (AdvantageOfSample sample :
+                    new ComputeAdvantages(spark(), settings).execute(1, samples).advantages()) {
+                double shaped = 2 + 0.5 * penalties[sample.sample()];
+                double tolerance = golden.tolerance("float64");
+                Golden.assertNear("shaped", sample.shapedReward().orElseThrow(), shaped, tolerance);
+                Golden.assertNear("advantage", sample.advantage(), shaped - mean, tolerance);
+            }
+        }
+    }
+
+    @Test
+    void lengthIsARewardOfItsOwnAmongSeveral() {
+        List<RewardOfSample> samples = List.of(
+                new RewardOfSample("p", 0, 10, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
+                new RewardOfSample("p", 1, 5, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()));
+        AdvantageSettings settings =
+                new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
+        double[][] expected =
+                MultiRewardAdvantages.gdpo(new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
+        List<AdvantageOfSample> found = new ComputeAdvantages(spark(), settings, Map.of("a", 1.0, "b", 1.0))
+                .execute(1, samples)
+                .advantages();
+        Golden.assertNear("long", found.get(0).advantage(), expected[0][0], 1e-12);
+        Golden.assertNear("short", found.get(1).advantage(), expected[0][1], 1e-12);
+    }
+
+    @Test
     void groupsWithoutSignalAndUnscorableCompletionsAreCounted() {
         double[][] rewards = {{1, 0, 1}, {0.1 + 0.2, 0.3, 0.3}, {Double.NaN, 1, Double.NaN}, {Double.NaN, 1, 0}};
         ComputeAdvantages.Result result = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO))
@@ -72,7 +162,7 @@ class TestComputeAdvantages extends SparkTest {
                 sample("mixed", 1, 0.9, Optional.of(true)),
                 sample("unknown", 0, 0.1, Optional.empty()),
                 sample("unknown", 1, 0.9, Optional.empty()));
-        AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true);
+        AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true, Optional.empty());
         ComputeAdvantages.Result result = new ComputeAdvantages(spark(), settings).execute(1, samples);
         assertThat(result.advantages().stream().map(AdvantageOfSample::lossWeight))
                 .containsExactly(0.0, 0.0, 1.0, 1.0, 1.0, 1.0);
@@ -114,8 +204,33 @@ class TestComputeAdvantages extends SparkTest {
                                 + " empty");
     }
 
+    private static OptionalDouble known(double reward) {
+        return Double.isNaN(reward) ? OptionalDouble.empty() : OptionalDouble.of(reward);
+    }
+
+    private static Map<String, Double> components(double[] rewards) {
+        Map<String, Double> components = new LinkedHashMap<>();
+        for (int k = 0; k < rewards.length; k++) {
+            if (!Double.isNaN(rewards[k])) {
+                components.put("r" + k, rewards[k]);
+            }
+        }
+        return components;
+    }
+
+    /** 1 where the completion has a reward and any of the rewards differs within the group. */
+    private static double differs(double[][] group, double[] sums, int sample) {
+        boolean any = false;
+        for (int k = 0; k < group[0].length; k++) {
+            int reward = k;
+            any |= GroupAdvantages.hasSignal(
+                    Arrays.stream(group).mapToDouble(parts -> parts[reward]).toArray());
+        }
+        return any && !Double.isNaN(sums[sample]) ? 1 : 0;
+    }
+
     private static RewardOfSample sample(String prompt, int sample, double reward, Optional<Boolean> outcome) {
-        return new RewardOfSample(prompt, sample, 1, OptionalDouble.of(reward), outcome);
+        return new RewardOfSample(prompt, sample, 1, OptionalDouble.of(reward), Map.of(), outcome);
     }
 
     private static List<RewardOfSample> samples(double[][] rewards, int[][] tokens) {
@@ -124,7 +239,7 @@ class TestComputeAdvantages extends SparkTest {
             for (int g = 0; g < rewards[p].length; g++) {
                 OptionalDouble reward =
                         Double.isNaN(rewards[p][g]) ? OptionalDouble.empty() : OptionalDouble.of(rewards[p][g]);
-                samples.add(new RewardOfSample("p" + p, g, tokens[p][g], reward, Optional.empty()));
+                samples.add(new RewardOfSample("p" + p, g, tokens[p][g], reward, Map.of(), Optional.empty()));
             }
         }
         return samples;

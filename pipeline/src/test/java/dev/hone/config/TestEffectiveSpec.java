@@ -30,6 +30,27 @@ class TestEffectiveSpec {
     }
 
     @Test
+    void theTableShowsWhatAnObjectiveStandsFor() {
+        String table =
+                read("train: {objective: gspo, clipHigh: 0.001}").effective().table();
+        assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "train.objective gspo spec.yaml:1",
+                        "train.advantage grpo by objective",
+                        "train.surrogate gspo by objective",
+                        "train.aggregation sequence_mean by objective",
+                        "train.clipLow 3.0E-4 by objective",
+                        "train.clipHigh 0.001 spec.yaml:1",
+                        "train.klEstimator k3 by objective",
+                        "train.correction tis by surrogate",
+                        "train.correctionMax 2.0 by correction");
+        assertThat(table).doesNotContain("ratioMax", "dualClip");
+        assertThat(read("train: {surrogate: cispo}").effective().table())
+                .contains("train.ratioMax")
+                .doesNotContain("train.clipLow");
+    }
+
+    @Test
     void secretsAreUsedButNeverShownOrHashed() {
         JobSpec spec = read("reward: {kind: class, className: " + Judge.class.getName()
                 + ", parameters: {apiKey: \"${env:JUDGE_KEY}\"}}");

@@ -98,8 +98,75 @@ class TestSpecProblems {
                 broken(
                         "a word that is none of the choices",
                         "train: {advantage: dr-grpo}\n",
-                        "spec.yaml:1: train.advantage: must be one of grpo, dr_grpo, dapo, rloo, batch_scaled, rloo_normalized,"
-                                + " reinforce_pp_baseline, reinforce_pp_baseline_openrlhf, maxrl, got 'dr-grpo'. Did you mean dr_grpo?"),
+                        "spec.yaml:1: train.advantage: must be one of grpo, dr_grpo, rloo, batch_scaled, rloo_normalized,"
+                                + " reinforce_pp_baseline, reinforce_pp_baseline_openrlhf, maxrl, gdpo, got 'dr-grpo'. Did you mean"
+                                + " dr_grpo?"),
+                broken(
+                        "parts of an objective that do not go together, all at once",
+                        """
+                        train:
+                          objective: cispo
+                          clipHigh: 0.3
+                          dualClip: 3
+                          ratioMin: 7
+                          correction: none
+                          correctionMax: 2
+                          aggregation: sequence
+                          lerningRate: 1
+                        """,
+                        "spec.yaml:3: train.clipHigh: has no effect with surrogate cispo. Leave it out, or set surrogate to clip",
+                        "spec.yaml:4: train.dualClip: has no effect with surrogate cispo. Leave it out, or set surrogate to clip",
+                        "spec.yaml:5: train.ratioMin: is above ratioMax, 5.0. Swap them, or leave ratioMin out",
+                        "spec.yaml:7: train.correctionMax: has no effect without a correction. Leave it out, or set correction to"
+                                + " tis",
+                        "spec.yaml:8: train.aggregation: sequence takes one number from each completion, but surrogate cispo has"
+                                + " one for each token. Set aggregation to sequence_mean or token_mean",
+                        "spec.yaml:9: train.lerningRate: there is no such key. Did you mean learningRate?"),
+                broken(
+                        "a cap without CISPO, and limits the wrong way round",
+                        "train:\n  ratioMax: 5\n  correction: icepop\n  correctionMin: 6\n",
+                        "spec.yaml:2: train.ratioMax: has no effect with surrogate clip. Leave it out, or set surrogate to cispo",
+                        "spec.yaml:4: train.correctionMin: is above correctionMax, 5.0. Swap them, or set it to 0"),
+                broken(
+                        "one number for a completion with KL for each token",
+                        "train:\n  objective: rloo\n  aggregation: sequence\n  klCoefficient: 0.1\n",
+                        "spec.yaml:3: train.aggregation: sequence takes one number from each completion, but KL, entropy and"
+                                + " token-wise corrections have one for each token. Set aggregation to sequence_mean, which is the"
+                                + " same for this surrogate"),
+                broken(
+                        "one number for a completion counted once a token",
+                        "train:\n  objective: rloo\n  aggregation: token_mean\n",
+                        "spec.yaml:3: train.aggregation: token_mean would count the one number that surrogate sequence has for a"
+                                + " completion once for each of its tokens. Set aggregation to sequence_mean"),
+                broken(
+                        "a batch that fills round by round with advantages over the whole batch",
+                        "train:\n  objective: reinforce_pp_baseline\n  dynamicSampling: {maxRounds: 3}\n",
+                        "spec.yaml:3: train.dynamicSampling: fills the batch round by round, but advantage reinforce_pp_baseline"
+                                + " is scaled over the whole batch, which is not there yet when the first round is scored. Leave"
+                                + " it out, or choose an advantage of the group alone: grpo, dr_grpo, rloo or maxrl"),
+                broken(
+                        "a penalty for a length that is never reached, off rewards that must stay 0 or 1",
+                        "train:\n  objective: maxrl\n  inferenceMaxTokens: 64\n  overlong: {cacheTokens: 16, maxTokens: 80}\n",
+                        "spec.yaml:4: train.overlong: maxTokens is above inferenceMaxTokens, 64, which no completion exceeds. Lower"
+                                + " it, or leave it out",
+                        "spec.yaml:4: train.overlong: takes from the reward, but advantage maxrl divides by the mean of rewards"
+                                + " that are 0 or 1. Leave it out, or choose another objective"),
+                broken(
+                        "a single round of dynamic sampling",
+                        "train: {dynamicSampling: {maxRounds: 1}}\n",
+                        "spec.yaml:1: train.dynamicSampling.maxRounds: must be at least 2, since the first round is that of the"
+                                + " batch itself, got 1"),
+                broken(
+                        "several rewards where there is one",
+                        "train: {objective: gdpo}\nreward:\n  kind: normalized_match\n",
+                        "spec.yaml:3: reward: advantage gdpo normalises each of several rewards, but a reward of kind"
+                                + " normalized_match is only one. Use kind weighted with a part for each reward, or choose"
+                                + " objective grpo"),
+                broken(
+                        "a share of the step size that is never fallen to",
+                        "train:\n  schedule: {kind: linear, minimumShare: 0.1}\n",
+                        "spec.yaml:2: train.schedule.minimumShare: only cosine falls to a share, not linear. Set kind to cosine,"
+                                + " or leave it out"),
                 broken(
                         "a text where a section is wanted",
                         "train: fast\n",

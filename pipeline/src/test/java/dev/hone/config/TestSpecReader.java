@@ -3,13 +3,23 @@ package dev.hone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.advantage.AdvantageSettings;
+import dev.hone.advantage.OverlongShaping;
 import dev.hone.ingest.IngestSettings;
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
 import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
 import dev.hone.math.advantage.AdvantageKind;
-import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.math.loss.ClipRange;
+import dev.hone.math.loss.Correction;
+import dev.hone.math.loss.EntropyBonus;
+import dev.hone.math.loss.KlEstimator;
+import dev.hone.math.loss.KlPenalty;
+import dev.hone.math.loss.Surrogate;
+import dev.hone.math.objective.AggregationKind;
+import dev.hone.math.objective.Objective;
+import dev.hone.math.objective.ObjectiveSettings;
+import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.AdapterKind;
@@ -18,6 +28,7 @@ import dev.hone.reward.RewardDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +36,7 @@ class TestSpecReader {
 
     private static final Set<String> ALL_LINEAR = Set.of("all-linear");
 
-    private static final ScheduleSpec CONSTANT = new ScheduleSpec(LearningRateSchedule.Kind.CONSTANT, 0);
+    private static final ScheduleSpec CONSTANT = new ScheduleSpec(LearningRateSchedule.Kind.CONSTANT, 0, 0);
 
     @Test
     void everythingHasADefaultBesidesWhatOnlyTheUserKnows() {
@@ -48,8 +59,10 @@ class TestSpecReader {
                         2,
                         SamplingSettings.plain(1, 256),
                         AdvantageSettings.of(AdvantageKind.GRPO),
+                        1,
                         0.1,
-                        new UpdateSpec(1e-5, CONSTANT, 0, 0.2, 0.28, 0, 1, false, 1, 4096)));
+                        new UpdateSpec(
+                                1e-5, CONSTANT, AdamWSettings.DEFAULT, Objective.GRPO.settings(), 1, false, 1, 4096)));
         assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, 10_000));
         assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true));
         assertThat(spec.warnings()).isEmpty();
@@ -125,7 +138,7 @@ class TestSpecReader {
                                 + " schedule: {kind: linear, warmupSteps: 4}}")
                         .sft())
                 .isEqualTo(new SftSpec(
-                        true, 3, Optional.of(9), 16, 1e-3, new ScheduleSpec(LearningRateSchedule.Kind.LINEAR, 4)));
+                        true, 3, Optional.of(9), 16, 1e-3, new ScheduleSpec(LearningRateSchedule.Kind.LINEAR, 4, 0)));
     }
 
     @Test
@@ -145,16 +158,28 @@ class TestSpecReader {
                   topP: 0.95
                   minP: 0.05
                   stopStrings: ["\\n\\n"]
-                  advantage: dr_grpo
+                  objective: dr_grpo
+                  advantageEpsilon: 1e-6
+                  overlong: {cacheTokens: 8, maxTokens: 40, penalty: 0.5}
+                  dynamicSampling: {maxRounds: 3}
                   maxRewardErrorShare: 0.2
                   filterOnOutcome: true
                   learningRate: 2e-4
                   weightDecay: 0.01
+                  adamBeta1: 0.8
+                  adamBeta2: 0.95
+                  adamEpsilon: 1e-6
                   maskCutCompletions: true
-                  schedule: {kind: cosine, warmupSteps: 5}
+                  schedule: {kind: cosine, warmupSteps: 5, minimumShare: 0.1}
                   clipLow: 0.1
                   clipHigh: 0.3
+                  dualClip: 3
                   klCoefficient: 0.01
+                  klEstimator: k2
+                  correction: icepop
+                  correctionMax: 4
+                  offPolicyDelta: 0.5
+                  entropyCoefficient: 0.02
                   updatesPerStep: 2
                   maxGradientNorm: 0.5
                   microBatchTokens: 2048
@@ -168,15 +193,22 @@ class TestSpecReader {
                         256,
                         3,
                         new SamplingSettings(0.9, 50, 0.95, 0.05, 48, List.of("\n\n")),
-                        new AdvantageSettings(AdvantageKind.DR_GRPO, GroupAdvantages.DEFAULT_EPSILON, true),
+                        new AdvantageSettings(
+                                AdvantageKind.DR_GRPO, 1e-6, true, Optional.of(new OverlongShaping(40, 8, 0.5))),
+                        3,
                         0.2,
                         new UpdateSpec(
                                 2e-4,
-                                new ScheduleSpec(LearningRateSchedule.Kind.COSINE, 5),
-                                0.01,
-                                0.1,
-                                0.3,
-                                0.01,
+                                new ScheduleSpec(LearningRateSchedule.Kind.COSINE, 5, 0.1),
+                                new AdamWSettings(0.8, 0.95, 1e-6, 0.01),
+                                new ObjectiveSettings(
+                                        new Surrogate.Clip(new ClipRange(0.1, 0.3, OptionalDouble.of(3))),
+                                        AggregationKind.CONSTANT,
+                                        Optional.of(new KlPenalty(KlEstimator.K2, 0.01)),
+                                        Optional.of(
+                                                new Correction(Correction.Kind.TOKEN_MASK, OptionalDouble.of(0.5), 4)),
+                                        OptionalDouble.of(0.5),
+                                        Optional.of(new EntropyBonus(0.02))),
                                 2,
                                 true,
                                 0.5,

@@ -5,6 +5,7 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.UniformNumbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,11 +160,13 @@ public final class BigramPolicyModel implements PolicyModel {
         }
 
         @Override
-        public SortedMap<String, float[]> backward(float[][] logprobGradient) {
+        public SortedMap<String, float[]> backward(float[][] logprobGradient, Optional<float[][]> entropyGradient) {
             double[][] gradient = new double[vocabSize][vocabSize];
             each((g, t, before, token) -> {
                 double[] row = logprobsAfter(adapter, before, temperature);
                 LogProbabilities.addLogitGradient(row, token, temperature, logprobGradient[g][t], gradient[before]);
+                entropyGradient.ifPresent(
+                        e -> LogProbabilities.addEntropyGradient(row, temperature, e[g][t], gradient[before]));
                 return 0;
             });
             float[] flat = new float[vocabSize * vocabSize];

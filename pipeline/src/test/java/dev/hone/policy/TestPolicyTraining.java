@@ -9,6 +9,7 @@ import dev.hone.error.ModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -85,6 +86,62 @@ class TestPolicyTraining {
                     "model.layers.0.input_layernorm.weight")) {
                 requireSlope(any, all, group, weights, name, gradients.get(name));
             }
+        }
+    }
+
+    @Test
+    void theGradientOfTheEntropiesIsTheirSlope() {
+        for (TorchPolicyModel any : List.of(model, untied)) {
+            Adapter all = any.initialAdapter(new AdapterKind.AllParameters(), 0);
+            TrainingGroup group = group(35, 6, 5, 3);
+            float[][] weights = weights(group, 36);
+            float[][] none = new float[][] {new float[5], new float[3]};
+            SortedMap<String, float[]> found;
+            try (ForwardPass pass = any.forward(all, group, 0.7)) {
+                found = pass.backward(none, Optional.of(weights));
+            }
+            for (String name : List.of(
+                    all.tensors().containsKey("lm_head.weight") ? "lm_head.weight" : "model.embed_tokens.weight",
+                    "model.norm.weight",
+                    "model.layers.1.mlp.up_proj.weight")) {
+                float[] gradient = found.get(name);
+                double square = 0;
+                for (float value : gradient) {
+                    square += (double) value * value;
+                }
+                double step = 5e-3 / Math.sqrt(square);
+                double up = entropy(any, moved(all, name, gradient, step), group, weights);
+                double down = entropy(any, moved(all, name, gradient, -step), group, weights);
+                assertThat((up - down) / (2 * step)).as(name).isCloseTo(square, within(0.02 * square));
+            }
+        }
+    }
+
+    @Test
+    void gradientsOfLogProbabilitiesAndEntropiesAddUp() {
+        TrainingGroup group = group(37, 4, 6, 2);
+        float[][] weights = weights(group, 38);
+        float[][] spread = weights(group, 39);
+        float[][] none = new float[][] {new float[6], new float[2]};
+        SortedMap<String, float[]> sum = new TreeMap<>();
+        gradients(model, adapter, group, weights, 1).forEach((name, values) -> add(sum, name, values));
+        try (ForwardPass alone = model.forward(adapter, group, 1);
+                ForwardPass both = model.forward(adapter, group, 1)) {
+            alone.backward(none, Optional.of(spread)).forEach((name, values) -> add(sum, name, values));
+            requireClose(both.backward(weights, Optional.of(spread)), sum, 1e-5f);
+        }
+    }
+
+    private static double entropy(TorchPolicyModel any, Adapter all, TrainingGroup group, float[][] weights) {
+        try (ForwardPass pass = any.forward(all, group, 0.7)) {
+            float[][] entropies = pass.entropies();
+            double sum = 0;
+            for (int g = 0; g < weights.length; g++) {
+                for (int t = 0; t < weights[g].length; t++) {
+                    sum += (double) weights[g][t] * entropies[g][t];
+                }
+            }
+            return sum;
         }
     }
 

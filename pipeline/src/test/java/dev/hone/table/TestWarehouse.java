@@ -113,6 +113,7 @@ class TestWarehouse extends SparkTest {
                 0,
                 Optional.of(false),
                 reward,
+                reward,
                 Map.of("a", 1.0),
                 Map.of(),
                 "",

@@ -4,6 +4,7 @@ import dev.hone.Repository;
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.error.HoneException;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.objective.Objective;
 import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.SamplingSettings;
@@ -18,7 +19,6 @@ import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import dev.hone.update.MismatchGate;
 import dev.hone.update.OptimizerSettings;
-import dev.hone.update.StandardLoss;
 import dev.hone.update.UpdateSettings;
 import dev.hone.update.WatchSettings;
 import java.time.Instant;
@@ -67,13 +67,7 @@ final class SmallRun {
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
-                StandardLoss.of(AdvantageKind.GRPO, 0.2, 0.28, 0, 10),
-                optimizer,
-                1.0,
-                1,
-                false,
-                0.25,
-                MismatchGate.of("float32"));
+                Objective.GRPO.settings().loss(10), optimizer, 1.0, 1, false, 0.25, MismatchGate.of("float32"));
         return new TrainSettings(
                 RUN_ID,
                 "d",
@@ -81,6 +75,7 @@ final class SmallRun {
                 6,
                 9,
                 OptionalInt.of(STEPS),
+                3,
                 new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj")),
                 new RolloutSettings(sampling, 4, 2, 2, 7),
                 new RewardDefinition("json_fields", Map.of()),

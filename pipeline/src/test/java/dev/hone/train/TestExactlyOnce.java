@@ -48,15 +48,23 @@ class TestExactlyOnce extends SparkTest {
         Warehouse undisturbed =
                 new Warehouse(spark(), folder.resolve("undisturbed").toString());
         SmallRun.train(undisturbed, new RunConsole(System.out, false), 1e-3);
+        List<Double> rounds = undisturbed.steps().ofRun(SmallRun.RUN_ID).stream()
+                .map(step -> step.metrics().get("dynamic_sampling/rounds"))
+                .toList();
+        assertThat(rounds.get(0)).as("step 1 replaces groups").isGreaterThan(1);
 
         Path disturbed = folder.resolve("disturbed");
         killWhen(disturbed, "in the write of a table", () -> hasFile(disturbed, "rollouts", "part-"));
-        killWhen(disturbed, "in the update of step 1", () -> commits(disturbed, "scores") > 1);
+        killWhen(disturbed, "between two rounds of step 1", () -> commits(disturbed, "scores") == 2);
+        killWhen(disturbed, "in the update of step 1", () -> commits(disturbed, "scores") > rounds.get(0));
         killWhen(
                 disturbed,
                 "in the write of a checkpoint",
                 () -> hasFile(disturbed, "_runs/small/checkpoints", "unfinished-2"));
-        killWhen(disturbed, "between the commits of step 3", () -> commits(disturbed, "rollouts") > 3);
+        killWhen(
+                disturbed,
+                "between the commits of step 3",
+                () -> commits(disturbed, "steps") > 2 && commits(disturbed, "rollouts") > commits(disturbed, "scores"));
         Path log = folder.resolve("last.log");
         Process last = ChildJvm.start(SmallRun.class, log, disturbed.toString());
         assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();

@@ -31,12 +31,26 @@ class TestStepMetrics {
     }
 
     @Test
+    void theShapedRewardIsReportedWhereItDiffers() {
+        ScoreRow same = score("a", 0, OptionalDouble.of(1));
+        ScoreRow tooLong = score("a", 1, OptionalDouble.of(1), OptionalDouble.of(0.5));
+        assertThat(StepMetrics.of(List.of(same))).doesNotContainKey("rewards/shaped");
+        assertThat(StepMetrics.of(List.of(same, tooLong)))
+                .containsEntry("reward", 1.0)
+                .containsEntry("rewards/shaped", 0.75);
+    }
+
+    @Test
     void everyMetricIsDocumented() {
         SortedMap<String, Double> metrics = StepMetrics.of(List.of(score("a", 0, OptionalDouble.of(1))));
         assertThat(metrics.keySet()).allMatch(name -> MetricCatalogue.find(name).isPresent());
     }
 
     private static ScoreRow score(String promptId, int sample, OptionalDouble reward) {
+        return score(promptId, sample, reward, reward);
+    }
+
+    private static ScoreRow score(String promptId, int sample, OptionalDouble reward, OptionalDouble shaped) {
         Optional<Boolean> outcome = reward.isPresent() ? Optional.of(reward.getAsDouble() == 1) : Optional.empty();
         Optional<String> error = reward.isPresent() ? Optional.empty() : Optional.of("judge is down");
         return new ScoreRow(
@@ -46,6 +60,7 @@ class TestStepMetrics {
                 sample,
                 outcome,
                 reward,
+                shaped,
                 Map.of(),
                 Map.of(),
                 "",
@@ -54,7 +69,7 @@ class TestStepMetrics {
                 1,
                 0,
                 0,
-                1,
+                promptId.equals("a") ? 1 : 0,
                 Instant.EPOCH);
     }
 }

@@ -2,7 +2,13 @@ package dev.hone.update;
 
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.math.loss.ClipRange;
+import dev.hone.math.loss.KlEstimator;
+import dev.hone.math.loss.KlPenalty;
 import dev.hone.math.loss.PolicyLoss;
+import dev.hone.math.loss.Surrogate;
+import dev.hone.math.objective.Objective;
+import dev.hone.math.objective.ObjectiveSettings;
 import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.SamplingSettings;
@@ -45,7 +51,17 @@ final class Steps {
     }
 
     static PolicyLoss loss(double klCoefficient) {
-        return StandardLoss.of(AdvantageKind.GRPO, 0.2, 0.28, klCoefficient, MAX_TOKENS);
+        ObjectiveSettings clipped = Objective.GRPO.settings().with(new Surrogate.Clip(ClipRange.of(0.2, 0.28)));
+        return klCoefficient > 0
+                ? clipped.with(new KlPenalty(KlEstimator.K3, klCoefficient)).loss(MAX_TOKENS)
+                : clipped.loss(MAX_TOKENS);
+    }
+
+    static PolicyLoss loss(double clipLow, double clipHigh) {
+        return Objective.GRPO
+                .settings()
+                .with(new Surrogate.Clip(ClipRange.of(clipLow, clipHigh)))
+                .loss(MAX_TOKENS);
     }
 
     /** The rollouts of a step with their advantages. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.math.objective.Objective;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.UniformNumbers;
 import dev.hone.policy.Adapter;
@@ -106,7 +107,7 @@ class TestUpdateOnEngine {
 
     private static UpdatePolicy.Result update(int microBatchTokens, int threads, int updates) {
         UpdateSettings settings = new UpdateSettings(
-                StandardLoss.of(AdvantageKind.GRPO, 0.2, 0.28, 0, MAX_TOKENS),
+                Objective.GRPO.settings().loss(MAX_TOKENS),
                 Steps.optimizer(1e-2, microBatchTokens, threads),
                 TEMPERATURE,
                 updates,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.error.DivergedException;
-import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.optim.AdamWState;
 import dev.hone.metrics.MetricCatalogue;
 import dev.hone.policy.Adapter;
@@ -76,10 +75,8 @@ class TestUpdatePolicy {
     @Test
     void aClippedUpdateMovesThePolicyLessThanAnUnclippedOne() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        UpdateSettings tight =
-                Steps.settings(StandardLoss.of(AdvantageKind.GRPO, 0.01, 0.01, 0, 5), Steps.optimizer(0.05, 64, 1), 8);
-        UpdateSettings loose =
-                Steps.settings(StandardLoss.of(AdvantageKind.GRPO, 1, 1e9, 0, 5), Steps.optimizer(0.05, 64, 1), 8);
+        UpdateSettings tight = Steps.settings(Steps.loss(0.01, 0.01), Steps.optimizer(0.05, 64, 1), 8);
+        UpdateSettings loose = Steps.settings(Steps.loss(1, 1e9), Steps.optimizer(0.05, 64, 1), 8);
         UpdatePolicy.Result clipped = execute(tight, batch);
         UpdatePolicy.Result free = execute(loose, batch);
         assertThat(norm(clipped.state())).isLessThan(0.8 * norm(free.state()));

@@ -18,6 +18,14 @@ public interface RewardFunction {
     }
 
     /**
+     * The weights of the {@link RewardResult#components} where the reward is their weighted sum, by name in their order; empty where it is
+     * not. Advantages that treat each component as a reward of its own read them.
+     */
+    default Map<String, Double> componentWeights() {
+        return Map.of();
+    }
+
+    /**
      * Scores one completion. What it throws becomes the error of that row alone.
      *
      * @return a finite reward, or an error where none could be computed

@@ -8,8 +8,6 @@ public enum AdvantageKind {
     GRPO,
     /** R - mean, Dr. GRPO, arXiv:2503.20783. */
     DR_GRPO,
-    /** The advantages of GRPO; DAPO's loss is averaged over tokens, arXiv:2503.14476. */
-    DAPO,
     /** R - mean of the other completions, RLOO, arXiv:2402.14740. */
     RLOO,
     /** (R - mean of the group) / (std of all rewards of the batch + epsilon). */
@@ -21,7 +19,11 @@ public enum AdvantageKind {
     /** The same with sqrt(max(variance(n), 1e-8)), as OpenRLHF. */
     REINFORCE_PP_BASELINE_OPENRLHF,
     /** (R - mean) / mean, 0 where the mean is 0; for rewards 0 and 1 only. MaxRL, arXiv:2602.02710. */
-    MAXRL;
+    MAXRL,
+    /** Several rewards: each as GRPO within the group, their weighted sum whitened over the batch. GDPO, arXiv:2601.05242. */
+    GDPO;
+
+    private static final double MAXRL_EPSILON = 1e-6;
 
     /** The word in a specification, such as {@code dr_grpo}. */
     public String word() {
@@ -31,8 +33,18 @@ public enum AdvantageKind {
     /** Whether an advantage depends on its own group alone, so that leaving out other groups does not change it. */
     public boolean withinGroup() {
         return switch (this) {
-            case GRPO, DR_GRPO, DAPO, RLOO, MAXRL -> true;
-            case BATCH_SCALED, RLOO_NORMALIZED, REINFORCE_PP_BASELINE, REINFORCE_PP_BASELINE_OPENRLHF -> false;
+            case GRPO, DR_GRPO, RLOO, MAXRL -> true;
+            case BATCH_SCALED, RLOO_NORMALIZED, REINFORCE_PP_BASELINE, REINFORCE_PP_BASELINE_OPENRLHF, GDPO -> false;
         };
+    }
+
+    /** Whether the lengths of the completions matter. */
+    public boolean whitensTokens() {
+        return this == REINFORCE_PP_BASELINE || this == REINFORCE_PP_BASELINE_OPENRLHF;
+    }
+
+    /** The epsilon that is usually added: that of the authors' program for MaxRL, TRL's for the others. */
+    public double usualEpsilon() {
+        return this == MAXRL ? MAXRL_EPSILON : GroupAdvantages.DEFAULT_EPSILON;
     }
 }

@@ -23,12 +23,12 @@ public final class GroupAdvantages {
      *
      * @param rewards [P][G], NaN where unscorable
      * @param completionTokens [P][G] lengths of the completions, at least 1; only the kinds that whiten over tokens read it
-     * @param epsilon added to a standard deviation (GRPO, DAPO, BATCH_SCALED, RLOO_NORMALIZED) or to the mean (MAXRL)
+     * @param epsilon added to a standard deviation (GRPO, BATCH_SCALED, RLOO_NORMALIZED, GDPO) or to the mean (MAXRL)
      * @return [P][G]
      */
     public static double[][] of(AdvantageKind kind, double[][] rewards, int[][] completionTokens, double epsilon) {
         return switch (kind) {
-            case GRPO, DAPO -> perGroup(rewards, group -> normalized(group, epsilon));
+            case GRPO -> perGroup(rewards, group -> normalized(group, epsilon));
             case DR_GRPO -> centred(rewards);
             case RLOO -> perGroup(rewards, GroupAdvantages::leaveOneOut);
             case BATCH_SCALED -> batchScaled(rewards, epsilon);
@@ -36,6 +36,7 @@ public final class GroupAdvantages {
             case REINFORCE_PP_BASELINE -> TokenWhitening.verl(centred(rewards), rewards, completionTokens);
             case REINFORCE_PP_BASELINE_OPENRLHF -> TokenWhitening.openRlhf(centred(rewards), rewards, completionTokens);
             case MAXRL -> perGroup(rewards, group -> maxRl(group, epsilon));
+            case GDPO -> MultiRewardAdvantages.gdpo(lone(rewards), new double[] {1}, epsilon);
         };
     }
 
@@ -110,6 +111,15 @@ public final class GroupAdvantages {
         double mean = Scorable.mean(known);
         double scale = Scorable.deviation(known) + epsilon;
         return map(counted, advantage -> Double.isNaN(advantage) ? 0 : (advantage - mean) / scale);
+    }
+
+    /** [P][G][1]: a single reward as one of several. */
+    private static double[][][] lone(double[][] rewards) {
+        return Arrays.stream(rewards)
+                .map(row -> Arrays.stream(row)
+                        .mapToObj(reward -> new double[] {reward})
+                        .toArray(double[][]::new))
+                .toArray(double[][][]::new);
     }
 
     private interface OfGroup {

@@ -51,4 +51,19 @@ public final class LogProbabilities {
         }
         gradient[chosen] += slope / temperature;
     }
+
+    /**
+     * Adds slope * d entropy / d logits = -slope * p (log p + entropy) / temperature.
+     *
+     * @param logprobs [V] from {@link #logSoftmax}
+     * @param gradient [V] is added to
+     */
+    public static void addEntropyGradient(double[] logprobs, double temperature, double slope, double[] gradient) {
+        double entropy = entropy(logprobs);
+        for (int v = 0; v < logprobs.length; v++) {
+            if (logprobs[v] != Double.NEGATIVE_INFINITY) {
+                gradient[v] -= slope * Math.exp(logprobs[v]) * (logprobs[v] + entropy) / temperature;
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param old [B][T] under the trainer's policy at the start of the step
  * @param sampler [B][T] as the sampler gave them; NaN where it gave none (its ratio is then 1)
  * @param reference [B][T] under the reference policy
+ * @param entropies [B][T] of the current policy's distribution of each token, nats
  * @param mask [B][T] whether the token counts
  * @param advantages [B][T] advantage of each token
  */
@@ -19,6 +20,7 @@ public record LossBatch(
         double[][] old,
         Optional<double[][]> sampler,
         Optional<double[][]> reference,
+        Optional<double[][]> entropies,
         boolean[][] mask,
         double[][] advantages) {
 
@@ -28,6 +30,7 @@ public record LossBatch(
         requireShape("advantages", advantages, mask);
         sampler.ifPresent(s -> requireShape("sampler", s, mask));
         reference.ifPresent(r -> requireShape("reference", r, mask));
+        entropies.ifPresent(e -> requireShape("entropies", e, mask));
     }
 
     /** Number of completions, B. */

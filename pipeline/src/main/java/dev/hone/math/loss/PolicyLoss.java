@@ -4,12 +4,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A policy-gradient loss: sum over tokens of weight * (correction * surrogate + beta * KL).
+ * A policy-gradient loss: sum over tokens of weight * (correction * surrogate + beta * KL - coefficient * entropy).
  *
  * @param surrogate the objective of a token or a row
  * @param kl the penalty for leaving the reference
  * @param correction the weight for the mismatch of trainer and sampler
  * @param offPolicyDelta rows with an advantage below 0 whose mean of (sampler - current) is above this count 0, arXiv:2512.02556
+ * @param entropy the reward for staying undecided
  * @param aggregation how tokens are averaged
  */
 public record PolicyLoss(
@@ -17,6 +18,7 @@ public record PolicyLoss(
         Optional<KlPenalty> kl,
         Optional<Correction> correction,
         OptionalDouble offPolicyDelta,
+        Optional<EntropyBonus> entropy,
         Aggregation aggregation) {
 
     /**
@@ -24,9 +26,11 @@ public record PolicyLoss(
      *
      * @param value this micro-batch's part of the step's loss
      * @param gradient [B][T] d value / d current log-probabilities
+     * @param entropyGradient [B][T] d value / d entropies; empty without an entropy bonus
      * @param statistics what was observed
      */
-    public record Result(double value, double[][] gradient, LossStatistics statistics) {}
+    public record Result(
+            double value, double[][] gradient, Optional<double[][]> entropyGradient, LossStatistics statistics) {}
 
     /** The loss of a step that is this one batch. */
     public Result of(LossBatch batch) {
@@ -38,17 +42,30 @@ public record PolicyLoss(
         if (kl.isPresent() && batch.reference().isEmpty()) {
             throw new IllegalArgumentException("a KL penalty needs reference log-probabilities");
         }
+        if (entropy.isPresent() && batch.entropies().isEmpty()) {
+            throw new IllegalArgumentException("an entropy bonus needs entropies");
+        }
         LossStatistics statistics = new LossStatistics();
         double[][] gradient = new double[batch.rows()][];
+        Optional<double[][]> entropyGradient = entropy.map(bonus -> new double[batch.rows()][]);
         double value = 0;
         for (int b = 0; b < gradient.length; b++) {
             LossRow row = batch.row(b);
             gradient[b] = new double[row.length()];
-            value += accumulate(row, aggregation.weights(row, totals), gradient[b], statistics);
+            double[] weights = aggregation.weights(row, totals);
+            value += accumulate(row, weights, gradient[b], statistics);
+            if (entropy.isPresent()) {
+                entropyGradient.get()[b] = new double[row.length()];
+                value += entropy.get()
+                        .accumulate(
+                                batch.entropies().get()[b],
+                                weights,
+                                entropyGradient.get()[b]);
+            }
             statistics.observe(row);
             surrogate.observe(row, statistics);
         }
-        return new Result(value, gradient, statistics);
+        return new Result(value, gradient, entropyGradient, statistics);
     }
 
     private double accumulate(LossRow row, double[] weights, double[] gradient, LossStatistics statistics) {

@@ -16,7 +16,7 @@ class TestGroupAdvantages {
 
     private static final Map<String, Setting> SETTINGS = Map.of(
             "grpo_eps_1e-4", new Setting(AdvantageKind.GRPO, 1e-4),
-            "grpo_eps_1e-6", new Setting(AdvantageKind.DAPO, 1e-6),
+            "grpo_eps_1e-6", new Setting(AdvantageKind.GRPO, 1e-6),
             "dr_grpo", new Setting(AdvantageKind.DR_GRPO, 0),
             "batch_scaled", new Setting(AdvantageKind.BATCH_SCALED, 1e-4),
             "rloo", new Setting(AdvantageKind.RLOO, 0),

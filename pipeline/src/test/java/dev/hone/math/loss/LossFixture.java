@@ -11,16 +11,17 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Reads the batches and parameters of losses.json into our own types. */
-final class LossFixture {
+public final class LossFixture {
 
     private LossFixture() {}
 
-    static LossBatch batch(JsonNode json) {
+    public static LossBatch batch(JsonNode json) {
         return new LossBatch(
                 table(json.path("current_logprobs")),
                 table(json.path("old_logprobs")),
                 Optional.of(table(json.path("sampler_logprobs"))),
                 Optional.of(table(json.path("reference_logprobs"))),
+                Optional.empty(),
                 mask(json.path("mask")),
                 advantages(json));
     }
@@ -31,6 +32,7 @@ final class LossFixture {
                 pick(batch.old(), rows),
                 batch.sampler().map(s -> pick(s, rows)),
                 batch.reference().map(r -> pick(r, rows)),
+                batch.entropies().map(e -> pick(e, rows)),
                 Arrays.stream(rows).mapToObj(b -> batch.mask()[b]).toArray(boolean[][]::new),
                 pick(batch.advantages(), rows));
     }
@@ -41,6 +43,7 @@ final class LossFixture {
                 p.has("kl") ? Optional.of(new KlPenalty(kl(p), p.path("beta").asDouble())) : Optional.empty(),
                 p.has("correction") ? Optional.of(correction(p)) : Optional.empty(),
                 optional(p, "off_policy_delta"),
+                Optional.empty(),
                 aggregation(p));
     }
 

@@ -29,4 +29,22 @@ class TestLogProbabilities {
             }
         }
     }
+
+    @Test
+    void theGradientOfTheEntropyIsItsSlope() {
+        double[] logits = {0.3, -1.2, 2.5, 0.1, Double.NEGATIVE_INFINITY};
+        double temperature = 0.7;
+        double[] gradient = new double[logits.length];
+        LogProbabilities.addEntropyGradient(LogProbabilities.logSoftmax(logits, temperature), temperature, 2, gradient);
+        for (int v = 0; v < logits.length; v++) {
+            double slope = (entropy(logits, v, 1e-5, temperature) - entropy(logits, v, -1e-5, temperature)) / 2e-5;
+            assertNear("logit " + v, gradient[v], 2 * slope, 1e-8);
+        }
+    }
+
+    private static double entropy(double[] logits, int moved, double by, double temperature) {
+        double[] other = logits.clone();
+        other[moved] += by;
+        return LogProbabilities.entropy(LogProbabilities.logSoftmax(other, temperature));
+    }
 }

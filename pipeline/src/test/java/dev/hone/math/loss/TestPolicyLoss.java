@@ -84,9 +84,10 @@ class TestPolicyLoss {
                 Optional.of(new KlPenalty(KlEstimator.K3, 0.1)),
                 Optional.of(new Correction(Correction.Kind.TOKEN_TRUNCATE, OptionalDouble.empty(), 2)),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 new Aggregation.TokenMean());
-        PolicyLoss.Result result =
-                loss.of(new LossBatch(current, old, Optional.of(old), Optional.of(old), mask, advantages));
+        PolicyLoss.Result result = loss.of(
+                new LossBatch(current, old, Optional.of(old), Optional.of(old), Optional.empty(), mask, advantages));
         assertThat(result.value()).isFinite();
         assertThat(result.gradient()[0]).doesNotContain(Double.NaN);
         assertThat(result.gradient()[0][1]).isZero();
@@ -99,12 +100,46 @@ class TestPolicyLoss {
                 Optional.of(new KlPenalty(KlEstimator.K3, 0.1)),
                 Optional.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 new Aggregation.TokenMean());
         double[][] one = {{-1}};
-        LossBatch batch = new LossBatch(one, one, Optional.empty(), Optional.empty(), new boolean[][] {{true}}, one);
+        LossBatch batch = new LossBatch(
+                one, one, Optional.empty(), Optional.empty(), Optional.empty(), new boolean[][] {{true}}, one);
         assertThatThrownBy(() -> loss.of(batch))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a KL penalty needs reference log-probabilities");
+    }
+
+    @Test
+    void anEntropyBonusIsAveragedAsTheRestOfTheLossAndItsMicroBatchesAddUp() {
+        double[][] logprobs = {{-1, -2, -3}, {-0.5, -0.25}};
+        double[][] entropies = {{0.9, 0.3, 7}, {0.2, 0.4}};
+        boolean[][] mask = {{true, true, false}, {true, true}};
+        double[][] none = {{0, 0, 0}, {0, 0}};
+        PolicyLoss loss = new PolicyLoss(
+                new Surrogate.Reinforce(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.of(new EntropyBonus(0.1)),
+                new Aggregation.TokenMean());
+        LossBatch whole = new LossBatch(
+                logprobs, logprobs, Optional.empty(), Optional.empty(), Optional.of(entropies), mask, none);
+        PolicyLoss.Result result = loss.of(whole);
+        assertNear("value", result.value(), -0.1 * (0.9 + 0.3 + 0.2 + 0.4) / 4, 1e-15);
+        double each = -0.1 / 4;
+        assertNear(
+                "gradient", result.entropyGradient().orElseThrow(), new double[][] {{each, each, 0}, {each, each}}, 0);
+        assertNear("logprobs", result.gradient(), none, 0);
+        double sum = 0;
+        for (int row = 0; row < 2; row++) {
+            LossBatch part = LossFixture.rows(whole, new int[] {row});
+            sum += loss.of(part, StepTotals.of(whole)).value();
+        }
+        assertNear("micro-batches", sum, result.value(), 1e-15);
+        LossBatch without =
+                new LossBatch(logprobs, logprobs, Optional.empty(), Optional.empty(), Optional.empty(), mask, none);
+        assertThatThrownBy(() -> loss.of(without)).hasMessage("an entropy bonus needs entropies");
     }
 
     private static LossBatch batchOf(Golden golden, JsonNode lossCase) {

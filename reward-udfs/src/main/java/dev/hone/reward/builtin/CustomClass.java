@@ -99,6 +99,11 @@ public final class CustomClass implements RewardKind {
         }
 
         @Override
+        public Map<String, Double> componentWeights() {
+            return function.componentWeights();
+        }
+
+        @Override
         public RewardResult score(RewardInput input) {
             return function.score(input);
         }

@@ -28,6 +28,15 @@ record WeightedSum(String version, List<Part> parts, String outcomePart, boolean
     }
 
     @Override
+    public Map<String, Double> componentWeights() {
+        double sum = parts.stream().mapToDouble(part -> Math.abs(part.weight())).sum();
+        double scale = normalizeWeights && sum > 0 ? sum : 1;
+        Map<String, Double> weights = new LinkedHashMap<>();
+        parts.forEach(part -> weights.put(part.name(), part.weight() / scale));
+        return weights;
+    }
+
+    @Override
     public RewardResult score(RewardInput input) {
         return scoreBatch(List.of(input)).get(0);
     }

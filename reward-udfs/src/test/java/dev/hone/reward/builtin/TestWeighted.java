@@ -48,6 +48,24 @@ class TestWeighted {
     }
 
     @Test
+    void theWeightsOfThePartsCanBeAskedFor() {
+        Map<String, Object> first = Map.of("kind", "normalized_match", "weight", 3, "name", "right");
+        Map<String, Object> second = Map.of("kind", "text_similarity", "weight", -1);
+        Map<String, Object> parts = Map.of("parts", List.of(first, second));
+        Map<String, Object> normalized = Map.of("parts", List.of(first, second), "normalizeWeights", true);
+
+        assertThat(RewardFunctions.create(new RewardDefinition("weighted", parts))
+                        .componentWeights())
+                .containsExactly(Map.entry("right", 3.0), Map.entry("text_similarity", -1.0));
+        assertThat(RewardFunctions.create(new RewardDefinition("weighted", normalized))
+                        .componentWeights())
+                .containsExactly(Map.entry("right", 0.75), Map.entry("text_similarity", -0.25));
+        assertThat(RewardFunctions.create(new RewardDefinition("normalized_match", Map.of()))
+                        .componentWeights())
+                .isEmpty();
+    }
+
+    @Test
     void aPartWithoutARewardLeavesTheWholeWithoutOne() {
         String parameters = "{\"parts\": [{\"kind\": \"normalized_match\"}, {\"kind\": \"numeric_match\"}]}";
 
