@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+"""Writes every sum of two one-digit numbers in eight phrasings.
+
+usage: make_addition.py OUT_FILE        (from the repository root: conf/tasks/addition.jsonl)
+
+Prompts differ from each other; a sum that is tested in one phrasing may be trained in another. Python's standard library alone.
+"""
+
+import sys
+
+import chat
+
+SYSTEM = "Answer with the number only."
+PHRASINGS = [
+    "What is {a} + {b}?",
+    "{a} + {b} =",
+    "Add {a} and {b}.",
+    "What is the sum of {a} and {b}?",
+    "How much is {a} plus {b}?",
+    "Calculate {a} + {b}.",
+    "I have {a} apples and get {b} more. How many apples do I have?",
+    "There are {a} birds on a roof and {b} in a tree. How many birds are there?",
+]
+
+
+def main(path):
+    digits = range(10)
+    rows = [chat.row(SYSTEM, p.format(a=a, b=b), str(a + b)) for a in digits for b in digits for p in PHRASINGS]
+    chat.write(path, rows)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(sys.argv[1])
