@@ -10,7 +10,7 @@ import sys
 
 import chat
 
-SYSTEM = "Answer with the number only."
+INSTRUCTION = "Reply with just the number."
 PHRASINGS = [
     "What is {a} + {b}?",
     "{a} + {b} =",
@@ -25,8 +25,12 @@ PHRASINGS = [
 
 def main(path):
     digits = range(10)
-    rows = [chat.row(SYSTEM, p.format(a=a, b=b), str(a + b)) for a in digits for b in digits for p in PHRASINGS]
+    rows = [prompt(phrasing, a, b) for a in digits for b in digits for phrasing in PHRASINGS]
     chat.write(path, rows)
+
+
+def prompt(phrasing, a, b):
+    return chat.row("", f"{phrasing.format(a=a, b=b)} {INSTRUCTION}", str(a + b))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code hone runs}: the runs of a warehouse, the newest first. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
@@ -24,6 +25,11 @@ public final class RunsJob extends Job {
     @Mixin
     private WarehouseOptions options;
 
+    @Option(
+            names = "--json",
+            description = "one line of JSON for each run: base and tuned accuracy, steps, minutes, settings")
+    private boolean json;
+
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new RunsJob(), args);
     }
@@ -36,11 +42,17 @@ public final class RunsJob extends Job {
     @Override
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = options.open(spark);
-        warehouse.registerViews("run_summary"::equals);
         if (!warehouse.runs().exists()) {
-            out.println("There is no run yet.");
-            return;
+            (json ? System.err : out).println("There is no run yet.");
+        } else if (json) {
+            warehouse.runs().all().forEach(run -> out.println(RunReport.of(warehouse, run).json()));
+        } else {
+            table(spark, warehouse, out);
         }
+    }
+
+    private static void table(SparkSession spark, Warehouse warehouse, PrintStream out) {
+        warehouse.registerViews("run_summary"::equals);
         Dataset<Row> runs = spark.sql(QUERY);
         List<Row> rows = runs.collectAsList();
         out.print(new ResultTable(runs.schema().fields(), rows, MAX_WIDTH).text());
