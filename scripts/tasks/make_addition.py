@@ -13,7 +13,7 @@ import chat
 INSTRUCTION = "Reply with just the number."
 PHRASINGS = [
     "What is {a} + {b}?",
-    "{a} + {b} =",
+    "{a} + {b} = ?",
     "Add {a} and {b}.",
     "What is the sum of {a} and {b}?",
     "How much is {a} plus {b}?",

@@ -14,7 +14,7 @@ import sys
 import chat
 
 SEED, REQUESTS_PER_INTENT = 20260502, 150
-INSTRUCTION = "Which intent does the request have? The intents are: {intents}. Answer with the intent only.\n\nRequest: {request}"
+PROMPT = "Classify the request as one of: {intents}. Answer with the label only.\n\nRequest: {request}\nLabel:"
 
 
 def main(directory, path, per_intent=REQUESTS_PER_INTENT):
@@ -28,7 +28,7 @@ def main(directory, path, per_intent=REQUESTS_PER_INTENT):
             sys.exit(f"{wanted} has {len(of_intent)} requests only; ask for fewer than {per_intent} of each")
         chosen += [(wanted, request) for request in rng.sample(of_intent, int(per_intent))]
     rng.shuffle(chosen)
-    chat.write(path, [chat.row("", INSTRUCTION.format(intents=", ".join(intents), request=r), i) for i, r in chosen])
+    chat.write(path, [chat.row("", PROMPT.format(intents=", ".join(intents), request=r), i) for i, r in chosen])
 
 
 def read(directory):
