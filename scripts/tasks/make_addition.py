@@ -18,8 +18,8 @@ PHRASINGS = [
     "What is the sum of {a} and {b}?",
     "How much is {a} plus {b}?",
     "Calculate {a} + {b}.",
-    "I have {a} apples and get {b} more. How many apples do I have?",
-    "There are {a} birds on a roof and {b} in a tree. How many birds are there?",
+    "What do {a} and {b} add up to?",
+    "What number is {a} + {b}?",
 ]
 
 

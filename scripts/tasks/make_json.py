@@ -13,7 +13,7 @@ import sys
 import chat
 
 SEED, PROMPTS = 20260501, 800
-SYSTEM = "Reply with a JSON object of the person's name, age and city, and nothing else."
+SYSTEM = "Extract the person's name, age and city from the sentence. Reply with a JSON object with the keys name, age and city, and nothing else."
 
 FIRST = """Ada Amir Anna Bashir Bela Carla Chidi Clara David Dina Elif Emil Erik Fatima Felix Grace Hana Hugo Ines Ivan Jamal Jana Jonas Julia
 Karim Kenji Lara Leila Leo Lucia Marco Maria Mei Milan Nadia Nils Nora Olga Omar Oscar Paula Pedro Petra Priya Ravi Rosa Sami Sara Tara Theo

@@ -10,6 +10,7 @@ import dev.hone.table.RunRow;
 import dev.hone.table.Split;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
+import dev.hone.train.RunDescription;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -76,7 +77,9 @@ record RunReport(RunRow run, List<StepRow> steps, long rollouts, Optional<Compar
         });
         line.put("steps", steps.size());
         line.put("rollouts", rollouts);
-        line.put("minutes", rounded(Duration.between(run.createdAt(), run.updatedAt()).toMillis() / 60e3));
+        line.put(
+                "minutes",
+                rounded(Duration.between(run.createdAt(), run.updatedAt()).toMillis() / 60e3));
         line.set("step_seconds", numbers(meanTimings(steps)));
         line.put("cpu", run.identity().getOrDefault("cpu", "unknown"));
         line.set("settings", settings());
@@ -104,10 +107,12 @@ record RunReport(RunRow run, List<StepRow> steps, long rollouts, Optional<Compar
         return node;
     }
 
+    /** The values of the specification that decide results; those of the warm start only where this is one. */
     private ObjectNode settings() {
         ObjectNode settings = NODES.objectNode();
+        boolean warmStart = run.kind().equals(RunDescription.SFT);
         new TreeMap<>(run.identity()).forEach((name, value) -> {
-            if (name.startsWith(SETTING)) {
+            if (name.startsWith(SETTING) && (warmStart || !name.startsWith(SETTING + "sft."))) {
                 settings.put(name.substring(SETTING.length()), value);
             }
         });

@@ -45,7 +45,10 @@ public final class RunsJob extends Job {
         if (!warehouse.runs().exists()) {
             (json ? System.err : out).println("There is no run yet.");
         } else if (json) {
-            warehouse.runs().all().forEach(run -> out.println(RunReport.of(warehouse, run).json()));
+            warehouse
+                    .runs()
+                    .all()
+                    .forEach(run -> out.println(RunReport.of(warehouse, run).json()));
         } else {
             table(spark, warehouse, out);
         }

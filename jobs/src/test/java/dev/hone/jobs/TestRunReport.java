@@ -52,7 +52,15 @@ class TestRunReport {
                 "all steps done",
                 "run: r",
                 "ab",
-                Map.of("cpu", "A processor (avx2)", "spec.seed", "7", "spec.train.learningRate", "1.0E-4"),
+                Map.of(
+                        "cpu",
+                        "A processor (avx2)",
+                        "spec.seed",
+                        "7",
+                        "spec.train.learningRate",
+                        "1.0E-4",
+                        "spec.sft.batchSize",
+                        "32"),
                 2,
                 START,
                 START.plusSeconds(90),
@@ -60,7 +68,6 @@ class TestRunReport {
     }
 
     private static StepRow step(int step, double seconds) {
-        return new StepRow(
-                "r", step, 1, "sha", new TreeMap<>(), new TreeMap<>(Map.of("step_seconds", seconds)), START);
+        return new StepRow("r", step, 1, "sha", new TreeMap<>(), new TreeMap<>(Map.of("step_seconds", seconds)), START);
     }
 }
