@@ -131,3 +131,12 @@ share_classes() {
     find "$cache" -name 'classes-*.jsa' ! -path "$archive" -delete
   ) >"$cache/archive.log" 2>&1 </dev/null &
 }
+
+# move_aside FOLDER: gives an earlier run's folder another name, so that a new run can take its place.
+move_aside() {
+  [ -d "$1" ] || return 0
+  local old
+  old="$1.$(date -u +%Y%m%dT%H%M%SZ)"
+  mv "$1" "$old"
+  say "The tables of the earlier run are now in $old."
+}

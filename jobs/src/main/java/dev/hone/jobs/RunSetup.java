@@ -8,6 +8,7 @@ import dev.hone.config.TrainSpec;
 import dev.hone.config.UpdateSpec;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelOnDisk;
+import dev.hone.policy.ModelOrigin;
 import dev.hone.rollout.RolloutSettings;
 import dev.hone.table.RunRow;
 import dev.hone.table.Split;
@@ -60,6 +61,7 @@ final class RunSetup {
                 kind,
                 spec.asWritten(),
                 spec.effective().sha256(),
+                ModelOrigin.read(Path.of(policy.directory())).text(),
                 RunIdentity.here(policy, spec.effective().identity()));
     }
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code hone runs}: the runs of a warehouse, the newest first. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
@@ -16,13 +17,18 @@ public final class RunsJob extends Job {
 
     private static final String QUERY =
             """
-            SELECT run_id, state, completed_steps, planned_steps, first_reward, last_reward, seconds, state_reason, created_at
+            SELECT run_id, state, completed_steps, planned_steps, first_reward, last_reward, seconds, state_reason, created_at, base_model
             FROM run_summary ORDER BY created_at DESC
             """;
     private static final int MAX_WIDTH = 80;
 
     @Mixin
     private WarehouseOptions options;
+
+    @Option(
+            names = "--json",
+            description = "one line of JSON for each run: base and tuned accuracy, steps, minutes, settings")
+    private boolean json;
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new RunsJob(), args);
@@ -36,11 +42,20 @@ public final class RunsJob extends Job {
     @Override
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = options.open(spark);
-        warehouse.registerViews("run_summary"::equals);
         if (!warehouse.runs().exists()) {
-            out.println("There is no run yet.");
-            return;
+            (json ? System.err : out).println("There is no run yet.");
+        } else if (json) {
+            warehouse
+                    .runs()
+                    .all()
+                    .forEach(run -> out.println(RunReport.of(warehouse, run).json()));
+        } else {
+            table(spark, warehouse, out);
         }
+    }
+
+    private static void table(SparkSession spark, Warehouse warehouse, PrintStream out) {
+        warehouse.registerViews("run_summary"::equals);
         Dataset<Row> runs = spark.sql(QUERY);
         List<Row> rows = runs.collectAsList();
         out.print(new ResultTable(runs.schema().fields(), rows, MAX_WIDTH).text());

@@ -7,6 +7,7 @@ import dev.hone.policy.AdapterKind;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.HuggingFacePolicyTokenizer;
 import dev.hone.policy.ModelDirectory;
+import dev.hone.policy.ModelOrigin;
 import dev.hone.policy.PeftAdapter;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PolicyModels;
@@ -134,7 +135,7 @@ public final class ExportModel {
 
     private void writeCards(Path work, ModelDirectory base, ExportDescription about, String verdict)
             throws IOException {
-        BaseOrigin origin = BaseOrigin.read(base.path());
+        ModelOrigin origin = ModelOrigin.read(base.path());
         for (String part : List.of("", ADAPTER, MERGED)) {
             Path folder = part.isEmpty() ? work : work.resolve(part);
             if (Files.isDirectory(folder)) {

@@ -2,6 +2,7 @@ package dev.hone.export;
 
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.policy.ModelOrigin;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,10 +13,10 @@ final class ModelCard {
     static final String NAME = "README.md";
 
     private final ExportDescription about;
-    private final BaseOrigin origin;
+    private final ModelOrigin origin;
     private final StringBuilder text = new StringBuilder();
 
-    private ModelCard(ExportDescription about, BaseOrigin origin) {
+    private ModelCard(ExportDescription about, ModelOrigin origin) {
         this.about = about;
         this.origin = origin;
     }
@@ -26,7 +27,7 @@ final class ModelCard {
      * @param library the library that loads this folder: {@code peft} or {@code transformers}
      */
     static String write(
-            ExportDescription about, BaseOrigin origin, String baseSha256, String verification, String library) {
+            ExportDescription about, ModelOrigin origin, String baseSha256, String verification, String library) {
         ModelCard card = new ModelCard(about, origin);
         card.frontMatter(library);
         card.line("# " + about.runId());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** What all tables share: where they are, how they come to exist, how rows are appended. */
 public abstract sealed class HoneTable
@@ -65,9 +66,16 @@ public abstract sealed class HoneTable
         builder.execute();
     }
 
-    /** The rows as they are now. */
+    /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */
     public final Dataset<Row> read() {
-        return spark().read().format("delta").load(path());
+        Dataset<Row> rows = spark().read().format("delta").load(path());
+        List<String> stored = List.of(rows.columns());
+        for (Column column : definition.columns()) {
+            if (column.nullable() && !stored.contains(column.name())) {
+                rows = rows.withColumn(column.name(), functions.lit(null).cast(column.type()));
+            }
+        }
+        return rows;
     }
 
     /** The rows as they were at a version of the table. */
@@ -89,9 +97,14 @@ public abstract sealed class HoneTable
         rows.write().format("delta").mode("append").save(path());
     }
 
-    /** Appends rows from the driver as one commit with one file. */
+    /** Appends rows from the driver as one commit with one file; a table of an earlier version gets the columns that it lacks. */
     final void appendRows(List<Row> rows) {
-        append(frame(rows));
+        frame(rows)
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("mergeSchema", "true")
+                .save(path());
     }
 
     final Dataset<Row> frame(List<Row> rows) {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param specHash SHA-256 of the effective specification
  * @param identity what must be the same when the run is resumed, by name: base model hash, code version, compute type, CPU, threads, table versions
  * @param plannedSteps number of steps when the run was created
+ * @param baseModel where the base model comes from and under which licence; empty in runs of earlier versions
  * @param stateReason why the run is in this state
  */
 public record RunRow(
@@ -23,7 +24,8 @@ public record RunRow(
         Map<String, String> identity,
         int plannedSteps,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        String baseModel) {
 
     public RunRow {
         identity = Map.copyOf(identity);

@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import static dev.hone.table.Column.optional;
 import static dev.hone.table.Column.required;
 
 import io.delta.tables.DeltaTable;
@@ -32,7 +33,11 @@ public final class RunsTable extends HoneTable {
                             "what must be equal on resume: base model hash, code version, compute type, CPU, threads, table versions"),
                     required("planned_steps", "INT", "steps planned when the run was created"),
                     required("created_at", "TIMESTAMP", "when it was created, UTC"),
-                    required("updated_at", "TIMESTAMP", "when its state last changed, UTC")),
+                    required("updated_at", "TIMESTAMP", "when its state last changed, UTC"),
+                    optional(
+                            "base_model",
+                            "STRING",
+                            "where the base model comes from and under which licence, as its README.md says; NULL in runs of earlier versions")),
             Map.of(),
             List.of("run_id", "state"));
 
@@ -52,7 +57,8 @@ public final class RunsTable extends HoneTable {
                 new TreeMap<>(run.identity()), // sorted: the same run has the same row
                 run.plannedSteps(),
                 run.createdAt(),
-                run.updatedAt())));
+                run.updatedAt(),
+                run.baseModel())));
     }
 
     /** Moves a run to another state. */
@@ -91,6 +97,7 @@ public final class RunsTable extends HoneTable {
                 row.getJavaMap(6),
                 row.getInt(7),
                 row.getTimestamp(8).toInstant(),
-                row.getTimestamp(9).toInstant());
+                row.getTimestamp(9).toInstant(),
+                row.isNullAt(10) ? "" : row.getString(10));
     }
 }

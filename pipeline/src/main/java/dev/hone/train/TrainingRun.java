@@ -77,7 +77,8 @@ public final class TrainingRun implements AutoCloseable {
                 identity,
                 plannedSteps.applyAsInt(version),
                 now,
-                now);
+                now,
+                description.baseModel());
         warehouse.runs().create(row);
         return row;
     }

@@ -107,14 +107,6 @@ class TestExportModel {
     }
 
     @Test
-    void theOriginOfTheBaseIsReadFromItsReadme() throws IOException {
-        Files.writeString(folder.resolve("README.md"), "---\nlicense: apache-2.0\n---\n# A base\n");
-        assertThat(BaseOrigin.read(folder)).isEqualTo(new BaseOrigin(Optional.of("apache-2.0"), Optional.of("A base")));
-        Files.writeString(folder.resolve("README.md"), "# B\n\n- **Licence**: MIT, as the repository.\n");
-        assertThat(BaseOrigin.read(folder).licence()).contains("MIT, as the repository.");
-    }
-
-    @Test
     void aGreatModelIsWrittenInShards() throws IOException {
         ExportSettings settings = new ExportSettings(folder.resolve("out"), true, 1e-5, 1e-3, 2, 100_000);
         ExportModel.Result result = export("llama-tied", settings);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,30 @@ class TestWarehouse extends SparkTest {
         warehouse.scores().append(List.of(unscored));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(unscored);
 
-        RunRow run =
-                new RunRow("r", "train", RunState.RUNNING, "started", "run: r", "ab", Map.of("cpu", "x"), 3, NOW, NOW);
+        RunRow run = run("r");
         warehouse.runs().create(run);
         assertThat(warehouse.runs().find("r")).contains(run);
         warehouse.runs().changeState("r", RunState.COMPLETED, "all steps done");
         assertThat(warehouse.runs().find("r")).map(RunRow::state).contains(RunState.COMPLETED);
+    }
+
+    @Test
+    void runsOfAnEarlierVersionAreKeptWhenTheTableGetsANewColumn() {
+        Warehouse warehouse = newWarehouse();
+        String path = warehouse.runs().path();
+        warehouse.runs().create(run("old"));
+        Dataset<Row> old = spark().read().format("delta").load(path).drop("base_model");
+        List<Row> rows = old.collectAsList();
+        spark().createDataFrame(rows, old.schema())
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option("overwriteSchema", "true")
+                .save(path);
+        assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
+        warehouse.runs().create(run("new"));
+        assertThat(warehouse.runs().find("new")).contains(run("new"));
+        assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
     }
 
     @Test
@@ -83,6 +102,22 @@ class TestWarehouse extends SparkTest {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
         warehouse.createTables();
         return warehouse;
+    }
+
+    private static RunRow run(String id) {
+        Map<String, String> identity = Map.of("cpu", "x");
+        return new RunRow(
+                id,
+                "train",
+                RunState.RUNNING,
+                "started",
+                "run: r",
+                "ab",
+                identity,
+                3,
+                NOW,
+                NOW,
+                "A model; licence MIT");
     }
 
     private static RolloutRow rollout() {

@@ -58,7 +58,7 @@ final class SmallRun {
         }
         ModelOnDisk policy = ModelOnDisk.of(Repository.demoPolicy(), EngineSettings.defaults());
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
-        RunDescription description = new RunDescription("train", "run: small", "hash", identity);
+        RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
         return TrainLoop.run(warehouse, policy, settings(learningRate), description, console);
     }
 
