@@ -61,7 +61,8 @@ public final class ExportJob extends Job {
                         path -> text.append("\n  adapter (PEFT)  ").append(path).append(error(result.adapterError())));
         result.merged()
                 .ifPresent(
-                        path -> text.append("\n  merged model    ").append(path).append(error(result.mergedError())));
+                        path -> text.append(result.adapter().isPresent() ? "\n  merged model    " : "\n  whole weights   ")
+                                .append(path).append(error(result.mergedError())));
         return text.append(String.format(
                         Locale.ROOT,
                         "\n  verified on %d logged rollouts, %d tokens; the base differs by up to %.3g nats",

@@ -91,8 +91,14 @@ final class RunSetup {
 
     RolloutSettings rolloutSettings() {
         TrainSpec train = spec.train();
+        ModelSpec model = spec.model().orElseThrow();
         return new RolloutSettings(
-                train.sampling(), train.samplesPerPrompt(), train.unitsPerStep(), processors, spec.seed());
+                train.sampling(),
+                train.samplesPerPrompt(),
+                train.unitsPerStep(),
+                processors,
+                spec.seed(),
+                model.reasoning().style(Path.of(model.path())));
     }
 
     SftSettings sftSettings() {

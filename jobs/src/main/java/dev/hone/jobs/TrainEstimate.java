@@ -4,6 +4,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.TrainSpec;
 import dev.hone.policy.ModelConfig;
 import dev.hone.policy.ModelDirectory;
+import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ import java.util.Locale;
  * @param maxRollouts completions sampled if every step replaced as many groups as it may
  * @param maxSampledTokens tokens sampled if every completion were as long as allowed
  * @param weightBytes of the base model in memory
- * @param adapterBytes of the adapter with gradient and optimizer state
- * @param cacheBytes of keys and values while all decode slots of one task are full and as long as allowed
+ * @param adapterBytes of the trained parameters with gradient and optimizer state
+ * @param cacheBytes of keys and values while all decode slots of one task are full and  as long as allowed
+ * @param memory what the driver needs of it in local mode
+ * @param reasoning how the model writes down its reasoning
  */
 record TrainEstimate(
         long prompts,
@@ -29,15 +32,17 @@ record TrainEstimate(
         long maxSampledTokens,
         long weightBytes,
         long adapterBytes,
-        long cacheBytes) {
+        long cacheBytes,
+        MemoryNeed memory,
+        ReasoningStyle reasoning) {
 
     private static final int DECODE_SLOTS = 32;
     /** Value, gradient and two moments of AdamW. */
     private static final int FLOATS_PER_TRAINED_PARAMETER = 4;
 
     static TrainEstimate of(JobSpec spec, Warehouse warehouse) {
-        ModelDirectory model =
-                ModelDirectory.open(Path.of(spec.model().orElseThrow().path()));
+        Path path = Path.of(spec.model().orElseThrow().path());
+        ModelDirectory model = ModelDirectory.open(path);
         TrainSpec train = spec.train();
         long prompts = trainingPrompts(spec, warehouse);
         long all = (prompts + train.batchSize() - 1) / train.batchSize() * train.epochCount();
@@ -51,7 +56,7 @@ record TrainEstimate(
         ModelConfig config = model.config();
         long trained = spec.adapter().parameters(config);
         long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
-        long cache = 2L * config.layers() * config.keyValueHeads() * config.headDim() * positions * DECODE_SLOTS;
+        long cache = Float.BYTES * 2L * config.layers() * config.keyValueHeads() * config.headDim() * positions * DECODE_SLOTS;
         return new TrainEstimate(
                 prompts,
                 steps,
@@ -60,7 +65,13 @@ record TrainEstimate(
                 maxRollouts * train.sampling().maxNewTokens(),
                 parameters * Float.BYTES,
                 trained * FLOATS_PER_TRAINED_PARAMETER * Float.BYTES,
-                cache * Float.BYTES);
+                cache,
+                MemoryNeed.of(
+                        parameters * Float.BYTES,
+                        trained * Float.BYTES,
+                        cache,
+                        warehouse.spark().sparkContext().defaultParallelism()),
+                spec.model().orElseThrow().reasoning().style(path));
     }
 
     String text() {
@@ -72,8 +83,10 @@ record TrainEstimate(
                         This was a dry run. The run would take %,d steps over %,d training prompts:
                           rollouts            %,d%s, at most %,d tokens
                           base weights        %s in each JVM
-                          adapter, optimizer  %s on the driver
+                          trained, optimizer  %s on the driver: values, gradient, two moments
                           keys and values     at most %s in each task that samples
+                          reasoning           %s
+                          memory at least     %s
                         """,
                         steps,
                         prompts,
@@ -82,7 +95,16 @@ record TrainEstimate(
                         maxSampledTokens,
                         megabytes(weightBytes),
                         megabytes(adapterBytes),
-                        megabytes(cacheBytes));
+                        megabytes(cacheBytes),
+                        text(reasoning),
+                        memory.verdict());
+    }
+
+    private static String text(ReasoningStyle reasoning) {
+        return reasoning instanceof ReasoningStyle.Think think
+                ? think.open() + " to " + think.close() + " is kept from rewards, "
+                        + (think.limited() ? "at most " + think.maxThinkingTokens() + " tokens" : "without a budget")
+                : "none looked for";
     }
 
     private static long trainingPrompts(JobSpec spec, Warehouse warehouse) {

@@ -36,8 +36,12 @@ final class ModelKeys {
     static final Section<ModelSpec> SECTION = new Section<>(
             "model",
             "the base model",
-            List.of(PATH, COMPUTE_TYPE, TEMPLATE_VARIABLES, PROMPT_DATE),
-            values -> new ModelSpec(values.get(PATH), values.get(COMPUTE_TYPE), template(values)));
+            List.of(PATH, COMPUTE_TYPE, TEMPLATE_VARIABLES, PROMPT_DATE, ReasoningKeys.REASONING),
+            values -> new ModelSpec(
+                    values.get(PATH),
+                    values.get(COMPUTE_TYPE),
+                    template(values),
+                    values.get(ReasoningKeys.REASONING)));
 
     private ModelKeys() {}
 

@@ -8,5 +8,6 @@ import dev.hone.policy.TemplateSettings;
  * @param path directory in Hugging Face's layout
  * @param computeType the type of the engine's arithmetic
  * @param template what the chat template sees beside the conversation
+ * @param reasoning whether it reasons before it answers
  */
-public record ModelSpec(String path, String computeType, TemplateSettings template) {}
+public record ModelSpec(String path, String computeType, TemplateSettings template, ReasoningSpec reasoning) {}

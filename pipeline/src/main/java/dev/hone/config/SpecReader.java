@@ -3,6 +3,7 @@ package dev.hone.config;
 import dev.hone.config.SpecNode.Mapping;
 import dev.hone.config.SpecNode.Scalar;
 import dev.hone.error.ConfigException;
+import dev.hone.policy.AdapterKind;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -91,6 +92,8 @@ public final class SpecReader {
     private static JobSpec assemble(Values values, ReadContext context, String asWritten) {
         TrainSpec train = values.get(Catalogue.TRAIN);
         warnOfUnkeptAnswers(values, context);
+        requireRoomForAnswers(values, context);
+        requireWholeWeights(values, context);
         return new JobSpec(
                 values.get(Catalogue.RUN),
                 values.get(Catalogue.WAREHOUSE),
@@ -117,6 +120,32 @@ public final class SpecReader {
                             new Origin(context.file(), 0),
                             "sft.target",
                             "logged answers are learned, but ingest does not keep them. Set ingest.usePromptResponse to true");
+        }
+    }
+
+    private static void requireWholeWeights(Values values, ReadContext context) {
+        if (values.get(Catalogue.ADAPTER) instanceof AdapterKind.AllParameters
+                && !values.get(Catalogue.EXPORT).merged()) {
+            context.problems()
+                    .error(
+                            new Origin(context.file(), 0),
+                            "export.merged",
+                            "is false, but adapter.kind is all-parameters, and no adapter can hold those. Set it to true");
+        }
+    }
+
+    private static void requireRoomForAnswers(Values values, ReadContext context) {
+        int thinking = values.find(Catalogue.MODEL)
+                .map(model -> model.reasoning().think().maxThinkingTokens())
+                .orElse(0);
+        int all = values.get(Catalogue.TRAIN).sampling().maxNewTokens();
+        if (thinking >= all) {
+            context.problems()
+                    .error(
+                            new Origin(context.file(), 0),
+                            "model.reasoning.maxThinkingTokens",
+                            "must be below train.inferenceMaxTokens (" + all + "), or no answer fits, got " + thinking
+                                    + ". Raise inferenceMaxTokens, which counts thinking and answer");
         }
     }
 

@@ -106,6 +106,7 @@ public final class EvaluatePolicy {
                 answer.adapterSha(),
                 answer.completion(),
                 answer.tokenIds().size(),
+                answer.parts(),
                 answer.stopReason(),
                 scored.result().outcome(),
                 scored.result().reward(),

@@ -4,6 +4,7 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.UniformNumbers;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A completion that is being decoded: its tokens so far and the rules that end it. */
 final class RunningCompletion {
@@ -14,6 +15,9 @@ final class RunningCompletion {
     private final long seed;
     private final int[] tokens;
     private final float[] logprobs;
+    private final boolean[] forced;
+    private final CompletionReader reader;
+    private final Optional<ThinkingWatch> thinking;
     private int length;
 
     /**
@@ -22,14 +26,18 @@ final class RunningCompletion {
      * @param prompt index of the prompt in its unit
      * @param sample index of the completion in its group
      * @param limit greatest number of tokens, at least 1
+     * @param reader of the prompt's completions
      */
-    RunningCompletion(int prompt, int sample, int promptTokens, long seed, int limit) {
+    RunningCompletion(int prompt, int sample, int promptTokens, long seed, int limit, CompletionReader reader) {
         this.prompt = prompt;
         this.sample = sample;
         this.promptTokens = promptTokens;
         this.seed = seed;
         this.tokens = new int[limit];
         this.logprobs = new float[limit];
+        this.forced = new boolean[limit];
+        this.reader = reader;
+        this.thinking = reader.watch();
     }
 
     int prompt() {
@@ -54,23 +62,30 @@ final class RunningCompletion {
         return UniformNumbers.uniform(seed, length);
     }
 
-    /** Takes a drawn token; gives the whole completion where that ends it. */
-    Optional<SampledCompletion> accept(int token, float logprob, SamplingSettings settings, PolicyTokenizer tokenizer) {
+    /** The next token where it is not for the policy to draw: the thinking budget is used up. */
+    OptionalInt nextForced() {
+        return thinking.map(ThinkingWatch::forced).orElseGet(OptionalInt::empty);
+    }
+
+    /** Takes a drawn or forced token; gives the whole completion where that ends it. */
+    Optional<SampledCompletion> accept(int token, float logprob, SamplingSettings settings) {
+        forced[length] = nextForced().isPresent();
+        thinking.ifPresent(watch -> watch.accept(token));
         tokens[length] = token;
         logprobs[length] = logprob;
         length++;
-        if (tokenizer.endOfSequenceIds().contains(token)) {
-            return Optional.of(finished(StopReason.END_OF_SEQUENCE, text(tokenizer)));
+        if (reader.tokenizer().endOfSequenceIds().contains(token)) {
+            return Optional.of(finished(StopReason.END_OF_SEQUENCE, text()));
         }
         if (!settings.stopStrings().isEmpty()) {
-            String text = text(tokenizer);
+            String text = text();
             int cut = firstStop(text, settings);
             if (cut >= 0) {
                 return Optional.of(finished(StopReason.STOP_STRING, text.substring(0, cut)));
             }
         }
         return length == tokens.length
-                ? Optional.of(finished(StopReason.MAX_TOKENS, text(tokenizer)))
+                ? Optional.of(finished(StopReason.MAX_TOKENS, text()))
                 : Optional.empty();
     }
 
@@ -82,11 +97,18 @@ final class RunningCompletion {
                 .orElse(-1);
     }
 
-    private String text(PolicyTokenizer tokenizer) {
-        return tokenizer.decode(Arrays.copyOf(tokens, length));
+    private String text() {
+        return reader.tokenizer().decode(Arrays.copyOf(tokens, length));
     }
 
     private SampledCompletion finished(StopReason reason, String text) {
-        return new SampledCompletion(Arrays.copyOf(tokens, length), Arrays.copyOf(logprobs, length), text, reason);
+        int[] ids = Arrays.copyOf(tokens, length);
+        return new SampledCompletion(
+                ids,
+                Arrays.copyOf(logprobs, length),
+                Arrays.copyOf(forced, length),
+                text,
+                reader.parts(ids, text),
+                reason);
     }
 }

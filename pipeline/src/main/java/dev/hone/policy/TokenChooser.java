@@ -48,6 +48,15 @@ final class TokenChooser {
         return choice;
     }
 
+    /** Puts another token into a row of the choice, with the policy's own log-probability of it. */
+    void replace(Choice choice, NDArray logits, int row, int token) {
+        try (NDArray ofRow = logits.get(row)) {
+            choice.tokens()[row] = token;
+            choice.logprobs()[row] =
+                    (float) TokenDistribution.logprob(ofRow.toFloatArray(), token, settings.temperature());
+        }
+    }
+
     private Choice drawInProgram(NDManager scratch, NDArray logits, double[] uniforms) {
         double[] drawn;
         try (TorchProgram.Call draw = program.call("draw")) {

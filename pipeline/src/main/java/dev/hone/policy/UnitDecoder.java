@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decodes one planned unit: each prompt is computed once, its completions start from copies of its keys and values, a slot that a finished
@@ -121,12 +122,13 @@ final class UnitDecoder implements AutoCloseable {
                     .tensorsIn(prefilled);
         }
         long[] seeds = prompt.completionSeeds();
+        CompletionReader reader = new CompletionReader(tokenizer, prompt);
         RunningCompletion[] group = new RunningCompletion[seeds.length];
         for (int g = 0; g < group.length; g++) {
-            group[g] = new RunningCompletion(index, g, ids.length, seeds[g], limit(prompt));
+            group[g] = new RunningCompletion(index, g, ids.length, seeds[g], limit(prompt), reader);
         }
         NDArray logits = promptState.get(0).broadcast(new Shape(group.length, config.vocabSize()));
-        TokenChooser.Choice choice = chooser.choose(prefilled, logits, uniforms(group, group.length));
+        TokenChooser.Choice choice = choose(prefilled, logits, group, group.length);
         for (int g = 0; g < group.length; g++) {
             if (!accept(group[g], choice, g)) {
                 waiting.add(group[g]);
@@ -149,7 +151,7 @@ final class UnitDecoder implements AutoCloseable {
             call.tensor(scratch.create(rows, new Shape(2, busy)));
             call.tensor(cache.keys()).tensor(cache.values()).number((long) longest);
             NDArray logits = weights.samplingArguments(program, call).tensorIn(scratch);
-            choice = chooser.choose(scratch, logits, uniforms(slots, busy));
+            choice = choose(scratch, logits, slots, busy);
         }
         for (int b = busy - 1; b >= 0; b--) {
             if (accept(slots[b], choice, b) && !start(b)) {
@@ -165,9 +167,21 @@ final class UnitDecoder implements AutoCloseable {
     /** Takes a row's token; true where that ends the completion. */
     private boolean accept(RunningCompletion completion, TokenChooser.Choice choice, int row) {
         Optional<SampledCompletion> end =
-                completion.accept(choice.tokens()[row], choice.logprobs()[row], settings, tokenizer);
+                completion.accept(choice.tokens()[row], choice.logprobs()[row], settings);
         end.ifPresent(done -> finished[completion.prompt()][completion.sample()] = done);
         return end.isPresent();
+    }
+
+    private TokenChooser.Choice choose(
+            NDManager scratch, NDArray logits, RunningCompletion[] completions, int count) {
+        TokenChooser.Choice drawn = chooser.choose(scratch, logits, uniforms(completions, count));
+        for (int b = 0; b < count; b++) {
+            OptionalInt forced = completions[b].nextForced();
+            if (forced.isPresent()) {
+                chooser.replace(drawn, logits, b, forced.getAsInt());
+            }
+        }
+        return drawn;
     }
 
     private static double[] uniforms(RunningCompletion[] completions, int count) {

@@ -35,7 +35,7 @@ final class UnitDecoder implements Serializable {
     List<RolloutRow> decode(RolloutUnit unit) {
         long start = System.nanoTime();
         List<PromptToSample> prompts = unit.prompts().stream()
-                .map(prompt -> new PromptToSample(prompt.tokenIds(), seeds(prompt.promptId())))
+                .map(prompt -> new PromptToSample(prompt.tokenIds(), seeds(prompt.promptId()), settings.reasoning()))
                 .toList();
         List<List<SampledCompletion>> completions = policy.open().sample(adapter.value(), prompts, settings.sampling());
         long millis = (System.nanoTime() - start) / 1_000_000;
@@ -69,12 +69,24 @@ final class UnitDecoder implements Serializable {
                 completion.text(),
                 boxed(completion.tokenIds()),
                 boxed(completion.logprobs()),
+                completion.parts(),
+                positions(completion.forced()),
                 completion.stopReason().name().toLowerCase(Locale.ROOT),
                 prompt.promptTokenIds().length,
                 unit.index(),
                 millis,
                 SparkEnv.get().blockManager().blockManagerId().host(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static List<Integer> positions(boolean[] holds) {
+        List<Integer> positions = new ArrayList<>();
+        for (int t = 0; t < holds.length; t++) {
+            if (holds[t]) {
+                positions.add(t);
+            }
+        }
+        return positions;
     }
 
     private static List<Integer> boxed(int[] values) {

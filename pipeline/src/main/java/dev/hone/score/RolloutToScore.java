@@ -9,6 +9,7 @@ import java.util.Optional;
  * One completion with what its reward may depend on.
  *
  * @param sample index of the completion in its group, from 0
+ * @param completion the answer, without reasoning
  * @param messages the prompt: a JSON array of chat messages
  * @param reference reference answer: its JSON text, or a plain string
  * @param metadata what else came with the prompt: a JSON object
@@ -25,7 +26,7 @@ public record RolloutToScore(
         return new RolloutToScore(
                 rollout.promptId(),
                 rollout.sample(),
-                rollout.completion(),
+                rollout.parts().answer(),
                 prompt.messages(),
                 prompt.referenceAnswer(),
                 prompt.metadata());

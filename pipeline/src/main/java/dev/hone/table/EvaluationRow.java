@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import dev.hone.policy.reasoning.CompletionParts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
  * One evaluated prompt under one policy.
  *
  * @param step steps that the policy had seen; 0 is the policy that the run started with
+ * @param parts reasoning and answer of the completion
  * @param outcome whether the completion succeeded
  * @param reward empty when it could not be computed
  */
@@ -21,6 +23,7 @@ public record EvaluationRow(
         String adapterSha,
         String completion,
         int completionTokens,
+        CompletionParts parts,
         String stopReason,
         Optional<Boolean> outcome,
         OptionalDouble reward,

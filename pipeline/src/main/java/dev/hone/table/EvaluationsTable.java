@@ -27,14 +27,18 @@ public final class EvaluationsTable extends HoneTable {
                     required("prompt_id", "STRING", "the prompt"),
                     required("sample", "INT", "number of the completion, from 0"),
                     required("adapter_sha", "STRING", "SHA-256 of the adapter that answered"),
-                    required("completion", "STRING", "the answer"),
+                    required("completion", "STRING", "decoded text, with the reasoning where there is some"),
                     required("completion_tokens", "INT", "its length in tokens"),
                     required("stop_reason", "STRING", "end_of_sequence, stop_string or max_tokens"),
                     optional("outcome", "BOOLEAN", "whether the answer is right; NULL when unknown"),
                     optional("reward", "DOUBLE", "its reward; NULL when it could not be computed"),
                     optional("error", "STRING", "why the reward could not be computed"),
                     required("grader", "STRING", "name and version of the reward function"),
-                    required("evaluated_at", "TIMESTAMP", "when it was evaluated, UTC")),
+                    required("evaluated_at", "TIMESTAMP", "when it was evaluated, UTC"),
+                    required("answer", "STRING", "what the reward saw: the completion without its think blocks"),
+                    optional("reasoning", "STRING", "text inside the think blocks; NULL where there is none"),
+                    required("reasoning_state", "STRING", "none, closed or unclosed (then there is no answer)"),
+                    required("reasoning_tokens", "INT", "length of the think blocks in tokens, markers included")),
             Map.of("known_split", "split IN ('train', 'validation', 'test')"),
             List.of("run_id", "step", "split", "prompt_id", "sample"));
 
@@ -78,7 +82,11 @@ public final class EvaluationsTable extends HoneTable {
                 e.reward().isPresent() ? e.reward().getAsDouble() : null,
                 e.error().orElse(null),
                 e.grader(),
-                e.evaluatedAt());
+                e.evaluatedAt(),
+                e.parts().answer(),
+                ReasoningColumns.reasoning(e.parts()),
+                e.parts().state().columnValue(),
+                e.parts().reasoningTokens());
     }
 
     private static EvaluationRow fromRow(Row row) {
@@ -92,6 +100,7 @@ public final class EvaluationsTable extends HoneTable {
                 row.getString(6),
                 row.getString(7),
                 row.getInt(8),
+                ReasoningColumns.parts(row, 15),
                 row.getString(9),
                 row.isNullAt(10) ? Optional.empty() : Optional.of(row.getBoolean(10)),
                 row.isNullAt(11) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(11)),

@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import dev.hone.policy.reasoning.CompletionParts;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
  * @param seed of the completion; each token's uniform number is a function of it and the position
  * @param tokenIds [T] sampled tokens, final end-of-sequence token and stop-string tokens included
  * @param samplerLogprobs [T] log softmax(logits / temperature) of each token, before truncation
+ * @param parts reasoning and answer of the completion
+ * @param forcedTokens positions of the tokens that the sampler put there and did not draw, from 0
  * @param unit planned unit in which it was decoded
  * @param sampleMillis time that its unit took
  */
@@ -25,6 +28,8 @@ public record RolloutRow(
         String completion,
         List<Integer> tokenIds,
         List<Float> samplerLogprobs,
+        CompletionParts parts,
+        List<Integer> forcedTokens,
         String stopReason,
         int promptTokens,
         int unit,
@@ -42,6 +47,13 @@ public record RolloutRow(
     /** The sampled tokens [T]. */
     public int[] tokens() {
         return tokenIds.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** [T] whether a token was put there by the sampler. */
+    public boolean[] forced() {
+        boolean[] forced = new boolean[tokenIds.size()];
+        forcedTokens.forEach(position -> forced[position] = true);
+        return forced;
     }
 
     /** The sampler's log-probabilities [T]. */

@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import static dev.hone.table.Column.optional;
 import static dev.hone.table.Column.required;
 
 import java.util.List;
@@ -34,7 +35,15 @@ public final class RolloutsTable extends HoneTable {
                     required("unit", "INT", "planned unit in which it was decoded"),
                     required("sample_millis", "BIGINT", "time that its unit took, milliseconds"),
                     required("host", "STRING", "machine that sampled it"),
-                    required("sampled_at", "TIMESTAMP", "when the unit was done, UTC")),
+                    required("sampled_at", "TIMESTAMP", "when the unit was done, UTC"),
+                    required("answer", "STRING", "what the reward sees: the completion without its think blocks"),
+                    optional("reasoning", "STRING", "text inside the think blocks; NULL where there is none"),
+                    required("reasoning_state", "STRING", "none, closed or unclosed (then there is no answer)"),
+                    required("reasoning_tokens", "INT", "length of the think blocks in tokens, markers included"),
+                    required(
+                            "forced_tokens",
+                            "ARRAY<INT>",
+                            "positions of tokens that the sampler put there to end the thinking, from 0; not trained")),
             Map.of(),
             List.of("run_id", "step", "prompt_id", "sample"));
 
@@ -79,7 +88,12 @@ public final class RolloutsTable extends HoneTable {
                 r.unit(),
                 r.sampleMillis(),
                 r.host(),
-                r.sampledAt());
+                r.sampledAt(),
+                r.parts().answer(),
+                ReasoningColumns.reasoning(r.parts()),
+                r.parts().state().columnValue(),
+                r.parts().reasoningTokens(),
+                r.forcedTokens().toArray());
     }
 
     private static RolloutRow fromRow(Row row) {
@@ -94,6 +108,8 @@ public final class RolloutsTable extends HoneTable {
                 row.getString(7),
                 row.getList(8),
                 row.getList(9),
+                ReasoningColumns.parts(row, 17),
+                row.getList(21),
                 row.getString(10),
                 row.getInt(11),
                 row.getInt(13),

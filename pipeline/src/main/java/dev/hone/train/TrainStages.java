@@ -136,7 +136,9 @@ final class TrainStages {
                             data.plan().batch(step).size()),
                     before.state(),
                     start.state().adapter());
-            return save(new Checkpoint(step, result.state(), result.metrics()));
+            SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
+            metrics.putAll(ReasoningMetrics.of(rollouts));
+            return save(new Checkpoint(step, result.state(), metrics));
         });
     }
 

@@ -56,6 +56,7 @@ final class UpdateBatches {
         return new UpdateSample(
                 rollout.sample(),
                 rollout.tokens(),
+                rollout.forced(),
                 rollout.logprobs(),
                 rollout.adapterSha(),
                 score.advantage(),

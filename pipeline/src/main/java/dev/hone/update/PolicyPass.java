@@ -83,7 +83,7 @@ final class PolicyPass {
             LossBatch batch = batch(group, current, old, referenceLogprobs, entropies);
             PolicyLoss.Result loss = settings.loss().of(batch, totals);
             Observed observed = new Observed(
-                    loss.value(), Tables.sum(entropies), loss.statistics(), new Known(old, referenceLogprobs));
+                    loss.value(), Tables.sum(entropies, group.masks()), loss.statistics(), new Known(old, referenceLogprobs));
             return new GradientSum.Part<>(
                     pass.backward(
                             Tables.floats(loss.gradient()),
@@ -112,9 +112,8 @@ final class PolicyPass {
         double[][] sampler = new double[samples.size()][];
         for (int g = 0; g < mask.length; g++) {
             UpdateSample sample = samples.get(g);
-            mask[g] = new boolean[sample.tokenIds().length];
+            mask[g] = sample.mask();
             advantages[g] = new double[mask[g].length];
-            Arrays.fill(mask[g], true);
             Arrays.fill(advantages[g], sample.advantage() * sample.lossWeight());
             sampler[g] = Tables.doubles(sample.samplerLogprobs());
         }

@@ -32,11 +32,12 @@ final class Tables {
         return floats;
     }
 
-    static double sum(double[][] table) {
+    /** Sum of the values that count. */
+    static double sum(double[][] table, boolean[][] mask) {
         double sum = 0;
-        for (double[] row : table) {
-            for (double value : row) {
-                sum += value;
+        for (int g = 0; g < table.length; g++) {
+            for (int t = 0; t < table[g].length; t++) {
+                sum += mask[g][t] ? table[g][t] : 0;
             }
         }
         return sum;

@@ -21,6 +21,11 @@ public record UpdateGroup(String promptId, int[] promptTokenIds, List<UpdateSamp
         return new UpdateGroup(promptId, promptTokenIds, some);
     }
 
+    /** [G][T] the tokens that count. */
+    boolean[][] masks() {
+        return samples.stream().map(UpdateSample::mask).toArray(boolean[][]::new);
+    }
+
     TrainingGroup trainingGroup() {
         return new TrainingGroup(
                 promptTokenIds, samples.stream().map(UpdateSample::tokenIds).toArray(int[][]::new));

@@ -33,7 +33,7 @@ public final class UpdatePolicy {
      * @param groupsTrained prompts with a gradient
      * @param groupsDropped prompts without one
      * @param completionsTrained completions with a gradient
-     * @param tokensTrained their tokens
+     * @param tokensTrained their tokens, but for those that the sampler forced
      * @param metrics by the names of {@link dev.hone.metrics.MetricCatalogue}
      */
     public record Result(
@@ -70,7 +70,7 @@ public final class UpdatePolicy {
                 trained.stream().mapToInt(group -> group.samples().size()).sum();
         long tokens = trained.stream()
                 .flatMap(group -> group.samples().stream())
-                .mapToLong(sample -> sample.tokenIds().length)
+                .mapToLong(UpdateSample::drawnTokens)
                 .sum();
         int dropped = batch.groups().size() - trained.size();
         metrics.put("update/groups", (double) trained.size());
@@ -111,7 +111,7 @@ public final class UpdatePolicy {
     private StepTotals totals(UpdateBatch batch) {
         long tokens = batch.samples()
                 .filter(sample -> !UpdateBatch.isMasked(sample, settings.maskCutCompletions()))
-                .mapToLong(sample -> sample.tokenIds().length)
+                .mapToLong(UpdateSample::drawnTokens)
                 .sum();
         return new StepTotals(batch.samples().count(), tokens);
     }

@@ -1,6 +1,7 @@
 package dev.hone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.advantage.OverlongShaping;
@@ -24,6 +25,7 @@ import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.AdapterKind;
 import dev.hone.policy.TemplateSettings;
+import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.reward.RewardDefinition;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,28 @@ class TestSpecReader {
     @Test
     void explicitValuesOfTheModelArriveInTheirSettings() {
         JobSpec spec = read("model: {path: m, computeType: float32}");
-        assertThat(spec.model()).contains(new ModelSpec("m", "float32", TemplateSettings.DEFAULT));
+        assertThat(spec.model())
+                .contains(new ModelSpec(
+                        "m",
+                        "float32",
+                        TemplateSettings.DEFAULT,
+                        new ReasoningSpec(ReasoningSpec.Kind.AUTO, ReasoningStyle.Think.standard())));
+    }
+
+    @Test
+    void theMarkersAndTheBudgetOfReasoningArriveInTheirSettings() {
+        ReasoningSpec reasoning = read(
+                        "model: {path: m, reasoning: {kind: think, open: \"[T]\", close: \"[/T]\", maxThinkingTokens: 100}}")
+                .model()
+                .orElseThrow()
+                .reasoning();
+        assertThat(reasoning)
+                .isEqualTo(new ReasoningSpec(
+                        ReasoningSpec.Kind.THINK, new ReasoningStyle.Think("[T]", "[/T]", 100)));
+        assertThatThrownBy(() -> read("model: {path: m, reasoning: {maxThinkingTokens: 256}}"))
+                .hasMessageContaining("model.reasoning.maxThinkingTokens: must be below train.inferenceMaxTokens (256)");
+        assertThatThrownBy(() -> read("model: {path: m, reasoning: {open: x, close: x}}"))
+                .hasMessageContaining("two different texts");
     }
 
     @Test

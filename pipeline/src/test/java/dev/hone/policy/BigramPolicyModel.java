@@ -3,6 +3,7 @@ package dev.hone.policy;
 import dev.hone.math.loss.LogProbabilities;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.UniformNumbers;
+import dev.hone.policy.reasoning.CompletionParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,9 @@ public final class BigramPolicyModel implements PolicyModel {
         }
         int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
         StopReason reason = ended ? StopReason.END_OF_SEQUENCE : StopReason.MAX_TOKENS;
-        return new SampledCompletion(ids, floats, tokenizer().decode(ids), reason);
+        String text = tokenizer().decode(ids);
+        return new SampledCompletion(
+                ids, floats, new boolean[ids.length], text, CompletionParts.answerOnly(text), reason);
     }
 
     private static int draw(double[] logprobs, double uniform) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
+import dev.hone.policy.reasoning.CompletionParts;
+import dev.hone.policy.reasoning.ReasoningState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,8 @@ class TestWarehouse extends SparkTest {
                 "yes",
                 List.of(5, 6),
                 List.of(-0.5f, -1f),
+                new CompletionParts("yes", "Is it?", ReasoningState.CLOSED, 1),
+                List.of(0),
                 "end_of_sequence",
                 7,
                 0,

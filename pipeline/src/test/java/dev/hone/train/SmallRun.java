@@ -21,6 +21,7 @@ import dev.hone.update.MismatchGate;
 import dev.hone.update.OptimizerSettings;
 import dev.hone.update.UpdateSettings;
 import dev.hone.update.WatchSettings;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,16 @@ final class SmallRun {
 
     static final String RUN_ID = "small";
     static final int STEPS = 4;
+    static final AdapterKind LORA = new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj"));
 
     private SmallRun() {}
 
-    /** Trains the run in the warehouse args[0] to its end; the exit code is Hone's. */
+    /** Trains the run in the warehouse args[0], with all parameters if args[1] says so, to its end; the exit code is Hone's. */
     public static void main(String[] args) throws Exception {
         try (SparkSession spark = session()) {
             Warehouse warehouse = new Warehouse(spark, args[0]);
-            TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), 1e-3);
+            AdapterKind kind = args.length > 1 ? new AdapterKind.AllParameters() : LORA;
+            TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), settings(1e-3, kind));
             System.out.println("DONE " + result.steps());
         } catch (HoneException e) {
             System.out.println(e.getMessage());
@@ -52,18 +55,31 @@ final class SmallRun {
     }
 
     static TrainLoop.Result train(Warehouse warehouse, RunConsole console, double learningRate) {
+        return train(warehouse, console, settings(learningRate, LORA));
+    }
+
+    static TrainLoop.Result train(Warehouse warehouse, RunConsole console, TrainSettings settings) {
+        return train(warehouse, console, settings, Repository.demoPolicy());
+    }
+
+    static TrainLoop.Result train(
+            Warehouse warehouse, RunConsole console, TrainSettings settings, Path modelDirectory) {
         warehouse.createTables();
         if (warehouse.prompts().read().isEmpty()) {
             warehouse.prompts().append(warehouse.spark().createDataFrame(prompts(), PromptsTable.DEFINITION.schema()));
         }
-        ModelOnDisk policy = ModelOnDisk.of(Repository.demoPolicy(), EngineSettings.defaults());
+        ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
+        double learningRate = settings.update().optimizer().schedule().learningRateAt(0);
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
-        return TrainLoop.run(warehouse, policy, settings(learningRate), description, console);
+        return TrainLoop.run(warehouse, policy, settings, description, console);
     }
 
-    static TrainSettings settings(double learningRate) {
-        SamplingSettings sampling = SamplingSettings.plain(1.0, 20);
+    static TrainSettings settings(double learningRate, AdapterKind kind) {
+        return settings(learningRate, kind, new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7));
+    }
+
+    static TrainSettings settings(double learningRate, AdapterKind kind, RolloutSettings rollout) {
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
@@ -76,8 +92,8 @@ final class SmallRun {
                 9,
                 OptionalInt.of(STEPS),
                 3,
-                new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj")),
-                new RolloutSettings(sampling, 4, 2, 2, 7),
+                kind,
+                rollout,
                 new RewardDefinition("json_fields", Map.of()),
                 0.2,
                 AdvantageSettings.of(AdvantageKind.GRPO),

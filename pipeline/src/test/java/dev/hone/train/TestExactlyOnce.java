@@ -7,6 +7,7 @@ import dev.hone.ChildJvm;
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
 import dev.hone.error.NothingToDoException;
+import dev.hone.policy.AdapterKind;
 import dev.hone.report.RunConsole;
 import dev.hone.table.HoneTable;
 import dev.hone.table.Warehouse;
@@ -84,6 +85,30 @@ class TestExactlyOnce extends SparkTest {
         assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 2e-3))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("spec.train.learningRate: was 0.001, is 0.002");
+    }
+
+    @Test
+    void fullFineTuningIsResumedAfterAKillToo() throws Exception {
+        Warehouse undisturbed =
+                new Warehouse(spark(), folder.resolve("undisturbed").toString());
+        SmallRun.train(
+                undisturbed,
+                new RunConsole(System.out, false),
+                SmallRun.settings(1e-3, new AdapterKind.AllParameters()));
+
+        Path disturbed = folder.resolve("disturbed");
+        Path log = folder.resolve("killed.log");
+        Process killed = ChildJvm.start(SmallRun.class, log, disturbed.toString(), "all-parameters");
+        await(killed, log, () -> commits(disturbed, "rollouts") > 2);
+        killed.destroyForcibly().waitFor();
+        Process last = ChildJvm.start(
+                SmallRun.class, folder.resolve("last.log"), disturbed.toString(), "all-parameters");
+        assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(ChildJvm.output(folder.resolve("last.log"))).contains("it resumes with step");
+
+        Warehouse resumed = new Warehouse(spark(), disturbed.toString());
+        assertThat(rows(resumed, resumed.steps())).isEqualTo(rows(undisturbed, undisturbed.steps()));
+        assertThat(rows(resumed, resumed.evaluations())).isEqualTo(rows(undisturbed, undisturbed.evaluations()));
     }
 
     @Test

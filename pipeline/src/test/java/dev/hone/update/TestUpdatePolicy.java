@@ -11,6 +11,9 @@ import dev.hone.policy.Adapter;
 import dev.hone.policy.BigramPolicyModel;
 import dev.hone.policy.StopReason;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TestUpdatePolicy {
@@ -126,6 +129,36 @@ class TestUpdatePolicy {
         assertThat(masked.metrics().get("completions/clipped_ratio"))
                 .isEqualTo(cut / (double) (Steps.PROMPTS * Steps.SAMPLES));
         assertThat(masked.metrics()).doesNotContainKey("kl");
+    }
+
+    @Test
+    void tokensThatTheSamplerForcedHaveNoGradientAndPassTheGateWhateverTheirLogProbability() {
+        float[] unlikely = {Float.NaN, -9, Float.NaN};
+        boolean[] forced = {false, true, false};
+        String sha = start.adapter().sha256();
+        UpdateBatch batch = new UpdateBatch(List.of(new UpdateGroup(
+                "p",
+                new int[] {7, 1},
+                List.of(
+                        new UpdateSample(0, new int[] {2, 3, 4}, forced, unlikely, sha, 1, 1, StopReason.MAX_TOKENS),
+                        new UpdateSample(
+                                1, new int[] {5, 3, 6}, forced, unlikely, sha, -1, 1, StopReason.MAX_TOKENS)))));
+        UpdatePolicy.Result result = execute(Steps.settings(0.1, 64, 1), batch);
+        float[] before = start.adapter().tensors().get("table").values();
+        float[] after = result.state().adapter().tensors().get("table").values();
+        assertThat(changedRows(before, after)).as("the tokens before drawn ones").containsExactly(1, 3);
+        assertThat(result.tokensTrained()).isEqualTo(4);
+        assertThat(result.metrics().get("entropy")).isCloseTo(Math.log(Steps.VOCABULARY), within(1e-6));
+    }
+
+    private static SortedSet<Integer> changedRows(float[] before, float[] after) {
+        SortedSet<Integer> rows = new TreeSet<>();
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] != after[i]) {
+                rows.add(i / Steps.VOCABULARY);
+            }
+        }
+        return rows;
     }
 
     @Test

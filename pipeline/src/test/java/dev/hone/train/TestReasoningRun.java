@@ -1,0 +1,80 @@
+package dev.hone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.Repository;
+import dev.hone.SparkTest;
+import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.metrics.MetricCatalogue;
+import dev.hone.policy.reasoning.ReasoningState;
+import dev.hone.policy.reasoning.ReasoningStyle;
+import dev.hone.report.RunConsole;
+import dev.hone.rollout.RolloutSettings;
+import dev.hone.table.EvaluationRow;
+import dev.hone.table.RolloutRow;
+import dev.hone.table.Split;
+import dev.hone.table.StepRow;
+import dev.hone.table.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The demo policy with a template that opens a think block, as DeepSeek-R1's does: it never closes it, so the budget has to. */
+class TestReasoningRun extends SparkTest {
+
+    private static final int BUDGET = 6;
+    private static final ReasoningStyle STYLE = new ReasoningStyle.Think("<think>", "</think>", BUDGET);
+
+    @Test
+    void aWholeRunTrainsOnAllTokensThatWereDrawnAndRewardsTheAnswerOnly() throws IOException {
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
+        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1, 40), 4, 2, 2, 7, STYLE);
+        SmallRun.train(
+                warehouse,
+                new RunConsole(System.out, false),
+                SmallRun.settings(1e-3, SmallRun.LORA, rollout),
+                thinkingPolicy());
+
+        List<RolloutRow> rollouts = warehouse.rollouts().ofStep(SmallRun.RUN_ID, 1);
+        assertThat(rollouts).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.completion()).contains("</think>");
+            assertThat(row.parts().answer()).doesNotContain("</think>");
+            assertThat(row.completion().strip()).endsWith(row.parts().answer());
+            assertThat(row.forcedTokens()).first().isEqualTo(BUDGET);
+            assertThat(row.parts().reasoningTokens())
+                    .isEqualTo(BUDGET + row.forcedTokens().size());
+        });
+        assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, SmallRun.STEPS, Split.TEST))
+                .isNotEmpty()
+                .extracting(EvaluationRow::parts)
+                .allMatch(parts -> parts.state() == ReasoningState.CLOSED && !parts.reasoning().isEmpty());
+
+        List<StepRow> steps = warehouse.steps().ofRun(SmallRun.RUN_ID);
+        assertThat(steps).hasSize(SmallRun.STEPS).allSatisfy(step -> {
+            assertThat(step.metrics()).containsEntry("completions/forced_close_ratio", 1.0);
+            assertThat(step.metrics()).containsEntry("completions/unclosed_reasoning_ratio", 0.0);
+            assertThat(step.metrics().get("completions/mean_reasoning_length")
+                            + step.metrics().get("completions/mean_answer_length"))
+                    .isEqualTo(step.metrics().get("completions/mean_length"));
+            assertThat(step.metrics().keySet())
+                    .allMatch(name -> MetricCatalogue.find(name).isPresent());
+        });
+    }
+
+    private Path thinkingPolicy() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("policy"));
+        try (Stream<Path> files = Files.list(Repository.demoPolicy())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+        Path config = directory.resolve("tokenizer_config.json");
+        String written = Files.readString(config);
+        Files.writeString(config, written.replace("assistant\\\\n", "assistant\\\\n<think>\\\\n"));
+        assertThat(Files.readString(config)).contains("<think>");
+        return directory;
+    }
+}
