@@ -24,8 +24,8 @@ class TestThinkingBudget {
     private static final int BUDGET = 6;
     private static final int NEW_TOKENS = 20;
     private static final long[] SEEDS = {1, 2, 3, 4, 5, 6, 7, 8};
-    private static final ReasoningStyle.Think UNLIMITED = new ReasoningStyle.Think("97 ", "380 381 ", 0);
-    private static final ReasoningStyle.Think LIMITED = new ReasoningStyle.Think("97 ", "380 381 ", BUDGET);
+    private static final ReasoningStyle.Think UNLIMITED = new ReasoningStyle.Think(" 97 ", "380 381 ", 0);
+    private static final ReasoningStyle.Think LIMITED = new ReasoningStyle.Think(" 97 ", "380 381 ", BUDGET);
 
     private static PolicyModel model;
     private static PolicyModel fewSlots;

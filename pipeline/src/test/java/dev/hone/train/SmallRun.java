@@ -76,10 +76,12 @@ final class SmallRun {
     }
 
     static TrainSettings settings(double learningRate, AdapterKind kind) {
-        return settings(learningRate, kind, new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7));
+        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7);
+        return settings(learningRate, kind, rollout, new RewardDefinition("json_fields", Map.of()));
     }
 
-    static TrainSettings settings(double learningRate, AdapterKind kind, RolloutSettings rollout) {
+    static TrainSettings settings(
+            double learningRate, AdapterKind kind, RolloutSettings rollout, RewardDefinition reward) {
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
@@ -94,7 +96,7 @@ final class SmallRun {
                 3,
                 kind,
                 rollout,
-                new RewardDefinition("json_fields", Map.of()),
+                reward,
                 0.2,
                 AdvantageSettings.of(AdvantageKind.GRPO),
                 update,

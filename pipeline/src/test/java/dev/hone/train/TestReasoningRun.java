@@ -1,6 +1,7 @@
 package dev.hone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.Repository;
 import dev.hone.SparkTest;
@@ -9,9 +10,13 @@ import dev.hone.metrics.MetricCatalogue;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.report.RunConsole;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunctions;
+import dev.hone.reward.RewardInput;
 import dev.hone.rollout.RolloutSettings;
 import dev.hone.table.EvaluationRow;
 import dev.hone.table.RolloutRow;
+import dev.hone.table.ScoreRow;
 import dev.hone.table.Split;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
@@ -19,6 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +34,7 @@ class TestReasoningRun extends SparkTest {
 
     private static final int BUDGET = 6;
     private static final ReasoningStyle STYLE = new ReasoningStyle.Think("<think>", "</think>", BUDGET);
+    private static final RewardDefinition REWARD = new RewardDefinition("text_similarity", Map.of());
 
     @Test
     void aWholeRunTrainsOnAllTokensThatWereDrawnAndRewardsTheAnswerOnly() throws IOException {
@@ -35,7 +43,7 @@ class TestReasoningRun extends SparkTest {
         SmallRun.train(
                 warehouse,
                 new RunConsole(System.out, false),
-                SmallRun.settings(1e-3, SmallRun.LORA, rollout),
+                SmallRun.settings(1e-3, SmallRun.LORA, rollout, REWARD),
                 thinkingPolicy());
 
         List<RolloutRow> rollouts = warehouse.rollouts().ofStep(SmallRun.RUN_ID, 1);
@@ -47,21 +55,54 @@ class TestReasoningRun extends SparkTest {
             assertThat(row.parts().reasoningTokens())
                     .isEqualTo(BUDGET + row.forcedTokens().size());
         });
+        requireRewardsOfTheAnswers(rollouts, warehouse.scores().ofStep(SmallRun.RUN_ID, 1));
         assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, SmallRun.STEPS, Split.TEST))
                 .isNotEmpty()
                 .extracting(EvaluationRow::parts)
                 .allMatch(parts -> parts.state() == ReasoningState.CLOSED && !parts.reasoning().isEmpty());
 
+        requireTrainingOnDrawnTokens(rollouts, warehouse);
         List<StepRow> steps = warehouse.steps().ofRun(SmallRun.RUN_ID);
         assertThat(steps).hasSize(SmallRun.STEPS).allSatisfy(step -> {
             assertThat(step.metrics()).containsEntry("completions/forced_close_ratio", 1.0);
             assertThat(step.metrics()).containsEntry("completions/unclosed_reasoning_ratio", 0.0);
             assertThat(step.metrics().get("completions/mean_reasoning_length")
                             + step.metrics().get("completions/mean_answer_length"))
-                    .isEqualTo(step.metrics().get("completions/mean_length"));
+                    .isCloseTo(step.metrics().get("completions/mean_length"), within(1e-9));
             assertThat(step.metrics().keySet())
                     .allMatch(name -> MetricCatalogue.find(name).isPresent());
         });
+    }
+
+    private static void requireRewardsOfTheAnswers(List<RolloutRow> rollouts, List<ScoreRow> scores) {
+        int told = 0;
+        for (int i = 0; i < rollouts.size(); i++) {
+            RolloutRow rollout = rollouts.get(i);
+            double ofAnswer = reward(rollout, rollout.parts().answer());
+            assertThat(scores.get(i).reward()).hasValue(ofAnswer);
+            told += ofAnswer == reward(rollout, rollout.completion()) ? 0 : 1;
+        }
+        assertThat(told).as("rewards that the thinking would have changed").isPositive();
+    }
+
+    private static double reward(RolloutRow rollout, String text) {
+        int order = 1000 + 37 * Integer.parseInt(rollout.promptId().substring(1));
+        String reference = "{\"intent\":\"damaged\",\"order\":\"" + order + "\"}";
+        return RewardFunctions.create(REWARD)
+                .score(new RewardInput(
+                        "[]", text, Optional.of(reference), Optional.empty(), rollout.promptId(), rollout.sample()))
+                .reward()
+                .orElseThrow();
+    }
+
+    private static void requireTrainingOnDrawnTokens(List<RolloutRow> rollouts, Warehouse warehouse) {
+        Map<String, Double> metrics = warehouse.steps().ofRun(SmallRun.RUN_ID).get(0).metrics();
+        int drawn = rollouts.stream()
+                .mapToInt(row -> row.tokenIds().size() - row.forcedTokens().size())
+                .sum();
+        assertThat(metrics).containsEntry("update/completions", (double) rollouts.size());
+        assertThat(metrics).containsEntry("update/tokens", (double) drawn);
+        assertThat(metrics.get("sampling/sampling_logp_difference/max")).isLessThan(1e-3);
     }
 
     private Path thinkingPolicy() throws IOException {
