@@ -153,6 +153,7 @@ public final class MetricCatalogue {
                     "groups without signal that could not be replaced: rounds or prompts were used up",
                     "prompts",
                     "0"),
+            metric(
                     "completions/mean_reasoning_length",
                     "mean over all completions of the tokens in think blocks, markers included; only where there is reasoning",
                     "tokens",

@@ -137,7 +137,7 @@ final class TrainStages {
                     before.state(),
                     start.state().adapter());
             SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
-            metrics.putAll(ReasoningMetrics.of(rollouts));
+            metrics.putAll(ReasoningMetrics.of(sampled.rollouts()));
             return save(new Checkpoint(step, result.state(), metrics));
         });
     }

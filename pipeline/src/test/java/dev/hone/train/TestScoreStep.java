@@ -11,6 +11,7 @@ import dev.hone.advantage.OverlongShaping;
 import dev.hone.error.DataException;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.MultiRewardAdvantages;
+import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.table.PromptRow;
@@ -120,6 +121,8 @@ class TestScoreStep extends SparkTest {
                 completion,
                 Collections.nCopies(tokens, 5),
                 Collections.nCopies(tokens, -0.5f),
+                CompletionParts.answerOnly(completion),
+                List.of(),
                 "end_of_sequence",
                 7,
                 0,
