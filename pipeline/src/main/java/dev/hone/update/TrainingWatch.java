@@ -2,13 +2,10 @@ package dev.hone.update;
 
 import dev.hone.error.DivergedException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.stream.DoubleStream;
 
 /**
  * Watches a run for collapse and runaway KL: warns first, then stops it. A pure function of the metrics of the steps so far, so a resumed run
@@ -37,13 +34,6 @@ public final class TrainingWatch {
      */
     public record Verdict(List<String> warnings, Optional<String> stop) {}
 
-    private enum Sign {
-        WITHOUT_SIGNAL,
-        SAME_ANSWER,
-        LOW_ENTROPY,
-        HIGH_KL
-    }
-
     /**
      * Judges and stops.
      *
@@ -61,68 +51,29 @@ public final class TrainingWatch {
 
     /** Judges the latest step of a history, oldest first. */
     public Verdict judge(List<? extends SortedMap<String, Double>> history) {
-        Map<Sign, String> now = warnings(history);
-        Map<Sign, String> before = history.isEmpty() ? Map.of() : warnings(history.subList(0, history.size() - 1));
+        StepWindow window = new StepWindow(history, settings.window());
+        WatchWarnings rules = new WatchWarnings(settings);
+        Map<WatchWarnings.Sign, String> now = rules.of(window);
+        Map<WatchWarnings.Sign, String> before = rules.of(window.before());
         List<String> fresh = new ArrayList<>();
         now.forEach((sign, text) -> {
             if (!before.containsKey(sign)) {
                 fresh.add(text);
             }
         });
-        return new Verdict(List.copyOf(fresh), collapse(history).or(() -> runaway(history)));
+        return new Verdict(List.copyOf(fresh), collapse(window).or(() -> runaway(window)));
     }
 
-    private Map<Sign, String> warnings(List<? extends SortedMap<String, Double>> history) {
-        Map<Sign, String> warnings = new EnumMap<>(Sign.class);
-        OptionalDouble kl = lastOf(history, "kl");
-        if (kl.isPresent() && kl.getAsDouble() > settings.maxKl()) {
-            warnings.put(
-                    Sign.HIGH_KL,
-                    ("KL to the starting policy is %.2f nats a token (limit %.1f over %d steps, then the run stops). Try a lower"
-                                    + " learning rate or a klCoefficient above 0.")
-                            .formatted(kl.getAsDouble(), settings.maxKl(), settings.window()));
-        }
-        if (history.size() < settings.window()) {
-            return warnings;
-        }
-        double withoutSignal = recent(history, "frac_reward_zero_std").orElse(0);
-        if (withoutSignal >= settings.withoutSignalWarning()) {
-            warnings.put(
-                    Sign.WITHOUT_SIGNAL,
-                    ("%.0f %% of the groups had no signal over the last %d steps: all completions of a prompt got the same reward."
-                                    + " Try more samples per prompt, a higher temperature, a reward with more shades, or prompts"
-                                    + " that are neither too easy nor too hard.")
-                            .formatted(100 * withoutSignal, settings.window()));
-        }
-        double mostCommon = recent(history, "completions/most_common_share").orElse(0);
-        if (mostCommon >= settings.mostCommonWarning()) {
-            warnings.put(
-                    Sign.SAME_ANSWER,
-                    ("%.0f %% of all completions over the last %d steps are one and the same text, whatever the prompt. If that is"
-                                    + " not the right answer so often, lower the learning rate before the policy collapses.")
-                            .formatted(100 * mostCommon, settings.window()));
-        }
-        double entropy = entropyShare(history);
-        if (entropy <= settings.entropyWarning()) {
-            warnings.put(
-                    Sign.LOW_ENTROPY,
-                    ("The entropy of the policy fell to %.0f %% of what it was in the first %d steps: it explores little now. Try a"
-                                    + " lower learning rate, a larger clipHigh, or a higher temperature.")
-                            .formatted(100 * entropy, settings.window()));
-        }
-        return warnings;
-    }
-
-    private Optional<String> collapse(List<? extends SortedMap<String, Double>> history) {
-        if (history.size() < settings.window()) {
+    private Optional<String> collapse(StepWindow steps) {
+        if (!steps.isFull()) {
             return Optional.empty();
         }
-        double withoutSignal = recent(history, "frac_reward_zero_std").orElse(0);
-        double mostCommon = recent(history, "completions/most_common_share").orElse(0);
-        double entropy = entropyShare(history);
+        double withoutSignal = steps.recent("frac_reward_zero_std").orElse(0);
+        double mostCommon = steps.recent("completions/most_common_share").orElse(0);
+        double entropy = steps.shareOfStart("entropy");
         boolean same = mostCommon >= settings.mostCommonStop();
-        boolean frozen = entropy <= settings.entropyStop() && rewardFell(history, REWARD_LOSS);
-        boolean lost = rewardFell(history, REWARD_LOST);
+        boolean frozen = entropy <= settings.entropyStop() && steps.rewardFell(REWARD_LOSS);
+        boolean lost = steps.rewardFell(REWARD_LOST);
         if (withoutSignal < settings.withoutSignalStop() || !(same || frozen || lost)) {
             return Optional.empty();
         }
@@ -140,8 +91,8 @@ public final class TrainingWatch {
                         .formatted(settings.window(), 100 * withoutSignal, sign));
     }
 
-    private Optional<String> runaway(List<? extends SortedMap<String, Double>> history) {
-        double[] recent = values(tail(history), "kl").sorted().toArray();
+    private Optional<String> runaway(StepWindow steps) {
+        double[] recent = steps.sorted("kl");
         if (recent.length < settings.window() || recent[recent.length / 2] <= settings.maxKl()) {
             return Optional.empty();
         }
@@ -150,51 +101,5 @@ public final class TrainingWatch {
                                 + " The policy has left the text that it was trained on. The last checkpoints are kept: evaluate an earlier"
                                 + " one, or start a new run with a lower learning rate or a klCoefficient such as 0.02.")
                         .formatted(settings.window(), recent[recent.length / 2], settings.maxKl()));
-    }
-
-    /** Entropy of the window as a share of that of the first steps; 1 while they overlap or where it was not measured. */
-    private double entropyShare(List<? extends SortedMap<String, Double>> history) {
-        if (history.size() < 2 * settings.window()) {
-            return 1;
-        }
-        OptionalDouble start =
-                values(history.subList(0, settings.window()), "entropy").average();
-        OptionalDouble now = recent(history, "entropy");
-        return start.isPresent() && now.isPresent() && start.getAsDouble() > 0
-                ? now.getAsDouble() / start.getAsDouble()
-                : 1;
-    }
-
-    private boolean rewardFell(List<? extends SortedMap<String, Double>> history, double share) {
-        double best = Double.NEGATIVE_INFINITY;
-        double worst = Double.POSITIVE_INFINITY;
-        for (int end = settings.window(); end <= history.size(); end++) {
-            double mean = values(history.subList(end - settings.window(), end), "reward")
-                    .average()
-                    .orElse(Double.NaN);
-            best = Math.max(best, mean);
-            worst = Math.min(worst, mean);
-        }
-        double now = recent(history, "reward").orElse(Double.NaN);
-        return best - now > share * Math.max(best - worst, Math.abs(best));
-    }
-
-    private List<? extends SortedMap<String, Double>> tail(List<? extends SortedMap<String, Double>> history) {
-        return history.subList(Math.max(0, history.size() - settings.window()), history.size());
-    }
-
-    private OptionalDouble recent(List<? extends SortedMap<String, Double>> history, String name) {
-        return values(tail(history), name).average();
-    }
-
-    private static OptionalDouble lastOf(List<? extends SortedMap<String, Double>> history, String name) {
-        return history.isEmpty()
-                ? OptionalDouble.empty()
-                : values(history.subList(history.size() - 1, history.size()), name)
-                        .findFirst();
-    }
-
-    private static DoubleStream values(List<? extends SortedMap<String, Double>> steps, String name) {
-        return steps.stream().filter(step -> step.containsKey(name)).mapToDouble(step -> step.get(name));
     }
 }

@@ -11,6 +11,8 @@ package dev.hone.update;
  * @param mostCommonStop share of the most frequent completion that is a sign of collapse
  * @param entropyWarning share of the entropy of the first steps that warns
  * @param entropyStop share of the entropy of the first steps that is a sign of collapse
+ * @param cutWarning share of completions cut at the limit of tokens that warns
+ * @param longerWarning mean length as a multiple of that of the first steps that warns
  */
 public record WatchSettings(
         int window,
@@ -20,10 +22,12 @@ public record WatchSettings(
         double mostCommonWarning,
         double mostCommonStop,
         double entropyWarning,
-        double entropyStop) {
+        double entropyStop,
+        double cutWarning,
+        double longerWarning) {
 
     /** Five steps; the limits that docs/metrics.md calls unhealthy. */
-    public static final WatchSettings DEFAULT = new WatchSettings(5, 5, 0.7, 0.9, 0.5, 0.8, 0.2, 0.05);
+    public static final WatchSettings DEFAULT = new WatchSettings(5, 5, 0.7, 0.9, 0.5, 0.8, 0.2, 0.05, 0.5, 2);
 
     public WatchSettings {
         if (window < 2) {

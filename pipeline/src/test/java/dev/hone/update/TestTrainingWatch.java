@@ -120,6 +120,52 @@ class TestTrainingWatch {
         assertThat(watch.judge(List.of()).stop()).isEmpty();
     }
 
+    @Test
+    void answersThatNoLongerEndAreWarnedOfWhileTheRewardStaysHigh() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (int step = 0; step < 30; step++) {
+            SortedMap<String, Double> metrics = step(1.0, 0.3, 0.1, 1.0, 0.1);
+            metrics.put("completions/clipped_ratio", Math.min(1, step / 15.0));
+            metrics.put("completions/mean_length", 11 + Math.min(13.0, step));
+            history.add(metrics);
+            warnings.addAll(watch.judge(history).warnings());
+            if (step == 9) {
+                assertThat(warnings).as("before most of them are cut").isEmpty();
+            }
+        }
+        assertThat(watch.judge(history).stop()).isEmpty();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("were cut at inferenceMaxTokens (13 % in the first 5)")
+                .contains("has unlearned to end its answers");
+    }
+
+    @Test
+    void aLimitThatWasTooLowFromTheStartIsToldApart() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 5; step++) {
+            SortedMap<String, Double> metrics = step(0.2, 0.3, 0.1, 1.0, 0.1);
+            metrics.put("completions/clipped_ratio", 0.9);
+            history.add(metrics);
+        }
+        assertThat(watch.judge(history).warnings()).singleElement().asString().contains("Raise train.inferenceMaxTokens");
+    }
+
+    @Test
+    void completionsThatGrowToTwiceTheirLengthAreWarnedOf() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (int step = 0; step < 20; step++) {
+            SortedMap<String, Double> metrics = step(0.5, 0.3, 0.1, 1.0, 0.1);
+            metrics.put("completions/mean_length", step < 10 ? 20.0 : 50.0);
+            history.add(metrics);
+            warnings.addAll(watch.judge(history).warnings());
+        }
+        assertThat(warnings).singleElement().asString().contains("2.2 times as long").contains("dr_grpo");
+    }
+
     private static SortedMap<String, Double> step(
             double reward, double withoutSignal, double mostCommon, double entropy, double kl) {
         return new TreeMap<>(Map.of(
