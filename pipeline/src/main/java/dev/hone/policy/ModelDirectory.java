@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -92,6 +93,13 @@ public final class ModelDirectory {
     /** Sizes of a tensor's axes. */
     public int[] shape(String name) {
         return file(name).shape(name);
+    }
+
+    /** Number of parameters: elements of all tensors. */
+    public long parameters() {
+        return tensors.keySet().stream()
+                .mapToLong(name -> Arrays.stream(shape(name)).asLongStream().reduce(1, Math::multiplyExact))
+                .sum();
     }
 
     /** A tensor, converted to fp32. */
