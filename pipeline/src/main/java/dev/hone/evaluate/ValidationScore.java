@@ -1,0 +1,44 @@
+package dev.hone.evaluate;
+
+import dev.hone.table.EvaluationRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How good the policy after a step is on the validation prompts. Accuracy decides; where it is equal, the mean reward does, so that
+ * rewards that know no right and wrong are compared too.
+ *
+ * @param step steps that the policy has seen; 0 is the start
+ * @param accuracy share of right answers, 0 to 1
+ * @param reward mean over all answers; one without a reward counts 0
+ */
+public record ValidationScore(int step, double accuracy, double reward) {
+
+    /** The score of one evaluation; empty for one without answers. */
+    public static Optional<ValidationScore> of(int step, List<EvaluationRow> rows) {
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ValidationScore(
+                step,
+                rows.stream().mapToDouble(EvaluationRow::success).average().orElse(0),
+                rows.stream().mapToDouble(row -> row.reward().orElse(0)).average().orElse(0)));
+    }
+
+    /**
+     * Whether this is better.
+     *
+     * @param minDelta by how much at least; 0 for any improvement
+     */
+    public boolean improves(ValidationScore other, double minDelta) {
+        if (accuracy == other.accuracy) {
+            return reward > other.reward && reward - other.reward >= minDelta;
+        }
+        return accuracy > other.accuracy && accuracy - other.accuracy >= minDelta;
+    }
+
+    /** The best of the scores; among equals the earliest, since it has moved least from the start. */
+    public static Optional<ValidationScore> best(List<ValidationScore> scores) {
+        return scores.stream().reduce((best, next) -> next.improves(best, 0) ? next : best);
+    }
+}
