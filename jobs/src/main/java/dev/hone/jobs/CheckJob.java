@@ -1,7 +1,10 @@
 package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
+import dev.hone.config.ModelDefaults;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -23,7 +26,11 @@ public final class CheckJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        JobSpec spec = options.readWhole(out);
+        JobSpec written = options.readWhole(out);
+        boolean modelIsHere = written.model()
+                .filter(model -> Files.isDirectory(Path.of(model.path())))
+                .isPresent();
+        JobSpec spec = modelIsHere ? ModelDefaults.complete(written) : written;
         out.print(spec.effective().table());
         out.println("The specification of run " + spec.run() + " is right; its hash is "
                 + spec.effective().sha256());

@@ -36,7 +36,7 @@ public final class EvaluateJob extends Job {
     @Option(names = "--split", description = "validation or test (default: ${DEFAULT-VALUE})")
     private Split split = Split.TEST;
 
-    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the last)")
+    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
     private Integer step;
 
     private JobSpec spec;
@@ -54,7 +54,7 @@ public final class EvaluateJob extends Job {
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         SavedRun run = SavedRun.find(warehouse, spec.run());
-        for (Comparison comparison : compare(warehouse, run, step == null ? run.lastStep() : step)) {
+        for (Comparison comparison : compare(warehouse, run, step == null ? run.tunedStep() : step)) {
             out.println(ComparisonText.of(comparison));
         }
     }

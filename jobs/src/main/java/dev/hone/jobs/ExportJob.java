@@ -27,7 +27,7 @@ public final class ExportJob extends Job {
     @Mixin
     private SpecOptions options;
 
-    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the last)")
+    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
     private Integer step;
 
     private JobSpec spec;
@@ -49,7 +49,7 @@ public final class ExportJob extends Job {
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         SavedRun run = SavedRun.find(warehouse, spec.run());
-        ExportModel.Result result = new RunExport(spec, warehouse, run).execute(step == null ? run.lastStep() : step);
+        ExportModel.Result result = new RunExport(spec, warehouse, run).execute(step == null ? run.tunedStep() : step);
         out.println(text(result));
     }
 

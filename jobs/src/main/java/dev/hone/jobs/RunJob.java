@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
+import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
 import dev.hone.error.NothingToDoException;
 import dev.hone.export.ExportModel;
@@ -36,7 +37,7 @@ public final class RunJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = options.read(PARTS, out);
+        spec = ModelDefaults.complete(options.read(PARTS, out));
     }
 
     @Override
@@ -56,7 +57,7 @@ public final class RunJob extends Job {
         }
         out.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec.run());
-        ExportModel.Result exported = new RunExport(spec, warehouse, run).execute(run.lastStep());
+        ExportModel.Result exported = new RunExport(spec, warehouse, run).execute(run.tunedStep());
         out.println(ExportJob.text(exported));
         out.println("  tables          " + warehouse.path());
     }

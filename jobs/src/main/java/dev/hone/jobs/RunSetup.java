@@ -75,6 +75,7 @@ final class RunSetup {
                 train.epochCount(),
                 optionalInt(train.maxSteps()),
                 train.samplingRounds(),
+                train.curriculum(),
                 spec.adapter(),
                 rolloutSettings(),
                 spec.reward().orElseThrow(),
@@ -86,6 +87,8 @@ final class RunSetup {
                 spec.evaluate().validationPrompts(),
                 optionalInt(spec.evaluate().testPrompts()),
                 spec.evaluate().temperature(),
+                spec.evaluate().earlyStop(),
+                spec.evaluate().keepBest(),
                 spec.evaluate().bootstrapResamples());
     }
 
@@ -121,7 +124,7 @@ final class RunSetup {
         int steps = steps(train.batchSize(), train.epochCount(), train.maxSteps());
         return new UpdateSettings(
                 update.objective().loss(train.sampling().maxNewTokens()),
-                optimizer(update.schedule(), update.learningRate(), steps * update.updatesPerStep()),
+                optimizer(update.schedule(), update.learningRate().orElseThrow(), steps * update.updatesPerStep()),
                 train.sampling().temperature(),
                 update.updatesPerStep(),
                 update.maskCutCompletions(),

@@ -17,7 +17,7 @@ public final class RunsJob extends Job {
 
     private static final String QUERY =
             """
-            SELECT run_id, state, completed_steps, planned_steps, first_reward, last_reward, seconds, state_reason, created_at, base_model
+            SELECT run_id, state, completed_steps, planned_steps, best_step, learning_rate, first_reward, last_reward, seconds, state_reason, created_at, base_model
             FROM run_summary ORDER BY created_at DESC
             """;
     private static final int MAX_WIDTH = 80;

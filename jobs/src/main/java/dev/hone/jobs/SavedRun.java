@@ -1,16 +1,19 @@
 package dev.hone.jobs;
 
 import dev.hone.error.ConfigException;
+import dev.hone.evaluate.ValidationScore;
 import dev.hone.table.RunRow;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
 import dev.hone.train.Checkpoint;
 import dev.hone.train.CheckpointStore;
+import dev.hone.train.Validations;
 import java.util.List;
 
 /** A run of the tables, with its checkpoints, to evaluate or export: read only. */
 final class SavedRun {
 
+    private static final String KEEP_BEST = "spec.evaluate.keepBest";
     private static final String PROMPTS_VERSION = "prompts_version";
 
     private final Warehouse warehouse;
@@ -53,6 +56,16 @@ final class SavedRun {
     int lastStep() {
         List<StepRow> steps = warehouse.steps().ofRun(row.runId());
         return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).step();
+    }
+
+    /**
+     * The step whose policy is the tuned one: that which was best on validation, or the last where the run was created with
+     * {@code evaluate.keepBest: false} or without validation.
+     */
+    int tunedStep() {
+        int last = lastStep();
+        boolean keepBest = Boolean.parseBoolean(row.identity().get(KEEP_BEST));
+        return keepBest ? Validations.best(warehouse.steps().ofRun(row.runId())).map(ValidationScore::step).orElse(last) : last;
     }
 
     /**

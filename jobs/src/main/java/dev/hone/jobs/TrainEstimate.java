@@ -5,9 +5,11 @@ import dev.hone.config.TrainSpec;
 import dev.hone.policy.ModelConfig;
 import dev.hone.policy.ModelDirectory;
 import dev.hone.policy.reasoning.ReasoningStyle;
+import dev.hone.table.PromptRow;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,15 +46,12 @@ record TrainEstimate(
         Path path = Path.of(spec.model().orElseThrow().path());
         ModelDirectory model = ModelDirectory.open(path);
         TrainSpec train = spec.train();
-        long prompts = trainingPrompts(spec, warehouse);
+        long prompts = trainingPrompts(spec, warehouse).size();
         long all = (prompts + train.batchSize() - 1) / train.batchSize() * train.epochCount();
         long steps = Math.min(all, train.maxSteps().orElse(Integer.MAX_VALUE));
         long rollouts = steps * Math.min(train.batchSize(), prompts) * train.samplesPerPrompt();
         long mostPrompts = Math.min((long) train.batchSize() * train.samplingRounds(), prompts);
         long maxRollouts = steps * mostPrompts * train.samplesPerPrompt();
-        long parameters = model.tensorNames().stream()
-                .mapToLong(name -> elements(model.shape(name)))
-                .sum();
         ModelConfig config = model.config();
         long trained = spec.adapter().parameters(config);
         long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
@@ -63,7 +62,7 @@ record TrainEstimate(
                 rollouts,
                 maxRollouts,
                 maxRollouts * train.sampling().maxNewTokens(),
-                parameters * Float.BYTES,
+                model.parameters() * Float.BYTES,
                 trained * FLOATS_PER_TRAINED_PARAMETER * Float.BYTES,
                 cache,
                 MemoryNeed.of(
@@ -107,21 +106,14 @@ record TrainEstimate(
                 : "none looked for";
     }
 
-    private static long trainingPrompts(JobSpec spec, Warehouse warehouse) {
+    /** The training prompts of the table; none before ingest. */
+    static List<PromptRow> trainingPrompts(JobSpec spec, Warehouse warehouse) {
         if (!warehouse.prompts().exists()) {
-            return 0;
+            return List.of();
         }
         String dataset = spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
         long version = warehouse.prompts().version();
-        return warehouse.prompts().prompts(version, dataset, Split.TRAIN).size();
-    }
-
-    private static long elements(int[] shape) {
-        long elements = 1;
-        for (int size : shape) {
-            elements *= size;
-        }
-        return elements;
+        return warehouse.prompts().prompts(version, dataset, Split.TRAIN);
     }
 
     private static String megabytes(long bytes) {

@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
+import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
 import dev.hone.report.RunConsole;
 import dev.hone.table.Warehouse;
@@ -37,7 +38,7 @@ public final class TrainJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = options.read(PARTS, out);
+        spec = ModelDefaults.complete(options.read(PARTS, out));
     }
 
     @Override
@@ -46,6 +47,7 @@ public final class TrainJob extends Job {
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         if (dryRun) {
             out.print(TrainEstimate.of(spec, warehouse).text());
+            out.print(TrainingAdvice.text(spec, warehouse));
             return;
         }
         train(warehouse, spec);

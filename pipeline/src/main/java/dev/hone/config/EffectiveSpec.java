@@ -3,6 +3,7 @@ package dev.hone.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,14 @@ public record EffectiveSpec(List<EffectiveValue> values) {
             }
         }
         return identity;
+    }
+
+    /** With a value that was found later, before that of a path. */
+    EffectiveSpec withBefore(String path, EffectiveValue value) {
+        List<EffectiveValue> all = new ArrayList<>(values);
+        int place = values.stream().map(EffectiveValue::path).toList().indexOf(path);
+        all.add(place < 0 ? all.size() : place, value);
+        return new EffectiveSpec(all);
     }
 
     /** SHA-256 (hex) over the identity: paths and values, each ended by a zero byte, in the order of the paths. */

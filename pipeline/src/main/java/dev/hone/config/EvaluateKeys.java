@@ -1,6 +1,8 @@
 package dev.hone.config;
 
+import dev.hone.evaluate.EarlyStop;
 import java.util.List;
+import java.util.Set;
 
 /** The section {@code evaluate}. */
 final class EvaluateKeys {
@@ -29,6 +31,29 @@ final class EvaluateKeys {
                     .or(0.0),
             0);
 
+    static final Key<Integer> PATIENCE = Key.atLeast(
+            Key.of("patience", KeyTypes.WHOLE_NUMBER, "evaluations in a row without an improvement after which the run ends")
+                    .or(3),
+            1);
+
+    static final Key<Double> MIN_DELTA = Key.share(Key.of(
+                    "minDelta",
+                    KeyTypes.NUMBER,
+                    "least improvement that counts, of the accuracy (0 to 1) or, where that is equal, of the mean reward")
+            .or(0.0));
+
+    static final Key<EarlyStop> EARLY_STOP = SectionType.optional(new Section<>(
+            "earlyStop",
+            "ends the run in good order when validation improves no more; off by default",
+            List.of(PATIENCE, MIN_DELTA),
+            values -> new EarlyStop(values.get(PATIENCE), values.get(MIN_DELTA))));
+
+    static final Key<Boolean> KEEP_BEST = Key.of(
+                    "keepBest",
+                    KeyTypes.TRUTH,
+                    "whether the policy that is best on validation is tested and exported, rather than the last; needs evalInterval")
+            .or(true);
+
     static final Key<Integer> BOOTSTRAP_RESAMPLES = Key.atLeast(
             Key.of("bootstrapResamples", KeyTypes.WHOLE_NUMBER, "resamples of the interval of the gain")
                     .or(10_000),
@@ -37,12 +62,27 @@ final class EvaluateKeys {
     static final Section<EvaluateSpec> SECTION = new Section<>(
             "evaluate",
             "when and how base and tuned are compared",
-            List.of(EVAL_INTERVAL, VALIDATION_PROMPTS, TEST_PROMPTS, TEMPERATURE, BOOTSTRAP_RESAMPLES),
+            List.of(
+                    EVAL_INTERVAL,
+                    VALIDATION_PROMPTS,
+                    TEST_PROMPTS,
+                    TEMPERATURE,
+                    EARLY_STOP,
+                    KEEP_BEST,
+                    BOOTSTRAP_RESAMPLES),
+            List.of(new Conflict(
+                    EARLY_STOP,
+                    Set.of(EVAL_INTERVAL, EARLY_STOP),
+                    values -> values.get(EVAL_INTERVAL) == 0,
+                    values -> "never stops anything, since evalInterval is 0. Set evalInterval, such as 5, or leave it out",
+                    Key.Severity.ERROR)),
             values -> new EvaluateSpec(
                     values.get(EVAL_INTERVAL),
                     values.get(VALIDATION_PROMPTS),
                     values.find(TEST_PROMPTS),
                     values.get(TEMPERATURE),
+                    values.find(EARLY_STOP),
+                    values.get(KEEP_BEST),
                     values.get(BOOTSTRAP_RESAMPLES)));
 
     private EvaluateKeys() {}

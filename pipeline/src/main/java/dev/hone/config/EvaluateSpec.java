@@ -1,5 +1,6 @@
 package dev.hone.config;
 
+import dev.hone.evaluate.EarlyStop;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param validationPrompts greatest number of validation prompts
  * @param testPrompts greatest number of test prompts; all where not given
  * @param temperature of the evaluated completions; 0 is greedy
+ * @param earlyStop when the run ends because validation improves no more; never without it
+ * @param keepBest whether the policy that is best on validation is tested and exported, rather than the last
  * @param bootstrapResamples resamples of the interval
  */
 public record EvaluateSpec(
@@ -16,4 +19,6 @@ public record EvaluateSpec(
         int validationPrompts,
         Optional<Integer> testPrompts,
         double temperature,
+        Optional<EarlyStop> earlyStop,
+        boolean keepBest,
         int bootstrapResamples) {}

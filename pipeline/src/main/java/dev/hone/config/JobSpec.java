@@ -43,4 +43,22 @@ public record JobSpec(
     public JobSpec {
         warnings = List.copyOf(warnings);
     }
+
+    JobSpec with(TrainSpec otherTrain, EffectiveSpec otherEffective, String otherText) {
+        return new JobSpec(
+                run,
+                warehouse,
+                seed,
+                model,
+                ingest,
+                adapter,
+                sft,
+                otherTrain,
+                reward,
+                evaluate,
+                export,
+                otherEffective,
+                otherText,
+                warnings);
+    }
 }

@@ -11,8 +11,11 @@ final class SamplingKeys {
                     .or(256),
             1);
 
-    static final Key<Double> TEMPERATURE = Key.above(
-            Key.of("temperature", KeyTypes.NUMBER, "divides the logits").or(1.0), 0);
+    static final Key<Double> TEMPERATURE = Key.of("temperature", KeyTypes.NUMBER, "divides the logits")
+            .or(1.0)
+            .where(
+                    value -> value > 0,
+                    "must be above 0, since completions of a prompt that are all the same teach nothing");
 
     static final Key<Integer> TOP_K = truncating(
             Key.atLeast(

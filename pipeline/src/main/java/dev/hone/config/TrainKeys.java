@@ -66,6 +66,7 @@ final class TrainKeys {
                     SamplingKeys.sampling(values),
                     AdvantageKeys.settings(values),
                     values.find(AdvantageKeys.DYNAMIC_SAMPLING).orElse(1),
+                    values.get(CurriculumKeys.CURRICULUM),
                     values.get(MAX_REWARD_ERROR_SHARE),
                     UpdateKeys.update(values)));
 
@@ -75,6 +76,7 @@ final class TrainKeys {
         List<Key<?>> keys = new ArrayList<>(
                 List.of(EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, SAMPLES_PER_PROMPT, MAX_PROMPT_LENGTH, UNITS_PER_STEP));
         keys.addAll(SamplingKeys.KEYS);
+        keys.add(CurriculumKeys.CURRICULUM);
         keys.add(ObjectiveKeys.OBJECTIVE);
         keys.addAll(AdvantageKeys.KEYS);
         keys.addAll(ObjectiveKeys.KEYS);

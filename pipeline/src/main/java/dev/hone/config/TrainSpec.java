@@ -1,6 +1,7 @@
 package dev.hone.config;
 
 import dev.hone.advantage.AdvantageSettings;
+import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sampling how completions are drawn
  * @param advantage how rewards become advantages
  * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
+ * @param curriculum how often prompts of a pass rate are sampled; all alike without it
  * @param maxRewardErrorShare more completions without a reward than this share of a step and the run stops
  * @param update how the policy is updated
  */
@@ -29,5 +31,23 @@ public record TrainSpec(
         SamplingSettings sampling,
         AdvantageSettings advantage,
         int samplingRounds,
+        Optional<PassRateWeight> curriculum,
         double maxRewardErrorShare,
-        UpdateSpec update) {}
+        UpdateSpec update) {
+
+    TrainSpec withUpdate(UpdateSpec other) {
+        return new TrainSpec(
+                epochCount,
+                maxSteps,
+                batchSize,
+                samplesPerPrompt,
+                maxPromptTokens,
+                unitsPerStep,
+                sampling,
+                advantage,
+                samplingRounds,
+                curriculum,
+                maxRewardErrorShare,
+                other);
+    }
+}

@@ -2,14 +2,19 @@ package dev.hone.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of the section {@code train} that say how the policy is updated. */
 final class UpdateKeys {
 
     static final Key<Double> LEARNING_RATE = Key.serviceRange(
             Key.above(
-                    Key.of("learningRate", KeyTypes.NUMBER, "step size of AdamW")
-                            .or(1e-5),
+                    Key.of(
+                                    "learningRate",
+                                    KeyTypes.NUMBER,
+                                    "step size of AdamW; by default 1e-3 / sqrt(millions of parameters), at most 1e-3, for alpha 32"
+                                            + " (docs/training.md)")
+                            .by(ModelDefaults.SOURCE, values -> Optional.empty()), // ModelDefaults completes it
                     0),
             "1e-7",
             "1e-3");
@@ -49,7 +54,7 @@ final class UpdateKeys {
 
     static UpdateSpec update(Values values) {
         return new UpdateSpec(
-                values.get(LEARNING_RATE),
+                values.find(LEARNING_RATE),
                 values.get(ScheduleKeys.SCHEDULE),
                 AdamWKeys.settings(values),
                 ObjectiveKeys.objective(values),

@@ -2,11 +2,12 @@ package dev.hone.config;
 
 import dev.hone.math.objective.ObjectiveSettings;
 import dev.hone.math.optim.AdamWSettings;
+import java.util.Optional;
 
 /**
  * How the policy is updated.
  *
- * @param learningRate step size of AdamW
+ * @param learningRate step size of AdamW; where it is not written, {@link ModelDefaults} completes it
  * @param schedule how the step size changes
  * @param adamW settings of the optimizer
  * @param objective the loss, as its name and the keys that depart from it say
@@ -16,11 +17,24 @@ import dev.hone.math.optim.AdamWSettings;
  * @param microBatchTokens greatest number of tokens of one forward pass with gradients
  */
 public record UpdateSpec(
-        double learningRate,
+        Optional<Double> learningRate,
         ScheduleSpec schedule,
         AdamWSettings adamW,
         ObjectiveSettings objective,
         int updatesPerStep,
         boolean maskCutCompletions,
         double maxGradientNorm,
-        int microBatchTokens) {}
+        int microBatchTokens) {
+
+    UpdateSpec withLearningRate(double rate) {
+        return new UpdateSpec(
+                Optional.of(rate),
+                schedule,
+                adamW,
+                objective,
+                updatesPerStep,
+                maskCutCompletions,
+                maxGradientNorm,
+                microBatchTokens);
+    }
+}

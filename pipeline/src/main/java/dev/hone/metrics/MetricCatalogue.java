@@ -33,6 +33,11 @@ public final class MetricCatalogue {
                     "share",
                     "rises, then levels off; a fall while the reward rises is overfitting"),
             metric(
+                    "validation/reward",
+                    "mean reward of the answers to the validation prompts (0 without one), at the evaluation interval",
+                    "reward",
+                    "rises, then levels off"),
+            metric(
                     "rewards/shaped",
                     "mean of the rewards less the penalty for length; with train.overlong, where any completion was too long",
                     "reward",

@@ -61,6 +61,24 @@ public final class ScoresTable extends HoneTable {
                 .toList();
     }
 
+    /** How often each prompt was solved in the first steps of a run, by step and prompt. */
+    public List<PassRateRow> passRates(String runId, int lastStep) {
+        return read()
+                .where(functions
+                        .col("run_id")
+                        .equalTo(runId)
+                        .and(functions.col("step").leq(lastStep)))
+                .groupBy("step", "prompt_id")
+                .agg(
+                        functions.count_if(functions.col("outcome")).as("solved"),
+                        functions.count("outcome").as("known"))
+                .orderBy("step", "prompt_id")
+                .collectAsList()
+                .stream()
+                .map(row -> new PassRateRow(row.getInt(0), row.getString(1), row.getLong(2), row.getLong(3)))
+                .toList();
+    }
+
     private static Row toRow(ScoreRow s) {
         return RowFactory.create(
                 s.runId(),

@@ -15,6 +15,8 @@ enum ShippedView {
     ZERO_VARIANCE_PROMPTS("scores"),
     REWARD_ERRORS("scores"),
     REWARD_COMPONENTS("scores"),
+    PROMPT_PASS_RATES("prompts", "scores"),
+    BEST_CHECKPOINTS("checkpoints"),
     RUN_SUMMARY("runs", "steps");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable

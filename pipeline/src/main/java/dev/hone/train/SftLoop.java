@@ -64,7 +64,9 @@ public final class SftLoop {
         try (TrainingRun run =
                 TrainingRun.open(warehouse, settings.runId(), description, version -> plan(warehouse, version, settings)
                         .steps())) {
-            return run.recordingTheEnd(() -> new SftLoop(run, warehouse, policy, settings, console).train());
+            return run.recordingTheEnd(
+                    () -> new SftLoop(run, warehouse, policy, settings, console).train(),
+                    result -> TrainingRun.ALL_STEPS_DONE);
         }
     }
 

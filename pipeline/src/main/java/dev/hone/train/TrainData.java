@@ -31,8 +31,13 @@ public record TrainData(StepPlan plan, List<PromptRow> validation, List<PromptRo
             throw new DataException("The table prompts has no training prompts of the data set " + settings.dataset()
                     + ". Run: hone ingest, with the same specification, and look at what it counted.");
         }
-        StepPlan plan =
-                new StepPlan(train, settings.batchSize(), settings.epochCount(), settings.maxSteps(), settings.seed());
+        StepPlan plan = new StepPlan(
+                train,
+                settings.batchSize(),
+                settings.epochCount(),
+                settings.maxSteps(),
+                settings.seed(),
+                settings.curriculum());
         List<PromptRow> validation = prompts.prompts(version, settings.dataset(), Split.VALIDATION).stream()
                 .limit(settings.evalInterval() > 0 ? settings.validationPrompts() : 0)
                 .toList();

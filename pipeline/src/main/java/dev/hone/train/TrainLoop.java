@@ -13,6 +13,7 @@ import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reinforcement fine-tuning, from top to bottom. What is maximised is the specification's
@@ -45,9 +46,11 @@ public final class TrainLoop {
      * How a run ended.
      *
      * @param steps updates done
+     * @param reason why it ended
+     * @param tunedStep the step whose policy is the tuned one: that which was best on validation, or the last
      * @param comparisons base against tuned on the test prompts, over all and by data set; empty without test prompts
      */
-    public record Result(String runId, int steps, List<Comparison> comparisons) {}
+    public record Result(String runId, int steps, String reason, int tunedStep, List<Comparison> comparisons) {}
 
     /** Trains a run to its last step, from wherever an earlier driver left it. */
     public static Result run(
@@ -60,7 +63,8 @@ public final class TrainLoop {
                         warehouse.prompts(), version, settings)
                 .plan()
                 .steps())) {
-            return run.recordingTheEnd(() -> new TrainLoop(run, warehouse, policy, settings, console).train());
+            return run.recordingTheEnd(
+                    () -> new TrainLoop(run, warehouse, policy, settings, console).train(), Result::reason);
         }
     }
 
@@ -70,20 +74,31 @@ public final class TrainLoop {
         Checkpoint state = stages.last(history, start);
         progress.started(run, state);
         progress.warn(stages.watch(history));
-        stages.evaluate(Split.VALIDATION, start, data.validation());
+        Validations validations = new Validations(stages.evaluate(Split.VALIDATION, start, data.validation()));
         List<EvaluationRow> base = stages.evaluate(Split.TEST, start, data.test());
         progress.evaluatedBase(base);
 
-        while (state.step() < data.plan().steps()) {
+        Optional<String> stop = stop(state, validations, history);
+        while (state.step() < data.plan().steps() && stop.isEmpty()) {
             state = step(state, start, history);
             progress.warn(stages.watch(history));
+            stop = stop(state, validations, history);
         }
 
-        List<EvaluationRow> tuned = stages.evaluate(Split.TEST, state, data.test());
+        Checkpoint best = settings.keepBest() ? stages.best(history, state) : state;
+        progress.ended(stop, validations, history, best.step());
+        List<EvaluationRow> tuned = stages.evaluate(Split.TEST, best, data.test());
         PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, bootstrap);
         progress.finished(comparisons);
-        return new Result(run.runId(), state.step(), comparisons);
+        return new Result(
+                run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
+    }
+
+    /** Why the run should end before its last step, if it should. */
+    private Optional<String> stop(Checkpoint state, Validations validations, List<StepRow> history) {
+        boolean last = state.step() == data.plan().steps();
+        return last ? Optional.empty() : validations.stop(settings.earlyStop(), history);
     }
 
     private Checkpoint step(Checkpoint before, Checkpoint start, List<StepRow> history) {
@@ -97,7 +112,7 @@ public final class TrainLoop {
         StepRow row = stages.stepRow(sampled, after, validation, watch.timings());
         warehouse.steps().complete(List.of(row));
         history.add(row);
-        stages.forgetOldCheckpoints(step);
+        stages.completed(step, sampled);
         progress.step(history, sampled, validation, watch.total());
         return after;
     }

@@ -1,12 +1,14 @@
 package dev.hone.train;
 
 import dev.hone.evaluate.Comparison;
+import dev.hone.evaluate.ValidationScore;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
 import dev.hone.table.EvaluationRow;
 import dev.hone.table.StepRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Tells a person how the run goes. */
@@ -70,6 +72,23 @@ final class TrainProgress {
 
     void warn(List<String> warnings) {
         warnings.forEach(warning -> console.line("warning: " + warning));
+    }
+
+    /** Says why a run ends before its last step, and which of its policies is the tuned one where that is not the last. */
+    void ended(Optional<String> stop, Validations validations, List<StepRow> history, int tunedStep) {
+        stop.ifPresent(reason -> console.line("The run " + reason));
+        int last = history.isEmpty() ? 0 : history.get(history.size() - 1).step();
+        Optional<ValidationScore> best = Validations.best(history).filter(score -> score.step() == tunedStep);
+        best.filter(score -> tunedStep != last)
+                .ifPresent(score -> console.line(String.format(
+                        Locale.ROOT,
+                        "The tuned policy is that of step %d, the best on validation (%.1f %%); evaluate.keepBest: false takes the last",
+                        tunedStep,
+                        100 * score.accuracy())));
+        best.filter(score -> validations.start().filter(start -> start.improves(score, 0)).isPresent())
+                .ifPresent(score -> console.line(
+                        "warning: on validation no step is better than the start. Try a lower learning rate, more prompts a"
+                                + " step, or look at the rewards with: hone sql \"select * from worst_rollouts\""));
     }
 
     void finished(List<Comparison> comparisons) {

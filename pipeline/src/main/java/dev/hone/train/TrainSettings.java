@@ -1,11 +1,14 @@
 package dev.hone.train;
 
 import dev.hone.advantage.AdvantageSettings;
+import dev.hone.evaluate.EarlyStop;
+import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.policy.AdapterKind;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.rollout.RolloutSettings;
 import dev.hone.update.UpdateSettings;
 import dev.hone.update.WatchSettings;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,11 +21,14 @@ import java.util.OptionalInt;
  * @param epochCount passes over the training prompts
  * @param maxSteps ends the run earlier
  * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
+ * @param curriculum how often prompts of a pass rate are sampled; all alike without it
  * @param watch when training counts as gone wrong
  * @param evalInterval steps between evaluations on validation; 0 for none
  * @param validationPrompts greatest number of validation prompts evaluated
  * @param testPrompts greatest number of test prompts evaluated
  * @param evaluationTemperature of the evaluated answers; 0 is greedy
+ * @param earlyStop when the run ends because validation improves no more; never without it
+ * @param keepBest whether the policy that is best on validation is the tuned one, rather than the last
  * @param bootstrapResamples for the intervals
  * @param maxRewardErrorShare share of completions without a reward above which the run stops
  */
@@ -34,6 +40,7 @@ public record TrainSettings(
         int epochCount,
         OptionalInt maxSteps,
         int samplingRounds,
+        Optional<PassRateWeight> curriculum,
         AdapterKind adapter,
         RolloutSettings rollout,
         RewardDefinition reward,
@@ -45,4 +52,6 @@ public record TrainSettings(
         int validationPrompts,
         OptionalInt testPrompts,
         double evaluationTemperature,
+        Optional<EarlyStop> earlyStop,
+        boolean keepBest,
         int bootstrapResamples) {}

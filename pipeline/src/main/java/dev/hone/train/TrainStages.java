@@ -2,6 +2,7 @@ package dev.hone.train;
 
 import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.evaluate.EvaluatePolicy;
+import dev.hone.evaluate.ValidationScore;
 import dev.hone.policy.PolicySource;
 import dev.hone.rollout.EncodedPrompt;
 import dev.hone.rollout.PromptEncoder;
@@ -23,12 +24,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +43,7 @@ final class TrainStages {
     private final TrainData data;
     private final SampleRollouts sampleRollouts;
     private final ScoreStep scoreStep;
-    private final SamplingRounds rounds;
+    private final PromptSchedule schedule;
     private final UpdatePolicy updatePolicy;
     private final EvaluatePolicy evaluatePolicy;
     private final TrainingWatch trainingWatch;
@@ -63,12 +62,12 @@ final class TrainStages {
                 warehouse.scores(),
                 scoreRollouts,
                 new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
-        this.rounds = new SamplingRounds(data.plan(), settings.samplingRounds());
+        this.firstStep = run.completedSteps().size() + 1;
+        this.schedule = PromptSchedule.of(data.plan(), warehouse.scores(), run.runId(), firstStep - 1);
         this.updatePolicy = new UpdatePolicy(policy.open(), settings.update());
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
         this.trainingWatch = new TrainingWatch(settings.watch());
-        this.firstStep = run.completedSteps().size() + 1;
     }
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
@@ -90,7 +89,7 @@ final class TrainStages {
 
     /** The prompts of a step's next round of sampling; none when it has sampled enough. */
     List<PromptRow> nextRound(int step, SampledStep sampled) {
-        return rounds.next(step, sampled);
+        return rounds().next(step, sampled);
     }
 
     /** The completions of one round. */
@@ -133,7 +132,7 @@ final class TrainStages {
                     UpdateBatches.of(
                             encode(sampled.prompts()),
                             sampled,
-                            data.plan().batch(step).size()),
+                            schedule.plan().batch(step).size()),
                     before.state(),
                     start.state().adapter());
             SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
@@ -148,6 +147,7 @@ final class TrainStages {
             return List.of();
         }
         List<EvaluationRow> rows = evaluate(Split.VALIDATION, checkpoint, data.validation());
+        Optional<ValidationScore> score = ValidationScore.of(checkpoint.step(), rows);
         warehouse
                 .checkpoints()
                 .appendIfAbsent(new CheckpointRow(
@@ -155,8 +155,8 @@ final class TrainStages {
                         checkpoint.step(),
                         run.checkpoints().path(checkpoint.step()).toString(),
                         checkpoint.state().adapter().sha256(),
-                        mean(rows, EvaluationRow::success),
-                        mean(rows, row -> row.reward().orElse(0)),
+                        score.stream().mapToDouble(ValidationScore::accuracy).findFirst(),
+                        score.stream().mapToDouble(ValidationScore::reward).findFirst(),
                         now()));
         return rows;
     }
@@ -178,8 +178,8 @@ final class TrainStages {
             SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
         metrics.putAll(StepMetrics.of(sampled.scores()));
-        metrics.putAll(rounds.metrics(after.step(), sampled));
-        mean(validation, EvaluationRow::success).ifPresent(accuracy -> metrics.put("validation/accuracy", accuracy));
+        metrics.putAll(rounds().metrics(after.step(), sampled));
+        ValidationScore.of(after.step(), validation).ifPresent(score -> Validations.note(score, metrics));
         return new StepRow(
                 run.runId(),
                 after.step(),
@@ -199,8 +199,15 @@ final class TrainStages {
         return trainingWatch.check(history.stream().map(StepRow::metrics).toList());
     }
 
+    /** The policy that was best on validation; the last one where nothing was validated. */
+    Checkpoint best(List<StepRow> history, Checkpoint last) {
+        int step = Validations.best(history).map(ValidationScore::step).orElse(last.step());
+        return step == last.step() ? last : run.requireCheckpoint(step);
+    }
+
     /** Only the last two checkpoints are needed to resume; those at the evaluation interval are kept for good. */
-    void forgetOldCheckpoints(int step) {
+    void completed(int step, SampledStep sampled) {
+        schedule.completed(step, sampled.scores());
         run.checkpoints().prune(saved -> saved == 0 || saved >= step - 1 || kept(saved));
     }
 
@@ -222,8 +229,8 @@ final class TrainStages {
         return new PromptEncoder(policy.open().tokenizer()).encode(prompts);
     }
 
-    private static OptionalDouble mean(List<EvaluationRow> rows, ToDoubleFunction<EvaluationRow> value) {
-        return rows.stream().mapToDouble(value).average();
+    private SamplingRounds rounds() {
+        return new SamplingRounds(schedule.plan(), settings.samplingRounds());
     }
 
     private static Instant now() {

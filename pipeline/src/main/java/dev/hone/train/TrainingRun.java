@@ -15,11 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 
 /** A run that this driver has locked: created now, or found as an earlier driver left it. */
 public final class TrainingRun implements AutoCloseable {
+
+    /** The reason of a run that went to its last step. */
+    public static final String ALL_STEPS_DONE = "all steps done";
 
     private static final String PROMPTS_VERSION = "prompts_version";
 
@@ -131,11 +135,15 @@ public final class TrainingRun implements AutoCloseable {
         return warehouse.steps().ofRun(runId());
     }
 
-    /** Does the work of the run and records how it ended. */
-    public <T> T recordingTheEnd(Supplier<T> work) {
+    /**
+     * Does the work of the run and records how it ended.
+     *
+     * @param reason why the run is complete, of the work's result
+     */
+    public <T> T recordingTheEnd(Supplier<T> work, Function<T, String> reason) {
         try {
             T result = work.get();
-            warehouse.runs().changeState(runId(), RunState.COMPLETED, "all steps done");
+            warehouse.runs().changeState(runId(), RunState.COMPLETED, reason.apply(result));
             return result;
         } catch (DivergedException e) {
             warehouse.runs().changeState(runId(), RunState.DIVERGED, e.getMessage());

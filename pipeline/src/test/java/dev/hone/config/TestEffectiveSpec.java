@@ -2,6 +2,7 @@ package dev.hone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.Repository;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardInput;
@@ -48,6 +49,30 @@ class TestEffectiveSpec {
         assertThat(read("train: {surrogate: cispo}").effective().table())
                 .contains("train.ratioMax")
                 .doesNotContain("train.clipLow");
+    }
+
+    @Test
+    void aLearningRateThatIsNotWrittenFollowsFromTheModelAndIsMarked() {
+        String model = "model: {path: " + Repository.demoPolicy() + "}\n";
+        JobSpec asRead = read(model);
+        assertThat(asRead.effective().identity()).doesNotContainKey("train.learningRate");
+        JobSpec spec = ModelDefaults.complete(asRead);
+        assertThat(spec.train().update().learningRate()).contains(1e-3);
+        assertThat(spec.effective().table().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsSubsequence("train.learningRate 0.001 by model, adapter", "train.schedule.kind constant default");
+        assertThat(spec.asWritten()).isEqualTo(model + "# by model, adapter: train.learningRate=0.001\n");
+        assertThat(ModelDefaults.complete(spec)).isSameAs(spec);
+
+        JobSpec written = read(model + "train: {learningRate: 1e-3}");
+        assertThat(ModelDefaults.complete(written)).isSameAs(written);
+        assertThat(spec.effective().sha256())
+                .as("a run may be resumed with the value written out")
+                .isEqualTo(written.effective().sha256());
+        assertThat(ModelDefaults.complete(read(model + "adapter: {alpha: 128}"))
+                        .train()
+                        .update()
+                        .learningRate())
+                .contains(2.5e-4);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,82 @@ class TestWarehouse extends SparkTest {
                 .isEqualTo("yes");
     }
 
+    @Test
+    void theBestCheckpointIsTheFirstOfThoseWithTheBestAccuracyAndReward() {
+        Warehouse warehouse = newWarehouse();
+        double[][] scores = {{0.9, 0.9}, {0.5, 0.7}, {0.6, 0.7}, {0.6, 0.8}, {0.6, 0.8}};
+        for (int step = 0; step < scores.length; step++) {
+            warehouse
+                    .checkpoints()
+                    .appendIfAbsent(new CheckpointsTable.CheckpointRow(
+                            "r",
+                            step,
+                            "path",
+                            "sha",
+                            OptionalDouble.of(scores[step][0]),
+                            OptionalDouble.of(scores[step][1]),
+                            NOW));
+        }
+        warehouse.registerViews();
+        assertThat(spark().sql("SELECT step FROM best_checkpoints").collectAsList())
+                .as("the start does not count, and among equals the earlier wins")
+                .singleElement()
+                .extracting(row -> row.getInt(0))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void runsShowTheBestStepAndWhereTheLearningRateComesFrom() {
+        Warehouse warehouse = newWarehouse();
+        warehouse
+                .runs()
+                .create(new RunRow(
+                        "r",
+                        "train",
+                        RunState.RUNNING,
+                        "started",
+                        "run: r\n# by model, adapter: train.learningRate=8.6E-5\n",
+                        "ab",
+                        Map.of("spec.train.learningRate", "8.6E-5"),
+                        3,
+                        NOW,
+                        NOW));
+        warehouse
+                .steps()
+                .complete(List.of(validated(1, 0.5, 0.9), validated(2, 0.7, 0.3), validated(3, 0.7, 0.3), step(4, NOW)));
+        warehouse.registerViews();
+        Row row = spark().sql("SELECT best_step, learning_rate FROM run_summary").first();
+        assertThat(row.getInt(0)).isEqualTo(2);
+        assertThat(row.getString(1)).isEqualTo("8.6E-5 by model");
+    }
+
+    @Test
+    void promptsRememberTheirPassRate() {
+        Warehouse warehouse = newWarehouse();
+        Row prompt = RowFactory.create(
+                "p", "d", "train", "[]", null, null, null, null, 3, "test:1", NOW);
+        warehouse.prompts().append(spark().createDataFrame(List.of(prompt), PromptsTable.DEFINITION.schema()));
+        warehouse
+                .scores()
+                .append(List.of(
+                        outcome(1, 0, Optional.of(true)), outcome(1, 1, Optional.of(false)),
+                        outcome(2, 0, Optional.of(true)), outcome(2, 1, Optional.empty())));
+        assertThat(warehouse.scores().passRates("r", 1)).containsExactly(new PassRateRow(1, "p", 1, 2));
+        assertThat(warehouse.scores().passRates("r", 2))
+                .containsExactly(new PassRateRow(1, "p", 1, 2), new PassRateRow(2, "p", 1, 1))
+                .isEqualTo(List.of(
+                        PassRateRow.of(1, warehouse.scores().ofStep("r", 1)).get(0),
+                        PassRateRow.of(2, warehouse.scores().ofStep("r", 2)).get(0)));
+        warehouse.registerViews();
+        Row remembered = spark().sql("SELECT dataset, visits, pass_rate, last_pass_rate, last_step FROM prompt_pass_rates")
+                .first();
+        assertThat(remembered.getString(0)).isEqualTo("d");
+        assertThat(remembered.getLong(1)).isEqualTo(2);
+        assertThat(remembered.getDouble(2)).isEqualTo(2 / 3.0);
+        assertThat(remembered.getDouble(3)).isEqualTo(1);
+        assertThat(remembered.getInt(4)).isEqualTo(2);
+    }
+
     private Warehouse newWarehouse() {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
         warehouse.createTables();
@@ -165,7 +242,43 @@ class TestWarehouse extends SparkTest {
                 NOW);
     }
 
+    private static ScoreRow outcome(int step, int sample, Optional<Boolean> outcome) {
+        return new ScoreRow(
+                "r",
+                step,
+                "p",
+                sample,
+                outcome,
+                OptionalDouble.of(0),
+                OptionalDouble.of(0),
+                Map.of(),
+                Map.of(),
+                "",
+                Optional.empty(),
+                "g",
+                1,
+                0,
+                0,
+                0,
+                NOW);
+    }
+
+    private static StepRow validated(int step, double accuracy, double reward) {
+        return new StepRow(
+                "r",
+                step,
+                1,
+                "sha",
+                new TreeMap<>(Map.of("validation/accuracy", accuracy, "validation/reward", reward)),
+                new TreeMap<>(),
+                NOW);
+    }
+
+    private static StepRow step(int step, Instant completedAt) {
+        return new StepRow("r", step, 1, "sha", new TreeMap<>(Map.of("reward", 0.5)), new TreeMap<>(), completedAt);
+    }
+
     private static StepRow step(Instant completedAt) {
-        return new StepRow("r", 1, 1, "sha", new TreeMap<>(Map.of("reward", 0.5)), new TreeMap<>(), completedAt);
+        return step(1, completedAt);
     }
 }

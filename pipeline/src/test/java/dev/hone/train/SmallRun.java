@@ -3,10 +3,12 @@ package dev.hone.train;
 import dev.hone.Repository;
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.error.HoneException;
+import dev.hone.evaluate.EarlyStop;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.objective.Objective;
 import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
+import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.AdapterKind;
 import dev.hone.policy.EngineSettings;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.sql.Row;
@@ -63,6 +66,13 @@ final class SmallRun {
     }
 
     static TrainLoop.Result train(
+            Warehouse warehouse, RunConsole console, double learningRate, Optional<EarlyStop> earlyStop) {
+        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7);
+        RewardDefinition reward = new RewardDefinition("json_fields", Map.of());
+        return train(warehouse, console, settings(learningRate, LORA, rollout, reward, earlyStop));
+    }
+
+    static TrainLoop.Result train(
             Warehouse warehouse, RunConsole console, TrainSettings settings, Path modelDirectory) {
         warehouse.createTables();
         if (warehouse.prompts().read().isEmpty()) {
@@ -82,6 +92,15 @@ final class SmallRun {
 
     static TrainSettings settings(
             double learningRate, AdapterKind kind, RolloutSettings rollout, RewardDefinition reward) {
+        return settings(learningRate, kind, rollout, reward, Optional.empty());
+    }
+
+    private static TrainSettings settings(
+            double learningRate,
+            AdapterKind kind,
+            RolloutSettings rollout,
+            RewardDefinition reward,
+            Optional<EarlyStop> earlyStop) {
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
@@ -94,6 +113,7 @@ final class SmallRun {
                 9,
                 OptionalInt.of(STEPS),
                 3,
+                Optional.of(new PassRateWeight(0.25)),
                 kind,
                 rollout,
                 reward,
@@ -105,6 +125,8 @@ final class SmallRun {
                 4,
                 OptionalInt.empty(),
                 0,
+                earlyStop,
+                true,
                 200);
     }
 
