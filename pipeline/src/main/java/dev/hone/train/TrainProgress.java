@@ -74,21 +74,26 @@ final class TrainProgress {
         warnings.forEach(warning -> console.line("warning: " + warning));
     }
 
-    /** Says why a run ends before its last step, and which of its policies is the tuned one where that is not the last. */
+    /** Says why a run ends before its last step, and what validation says about the policy that counts as the tuned one. */
     void ended(Optional<String> stop, Validations validations, List<StepRow> history, int tunedStep) {
         stop.ifPresent(reason -> console.line("The run " + reason));
-        int last = history.isEmpty() ? 0 : history.get(history.size() - 1).step();
-        Optional<ValidationScore> best = Validations.best(history).filter(score -> score.step() == tunedStep);
-        best.filter(score -> tunedStep != last)
-                .ifPresent(score -> console.line(String.format(
-                        Locale.ROOT,
-                        "The tuned policy is that of step %d, the best on validation (%.1f %%); evaluate.keepBest: false takes the last",
-                        tunedStep,
-                        100 * score.accuracy())));
-        best.filter(score -> validations.start().filter(start -> start.improves(score, 0)).isPresent())
-                .ifPresent(score -> console.line(
-                        "warning: on validation no step is better than the start. Try a lower learning rate, more prompts a"
-                                + " step, or look at the rewards with: hone sql \"select * from worst_rollouts\""));
+        Validations.best(history).ifPresent(best -> {
+            int last = history.get(history.size() - 1).step();
+            if (best.step() != last) {
+                console.line(best(best, last, best.step() == tunedStep));
+            }
+            if (validations.start().filter(start -> start.improves(best, 0)).isPresent()) {
+                console.line("warning: on validation every step is worse than the start. Try a lower learning rate or more"
+                        + " prompts a step, and look at: hone sql \"select * from worst_rollouts\"");
+            }
+        });
+    }
+
+    private static String best(ValidationScore best, int last, boolean kept) {
+        String text = kept
+                ? "The tuned policy is that of step %d, the best on validation (%.1f %%), not of the last, %d"
+                : "Step %d is the best on validation (%.1f %%), but evaluate.keepBest is false: the tuned policy is that of step %d";
+        return String.format(Locale.ROOT, text, best.step(), 100 * best.accuracy(), last);
     }
 
     void finished(List<Comparison> comparisons) {
