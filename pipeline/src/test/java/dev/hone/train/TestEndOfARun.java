@@ -47,7 +47,7 @@ class TestEndOfARun extends SparkTest {
     @Test
     void theTunedPolicyIsTheBestOnValidationAndPromptsRememberHowOftenTheyWereSolved() {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
-        TrainLoop.Result result = SmallRun.train(warehouse, new RunConsole(new PrintStream(console), false), 1e-3);
+        TrainLoop.Result result = SmallRun.train(warehouse, screen(), 1e-3);
         List<CheckpointRow> kept = warehouse.checkpoints().ofRun(SmallRun.RUN_ID);
         assertThat(kept).extracting(CheckpointRow::step).containsExactly(2, 4);
         int best = ValidationScore.best(kept.stream().map(TestEndOfARun::score).toList())
@@ -64,8 +64,12 @@ class TestEndOfARun extends SparkTest {
                 .isEqualTo(warehouse.scores().read().select("prompt_id").distinct().count());
     }
 
+    private RunConsole screen() {
+        return new RunConsole(new PrintStream(console, true, StandardCharsets.UTF_8), false);
+    }
+
     private TrainLoop.Result train(Warehouse warehouse) {
-        return SmallRun.train(warehouse, new RunConsole(new PrintStream(console), false), 1e-3, AT_ONCE);
+        return SmallRun.train(warehouse, screen(), 1e-3, AT_ONCE);
     }
 
     private static ValidationScore score(CheckpointRow row) {
