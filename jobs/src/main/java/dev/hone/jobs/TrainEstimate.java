@@ -66,7 +66,7 @@ record TrainEstimate(
                 trained * FLOATS_PER_TRAINED_PARAMETER * Float.BYTES,
                 cache,
                 MemoryNeed.of(
-                        parameters * Float.BYTES,
+                        model.parameters() * Float.BYTES,
                         trained * Float.BYTES,
                         cache,
                         warehouse.spark().sparkContext().defaultParallelism()),

@@ -140,7 +140,8 @@ class TestWarehouse extends SparkTest {
                         Map.of("spec.train.learningRate", "8.6E-5"),
                         3,
                         NOW,
-                        NOW));
+                        NOW,
+                        "a base model"));
         warehouse
                 .steps()
                 .complete(List.of(validated(1, 0.5, 0.9), validated(2, 0.7, 0.3), validated(3, 0.7, 0.3), step(4, NOW)));
