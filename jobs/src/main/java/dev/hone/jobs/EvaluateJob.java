@@ -36,7 +36,11 @@ public final class EvaluateJob extends Job {
     @Option(names = "--split", description = "validation or test (default: ${DEFAULT-VALUE})")
     private Split split = Split.TEST;
 
-    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            description =
+                    "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
     private Integer step;
 
     private JobSpec spec;

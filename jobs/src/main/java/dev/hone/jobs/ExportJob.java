@@ -27,7 +27,11 @@ public final class ExportJob extends Job {
     @Mixin
     private SpecOptions options;
 
-    @Option(names = "--step", paramLabel = "N", description = "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            description =
+                    "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
     private Integer step;
 
     private JobSpec spec;
@@ -59,10 +63,10 @@ public final class ExportJob extends Job {
         result.adapter()
                 .ifPresent(
                         path -> text.append("\n  adapter (PEFT)  ").append(path).append(error(result.adapterError())));
-        result.merged()
-                .ifPresent(
-                        path -> text.append(result.adapter().isPresent() ? "\n  merged model    " : "\n  whole weights   ")
-                                .append(path).append(error(result.mergedError())));
+        result.merged().ifPresent(path -> text.append(
+                        result.adapter().isPresent() ? "\n  merged model    " : "\n  whole weights   ")
+                .append(path)
+                .append(error(result.mergedError())));
         return text.append(String.format(
                         Locale.ROOT,
                         "\n  verified on %d logged rollouts, %d tokens; the base differs by up to %.3g nats",

@@ -65,7 +65,11 @@ final class SavedRun {
     int tunedStep() {
         int last = lastStep();
         boolean keepBest = Boolean.parseBoolean(row.identity().get(KEEP_BEST));
-        return keepBest ? Validations.best(warehouse.steps().ofRun(row.runId())).map(ValidationScore::step).orElse(last) : last;
+        return keepBest
+                ? Validations.best(warehouse.steps().ofRun(row.runId()))
+                        .map(ValidationScore::step)
+                        .orElse(last)
+                : last;
     }
 
     /**

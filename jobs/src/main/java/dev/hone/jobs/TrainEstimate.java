@@ -55,7 +55,13 @@ record TrainEstimate(
         ModelConfig config = model.config();
         long trained = spec.adapter().parameters(config);
         long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
-        long cache = Float.BYTES * 2L * config.layers() * config.keyValueHeads() * config.headDim() * positions * DECODE_SLOTS;
+        long cache = Float.BYTES
+                * 2L
+                * config.layers()
+                * config.keyValueHeads()
+                * config.headDim()
+                * positions
+                * DECODE_SLOTS;
         return new TrainEstimate(
                 prompts,
                 steps,

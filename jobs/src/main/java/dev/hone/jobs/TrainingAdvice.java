@@ -46,11 +46,10 @@ final class TrainingAdvice {
     static String text(JobSpec spec, Warehouse warehouse) {
         ModelSpec model = spec.model().orElseThrow();
         List<PromptRow> prompts = TrainEstimate.trainingPrompts(spec, warehouse);
-        Optional<AnswerLengths> lengths = AnswerLengths.of(
-                prompts, HuggingFacePolicyTokenizer.load(Path.of(model.path()), model.template()));
+        Optional<AnswerLengths> lengths =
+                AnswerLengths.of(prompts, HuggingFacePolicyTokenizer.load(Path.of(model.path()), model.template()));
         double rate = spec.train().update().learningRate().orElseThrow();
-        List<String> advice =
-                new TrainingAdvice(spec.train(), rate, ModelDefaults.learningRate(spec)).on(lengths);
+        List<String> advice = new TrainingAdvice(spec.train(), rate, ModelDefaults.learningRate(spec)).on(lengths);
         return advice.isEmpty()
                 ? "Nothing in the settings looks risky.\n"
                 : "Advice:\n  - " + String.join("\n  - ", advice) + "\n";
@@ -69,13 +68,15 @@ final class TrainingAdvice {
     private void learningRate() {
         double factor = rate / fittingRate;
         if (factor >= RATE_TOO_HIGH) {
-            advice.add(("train.learningRate %s is %.1f times the %s that fits this model and adapter. A rate that is too high is the"
-                            + " usual cause of collapse: leave it out, or watch entropy and validation closely.")
-                    .formatted(rate, factor, fittingRate));
+            advice.add(
+                    ("train.learningRate %s is %.1f times the %s that fits this model and adapter. A rate that is too high is the"
+                                    + " usual cause of collapse: leave it out, or watch entropy and validation closely.")
+                            .formatted(rate, factor, fittingRate));
         } else if (factor <= RATE_TOO_LOW) {
-            advice.add(("train.learningRate %s is less than a tenth of the %s that fits this model and adapter: expect little change in"
-                            + " some tens of steps. Leave it out to use that.")
-                    .formatted(rate, fittingRate));
+            advice.add(
+                    ("train.learningRate %s is less than a tenth of the %s that fits this model and adapter: expect little change in"
+                                    + " some tens of steps. Leave it out to use that.")
+                            .formatted(rate, fittingRate));
         }
     }
 
@@ -87,32 +88,36 @@ final class TrainingAdvice {
         String effect = temperature < COLD
                 ? " So cold, the completions of a prompt are much alike, and many groups have no signal."
                 : temperature > HOT ? " So hot, texts fall apart, and right answers are rare." : "";
-        advice.add(("train.temperature is %s: what is trained is the policy at that temperature (log-probabilities are of logits /"
-                        + " temperature, for sampler and trainer alike), so serve it at the same one, or train at 1.%s")
-                .formatted(temperature, effect));
+        advice.add(
+                ("train.temperature is %s: what is trained is the policy at that temperature (log-probabilities are of logits /"
+                                + " temperature, for sampler and trainer alike), so serve it at the same one, or train at 1.%s")
+                        .formatted(temperature, effect));
     }
 
     private void groups() {
         int samples = train.samplesPerPrompt();
         if (samples < FEW_SAMPLES) {
-            advice.add(("With %d samples a prompt many groups are all right or all wrong, and teach nothing. Use 8, or objective"
-                            + " reinforce_pp_baseline, which does not divide by the deviation of so few.")
-                    .formatted(samples));
+            advice.add(
+                    ("With %d samples a prompt many groups are all right or all wrong, and teach nothing. Use 8, or objective"
+                                    + " reinforce_pp_baseline, which does not divide by the deviation of so few.")
+                            .formatted(samples));
         }
         int completions = samples * train.batchSize();
         if (completions < FEW_COMPLETIONS) {
-            advice.add(("A step of %d prompts × %d samples is a noisy estimate. Use at least %d completions, such as 8 × 8, or a lower"
-                            + " learning rate.")
-                    .formatted(train.batchSize(), samples, FEW_COMPLETIONS));
+            advice.add(
+                    ("A step of %d prompts × %d samples is a noisy estimate. Use at least %d completions, such as 8 × 8, or a lower"
+                                    + " learning rate.")
+                            .formatted(train.batchSize(), samples, FEW_COMPLETIONS));
         }
     }
 
     private void updates() {
         int updates = train.update().updatesPerStep();
         if (updates >= MANY_UPDATES && train.update().objective().kl().isEmpty()) {
-            advice.add(("%d updates on the same rollouts take the policy away from the one that sampled them, and no KL term holds it."
-                            + " Set klCoefficient to 0.01 to 0.05, choose objective cispo or gspo, or go down to 1 update.")
-                    .formatted(updates));
+            advice.add(
+                    ("%d updates on the same rollouts take the policy away from the one that sampled them, and no KL term holds it."
+                                    + " Set klCoefficient to 0.01 to 0.05, choose objective cispo or gspo, or go down to 1 update.")
+                            .formatted(updates));
         }
     }
 
@@ -120,13 +125,15 @@ final class TrainingAdvice {
         int limit = train.sampling().maxNewTokens();
         double cut = lengths.shareAbove(limit);
         if (cut > 0) {
-            advice.add(("%.0f %% of the %s are longer than train.inferenceMaxTokens %d (the longest has %d tokens): answers like them are"
-                            + " cut. Raise it.")
-                    .formatted(100 * cut, lengths.what(), limit, lengths.longest()));
+            advice.add(
+                    ("%.0f %% of the %s are longer than train.inferenceMaxTokens %d (the longest has %d tokens): answers like them are"
+                                    + " cut. Raise it.")
+                            .formatted(100 * cut, lengths.what(), limit, lengths.longest()));
         } else if (limit >= FAR_TOO_LONG * lengths.longest()) {
-            advice.add(("The longest of the %s has %d tokens, but train.inferenceMaxTokens is %d. Unless the policy is to think first,"
-                            + " a lower one bounds the time of a step.")
-                    .formatted(lengths.what(), lengths.longest(), limit));
+            advice.add(
+                    ("The longest of the %s has %d tokens, but train.inferenceMaxTokens is %d. Unless the policy is to think first,"
+                                    + " a lower one bounds the time of a step.")
+                            .formatted(lengths.what(), lengths.longest(), limit));
         }
     }
 }

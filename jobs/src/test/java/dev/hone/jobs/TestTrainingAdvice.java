@@ -33,7 +33,10 @@ class TestTrainingAdvice {
                 .asString()
                 .startsWith("train.learningRate 3.0E-4 is 3.5 times the 8.6E-5 that fits")
                 .contains("collapse");
-        assertThat(advice("", 1e-6, Optional.empty())).singleElement().asString().contains("less than a tenth");
+        assertThat(advice("", 1e-6, Optional.empty()))
+                .singleElement()
+                .asString()
+                .contains("less than a tenth");
     }
 
     @Test
@@ -72,7 +75,8 @@ class TestTrainingAdvice {
         assertThat(advice("inferenceMaxTokens: 50", FITTING, lengths(10, 40, 51, 60)))
                 .singleElement()
                 .asString()
-                .startsWith("50 % of the logged answers are longer than train.inferenceMaxTokens 50 (the longest has 60 tokens)");
+                .startsWith(
+                        "50 % of the logged answers are longer than train.inferenceMaxTokens 50 (the longest has 60 tokens)");
         assertThat(advice("inferenceMaxTokens: 512", FITTING, lengths(10, 40)))
                 .singleElement()
                 .asString()

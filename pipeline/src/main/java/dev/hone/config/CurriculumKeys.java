@@ -23,7 +23,9 @@ final class CurriculumKeys {
                     "leastWeight",
                     KeyTypes.NUMBER,
                     "weight of prompts that are always or never solved: they come once in 1 / leastWeight epochs")
-            .by(KIND.name(), values -> values.find(KIND).filter(PASS_RATE::equals).map(kind -> 0.25))
+            .by(
+                    KIND.name(),
+                    values -> values.find(KIND).filter(PASS_RATE::equals).map(kind -> 0.25))
             .where(value -> value > 0 && value <= 1, "must be above 0 and at most 1");
 
     static final Key<Optional<PassRateWeight>> CURRICULUM = SectionType.withDefaults(new Section<>(

@@ -32,7 +32,10 @@ final class EvaluateKeys {
             0);
 
     static final Key<Integer> PATIENCE = Key.atLeast(
-            Key.of("patience", KeyTypes.WHOLE_NUMBER, "evaluations in a row without an improvement after which the run ends")
+            Key.of(
+                            "patience",
+                            KeyTypes.WHOLE_NUMBER,
+                            "evaluations in a row without an improvement after which the run ends")
                     .or(3),
             1);
 
@@ -74,7 +77,8 @@ final class EvaluateKeys {
                     EARLY_STOP,
                     Set.of(EVAL_INTERVAL, EARLY_STOP),
                     values -> values.get(EVAL_INTERVAL) == 0,
-                    values -> "never stops anything, since evalInterval is 0. Set evalInterval, such as 5, or leave it out",
+                    values ->
+                            "never stops anything, since evalInterval is 0. Set evalInterval, such as 5, or leave it out",
                     Key.Severity.ERROR)),
             values -> new EvaluateSpec(
                     values.get(EVAL_INTERVAL),

@@ -10,7 +10,9 @@ final class ExportKeys {
             .mayVary();
 
     static final Key<Boolean> MERGED = Key.of(
-                    "merged", KeyTypes.TRUTH, "whether the adapter is also merged into a copy of the base; must be true where all parameters are trained")
+                    "merged",
+                    KeyTypes.TRUTH,
+                    "whether the adapter is also merged into a copy of the base; must be true where all parameters are trained")
             .or(true)
             .mayVary();
 

@@ -31,8 +31,8 @@ public final class ModelDefaults {
 
     /** What the rule gives, whether or not another value is written. */
     public static double learningRate(JobSpec spec) {
-        long parameters = ModelDirectory.open(Path.of(spec.model().orElseThrow().path()))
-                .parameters();
+        long parameters =
+                ModelDirectory.open(Path.of(spec.model().orElseThrow().path())).parameters();
         return spec.adapter() instanceof AdapterKind.Lora lora
                 ? LearningRateRule.lora(parameters, lora.rank(), lora.scale())
                 : LearningRateRule.allParameters(parameters);

@@ -38,10 +38,7 @@ final class ModelKeys {
             "the base model",
             List.of(PATH, COMPUTE_TYPE, TEMPLATE_VARIABLES, PROMPT_DATE, ReasoningKeys.REASONING),
             values -> new ModelSpec(
-                    values.get(PATH),
-                    values.get(COMPUTE_TYPE),
-                    template(values),
-                    values.get(ReasoningKeys.REASONING)));
+                    values.get(PATH), values.get(COMPUTE_TYPE), template(values), values.get(ReasoningKeys.REASONING)));
 
     private ModelKeys() {}
 

@@ -15,11 +15,11 @@ final class ReasoningKeys {
                     "whether completions have think blocks; auto: where the chat template knows the closing marker")
             .or(ReasoningSpec.Kind.AUTO);
 
-    static final Key<String> OPEN = Key.of("open", KeyTypes.TEXT, "begins a think block")
-            .or(ReasoningStyle.Think.DEFAULT_OPEN);
+    static final Key<String> OPEN =
+            Key.of("open", KeyTypes.TEXT, "begins a think block").or(ReasoningStyle.Think.DEFAULT_OPEN);
 
-    static final Key<String> CLOSE = Key.of("close", KeyTypes.TEXT, "ends a think block")
-            .or(ReasoningStyle.Think.DEFAULT_CLOSE);
+    static final Key<String> CLOSE =
+            Key.of("close", KeyTypes.TEXT, "ends a think block").or(ReasoningStyle.Think.DEFAULT_CLOSE);
 
     static final Key<Integer> MAX_THINKING_TOKENS = Key.atLeast(
             Key.of(
@@ -35,8 +35,7 @@ final class ReasoningKeys {
             List.of(KIND, OPEN, CLOSE, MAX_THINKING_TOKENS),
             values -> new ReasoningSpec(
                     values.get(KIND),
-                    new ReasoningStyle.Think(
-                            values.get(OPEN), values.get(CLOSE), values.get(MAX_THINKING_TOKENS)))));
+                    new ReasoningStyle.Think(values.get(OPEN), values.get(CLOSE), values.get(MAX_THINKING_TOKENS)))));
 
     private ReasoningKeys() {}
 

@@ -22,7 +22,10 @@ public record ValidationScore(int step, double accuracy, double reward) {
         return Optional.of(new ValidationScore(
                 step,
                 rows.stream().mapToDouble(EvaluationRow::success).average().orElse(0),
-                rows.stream().mapToDouble(row -> row.reward().orElse(0)).average().orElse(0)));
+                rows.stream()
+                        .mapToDouble(row -> row.reward().orElse(0))
+                        .average()
+                        .orElse(0)));
     }
 
     /**

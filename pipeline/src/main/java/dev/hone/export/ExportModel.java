@@ -139,7 +139,8 @@ public final class ExportModel {
         for (String part : List.of("", ADAPTER, MERGED)) {
             Path folder = part.isEmpty() ? work : work.resolve(part);
             if (Files.isDirectory(folder)) {
-                String library = part.equals(MERGED) || !Files.isDirectory(work.resolve(ADAPTER)) ? "transformers" : "peft";
+                String library =
+                        part.equals(MERGED) || !Files.isDirectory(work.resolve(ADAPTER)) ? "transformers" : "peft";
                 Files.writeString(
                         folder.resolve(ModelCard.NAME),
                         ModelCard.write(about, origin, base.sha256(), verdict, library));

@@ -160,12 +160,12 @@ public final class MetricCatalogue {
                     "0"),
             metric(
                     "completions/mean_reasoning_length",
-                    "mean over all completions of the tokens in think blocks, markers included; only where there is reasoning",
+                    "mean over the completions of the tokens in think blocks, markers included; only where there is reasoning",
                     "tokens",
                     "steady, below train.inferenceMaxTokens by the length of an answer"),
             metric(
                     "completions/mean_answer_length",
-                    "mean over all completions of the tokens outside of think blocks; only where there is reasoning",
+                    "mean over the completions of the tokens outside of think blocks; only where there is reasoning",
                     "tokens",
                     "the length of an answer"),
             metric(

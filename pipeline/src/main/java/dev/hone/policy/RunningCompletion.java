@@ -84,9 +84,7 @@ final class RunningCompletion {
                 return Optional.of(finished(StopReason.STOP_STRING, text.substring(0, cut)));
             }
         }
-        return length == tokens.length
-                ? Optional.of(finished(StopReason.MAX_TOKENS, text()))
-                : Optional.empty();
+        return length == tokens.length ? Optional.of(finished(StopReason.MAX_TOKENS, text())) : Optional.empty();
     }
 
     private static int firstStop(String text, SamplingSettings settings) {

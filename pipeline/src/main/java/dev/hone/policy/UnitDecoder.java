@@ -166,14 +166,12 @@ final class UnitDecoder implements AutoCloseable {
 
     /** Takes a row's token; true where that ends the completion. */
     private boolean accept(RunningCompletion completion, TokenChooser.Choice choice, int row) {
-        Optional<SampledCompletion> end =
-                completion.accept(choice.tokens()[row], choice.logprobs()[row], settings);
+        Optional<SampledCompletion> end = completion.accept(choice.tokens()[row], choice.logprobs()[row], settings);
         end.ifPresent(done -> finished[completion.prompt()][completion.sample()] = done);
         return end.isPresent();
     }
 
-    private TokenChooser.Choice choose(
-            NDManager scratch, NDArray logits, RunningCompletion[] completions, int count) {
+    private TokenChooser.Choice choose(NDManager scratch, NDArray logits, RunningCompletion[] completions, int count) {
         TokenChooser.Choice drawn = chooser.choose(scratch, logits, uniforms(completions, count));
         for (int b = 0; b < count; b++) {
             OptionalInt forced = completions[b].nextForced();

@@ -31,8 +31,7 @@ public record RolloutSettings(
     }
 
     /** Of a policy that writes down no reasoning. */
-    public RolloutSettings(
-            SamplingSettings sampling, int samplesPerPrompt, int units, int partitions, long runSeed) {
+    public RolloutSettings(SamplingSettings sampling, int samplesPerPrompt, int units, int partitions, long runSeed) {
         this(sampling, samplesPerPrompt, units, partitions, runSeed, new ReasoningStyle.None());
     }
 

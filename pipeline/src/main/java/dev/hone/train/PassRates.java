@@ -46,9 +46,7 @@ record PassRates(PassRateWeight weight, long seed, Map<String, Wait> waits) {
         Map<String, Wait> all = new HashMap<>(waits);
         for (PassRateRow visit : visits) {
             Wait before = all.getOrDefault(visit.promptId(), Wait.NONE);
-            all.put(
-                    visit.promptId(),
-                    new Wait(before.visits() + 1, before.epochs() + 1 / weight.of(visit.passRate())));
+            all.put(visit.promptId(), new Wait(before.visits() + 1, before.epochs() + 1 / weight.of(visit.passRate())));
         }
         return new PassRates(weight, seed, all);
     }

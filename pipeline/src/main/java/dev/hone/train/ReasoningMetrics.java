@@ -17,7 +17,8 @@ final class ReasoningMetrics {
         if (rollouts.stream().allMatch(r -> r.parts().state() == ReasoningState.NONE)) {
             return metrics;
         }
-        metrics.put("completions/mean_reasoning_length", mean(rollouts, r -> r.parts().reasoningTokens()));
+        metrics.put("completions/mean_reasoning_length", mean(rollouts, r -> r.parts()
+                .reasoningTokens()));
         metrics.put(
                 "completions/mean_answer_length",
                 mean(rollouts, r -> r.tokenIds().size() - r.parts().reasoningTokens()));

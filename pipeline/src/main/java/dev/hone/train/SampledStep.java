@@ -56,6 +56,13 @@ record SampledStep(int rounds, List<PromptRow> prompts, List<RolloutRow> rollout
         return batch;
     }
 
+    /** The completions of these prompts. */
+    List<RolloutRow> rolloutsOf(Set<String> promptIds) {
+        return rollouts.stream()
+                .filter(rollout -> promptIds.contains(rollout.promptId()))
+                .toList();
+    }
+
     private Map<String, Boolean> signals() {
         Map<String, Boolean> signals = new TreeMap<>();
         scores.forEach(score -> signals.merge(score.promptId(), score.lossWeight() > 0, Boolean::logicalOr));

@@ -117,9 +117,8 @@ public final class StepPlan {
     }
 
     private Stream<PromptRow> byDue(PassRates rates) {
-        Map<String, Double> due = prompts.stream()
-                .map(PromptRow::promptId)
-                .collect(Collectors.toMap(Function.identity(), rates::due));
+        Map<String, Double> due =
+                prompts.stream().map(PromptRow::promptId).collect(Collectors.toMap(Function.identity(), rates::due));
         return prompts.stream()
                 .sorted(Comparator.<PromptRow>comparingDouble(prompt -> due.get(prompt.promptId()))
                         .thenComparing(PromptRow::promptId));

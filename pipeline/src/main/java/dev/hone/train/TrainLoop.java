@@ -91,8 +91,7 @@ public final class TrainLoop {
         PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, bootstrap);
         progress.finished(comparisons);
-        return new Result(
-                run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
+        return new Result(run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
     }
 
     /** Why the run should end before its last step, if it should. */

@@ -83,8 +83,9 @@ final class TrainProgress {
                 console.line(best(best, last, best.step() == tunedStep));
             }
             if (validations.start().filter(start -> start.improves(best, 0)).isPresent()) {
-                console.line("warning: on validation every step is worse than the start. Try a lower learning rate or more"
-                        + " prompts a step, and look at: hone sql \"select * from worst_rollouts\"");
+                console.line(
+                        "warning: on validation every step is worse than the start. Try a lower learning rate or more"
+                                + " prompts a step, and look at: hone sql \"select * from worst_rollouts\"");
             }
         });
     }

@@ -127,16 +127,14 @@ final class TrainStages {
     Checkpoint updatePolicy(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
         Optional<Checkpoint> saved = mayBeStored(step) ? run.checkpoints().load(step) : Optional.empty();
         return saved.orElseGet(() -> {
+            int size = schedule.plan().batch(step).size();
             UpdatePolicy.Result result = updatePolicy.execute(
                     step,
-                    UpdateBatches.of(
-                            encode(sampled.prompts()),
-                            sampled,
-                            schedule.plan().batch(step).size()),
+                    UpdateBatches.of(encode(sampled.prompts()), sampled, size),
                     before.state(),
                     start.state().adapter());
             SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
-            metrics.putAll(ReasoningMetrics.of(sampled.rollouts()));
+            metrics.putAll(ReasoningMetrics.of(sampled.rolloutsOf(sampled.batch(size))));
             return save(new Checkpoint(step, result.state(), metrics));
         });
     }

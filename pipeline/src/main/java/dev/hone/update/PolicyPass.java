@@ -83,7 +83,10 @@ final class PolicyPass {
             LossBatch batch = batch(group, current, old, referenceLogprobs, entropies);
             PolicyLoss.Result loss = settings.loss().of(batch, totals);
             Observed observed = new Observed(
-                    loss.value(), Tables.sum(entropies, group.masks()), loss.statistics(), new Known(old, referenceLogprobs));
+                    loss.value(),
+                    Tables.sum(entropies, group.masks()),
+                    loss.statistics(),
+                    new Known(old, referenceLogprobs));
             return new GradientSum.Part<>(
                     pass.backward(
                             Tables.floats(loss.gradient()),

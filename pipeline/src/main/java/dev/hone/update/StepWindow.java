@@ -59,9 +59,8 @@ record StepWindow(List<? extends SortedMap<String, Double>> history, int size) {
         double best = Double.NEGATIVE_INFINITY;
         double worst = Double.POSITIVE_INFINITY;
         for (int end = size; end <= history.size(); end++) {
-            double mean = values(history.subList(end - size, end), "reward")
-                    .average()
-                    .orElse(Double.NaN);
+            double mean =
+                    values(history.subList(end - size, end), "reward").average().orElse(Double.NaN);
             best = Math.max(best, mean);
             worst = Math.min(worst, mean);
         }

@@ -59,7 +59,8 @@ class TestEffectiveSpec {
         JobSpec spec = ModelDefaults.complete(asRead);
         assertThat(spec.train().update().learningRate()).contains(1e-3);
         assertThat(spec.effective().table().lines().map(line -> line.replaceAll(" +", " ")))
-                .containsSubsequence("train.learningRate 0.001 by model, adapter", "train.schedule.kind constant default");
+                .containsSubsequence(
+                        "train.learningRate 0.001 by model, adapter", "train.schedule.kind constant default");
         assertThat(spec.asWritten()).isEqualTo(model + "# by model, adapter: train.learningRate=0.001\n");
         assertThat(ModelDefaults.complete(spec)).isSameAs(spec);
 

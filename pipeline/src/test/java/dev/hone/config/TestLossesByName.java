@@ -116,7 +116,8 @@ class TestLossesByName {
                     .update();
             LearningRateSchedule schedule = update.schedule()
                     .schedule(
-                            update.learningRate().orElseThrow(), expected.path("total_steps").asInt());
+                            update.learningRate().orElseThrow(),
+                            expected.path("total_steps").asInt());
             double[] rates = Golden.row(expected.path("learning_rate_of_step"));
             for (int step = 0; step < rates.length; step++) {
                 double rate = schedule.learningRateAt(step);

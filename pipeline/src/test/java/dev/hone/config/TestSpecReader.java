@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.advantage.OverlongShaping;
+import dev.hone.evaluate.EarlyStop;
 import dev.hone.ingest.IngestSettings;
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
 import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
-import dev.hone.evaluate.EarlyStop;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.loss.ClipRange;
 import dev.hone.math.loss.Correction;
@@ -75,7 +75,8 @@ class TestSpecReader {
                                 false,
                                 1,
                                 4096)));
-        assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, Optional.empty(), true, 10_000));
+        assertThat(spec.evaluate())
+                .isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, Optional.empty(), true, 10_000));
         assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true));
         assertThat(spec.warnings()).isEmpty();
     }
@@ -100,16 +101,16 @@ class TestSpecReader {
 
     @Test
     void theMarkersAndTheBudgetOfReasoningArriveInTheirSettings() {
-        ReasoningSpec reasoning = read(
-                        "model: {path: m, reasoning: {kind: think, open: \"[T]\", close: \"[/T]\", maxThinkingTokens: 100}}")
-                .model()
-                .orElseThrow()
-                .reasoning();
+        ReasoningSpec reasoning =
+                read("model: {path: m, reasoning: {kind: think, open: \"[T]\", close: \"[/T]\", maxThinkingTokens: 100}}")
+                        .model()
+                        .orElseThrow()
+                        .reasoning();
         assertThat(reasoning)
-                .isEqualTo(new ReasoningSpec(
-                        ReasoningSpec.Kind.THINK, new ReasoningStyle.Think("[T]", "[/T]", 100)));
+                .isEqualTo(new ReasoningSpec(ReasoningSpec.Kind.THINK, new ReasoningStyle.Think("[T]", "[/T]", 100)));
         assertThatThrownBy(() -> read("model: {path: m, reasoning: {maxThinkingTokens: 256}}"))
-                .hasMessageContaining("model.reasoning.maxThinkingTokens: must be below train.inferenceMaxTokens (256)");
+                .hasMessageContaining(
+                        "model.reasoning.maxThinkingTokens: must be below train.inferenceMaxTokens (256)");
         assertThatThrownBy(() -> read("model: {path: m, reasoning: {open: x, close: x}}"))
                 .hasMessageContaining("two different texts");
     }
@@ -264,7 +265,8 @@ class TestSpecReader {
                   earlyStop: {patience: 2, minDelta: 0.01}, keepBest: false}
                 export: {path: out, merged: false}
                 """);
-        assertThat(spec.evaluate()).isEqualTo(new EvaluateSpec(
+        assertThat(spec.evaluate())
+                .isEqualTo(new EvaluateSpec(
                         5, 32, Optional.of(300), 0.7, Optional.of(new EarlyStop(2, 0.01)), false, 2000));
         assertThat(spec.export()).isEqualTo(new ExportSpec("out", false));
     }

@@ -21,7 +21,8 @@ class TestEarlyStop {
     @Test
     void aRunThatImprovesNoMoreIsStoppedWithTheReason() {
         assertThat(rule.reason(accuracies(0.1, 0.4, 0.3, 0.4)))
-                .contains("stopped early after step 30: no improvement on validation in 2 evaluations since step 10 (40.0 %)");
+                .contains(
+                        "stopped early after step 30: no improvement on validation in 2 evaluations since step 10 (40.0 %)");
         assertThat(rule.reason(accuracies(0.5, 0.4, 0.3)))
                 .as("the start counts")
                 .hasValueSatisfying(reason -> assertThat(reason).contains("since step 0 (50.0 %)"));

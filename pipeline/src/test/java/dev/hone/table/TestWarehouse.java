@@ -144,9 +144,11 @@ class TestWarehouse extends SparkTest {
                         "a base model"));
         warehouse
                 .steps()
-                .complete(List.of(validated(1, 0.5, 0.9), validated(2, 0.7, 0.3), validated(3, 0.7, 0.3), step(4, NOW)));
+                .complete(
+                        List.of(validated(1, 0.5, 0.9), validated(2, 0.7, 0.3), validated(3, 0.7, 0.3), step(4, NOW)));
         warehouse.registerViews();
-        Row row = spark().sql("SELECT best_step, learning_rate FROM run_summary").first();
+        Row row =
+                spark().sql("SELECT best_step, learning_rate FROM run_summary").first();
         assertThat(row.getInt(0)).isEqualTo(2);
         assertThat(row.getString(1)).isEqualTo("8.6E-5 by model");
     }
@@ -154,8 +156,7 @@ class TestWarehouse extends SparkTest {
     @Test
     void promptsRememberTheirPassRate() {
         Warehouse warehouse = newWarehouse();
-        Row prompt = RowFactory.create(
-                "p", "d", "train", "[]", null, null, null, null, 3, "test:1", NOW);
+        Row prompt = RowFactory.create("p", "d", "train", "[]", null, null, null, null, 3, "test:1", NOW);
         warehouse.prompts().append(spark().createDataFrame(List.of(prompt), PromptsTable.DEFINITION.schema()));
         warehouse
                 .scores()
@@ -169,7 +170,8 @@ class TestWarehouse extends SparkTest {
                         PassRateRow.of(1, warehouse.scores().ofStep("r", 1)).get(0),
                         PassRateRow.of(2, warehouse.scores().ofStep("r", 2)).get(0)));
         warehouse.registerViews();
-        Row remembered = spark().sql("SELECT dataset, visits, pass_rate, last_pass_rate, last_step FROM prompt_pass_rates")
+        Row remembered = spark().sql(
+                        "SELECT dataset, visits, pass_rate, last_pass_rate, last_step FROM prompt_pass_rates")
                 .first();
         assertThat(remembered.getString(0)).isEqualTo("d");
         assertThat(remembered.getLong(1)).isEqualTo(2);

@@ -56,12 +56,15 @@ class TestEndOfARun extends SparkTest {
         assertThat(result.steps()).isEqualTo(4);
         assertThat(result.reason()).isEqualTo("all steps done");
         assertThat(result.tunedStep()).isEqualTo(best);
-        assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, best, Split.TEST)).hasSize(4);
+        assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, best, Split.TEST))
+                .hasSize(4);
 
         warehouse.registerViews();
-        assertThat(spark().sql("SELECT step FROM best_checkpoints").first().getInt(0)).isEqualTo(best);
+        assertThat(spark().sql("SELECT step FROM best_checkpoints").first().getInt(0))
+                .isEqualTo(best);
         assertThat(spark().sql("SELECT * FROM prompt_pass_rates").count())
-                .isEqualTo(warehouse.scores().read().select("prompt_id").distinct().count());
+                .isEqualTo(
+                        warehouse.scores().read().select("prompt_id").distinct().count());
     }
 
     private RunConsole screen() {

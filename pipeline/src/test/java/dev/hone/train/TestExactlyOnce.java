@@ -101,8 +101,8 @@ class TestExactlyOnce extends SparkTest {
         Process killed = ChildJvm.start(SmallRun.class, log, disturbed.toString(), "all-parameters");
         await(killed, log, () -> commits(disturbed, "rollouts") > 2);
         killed.destroyForcibly().waitFor();
-        Process last = ChildJvm.start(
-                SmallRun.class, folder.resolve("last.log"), disturbed.toString(), "all-parameters");
+        Process last =
+                ChildJvm.start(SmallRun.class, folder.resolve("last.log"), disturbed.toString(), "all-parameters");
         assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(ChildJvm.output(folder.resolve("last.log"))).contains("it resumes with step");
 

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +36,14 @@ class TestReasoningRun extends SparkTest {
 
     private static final int BUDGET = 6;
     private static final ReasoningStyle STYLE = new ReasoningStyle.Think("<think>", "</think>", BUDGET);
-    private static final RewardDefinition REWARD = new RewardDefinition("text_similarity", Map.of());
+    private static final RewardDefinition REWARD =
+            new RewardDefinition("text_similarity", Map.of("referenceField", "intent"));
 
     @Test
     void aWholeRunTrainsOnAllTokensThatWereDrawnAndRewardsTheAnswerOnly() throws IOException {
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1, 40), 4, 2, 2, 7, STYLE);
-        SmallRun.train(
+        TrainLoop.Result result = SmallRun.train(
                 warehouse,
                 new RunConsole(System.out, false),
                 SmallRun.settings(1e-3, SmallRun.LORA, rollout, REWARD),
@@ -56,10 +59,11 @@ class TestReasoningRun extends SparkTest {
                     .isEqualTo(BUDGET + row.forcedTokens().size());
         });
         requireRewardsOfTheAnswers(rollouts, warehouse.scores().ofStep(SmallRun.RUN_ID, 1));
-        assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, SmallRun.STEPS, Split.TEST))
+        assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, result.tunedStep(), Split.TEST))
                 .isNotEmpty()
                 .extracting(EvaluationRow::parts)
-                .allMatch(parts -> parts.state() == ReasoningState.CLOSED && !parts.reasoning().isEmpty());
+                .allMatch(parts -> parts.state() == ReasoningState.CLOSED
+                        && !parts.reasoning().isEmpty());
 
         requireTrainingOnDrawnTokens(rollouts, warehouse);
         List<StepRow> steps = warehouse.steps().ofRun(SmallRun.RUN_ID);
@@ -96,11 +100,19 @@ class TestReasoningRun extends SparkTest {
     }
 
     private static void requireTrainingOnDrawnTokens(List<RolloutRow> rollouts, Warehouse warehouse) {
-        Map<String, Double> metrics = warehouse.steps().ofRun(SmallRun.RUN_ID).get(0).metrics();
-        int drawn = rollouts.stream()
+        Map<String, Double> metrics =
+                warehouse.steps().ofRun(SmallRun.RUN_ID).get(0).metrics();
+        Set<String> promptsWithSignal = warehouse.scores().ofStep(SmallRun.RUN_ID, 1).stream()
+                .filter(score -> score.lossWeight() > 0)
+                .map(ScoreRow::promptId)
+                .collect(Collectors.toSet());
+        List<RolloutRow> trained = rollouts.stream()
+                .filter(row -> promptsWithSignal.contains(row.promptId()))
+                .toList();
+        int drawn = trained.stream()
                 .mapToInt(row -> row.tokenIds().size() - row.forcedTokens().size())
                 .sum();
-        assertThat(metrics).containsEntry("update/completions", (double) rollouts.size());
+        assertThat(metrics).containsEntry("update/completions", (double) trained.size());
         assertThat(metrics).containsEntry("update/tokens", (double) drawn);
         assertThat(metrics.get("sampling/sampling_logp_difference/max")).isLessThan(1e-3);
     }

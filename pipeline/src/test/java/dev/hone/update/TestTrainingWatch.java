@@ -150,7 +150,10 @@ class TestTrainingWatch {
             metrics.put("completions/clipped_ratio", 0.9);
             history.add(metrics);
         }
-        assertThat(watch.judge(history).warnings()).singleElement().asString().contains("Raise train.inferenceMaxTokens");
+        assertThat(watch.judge(history).warnings())
+                .singleElement()
+                .asString()
+                .contains("Raise train.inferenceMaxTokens");
     }
 
     @Test
@@ -163,7 +166,11 @@ class TestTrainingWatch {
             history.add(metrics);
             warnings.addAll(watch.judge(history).warnings());
         }
-        assertThat(warnings).singleElement().asString().contains("2.2 times as long").contains("dr_grpo");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("2.2 times as long")
+                .contains("dr_grpo");
     }
 
     private static SortedMap<String, Double> step(

@@ -146,7 +146,9 @@ class TestUpdatePolicy {
         UpdatePolicy.Result result = execute(Steps.settings(0.1, 64, 1), batch);
         float[] before = start.adapter().tensors().get("table").values();
         float[] after = result.state().adapter().tensors().get("table").values();
-        assertThat(changedRows(before, after)).as("the tokens before drawn ones").containsExactly(1, 3);
+        assertThat(changedRows(before, after))
+                .as("the tokens before drawn ones")
+                .containsExactly(1, 3);
         assertThat(result.tokensTrained()).isEqualTo(4);
         assertThat(result.metrics().get("entropy")).isCloseTo(Math.log(Steps.VOCABULARY), within(1e-6));
     }

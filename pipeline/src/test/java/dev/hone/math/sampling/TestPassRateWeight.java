@@ -26,7 +26,8 @@ class TestPassRateWeight {
 
     @Test
     void noPromptIsLeftOutForGood() {
-        assertThatThrownBy(() -> new PassRateWeight(0)).hasMessage("leastWeight must be above 0 and at most 1, got 0.0");
+        assertThatThrownBy(() -> new PassRateWeight(0))
+                .hasMessage("leastWeight must be above 0 and at most 1, got 0.0");
         assertThatThrownBy(() -> new PassRateWeight(1.5)).hasMessageContaining("at most 1");
     }
 }

@@ -52,11 +52,13 @@ class TestReasoningSplit {
 
     @Test
     void tokensBelongToTheBlockInWhichTheyBegin() {
-        // "hm<think>ab</think>cd" with markers over several tokens: hm | <thi | nk>a | b</ | think> | c | d | (end, without text)
+        // "hm<think>ab</think>cd" with markers over several tokens: hm | <thi | nk>a | b</ | think> | c | d | (end,
+        // without text)
         int[] starts = {0, 2, 6, 10, 13, 19, 20, 21};
         assertThat(ReasoningSplit.of(THINK, "hm<think>ab</think>cd", false, starts))
                 .isEqualTo(new CompletionParts("hmcd", "ab", ReasoningState.CLOSED, 4));
-        assertThat(ReasoningSplit.of(THINK, "<think>ab", false, new int[] {0, 7, 8, 9, 9}).reasoningTokens())
+        assertThat(ReasoningSplit.of(THINK, "<think>ab", false, new int[] {0, 7, 8, 9, 9})
+                        .reasoningTokens())
                 .as("tokens without text after an open block are in it")
                 .isEqualTo(5);
     }
@@ -79,7 +81,8 @@ class TestReasoningSplit {
     @Test
     void theScannerKnowsMarkersThatLieAcrossPieces() {
         ThinkScanner scanner = new ThinkScanner(THINK, false);
-        assertThat(insideAfter(scanner, "a <", "think", ">b", " </", "thi", "nk>", " c")).isEqualTo("--###--");
+        assertThat(insideAfter(scanner, "a <", "think", ">b", " </", "thi", "nk>", " c"))
+                .isEqualTo("--###--");
     }
 
     private static String insideAfter(ThinkScanner scanner, String... pieces) {
