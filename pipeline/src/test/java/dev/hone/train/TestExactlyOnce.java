@@ -117,7 +117,8 @@ class TestExactlyOnce extends SparkTest {
         Path log = folder.resolve("first.log");
         Process first = ChildJvm.start(SmallRun.class, log, warehouse.toString());
         try {
-            await(first, log, () -> hasFile(warehouse, "_runs/small", "driver.lock"));
+            // Its first checkpoint comes after it has taken the lock; the lock's file is there a moment before.
+            await(first, log, () -> hasFile(warehouse, "_runs/small/checkpoints", "step-000000"));
             assertThatThrownBy(
                             () -> RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID))
                     .isInstanceOf(ConfigException.class)
