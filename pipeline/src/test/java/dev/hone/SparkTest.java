@@ -16,21 +16,22 @@ public abstract class SparkTest {
     }
 
     private static final class Holder {
-        private static final SparkSession SESSION = start();
+        private static final SparkSession SESSION = session();
+    }
 
-        private static SparkSession start() {
-            SparkSession.Builder builder = SparkSession.builder();
-            ForklessLocalFileSystem.sparkSettings().forEach(builder::config);
-            return builder.appName("tests")
-                    .master("local[2,4]")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.driver.host", "127.0.0.1")
-                    .config("spark.sql.session.timeZone", "UTC")
-                    .config("spark.sql.shuffle.partitions", "2")
-                    .config("spark.databricks.delta.snapshotPartitions", "2")
-                    .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                    .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                    .getOrCreate();
-        }
+    /** The session of a JVM that runs tests, or of one that a test starts. */
+    public static SparkSession session() {
+        SparkSession.Builder builder = SparkSession.builder();
+        ForklessLocalFileSystem.sparkSettings().forEach(builder::config);
+        return builder.appName("tests")
+                .master("local[2,4]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.databricks.delta.snapshotPartitions", "2")
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .getOrCreate();
     }
 }

@@ -45,14 +45,18 @@ record RunReport(RunRow run, List<StepRow> steps, long rollouts, Optional<Compar
                 .read()
                 .where(functions.col("run_id").equalTo(run.runId()))
                 .count();
-        return new RunReport(run, steps, rollouts, comparison(warehouse, run, steps.size()));
+        return new RunReport(
+                run,
+                steps,
+                rollouts,
+                comparison(warehouse, run, SavedRun.of(warehouse, run).tunedStep()));
     }
 
     /** Its interval is the one that the run printed: the same seed, the same number of resamples. */
-    private static Optional<Comparison> comparison(Warehouse warehouse, RunRow run, int lastStep) {
+    private static Optional<Comparison> comparison(Warehouse warehouse, RunRow run, int tunedStep) {
         List<EvaluationRow> base = warehouse.evaluations().of(run.runId(), 0, Split.TEST);
-        List<EvaluationRow> tuned = warehouse.evaluations().of(run.runId(), lastStep, Split.TEST);
-        if (lastStep == 0 || base.isEmpty() || base.size() != tuned.size()) {
+        List<EvaluationRow> tuned = warehouse.evaluations().of(run.runId(), tunedStep, Split.TEST);
+        if (tunedStep == 0 || base.isEmpty() || base.size() != tuned.size()) {
             return Optional.empty();
         }
         Map<String, String> identity = run.identity();

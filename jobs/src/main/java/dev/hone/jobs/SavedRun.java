@@ -36,11 +36,12 @@ final class SavedRun {
         if (!warehouse.runs().exists()) {
             throw missing(warehouse, runId);
         }
-        return warehouse
-                .runs()
-                .find(runId)
-                .map(row -> new SavedRun(warehouse, row))
-                .orElseThrow(() -> missing(warehouse, runId));
+        return warehouse.runs().find(runId).map(row -> of(warehouse, row)).orElseThrow(() -> missing(warehouse, runId));
+    }
+
+    /** A run whose row is at hand. */
+    static SavedRun of(Warehouse warehouse, RunRow row) {
+        return new SavedRun(warehouse, row);
     }
 
     RunRow row() {

@@ -35,10 +35,10 @@ public final class EvaluationsTable extends HoneTable {
                     optional("error", "STRING", "why the reward could not be computed"),
                     required("grader", "STRING", "name and version of the reward function"),
                     required("evaluated_at", "TIMESTAMP", "when it was evaluated, UTC"),
-                    required("answer", "STRING", "what the reward saw: the completion without its think blocks"),
-                    optional("reasoning", "STRING", "text inside the think blocks; NULL where there is none"),
-                    required("reasoning_state", "STRING", "none, closed or unclosed (then there is no answer)"),
-                    required("reasoning_tokens", "INT", "length of the think blocks in tokens, markers included")),
+                    ReasoningColumns.ANSWER,
+                    ReasoningColumns.REASONING,
+                    ReasoningColumns.STATE,
+                    ReasoningColumns.TOKENS),
             Map.of("known_split", "split IN ('train', 'validation', 'test')"),
             List.of("run_id", "step", "split", "prompt_id", "sample"));
 
@@ -100,7 +100,7 @@ public final class EvaluationsTable extends HoneTable {
                 row.getString(6),
                 row.getString(7),
                 row.getInt(8),
-                ReasoningColumns.parts(row, 15),
+                ReasoningColumns.parts(row, 15, row.getString(7)),
                 row.getString(9),
                 row.isNullAt(10) ? Optional.empty() : Optional.of(row.getBoolean(10)),
                 row.isNullAt(11) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(11)),

@@ -75,7 +75,10 @@ public abstract sealed class HoneTable
                 rows = rows.withColumn(column.name(), functions.lit(null).cast(column.type()));
             }
         }
-        return rows;
+        // Rows are read by position, and an added column stands last.
+        return rows.select(definition.columns().stream()
+                .map(column -> functions.col(column.name()))
+                .toArray(org.apache.spark.sql.Column[]::new));
     }
 
     /** The rows as they were at a version of the table. */

@@ -5,8 +5,17 @@ import dev.hone.policy.reasoning.ReasoningState;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
-/** The columns answer, reasoning, reasoning_state and reasoning_tokens, which tables of completions have in this order. */
+/** The columns that tables of completions have in this order. In rows of earlier versions all are NULL: their answer is the completion. */
 final class ReasoningColumns {
+
+    static final Column ANSWER =
+            Column.optional("answer", "STRING", "what the reward sees: the completion without its think blocks");
+    static final Column REASONING =
+            Column.optional("reasoning", "STRING", "text inside the think blocks; NULL where there is none");
+    static final Column STATE =
+            Column.optional("reasoning_state", "STRING", "none, closed or unclosed (then there is no answer)");
+    static final Column TOKENS =
+            Column.optional("reasoning_tokens", "INT", "length of the think blocks in tokens, markers included");
 
     private ReasoningColumns() {}
 
@@ -16,7 +25,10 @@ final class ReasoningColumns {
     }
 
     /** The columns from {@code first} on. */
-    static CompletionParts parts(Row row, int first) {
+    static CompletionParts parts(Row row, int first, String completion) {
+        if (row.isNullAt(first + 2)) {
+            return CompletionParts.answerOnly(completion);
+        }
         return new CompletionParts(
                 row.getString(first),
                 Optional.ofNullable(row.getString(first + 1)).orElse(""),

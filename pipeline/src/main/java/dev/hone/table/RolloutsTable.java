@@ -36,14 +36,14 @@ public final class RolloutsTable extends HoneTable {
                     required("sample_millis", "BIGINT", "time that its unit took, milliseconds"),
                     required("host", "STRING", "machine that sampled it"),
                     required("sampled_at", "TIMESTAMP", "when the unit was done, UTC"),
-                    required("answer", "STRING", "what the reward sees: the completion without its think blocks"),
-                    optional("reasoning", "STRING", "text inside the think blocks; NULL where there is none"),
-                    required("reasoning_state", "STRING", "none, closed or unclosed (then there is no answer)"),
-                    required("reasoning_tokens", "INT", "length of the think blocks in tokens, markers included"),
-                    required(
+                    ReasoningColumns.ANSWER,
+                    ReasoningColumns.REASONING,
+                    ReasoningColumns.STATE,
+                    ReasoningColumns.TOKENS,
+                    optional(
                             "forced_tokens",
                             "ARRAY<INT>",
-                            "positions of tokens that the sampler put there to end the thinking, from 0; not trained")),
+                            "positions of tokens that the sampler put there to end the thinking, from 0; not trained. NULL in rows of earlier versions")),
             Map.of(),
             List.of("run_id", "step", "prompt_id", "sample"));
 
@@ -108,8 +108,8 @@ public final class RolloutsTable extends HoneTable {
                 row.getString(7),
                 row.getList(8),
                 row.getList(9),
-                ReasoningColumns.parts(row, 17),
-                row.getList(21),
+                ReasoningColumns.parts(row, 17, row.getString(7)),
+                row.isNullAt(21) ? List.of() : row.getList(21),
                 row.getString(10),
                 row.getInt(11),
                 row.getInt(13),

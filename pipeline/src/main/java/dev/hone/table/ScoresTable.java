@@ -108,7 +108,7 @@ public final class ScoresTable extends HoneTable {
                 row.getInt(3),
                 row.isNullAt(4) ? Optional.empty() : Optional.of(row.getBoolean(4)),
                 orEmpty(row, 5),
-                orEmpty(row, 6),
+                orEmpty(row, row.isNullAt(6) ? 5 : 6), // rows of earlier versions have the one reward
                 row.getJavaMap(7),
                 row.getJavaMap(8),
                 row.getString(9),

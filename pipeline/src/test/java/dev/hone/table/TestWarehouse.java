@@ -45,20 +45,47 @@ class TestWarehouse extends SparkTest {
     @Test
     void runsOfAnEarlierVersionAreKeptWhenTheTableGetsANewColumn() {
         Warehouse warehouse = newWarehouse();
-        String path = warehouse.runs().path();
         warehouse.runs().create(run("old"));
-        Dataset<Row> old = spark().read().format("delta").load(path).drop("base_model");
+        withoutColumns(warehouse.runs(), "base_model");
+        assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
+        warehouse.runs().create(run("new"));
+        assertThat(warehouse.runs().find("new")).contains(run("new"));
+        assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
+    }
+
+    @Test
+    void completionsAndScoresOfAnEarlierVersionAreReadAndStandBesideNewOnes() {
+        Warehouse warehouse = newWarehouse();
+        RolloutRow rollout = rollout();
+        warehouse.rollouts().append(List.of(rollout));
+        withoutColumns(
+                warehouse.rollouts(), "answer", "reasoning", "reasoning_state", "reasoning_tokens", "forced_tokens");
+        assertThat(warehouse.rollouts().ofStep("r", 1)).singleElement().satisfies(old -> {
+            assertThat(old.parts()).isEqualTo(CompletionParts.answerOnly(rollout.completion()));
+            assertThat(old.forcedTokens()).isEmpty();
+            assertThat(old.host()).isEqualTo(rollout.host());
+        });
+        warehouse.rollouts().append(List.of(rollout));
+        assertThat(warehouse.rollouts().ofStep("r", 1)).hasSize(2).contains(rollout);
+
+        ScoreRow score = score(OptionalDouble.of(0.5), Optional.empty());
+        warehouse.scores().append(List.of(score));
+        withoutColumns(warehouse.scores(), "shaped_reward");
+        assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score);
+        warehouse.scores().append(List.of(score));
+        assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score, score);
+    }
+
+    /** Makes a table as a version of Hone that did not know these columns had written it. */
+    private static void withoutColumns(HoneTable table, String... columns) {
+        Dataset<Row> old = spark().read().format("delta").load(table.path()).drop(columns);
         List<Row> rows = old.collectAsList();
         spark().createDataFrame(rows, old.schema())
                 .write()
                 .format("delta")
                 .mode("overwrite")
                 .option("overwriteSchema", "true")
-                .save(path);
-        assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
-        warehouse.runs().create(run("new"));
-        assertThat(warehouse.runs().find("new")).contains(run("new"));
-        assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
+                .save(table.path());
     }
 
     @Test

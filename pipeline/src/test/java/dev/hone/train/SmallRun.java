@@ -1,6 +1,7 @@
 package dev.hone.train;
 
 import dev.hone.Repository;
+import dev.hone.SparkTest;
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.error.HoneException;
 import dev.hone.evaluate.EarlyStop;
@@ -46,7 +47,7 @@ final class SmallRun {
 
     /** Trains the run in the warehouse args[0], with all parameters if args[1] says so, to its end; the exit code is Hone's. */
     public static void main(String[] args) throws Exception {
-        try (SparkSession spark = session()) {
+        try (SparkSession spark = SparkTest.session()) {
             Warehouse warehouse = new Warehouse(spark, args[0]);
             AdapterKind kind = args.length > 1 ? new AdapterKind.AllParameters() : LORA;
             TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), settings(1e-3, kind));
@@ -128,19 +129,6 @@ final class SmallRun {
                 earlyStop,
                 true,
                 200);
-    }
-
-    private static SparkSession session() {
-        return SparkSession.builder()
-                .master("local[2,4]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.databricks.delta.snapshotPartitions", "2")
-                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                .getOrCreate();
     }
 
     private static List<Row> prompts() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.table.PassRateRow;
 import dev.hone.table.PromptRow;
-import dev.hone.table.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ class TestCurriculum {
 
     private static final int SAMPLES = 8;
     private static final List<PromptRow> PROMPTS =
-            IntStream.range(0, 40).mapToObj(TestCurriculum::prompt).toList();
+            IntStream.range(0, 40).mapToObj(TrainPrompts::numbered).toList();
 
     @Test
     void promptsThatAreAlwaysOrNeverSolvedComeSeldomerButCome() {
@@ -103,18 +102,5 @@ class TestCurriculum {
 
     private static int number(String promptId) {
         return Integer.parseInt(promptId.substring(1));
-    }
-
-    private static PromptRow prompt(int i) {
-        return new PromptRow(
-                "p" + i,
-                "d",
-                Split.TRAIN,
-                "[]",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1);
     }
 }

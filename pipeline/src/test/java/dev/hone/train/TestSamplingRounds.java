@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.metrics.MetricCatalogue;
 import dev.hone.table.PromptRow;
 import dev.hone.table.ScoreRow;
-import dev.hone.table.Split;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TestSamplingRounds {
 
     private static final StepPlan PLAN = new StepPlan(
-            IntStream.range(0, 20).mapToObj(TestSamplingRounds::prompt).toList(), 6, 1, OptionalInt.empty(), 7);
+            IntStream.range(0, 20).mapToObj(TrainPrompts::numbered).toList(), 6, 1, OptionalInt.empty(), 7);
 
     @Test
     void groupsWithoutSignalAreReplacedUntilTheBatchIsFull() {
@@ -113,18 +112,5 @@ class TestSamplingRounds {
                 0,
                 lossWeight,
                 Instant.EPOCH);
-    }
-
-    private static PromptRow prompt(int i) {
-        return new PromptRow(
-                "p" + i,
-                "d",
-                Split.TRAIN,
-                "[]",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1);
     }
 }

@@ -3,10 +3,8 @@ package dev.hone.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.table.PromptRow;
-import dev.hone.table.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TestStepPlan {
 
     private static final List<PromptRow> TEN =
-            IntStream.range(0, 10).mapToObj(TestStepPlan::prompt).toList();
+            IntStream.range(0, 10).mapToObj(TrainPrompts::numbered).toList();
 
     @Test
     void everyEpochUsesEveryPromptOnce() {
@@ -47,18 +45,5 @@ class TestStepPlan {
             plan.batch(step).forEach(prompt -> ids.add(prompt.promptId()));
         }
         return ids;
-    }
-
-    private static PromptRow prompt(int i) {
-        return new PromptRow(
-                "p" + i,
-                "d",
-                Split.TRAIN,
-                "[]",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1);
     }
 }
