@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.math.sampling.SamplingSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,42 @@ class TestPolicyResources {
                     .as("growth of resident memory, KiB")
                     .isLessThan(ALLOWED_GROWTH_KIB);
         }
+    }
+
+    @Test
+    void aTrainedEmbeddingHasTheSameGradientWhateverIsCollectedBeforeTheBackwardPass() throws IOException {
+        try (TorchPolicyModel model = new TorchPolicyModel(
+                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+            Adapter all = model.initialAdapter(new AdapterKind.AllParameters(), 0);
+            TrainingGroup group = new TrainingGroup(new int[] {3, 4, 5}, new int[][] {{6, 7, 8}, {9, 10}});
+            float[][] weights = {{1, -2, 3}, {-1, 2}};
+            SortedMap<String, float[]> undisturbed;
+            try (ForwardPass pass = model.forward(all, group, 1)) {
+                undisturbed = pass.backward(weights);
+            }
+            try (ForwardPass pass = model.forward(all, group, 1)) {
+                collectBuffersAndFillTheirMemory(undisturbed.size());
+                pass.backward(weights)
+                        .forEach((name, gradient) ->
+                                assertThat(gradient).as(name).isEqualTo(undisturbed.get(name)));
+            }
+        }
+    }
+
+    /** What the JVM's garbage collection does at any moment: memory of buffers that nothing refers to gets other contents. */
+    private static void collectBuffersAndFillTheirMemory(int tensors) {
+        List<ByteBuffer> others = new ArrayList<>();
+        for (int round = 0; round < 20; round++) {
+            System.gc();
+            for (int i = 0; i < 10 * tensors; i++) {
+                ByteBuffer other = ByteBuffer.allocateDirect((1 + i % 8) * Long.BYTES).order(ByteOrder.nativeOrder());
+                while (other.hasRemaining()) {
+                    other.putLong(1);
+                }
+                others.add(other);
+            }
+        }
+        assertThat(others).isNotEmpty();
     }
 
     private static void iterate(PolicyModel model, int seed, SplittableRandom random) {
