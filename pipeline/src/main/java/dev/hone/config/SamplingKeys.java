@@ -1,6 +1,7 @@
 package dev.hone.config;
 
 import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.math.sampling.StopStrings;
 import java.util.List;
 
 /** The keys of the section {@code train} that say how completions are drawn. */
@@ -40,7 +41,15 @@ final class SamplingKeys {
                     "stopStrings", KeyTypes.texts(), "a completion ends where its text contains one of these")
             .or(List.of());
 
-    static final List<Key<?>> KEYS = List.of(INFERENCE_MAX_TOKENS, TEMPERATURE, TOP_K, TOP_P, MIN_P, STOP_STRINGS);
+    static final Key<Boolean> KEEP_STOP_STRING = Key.of(
+                    "keepStopString",
+                    KeyTypes.TRUTH,
+                    "the text keeps the stop string that ended it, as where that is the last brace of an object;"
+                            + " otherwise it is cut before it")
+            .or(false);
+
+    static final List<Key<?>> KEYS =
+            List.of(INFERENCE_MAX_TOKENS, TEMPERATURE, TOP_K, TOP_P, MIN_P, STOP_STRINGS, KEEP_STOP_STRING);
 
     private SamplingKeys() {}
 
@@ -51,7 +60,7 @@ final class SamplingKeys {
                 values.get(TOP_P),
                 values.get(MIN_P),
                 values.get(INFERENCE_MAX_TOKENS),
-                values.get(STOP_STRINGS));
+                new StopStrings(values.get(STOP_STRINGS), values.get(KEEP_STOP_STRING)));
     }
 
     private static <N extends Number> Key<N> truncating(Key<N> key, double neutral) {

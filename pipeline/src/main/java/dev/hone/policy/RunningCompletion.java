@@ -77,22 +77,14 @@ final class RunningCompletion {
         if (reader.tokenizer().endOfSequenceIds().contains(token)) {
             return Optional.of(finished(StopReason.END_OF_SEQUENCE, text()));
         }
-        if (!settings.stopStrings().isEmpty()) {
+        if (!settings.stopStrings().texts().isEmpty()) {
             String text = text();
-            int cut = firstStop(text, settings);
-            if (cut >= 0) {
-                return Optional.of(finished(StopReason.STOP_STRING, text.substring(0, cut)));
+            OptionalInt end = settings.stopStrings().end(text);
+            if (end.isPresent()) {
+                return Optional.of(finished(StopReason.STOP_STRING, text.substring(0, end.getAsInt())));
             }
         }
         return length == tokens.length ? Optional.of(finished(StopReason.MAX_TOKENS, text())) : Optional.empty();
-    }
-
-    private static int firstStop(String text, SamplingSettings settings) {
-        return settings.stopStrings().stream()
-                .mapToInt(text::indexOf)
-                .filter(at -> at >= 0)
-                .min()
-                .orElse(-1);
     }
 
     private String text() {

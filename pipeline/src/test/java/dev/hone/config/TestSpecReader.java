@@ -25,6 +25,7 @@ import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.AdapterKind;
 import dev.hone.policy.TemplateSettings;
 import dev.hone.policy.reasoning.ReasoningStyle;
@@ -193,6 +194,7 @@ class TestSpecReader {
                   topP: 0.95
                   minP: 0.05
                   stopStrings: ["\\n\\n"]
+                  keepStopString: true
                   objective: dr_grpo
                   advantageEpsilon: 1e-6
                   overlong: {cacheTokens: 8, maxTokens: 40, penalty: 0.5}
@@ -227,7 +229,7 @@ class TestSpecReader {
                         4,
                         256,
                         3,
-                        new SamplingSettings(0.9, 50, 0.95, 0.05, 48, List.of("\n\n")),
+                        new SamplingSettings(0.9, 50, 0.95, 0.05, 48, new StopStrings(List.of("\n\n"), true)),
                         new AdvantageSettings(
                                 AdvantageKind.DR_GRPO, 1e-6, true, Optional.of(new OverlongShaping(40, 8, 0.5))),
                         3,
@@ -282,7 +284,7 @@ class TestSpecReader {
         assertThat(spec.train().batchSize()).isEqualTo(64);
         assertThat(spec.seed()).isEqualTo(3);
         assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(2, 32, ALL_LINEAR));
-        assertThat(spec.train().sampling().stopStrings()).containsExactly("a", "b");
+        assertThat(spec.train().sampling().stopStrings().texts()).containsExactly("a", "b");
         assertThat(spec.asWritten())
                 .isEqualTo(
                         """

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.error.DataException;
 import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.math.sampling.StopStrings;
 import dev.hone.math.sampling.TokenDistribution;
 import dev.hone.math.sampling.UniformNumbers;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ class TestPolicySampling {
     @Test
     void truncatedSamplingKeepsToTheMostProbableAndStoresTheWholeDistributionsLogProbabilities() {
         List<PromptToSample> unit = unit(2, 4, 15);
-        SamplingSettings topOne = new SamplingSettings(0.8, 1, 1, 0, 16, List.of());
+        SamplingSettings topOne = new SamplingSettings(0.8, 1, 1, 0, 16, StopStrings.NONE);
         List<List<SampledCompletion>> truncated = model.sample(adapter, unit, topOne);
         List<List<SampledCompletion>> greedy = model.sample(adapter, unit, SamplingSettings.greedy(16));
         for (int p = 0; p < unit.size(); p++) {
@@ -121,7 +122,7 @@ class TestPolicySampling {
     void samplingInTheProgramDrawsWhatTheDistributionInJavaDraws() {
         List<PromptToSample> unit = unit(3, 6, 16);
         List<List<SampledCompletion>> program = model.sample(adapter, unit, SamplingSettings.plain(0.9, 12));
-        SamplingSettings allTokens = new SamplingSettings(0.9, VOCABULARY, 1, 0, 12, List.of());
+        SamplingSettings allTokens = new SamplingSettings(0.9, VOCABULARY, 1, 0, 12, StopStrings.NONE);
         List<List<SampledCompletion>> java = model.sample(adapter, unit, allTokens);
         for (int p = 0; p < unit.size(); p++) {
             for (int g = 0; g < 6; g++) {
@@ -154,11 +155,13 @@ class TestPolicySampling {
         String stop = " " + whole.tokenIds()[4] + " ";
         int at = whole.text().indexOf(stop);
         SampledCompletion cut = model.sample(
-                        adapter, unit, new SamplingSettings(0, 0, 1, 0, 10, List.of("never", stop)))
+                        adapter, unit, new SamplingSettings(0, 0, 1, 0, 10, StopStrings.cutBefore("never", stop)))
                 .get(0)
                 .get(0);
         assertThat(cut.stopReason()).isEqualTo(StopReason.STOP_STRING);
         assertThat(cut.text()).isEqualTo(whole.text().substring(0, at));
+        SamplingSettings keeping = new SamplingSettings(0, 0, 1, 0, 10, new StopStrings(List.of(stop), true));
+        assertThat(model.sample(adapter, unit, keeping).get(0).get(0).text()).isEqualTo(cut.text() + stop);
         assertThat(whole.text()).startsWith(model.tokenizer().decode(cut.tokenIds()));
         assertThat(model.tokenizer().decode(cut.tokenIds())).contains(stop);
     }

@@ -1,7 +1,6 @@
 package dev.hone.math.sampling;
 
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * How completions are drawn from the policy.
@@ -11,10 +10,10 @@ import java.util.List;
  * @param topP keep the most probable tokens until their mass reaches P, in (0, 1]; 1 keeps all
  * @param minP drop tokens less probable than this share of the most probable one, in [0, 1); 0 keeps all
  * @param maxNewTokens greatest number of sampled tokens in a completion, at least 1
- * @param stopStrings a completion ends when its text contains one of these; the text is cut before it, the tokens stay
+ * @param stopStrings texts that end a completion
  */
 public record SamplingSettings(
-        double temperature, int topK, double topP, double minP, int maxNewTokens, List<String> stopStrings)
+        double temperature, int topK, double topP, double minP, int maxNewTokens, StopStrings stopStrings)
         implements Serializable {
 
     public SamplingSettings {
@@ -23,13 +22,11 @@ public record SamplingSettings(
         require(topP > 0 && topP <= 1, "topP must be in (0, 1], got " + topP);
         require(minP >= 0 && minP < 1, "minP must be in [0, 1), got " + minP);
         require(maxNewTokens >= 1, "maxNewTokens must be at least 1, got " + maxNewTokens);
-        stopStrings = List.copyOf(stopStrings);
-        require(stopStrings.stream().noneMatch(String::isEmpty), "stopStrings must not be empty texts");
     }
 
     /** Plain sampling from the whole distribution. */
     public static SamplingSettings plain(double temperature, int maxNewTokens) {
-        return new SamplingSettings(temperature, 0, 1, 0, maxNewTokens, List.of());
+        return new SamplingSettings(temperature, 0, 1, 0, maxNewTokens, StopStrings.NONE);
     }
 
     /** Greedy decoding: the most probable token each time. */

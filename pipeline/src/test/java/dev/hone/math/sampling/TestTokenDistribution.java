@@ -37,7 +37,7 @@ class TestTokenDistribution {
                 given.path("top_p").asDouble(1),
                 given.path("min_p").asDouble(0),
                 1,
-                List.of());
+                StopStrings.NONE);
         double[] expected = doubles(node.get("probabilities"));
         TokenDistribution found = TokenDistribution.of(
                 doubles(node.get("logits")),
@@ -68,7 +68,7 @@ class TestTokenDistribution {
 
     @Test
     void aDroppedTokenIsNeverDrawn() {
-        SamplingSettings topTwo = new SamplingSettings(1, 2, 1, 0, 1, List.of());
+        SamplingSettings topTwo = new SamplingSettings(1, 2, 1, 0, 1, StopStrings.NONE);
         TokenDistribution distribution = TokenDistribution.of(new float[] {0, 5, 4, 0}, topTwo);
         assertThat(distribution.draw(0)).isEqualTo(1);
         assertThat(distribution.draw(Math.nextDown(1.0))).isEqualTo(2);
