@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class DeviceWeights implements AutoCloseable {
 
     /** Fused layers are a copy of the layers' weights; above this size the gain is small beside the memory. */
-    private static final long MAX_FUSED_BYTES = 256L << 20;
+    private static final long MAX_FUSED_BYTES = 2L << 30;
 
     private final ModelConfig config;
     private final NDManager manager;

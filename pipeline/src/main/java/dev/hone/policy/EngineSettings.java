@@ -20,8 +20,8 @@ public record EngineSettings(int decodeSlots, int intraOpThreads, int headChunkT
         }
     }
 
-    /** 32 slots, one thread, 256 tokens, 2 adapters. */
+    /** 64 slots, one thread, 128 tokens, 2 adapters. */
     public static EngineSettings defaults() {
-        return new EngineSettings(32, 1, 256, 2);
+        return new EngineSettings(64, 1, 128, 2);
     }
 }

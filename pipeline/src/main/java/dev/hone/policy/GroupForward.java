@@ -65,7 +65,8 @@ final class GroupForward implements ForwardPass {
         try (TorchProgram.Call call = program.call("group")) {
             call.tensor(ids).tensor(positions).number((long) batch.promptTokens());
             call.tensor(padded).tensor(packed).number((long) batch.completions());
-            // The graph may hold these indices for the backward pass, and they are buffers of the JVM: they live until the scratch is closed.
+            // The graph may hold these indices for the backward pass, and they are buffers of the JVM: they live until
+            // the scratch is closed.
             return lease.weights().arguments(call).graphIn(scratch);
         }
     }

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prints tokens a second on a model of the demo's size; runs only where hone.speed is set, as {@code -Dtest=EngineSpeed}. */
+/**
+ * Prints tokens a second on a model of the demo's size, or of the folder hone.speed.model; runs only where hone.speed is set, as
+ * {@code -Dtest=EngineSpeed}.
+ */
 @EnabledIfSystemProperty(named = "hone.speed", matches = "true")
 class EngineSpeed {
 
-    private static final int PROMPTS = 32;
+    private static final int PROMPTS = Integer.getInteger("hone.speed.prompts", 32);
     private static final int SAMPLES = 8;
     private static final int PROMPT_TOKENS = 80;
     private static final int NEW_TOKENS = 48;
@@ -30,17 +33,23 @@ class EngineSpeed {
 
     @Test
     void aStepOfTheDemo() {
+        int intraOp = Integer.getInteger("hone.speed.intraOp", 1);
         try (PolicyModel model = new TorchPolicyModel(
-                TinyModel.write(folder),
-                new EngineSettings(Integer.getInteger("hone.speed.slots", 32), 1, 256, 2),
+                directory(),
+                new EngineSettings(Integer.getInteger("hone.speed.slots", 32), intraOp, 256, 2),
                 NumberTokenizer.withoutEnd())) {
-            for (AdapterKind kind : List.of(AdapterKind.Lora.allLinear(16, 32), new AdapterKind.AllParameters())) {
-                Adapter adapter = model.initialAdapter(kind, 1);
-                for (int threads = 1; threads <= 1; threads++) {
-                    measure(model, adapter, threads);
-                }
+            List<AdapterKind> kinds = Boolean.getBoolean("hone.speed.lora")
+                    ? List.of(AdapterKind.Lora.allLinear(16, 32))
+                    : List.of(AdapterKind.Lora.allLinear(16, 32), new AdapterKind.AllParameters());
+            for (AdapterKind kind : kinds) {
+                measure(model, model.initialAdapter(kind, 1), Integer.getInteger("hone.speed.threads", 1));
             }
         }
+    }
+
+    private ModelDirectory directory() {
+        String given = System.getProperty("hone.speed.model", "");
+        return given.isEmpty() ? TinyModel.write(folder) : ModelDirectory.open(Path.of(given));
     }
 
     private static void measure(PolicyModel model, Adapter adapter, int threads) {

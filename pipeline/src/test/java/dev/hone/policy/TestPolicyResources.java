@@ -73,7 +73,8 @@ class TestPolicyResources {
         for (int round = 0; round < 20; round++) {
             System.gc();
             for (int i = 0; i < 10 * tensors; i++) {
-                ByteBuffer other = ByteBuffer.allocateDirect((1 + i % 8) * Long.BYTES).order(ByteOrder.nativeOrder());
+                ByteBuffer other =
+                        ByteBuffer.allocateDirect((1 + i % 8) * Long.BYTES).order(ByteOrder.nativeOrder());
                 while (other.hasRemaining()) {
                     other.putLong(1);
                 }
