@@ -15,16 +15,12 @@ import chat
 SEED, PROMPTS = 20260501, 800
 SYSTEM = "Extract the person's name, age and city from the sentence. Reply with a JSON object with the keys name, age and city, and nothing else."
 
-FIRST = """Ada Amir Anna Bashir Bela Carla Chidi Clara David Dina Elif Emil Erik Fatima Felix Grace Hana Hugo Ines Ivan Jamal Jana Jonas Julia
-Karim Kenji Lara Leila Leo Lucia Marco Maria Mei Milan Nadia Nils Nora Olga Omar Oscar Paula Pedro Petra Priya Ravi Rosa Sami Sara Tara Theo
-Tomas Vera Viktor Wanda Yara Yusuf""".split()
-LAST = """Abbas Adler Becker Bianchi Brandt Castro Chen Costa Cruz Diaz Dubois Eriksen Farah Fischer Garcia Gomez Haddad Hansen Horvat Ito
-Jansen Kaya Keller Khan Kowalski Kumar Larsen Lopez Lund Marino Meyer Moreau Mwangi Nagy Novak Okafor Ortiz Park Patel Pereira Petrov Reyes Rossi
-Sato Schmidt Silva Singh Sokolov Suzuki Tanaka Torres Varga Vogel Weber Wolf Yilmaz""".split()
-CITIES = """Accra|Amsterdam|Ankara|Athens|Bergen|Berlin|Bogota|Boston|Cairo|Chicago|Copenhagen|Dakar|Delhi|Denver|Dublin|Geneva|Hamburg|Hanoi|
-Helsinki|Istanbul|Jakarta|Kyoto|Lagos|Lima|Lisbon|London|Madrid|Manila|Mexico City|Milan|Montreal|Mumbai|Munich|Nairobi|New York|Oslo|
-Paris|Porto|Prague|Quito|Riga|Rome|San Diego|Seoul|Seville|Sofia|Stockholm|Sydney|Tallinn|Tokyo|Toronto|Tunis|Vienna|Vilnius|Warsaw|
-Zurich""".replace("\n", "").split("|")
+FIRST = """Ada Amir Anna Carla Clara David Elif Emil Felix Grace Hana Hugo Ines Ivan Jana Julia Karim Lara Leo Lucia Marco Maria Nadia Nils Nora Omar Paula Pedro
+Rosa Sara Vera Viktor""".split()
+LAST = """Adler Becker Brandt Castro Chen Costa Cruz Diaz Fischer Garcia Gomez Hansen Ito Keller Khan Kumar Larsen Lopez Lund Meyer Novak Ortiz Park Patel
+Petrov Reyes Rossi Silva Singh Torres Weber Wolf""".split()
+CITIES = """Amsterdam|Athens|Berlin|Boston|Cairo|Chicago|Copenhagen|Delhi|Denver|Dublin|Hamburg|Helsinki|Istanbul|Lima|Lisbon|London|Madrid|Mexico City|
+Montreal|Mumbai|New York|Oslo|Paris|Prague|Rome|San Diego|Seoul|Stockholm|Sydney|Tokyo|Toronto|Vienna""".replace("\n", "").split("|")
 SENTENCES = [
     "{name} is {age} years old and lives in {city}.",
     "{name}, {age}, lives in {city}.",
