@@ -3,13 +3,17 @@ package dev.hone.jobs;
 import dev.hone.error.ConfigException;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +38,9 @@ public final class SqlJob extends Job {
             description = "characters of a value shown (default: ${DEFAULT-VALUE})")
     private int maxWidth = 80;
 
+    @Option(names = "--json", description = "one line of JSON for each row, uncut, for programs to read")
+    private boolean json;
+
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new SqlJob(), args);
     }
@@ -52,7 +59,7 @@ public final class SqlJob extends Job {
         String all = String.join("\n", queries).toLowerCase(Locale.ROOT);
         opened.registerViews(name -> all.contains(name) || all.contains("show"));
         for (String query : queries) {
-            if (queries.size() > 1) {
+            if (queries.size() > 1 && !json) {
                 out.println("\n> " + query.strip().replaceAll("\\s+", " "));
             }
             print(spark, opened, query, out);
@@ -62,11 +69,11 @@ public final class SqlJob extends Job {
     private void print(SparkSession spark, Warehouse opened, String query, PrintStream out) {
         try {
             Dataset<Row> answer = spark.sql(query);
-            List<Row> rows = answer.limit(maxRows + 1).collectAsList();
-            boolean more = rows.size() > maxRows;
-            List<Row> shown = more ? rows.subList(0, maxRows) : rows;
-            out.print(new ResultTable(answer.schema().fields(), shown, maxWidth).text());
-            out.println(more ? "(the first " + maxRows + " rows; --max-rows shows more)" : rowCount(rows.size()));
+            if (json) {
+                printJson(answer, out);
+            } else {
+                printTable(answer, out);
+            }
         } catch (Exception e) {
             if (!(e instanceof AnalysisException)) {
                 throw e;
@@ -76,6 +83,22 @@ public final class SqlJob extends Job {
             String problem = e.getMessage().lines().findFirst().orElse("").replaceFirst(";$", "");
             throw new ConfigException(
                     "the query cannot be answered: " + problem + "\nTables and views here: " + known, e);
+        }
+    }
+
+    private void printTable(Dataset<Row> answer, PrintStream out) {
+        List<Row> rows = answer.limit(maxRows + 1).collectAsList();
+        boolean more = rows.size() > maxRows;
+        List<Row> shown = more ? rows.subList(0, maxRows) : rows;
+        out.print(new ResultTable(answer.schema().fields(), shown, maxWidth).text());
+        out.println(more ? "(the first " + maxRows + " rows; --max-rows shows more)" : rowCount(rows.size()));
+    }
+
+    /** Every row, also those beyond --max-rows: a program that reads a part without being told so would be wrong. */
+    private static void printJson(Dataset<Row> answer, PrintStream out) {
+        Column row = functions.to_json(functions.struct(functions.col("*")), Map.of("ignoreNullFields", "false"));
+        for (Iterator<Row> rows = answer.select(row).toLocalIterator(); rows.hasNext(); ) {
+            out.println(rows.next().getString(0));
         }
     }
 

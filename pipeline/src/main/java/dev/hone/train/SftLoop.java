@@ -106,13 +106,21 @@ public final class SftLoop {
     }
 
     private Checkpoint last(List<StepRow> history) {
-        if (history.isEmpty()) {
-            return new Checkpoint(
+        return history.isEmpty()
+                ? start()
+                : run.requireCheckpoint(history.get(history.size() - 1).step());
+    }
+
+    /** Kept, so that the policy can be evaluated against what it was. */
+    private Checkpoint start() {
+        return run.checkpoints().load(0).orElseGet(() -> {
+            Checkpoint start = new Checkpoint(
                     0,
                     TrainingState.initial(policy.initialAdapter(settings.adapter(), settings.seed())),
                     new TreeMap<>());
-        }
-        return run.requireCheckpoint(history.get(history.size() - 1).step());
+            run.checkpoints().save(start);
+            return start;
+        });
     }
 
     private Checkpoint step(Checkpoint before, List<StepRow> uncommitted) {
@@ -138,7 +146,7 @@ public final class SftLoop {
     private void commit(Checkpoint state, List<StepRow> rows) {
         run.checkpoints().save(state);
         warehouse.steps().complete(rows);
-        run.checkpoints().prune(saved -> saved == state.step());
+        run.checkpoints().prune(saved -> saved == 0 || saved == state.step());
         double loss = rows.stream()
                 .mapToDouble(row -> row.metrics().get("sft/loss"))
                 .average()

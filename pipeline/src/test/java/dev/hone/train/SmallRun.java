@@ -75,15 +75,20 @@ final class SmallRun {
 
     static TrainLoop.Result train(
             Warehouse warehouse, RunConsole console, TrainSettings settings, Path modelDirectory) {
-        warehouse.createTables();
-        if (warehouse.prompts().read().isEmpty()) {
-            warehouse.prompts().append(warehouse.spark().createDataFrame(prompts(), PromptsTable.DEFINITION.schema()));
-        }
+        prepare(warehouse);
         ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
         double learningRate = settings.update().optimizer().schedule().learningRateAt(0);
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
         return TrainLoop.run(warehouse, policy, settings, description, console);
+    }
+
+    /** The tables, with the prompts of the data set d in them. */
+    static void prepare(Warehouse warehouse) {
+        warehouse.createTables();
+        if (warehouse.prompts().read().isEmpty()) {
+            warehouse.prompts().append(warehouse.spark().createDataFrame(prompts(), PromptsTable.DEFINITION.schema()));
+        }
     }
 
     static TrainSettings settings(double learningRate, AdapterKind kind) {
