@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,14 +75,14 @@ public final class SqlJob extends Job {
                 printTable(answer, out);
             }
         } catch (Exception e) {
-            if (!(e instanceof AnalysisException)) {
+            Optional<String> problem = QueryMistake.in(e);
+            if (problem.isEmpty()) {
                 throw e;
             }
             opened.registerViews();
             String known = String.join(", ", tables(spark));
-            String problem = e.getMessage().lines().findFirst().orElse("").replaceFirst(";$", "");
             throw new ConfigException(
-                    "the query cannot be answered: " + problem + "\nTables and views here: " + known, e);
+                    "the query cannot be answered: " + problem.get() + "\nTables and views here: " + known, e);
         }
     }
 
