@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the first problems of GSM8K's test part, with their answers as numbers, for measurements of speed.
+"""Writes the first problems of GSM8K's test part, with their worked answers, for measurements of speed.
 
 usage: make_gsm8k.py GSM8K_TEST_JSONL OUT_FILE        (from the repository root: conf/tasks/gsm8k.jsonl)
 
@@ -19,7 +19,7 @@ PROMPTS = 512
 def main(source, path):
     with open(source, encoding="utf-8") as lines:
         problems = [json.loads(line) for line in itertools.islice(lines, PROMPTS)]
-    chat.write(path, [chat.row(None, p["question"], p["answer"].rpartition("#### ")[2]) for p in problems])
+    chat.write(path, [chat.row(None, p["question"], p["answer"]) for p in problems])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ public record ModelOrigin(Optional<String> licence, Optional<String> title) {
     private static final Pattern FRONT_MATTER = Pattern.compile("(?s)\\A---\\n(.*?)\\n---\\n");
     private static final Pattern FIELD = Pattern.compile("(?m)^license:\\s*\"?([^\"\\n]+?)\"?\\s*$");
     private static final Pattern LINE = Pattern.compile("(?mi)^[-*]?\\s*\\**licen[cs]e\\**:\\**\\s*([^\\n]+?)\\s*$");
+    /** The line of Hone's own model cards that says what was tuned. */
+    private static final Pattern BASE = Pattern.compile("(?m)^- Name: `[^`]*` \\((.+)\\)\\s*$");
+
     private static final Pattern HEADING = Pattern.compile("(?m)^# +(.+?)\\s*$");
 
     /**
@@ -35,7 +38,9 @@ public record ModelOrigin(Optional<String> licence, Optional<String> title) {
             String text = Files.readString(readme).replace("\r\n", "\n");
             Matcher front = FRONT_MATTER.matcher(text);
             Optional<String> declared = front.find() ? first(FIELD, front.group(1)) : Optional.empty();
-            return new ModelOrigin(declared.or(() -> first(LINE, text)), first(HEADING, text));
+            String base = first(BASE, text).map(name -> ", tuned from " + name).orElse("");
+            return new ModelOrigin(
+                    declared.or(() -> first(LINE, text)), first(HEADING, text).map(title -> title + base));
         } catch (IOException e) {
             throw new ModelException(
                     readme + " cannot be read: " + e.getMessage() + ". Check that it is UTF-8 and its permissions", e);

@@ -32,4 +32,13 @@ class TestModelOrigin {
     void nothingIsKnownWithoutAReadme() {
         assertThat(ModelOrigin.read(folder).text()).isEqualTo("origin not stated; licence not stated");
     }
+
+    @Test
+    void aModelThatHoneTunedSaysWhatItWasTunedFrom() throws IOException {
+        Files.writeString(
+                folder.resolve("README.md"),
+                "# warm-start\n\n- Name: `build/models/a` (A-135M, weights dequantised)\n");
+        assertThat(ModelOrigin.read(folder).text())
+                .startsWith("warm-start, tuned from A-135M, weights dequantised; licence");
+    }
 }
