@@ -6,6 +6,7 @@ import dev.hone.export.ExportDescription;
 import dev.hone.export.ExportModel;
 import dev.hone.export.ExportSettings;
 import dev.hone.export.LoggedRollout;
+import dev.hone.export.Training;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelDirectory;
@@ -77,11 +78,18 @@ final class RunExport {
                 spec.seed(),
                 step,
                 model.toString(),
-                spec.reward().map(reward -> reward.kind()).orElse("(supervised)"),
+                supervised() ? Training.SUPERVISED : Training.REINFORCEMENT,
+                supervised()
+                        ? "the " + setup.sftSettings().target().name().toLowerCase(Locale.ROOT) + " answers"
+                        : spec.reward().orElseThrow().kind(),
                 comparisons(step),
                 versions,
                 run.row().spec(),
-                "scripts/hone run --spec FILE --run-id " + spec.run());
+                "scripts/hone " + (supervised() ? "sft" : "run") + " --spec FILE --run-id " + spec.run());
+    }
+
+    private boolean supervised() {
+        return run.row().kind().equals(RunDescription.SFT);
     }
 
     private List<ExportDescription.Comparison> comparisons(int step) {
@@ -108,9 +116,7 @@ final class RunExport {
     private List<LoggedRollout> logged(int step) {
         PolicyTokenizer tokenizer = setup.policy().open().tokenizer();
         List<PromptRow> prompts = warehouse.prompts().prompts(run.promptsVersion(), setup.dataset(), Split.TRAIN);
-        return run.row().kind().equals(RunDescription.SFT)
-                ? taught(prompts, tokenizer)
-                : sampled(step, prompts, tokenizer);
+        return supervised() ? taught(prompts, tokenizer) : sampled(step, prompts, tokenizer);
     }
 
     private List<LoggedRollout> taught(List<PromptRow> prompts, PolicyTokenizer tokenizer) {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param seed of the run
  * @param steps policy updates that the adapter has seen
  * @param baseName the base model as the specification names it: a path or a hub name
- * @param reward what was rewarded, in words or as the specification says it
+ * @param training how the model was tuned
+ * @param goal what was rewarded or taught, in words or as the specification says it
  * @param evaluations base against tuned, one for each split that was evaluated
  * @param versions of Hone, Java, libtorch and so on, by name
  * @param specification the specification as written, secrets as {@code ${env:NAME}}
@@ -24,7 +25,8 @@ public record ExportDescription(
         long seed,
         int steps,
         String baseName,
-        String reward,
+        Training training,
+        String goal,
         List<Comparison> evaluations,
         Map<String, String> versions,
         String specification,

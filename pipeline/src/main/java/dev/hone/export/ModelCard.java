@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The text of README.md: what the model was rewarded for, how much better it is, where it comes from, how to make it again. */
+/** The text of README.md: what the model was rewarded for or taught, how much better it is, where it comes from, how to make it again. */
 final class ModelCard {
 
     static final String NAME = "README.md";
@@ -32,10 +32,10 @@ final class ModelCard {
         card.frontMatter(library);
         card.line("# " + about.runId());
         card.line("");
-        card.line("A language model tuned by reinforcement learning (GRPO) with Hone: " + about.steps()
+        card.line("A language model tuned by " + about.training().method() + " with Hone: " + about.steps()
                 + " updates of `" + about.baseName() + "`.");
-        card.section("Rewarded for");
-        card.line(about.reward());
+        card.section(about.training().heading());
+        card.line(about.goal());
         card.evaluations();
         card.origin(baseSha256);
         card.section("Verified");
@@ -49,7 +49,7 @@ final class ModelCard {
         line("base_model: " + quoted(about.baseName()));
         line("library_name: " + library);
         line("license: " + quoted(origin.licence().orElse("other")));
-        line("tags: [hone, grpo, reinforcement-learning]");
+        line("tags: [hone, " + about.training().tag() + "]");
         line("---");
     }
 

@@ -48,6 +48,7 @@ class TestExportModel {
             7,
             40,
             "conf/demo-policy",
+            Training.REINFORCEMENT,
             "The share of fields that are right.",
             List.of(new ExportDescription.Comparison(
                     "test",
