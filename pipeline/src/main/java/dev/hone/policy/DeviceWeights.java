@@ -1,12 +1,16 @@
 package dev.hone.policy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.hone.error.ModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,12 +25,13 @@ final class DeviceWeights implements AutoCloseable {
     private final NDManager manager;
     private final SortedMap<String, NDArray> trained = new TreeMap<>();
     private final SortedMap<String, NDArray> replaced;
+    private final Map<String, Integer> places;
+    private final boolean lora;
     private final double loraScale;
     private final IValue layers;
     private final boolean fusable;
     private Optional<IValue> fused = Optional.empty();
     private final IValue ends;
-    private final IValue parameters;
     private final IValue limitedLayers;
 
     DeviceWeights(BaseWeights base, Adapter adapter) {
@@ -39,17 +44,20 @@ final class DeviceWeights implements AutoCloseable {
             leaf.setRequiresGradient(true);
             trained.put(name, leaf);
         });
-        loraScale = adapter.kind() instanceof AdapterKind.Lora lora ? lora.scale() : 0;
+        lora = adapter.kind() instanceof AdapterKind.Lora;
+        loraScale = adapter.kind() instanceof AdapterKind.Lora kind ? kind.scale() : 0;
         replaced = new TreeMap<>(base.tensors());
         replaced.putAll(trained);
-        layers = TorchProgram.list(layers(base));
-        ends = TorchProgram.list(List.of(
+        List<NDArray> ofLayers = layers(base);
+        List<NDArray> ofEnds = List.of(
                 replaced.get(WeightLayout.EMBEDDING),
                 replaced.get(WeightLayout.FINAL_NORM),
                 head(),
-                base.frequencies()));
+                base.frequencies());
+        layers = TorchProgram.list(ofLayers);
+        ends = TorchProgram.list(ofEnds);
+        places = places(ofLayers, ofEnds);
         fusable = base.bytes() <= MAX_FUSED_BYTES;
-        parameters = TorchProgram.list(List.copyOf(trained.values()));
         limitedLayers = TorchProgram.flags(config.blocks().window().limited());
     }
 
@@ -123,17 +131,41 @@ final class DeviceWeights implements AutoCloseable {
         return trained.containsKey(WeightLayout.head(config));
     }
 
-    /** The trained tensors in the order of their names. */
-    SortedMap<String, NDArray> trained() {
-        return trained;
+    /** Where each trained tensor stands among the program's layers and, after them, the first of its ends. */
+    private Map<String, Integer> places(List<NDArray> ofLayers, List<NDArray> ofEnds) {
+        Map<NDArray, Integer> byTensor = new IdentityHashMap<>();
+        for (int place = 0; place < ofLayers.size(); place++) {
+            byTensor.put(ofLayers.get(place), place);
+        }
+        for (int end = 0; end < ofEnds.size(); end++) {
+            byTensor.putIfAbsent(ofEnds.get(end), ofLayers.size() + end);
+        }
+        Map<String, Integer> found = new HashMap<>();
+        trained.forEach((name, tensor) -> found.put(name, byTensor.get(tensor)));
+        return found;
     }
 
-    /** The same as a list for the program. */
-    IValue parameters() {
-        return parameters;
+    /**
+     * Gradients by name, and closes those that are read.
+     *
+     * @param byLayers from the program's way back: one for each place in its layers, then the embedding's and the final norm's
+     * @param byHead the head's, without elements where it is not trained
+     */
+    SortedMap<String, float[]> download(NDList byLayers, NDArray byHead) {
+        SortedMap<String, float[]> gradients = new TreeMap<>();
+        trained.forEach((name, tensor) -> {
+            int place = places.get(name);
+            NDArray gradient = place < byLayers.size() ? byLayers.get(place) : byHead;
+            if (tensor == head() && gradient != byHead) {
+                gradient.addi(byHead);
+            }
+            gradients.put(name, gradient.toFloatArray());
+            gradient.close();
+        });
+        return gradients;
     }
 
-    /** Adds what every method that runs layers takes last, for training. */
+    /** Adds what every method that runs layers takes last. */
     TorchProgram.Call arguments(TorchProgram.Call call) {
         return arguments(call, layers);
     }
@@ -141,6 +173,11 @@ final class DeviceWeights implements AutoCloseable {
     /** The same for sampling: the fused layers, made on first use, where the model is small. */
     TorchProgram.Call samplingArguments(TorchProgram program, TorchProgram.Call call) {
         return arguments(call, fusable ? fused(program) : layers);
+    }
+
+    /** The same for training: of fused layers the adapter's gradients are found, those of their own tensors are not. */
+    TorchProgram.Call trainingArguments(TorchProgram program, TorchProgram.Call call) {
+        return arguments(call, fusable && lora ? fused(program) : layers);
     }
 
     private TorchProgram.Call arguments(TorchProgram.Call call, IValue whichLayers) {
@@ -172,7 +209,6 @@ final class DeviceWeights implements AutoCloseable {
         layers.close();
         fused.ifPresent(IValue::close);
         ends.close();
-        parameters.close();
         limitedLayers.close();
         manager.close();
     }

@@ -4,14 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** One group's forward pass: hidden states, with or without a graph, and the log-probabilities and entropies read from them. */
+/** One group's forward pass: hidden states, with or without what the way back needs, and the log-probabilities and entropies read from them. */
 final class GroupForward implements ForwardPass {
+
+    /** Log-probabilities [tokens, V] that wait for the way back: more are computed again. */
+    private static final long MAX_HELD_BYTES = 128L << 20;
 
     private final TorchProgram program;
     private final AdapterCache.Lease lease;
@@ -19,10 +22,11 @@ final class GroupForward implements ForwardPass {
     private final GroupBatch batch;
     private final double temperature;
     private final int headChunkTokens;
-    private final NDArray states;
+    private final NDList found;
     private final NDArray rows;
     private final NDArray targets;
-    private final float[] scores;
+    private final NDList scores;
+    private final float[] logprobsAndEntropies;
     private boolean spent;
     private boolean closed;
 
@@ -47,51 +51,67 @@ final class GroupForward implements ForwardPass {
         this.spent = !withGraph;
         scratch = parent.newSubManager();
         try {
-            states = withGraph ? TorchRuntime.withGraph(this::states) : states();
+            found = run(withGraph);
             rows = scratch.create(batch.rows());
             targets = scratch.create(batch.targets());
-            scores = score();
+            scores = score(withGraph);
+            logprobsAndEntropies = scores.get(0).toFloatArray();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private NDArray states() {
-        NDArray ids = scratch.create(batch.ids());
-        NDArray positions = scratch.create(batch.positions());
-        NDArray padded = scratch.create(batch.padded(), new Shape(batch.padded().length));
-        NDArray packed = scratch.create(batch.packed(), new Shape(batch.packed().length));
+    /** The final hidden states [N, D]; then, where they are kept, what the way back needs. */
+    private NDList run(boolean keep) {
         try (TorchProgram.Call call = program.call("group")) {
-            call.tensor(ids).tensor(positions).number((long) batch.promptTokens());
-            call.tensor(padded).tensor(packed).number((long) batch.completions());
-            // The graph may hold these indices for the backward pass, and they are buffers of the JVM: they live until
-            // the scratch is closed.
-            return lease.weights().arguments(call).graphIn(scratch);
+            // Tensors of inference mode could not take part in the small graphs of the way back.
+            layout(call).flag(keep);
+            TorchProgram.Call ready = keep
+                    ? lease.weights().trainingArguments(program, call)
+                    : lease.weights().arguments(call);
+            return ready.graphsIn(scratch);
         }
     }
 
-    private float[] score() {
-        try (TorchProgram.Call call = program.call("score");
-                NDArray result = call.tensor(states)
-                        .tensor(rows)
-                        .tensor(targets)
-                        .tensor(lease.weights().head())
-                        .number(temperature)
-                        .number((long) headChunkTokens)
-                        .tensorIn(scratch)) {
-            return result.toFloatArray();
+    private TorchProgram.Call layout(TorchProgram.Call call) {
+        call.tensor(scratch.create(batch.ids()))
+                .tensor(scratch.create(batch.positions()))
+                .number((long) batch.promptTokens());
+        return call.tensor(scratch.create(batch.padded(), new Shape(batch.padded().length)))
+                .tensor(scratch.create(batch.packed(), new Shape(batch.packed().length)))
+                .number((long) batch.completions());
+    }
+
+    private NDArray states() {
+        return found.get(0);
+    }
+
+    /** Log-probabilities and entropies [2, M]; then, of as many chunks as may be held, the log-probabilities of the whole vocabulary. */
+    private NDList score(boolean hold) {
+        long bytesOfChunk =
+                4L * headChunkTokens * lease.weights().head().getShape().get(0);
+        try (TorchProgram.Call call = program.call("score")) {
+            return call.tensor(states())
+                    .tensor(rows)
+                    .tensor(targets)
+                    .tensor(lease.weights().head())
+                    .number(temperature)
+                    .number((long) headChunkTokens)
+                    .number(hold ? MAX_HELD_BYTES / bytesOfChunk : 0)
+                    .graphsIn(scratch);
         }
     }
 
     @Override
     public float[][] logprobs() {
-        return batch.split(scores);
+        return batch.split(logprobsAndEntropies);
     }
 
     @Override
     public float[][] entropies() {
-        return batch.split(Arrays.copyOfRange(scores, batch.targets().length, scores.length));
+        return batch.split(
+                Arrays.copyOfRange(logprobsAndEntropies, batch.targets().length, logprobsAndEntropies.length));
     }
 
     @Override
@@ -100,42 +120,33 @@ final class GroupForward implements ForwardPass {
             throw new IllegalStateException("backward may be called once, on a forward pass with a graph");
         }
         spent = true;
-        DeviceWeights weights = lease.weights();
         NDArray given = scratch.create(batch.join(logprobGradient));
         NDArray givenEntropy = scratch.create(entropyGradient.map(batch::join).orElseGet(() -> new float[0]));
-        try (TorchProgram.Call unscore = program.call("unscore");
-                TorchProgram.Call gradients = program.call("gradients")) {
-            NDList byStates = unscore.tensor(states)
+        try (IValue held = TorchProgram.list(scores.subList(1, scores.size()));
+                TorchProgram.Call unscore = program.call("unscore")) {
+            NDList byStates = unscore.tensor(states())
                     .tensor(rows)
                     .tensor(targets)
                     .tensor(given)
                     .tensor(givenEntropy)
-                    .tensor(weights.head())
+                    .shared(held)
+                    .tensor(lease.weights().head())
                     .number(temperature)
                     .number((long) headChunkTokens)
-                    .flag(weights.headTrained())
+                    .flag(lease.weights().headTrained())
                     .graphsIn(scratch);
-            NDList found = gradients
-                    .tensor(states)
-                    .tensor(byStates.get(0))
-                    .shared(weights.parameters())
-                    .graphsIn(scratch);
-            return download(weights, found, byStates.get(1));
+            return lease.weights().download(byLayers(byStates.get(0)), byStates.get(1));
         }
     }
 
-    private static SortedMap<String, float[]> download(DeviceWeights weights, NDList found, NDArray byHead) {
-        SortedMap<String, float[]> gradients = new TreeMap<>();
-        int i = 0;
-        for (Map.Entry<String, NDArray> parameter : weights.trained().entrySet()) {
-            NDArray gradient = found.get(i++);
-            if (weights.headTrained() && parameter.getValue() == weights.head()) {
-                gradient.addi(byHead);
-            }
-            gradients.put(parameter.getKey(), gradient.toFloatArray());
-            gradient.close();
+    private NDList byLayers(NDArray byStates) {
+        List<NDArray> kept = found.subList(1, found.size());
+        try (IValue list = TorchProgram.list(kept);
+                TorchProgram.Call call = program.call("gradients")) {
+            call.shared(list).tensor(byStates).shared(lease.weights().layers());
+            return TorchRuntime.withGraph(() ->
+                    lease.weights().trainingArguments(program, layout(call)).graphsIn(scratch));
         }
-        return gradients;
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The compiled program decoder.py. Its methods may be called from several threads at once. */
+/** The compiled program, decoder.py and training.py. Its methods may be called from several threads at once. */
 final class TorchProgram implements AutoCloseable {
 
     private final PtSymbolBlock module;
@@ -27,7 +27,7 @@ final class TorchProgram implements AutoCloseable {
 
     /** Compiles the program; it lives until it is closed. */
     static TorchProgram load(NDManager manager) {
-        byte[] archive = TorchScriptArchive.of(TorchProgram.class, "decoder.py", "Decoder");
+        byte[] archive = TorchScriptArchive.of(TorchProgram.class, "Decoder", "decoder.py", "training.py");
         try {
             return new TorchProgram(
                     JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false));
@@ -113,9 +113,9 @@ final class TorchProgram implements AutoCloseable {
             return run(true).toNDList((PtNDManager) manager);
         }
 
-        /** Runs without a graph; the method gives a list of tensors as it can be passed on. The caller closes it. */
+        /** Runs in the thread's grad mode; the method gives a list of tensors as it can be passed on. The caller closes it. */
         IValue listToKeep() {
-            IValue result = run(false);
+            IValue result = run(true);
             owned.remove(result);
             return result;
         }

@@ -17,19 +17,20 @@ final class TorchScriptArchive {
     private TorchScriptArchive() {}
 
     /**
-     * The archive of a resource that defines the class of this name.
+     * The archive of resources that, one after the other, define the class of this name.
      *
      * @return an uncompressed ZIP archive: an empty pickled object of the class, its code, no constants
      */
-    static byte[] of(Class<?> owner, String resource, String className) {
-        try (InputStream text = owner.getResourceAsStream(resource)) {
-            if (text == null) {
-                throw new IllegalStateException("the program " + resource + " is missing from the jar");
+    static byte[] of(Class<?> owner, String className, String... resources) {
+        try {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            for (String resource : resources) {
+                text.writeBytes(read(owner, resource));
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
                 put(archive, "m/data.pkl", emptyObject(className));
-                put(archive, "m/code/__torch__.py", text.readAllBytes());
+                put(archive, "m/code/__torch__.py", text.toByteArray());
                 put(archive, "m/constants.pkl", EMPTY_TUPLE);
                 put(archive, "m/version", "3\n".getBytes(StandardCharsets.US_ASCII));
                 put(archive, "m/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
@@ -37,6 +38,15 @@ final class TorchScriptArchive {
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Class<?> owner, String resource) throws IOException {
+        try (InputStream text = owner.getResourceAsStream(resource)) {
+            if (text == null) {
+                throw new IllegalStateException("the program " + resource + " is missing from the jar");
+            }
+            return text.readAllBytes();
         }
     }
 

@@ -15,14 +15,45 @@ class Decoder(Module):
   __buffers__ = []
   training : bool
 
+  # Modules that read the same x, at these places of layers: the output of each, without elements where there is none. x A^T is computed
+  # for all their adapters at once.
+  def modules(self, x: Tensor, layers: List[Tensor], ats: List[int], scale: float) -> List[Tensor]:
+    low = torch.zeros([0])
+    a = self.beside(layers, ats)
+    if torch.gt(torch.numel(a), 0):
+      low = torch.linear(x, a)
+    found = annotate(List[Tensor], [])
+    start = 0
+    for i in range(len(ats)):
+      at = ats[i]
+      y = layers[at]
+      if torch.gt(torch.numel(layers[at]), 0):
+        bias = annotate(Optional[Tensor], None)
+        if torch.gt(torch.numel(layers[at + 1]), 0):
+          bias = layers[at + 1]
+        y = torch.linear(x, layers[at], bias)
+        rank = layers[at + 2].size(0)
+        if torch.gt(rank, 0):
+          _0 = y.addmm_(torch.narrow(low, 1, start, rank), torch.t(layers[at + 3]), alpha=scale)
+          start = start + rank
+      found.append(y)
+    return found
+
+  # The A of these modules' adapters, one below the other.
+  def beside(self, layers: List[Tensor], ats: List[int]) -> Tensor:
+    found = annotate(List[Tensor], [])
+    for at in ats:
+      if torch.gt(torch.numel(layers[at + 2]), 0):
+        found.append(layers[at + 2])
+    a = torch.zeros([0])
+    if torch.eq(len(found), 1):
+      a = found[0]
+    if torch.gt(len(found), 1):
+      a = torch.cat(found, 0)
+    return a
+
   def linear(self, x: Tensor, layers: List[Tensor], at: int, scale: float) -> Tensor:
-    bias = annotate(Optional[Tensor], None)
-    if torch.gt(torch.numel(layers[at + 1]), 0):
-      bias = layers[at + 1]
-    y = torch.linear(x, layers[at], bias)
-    if torch.gt(torch.numel(layers[at + 2]), 0):
-      _0 = y.addmm_(torch.mul(torch.linear(x, layers[at + 2]), scale), torch.t(layers[at + 3]))
-    return y
+    return self.modules(x, layers, [at], scale)[0]
 
   def norm(self, x: Tensor, weight: Tensor, eps: float) -> Tensor:
     return torch.rms_norm(x, [x.size(-1)], weight, eps)
@@ -40,19 +71,23 @@ class Decoder(Module):
 
   # Queries [N, H, E], keys and values [N, K, E] of a layer.
   def project(self, x: Tensor, layers: List[Tensor], at: int, angles: List[Tensor], heads: int, groups: int, eps: float, scale: float) -> List[Tensor]:
-    n = x.size(0)
-    h = self.norm(x, layers[at], eps)
-    if torch.gt(torch.numel(layers[at + 6]), 0):
-      q = self.linear(h, layers, at + 2, scale).view([n, heads, -1])
-      k = self.linear(h, layers, at + 6, scale).view([n, groups, -1])
+    raw = self.modules(self.norm(x, layers[at], eps), layers, [at + 2, at + 6, at + 10], scale)
+    return self.turn(raw, layers, at, angles, heads, groups, eps)
+
+  # The same from what the modules q, k and v gave.
+  def turn(self, raw: List[Tensor], layers: List[Tensor], at: int, angles: List[Tensor], heads: int, groups: int, eps: float) -> List[Tensor]:
+    n = raw[0].size(0)
+    if torch.gt(torch.numel(raw[1]), 0):
+      q = raw[0].view([n, heads, -1])
+      k = raw[1].view([n, groups, -1])
       if torch.gt(torch.numel(layers[at + 30]), 0):
         q = self.norm(q, layers[at + 30], eps)
         k = self.norm(k, layers[at + 31], eps)
       q = self.rotate(q, angles)
       k = self.rotate(k, angles)
-      v = self.linear(h, layers, at + 10, scale).view([n, groups, -1])
+      v = raw[2].view([n, groups, -1])
     else:
-      fused = self.linear(h, layers, at + 2, scale).view([n, heads + groups * 2, -1])
+      fused = raw[0].view([n, heads + groups * 2, -1])
       turning = torch.narrow(fused, 1, 0, heads + groups)
       if torch.gt(torch.numel(layers[at + 30]), 0):
         turning = torch.mul(torch.rms_norm(turning, [turning.size(-1)], None, eps), layers[at + 30])
@@ -65,16 +100,18 @@ class Decoder(Module):
   # The rest of a layer after attention a [N, H * E].
   def finish(self, x: Tensor, a: Tensor, layers: List[Tensor], at: int, eps: float, scale: float) -> Tensor:
     y = torch.add(x, self.linear(a, layers, at + 14, scale))
-    h = self.norm(y, layers[at + 1], eps)
-    if torch.gt(torch.numel(layers[at + 22]), 0):
-      gate = self.linear(h, layers, at + 18, scale)
-      up = self.linear(h, layers, at + 22, scale)
-    else:
-      both = torch.chunk(self.linear(h, layers, at + 18, scale), 2, -1)
-      gate = both[0]
-      up = both[1]
-    gated = torch.mul(torch.silu(gate), up)
-    return torch.add(y, self.linear(gated, layers, at + 26, scale))
+    both = self.modules(self.norm(y, layers[at + 1], eps), layers, [at + 18, at + 22], scale)
+    return torch.add(y, self.linear(self.gated(both), layers, at + 26, scale))
+
+  # What the modules gate and up gave, together.
+  def gated(self, both: List[Tensor]) -> Tensor:
+    gate = both[0]
+    up = both[1]
+    if torch.eq(torch.numel(up), 0):
+      halves = torch.chunk(gate, 2, -1)
+      gate = halves[0]
+      up = halves[1]
+    return torch.mul(torch.silu(gate), up)
 
   # [N, K, E] to [1, H, N, E]: every key-value head once for each of its query heads.
   def spread(self, x: Tensor, heads: int) -> Tensor:
@@ -247,107 +284,6 @@ class Decoder(Module):
     last = torch.narrow(ends, 1, ends.size(1) - 1, 1)
     within = torch.clamp(torch.minimum(target, torch.mul(last, 1.0 - 1.0e-12)), 0.)
     return torch.searchsorted(ends, within, right=True)
-
-  # Final hidden states [N, D] of a prompt's P tokens followed by its completions' tokens without padding, which see the prompt and
-  # themselves. padded [G * T]: which of the N - P completion tokens stands at (g, t), any where none does; packed [N - P]: the inverse.
-  # Padding stands at the end of a completion, where the causal mask hides it from every real token.
-  def group(self, ids: Tensor, positions: Tensor, prompt: int, padded: Tensor, packed: Tensor, completions: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> Tensor:
-    rest = ids.size(0) - prompt
-    length = padded.size(0) // completions
-    angles = self.angles(positions, ends[3])
-    whole = torch.gt(torch.tril(torch.ones([length, length + prompt]), prompt), 0)
-    banded = whole
-    if torch.gt(window, 0):
-      banded = self.band(length, length + prompt, window)
-    x = torch.embedding(ends[0], ids)
-    for layer in range(len(layers) // 32):
-      at = layer * 32
-      qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
-      pk = torch.narrow(qkv[1], 0, 0, prompt)
-      pv = torch.narrow(qkv[2], 0, 0, prompt)
-      near = 0
-      seen = whole
-      if limited[layer]:
-        near = window
-        seen = banded
-      a = self.attend(torch.narrow(qkv[0], 0, 0, prompt), pk, pv, near)
-      if torch.gt(rest, 0):
-        q = self.unpack(torch.narrow(qkv[0], 0, prompt, rest), padded, completions)
-        k = self.behind(pk, self.unpack(torch.narrow(qkv[1], 0, prompt, rest), padded, completions), heads)
-        v = self.behind(pv, self.unpack(torch.narrow(qkv[2], 0, prompt, rest), padded, completions), heads)
-        c = torch.scaled_dot_product_attention(q, k, v, seen, 0., False)
-        flat = torch.transpose(c, 1, 2).reshape([completions * length, -1])
-        a = torch.cat([a, torch.index_select(flat, 0, packed)], 0)
-      x = self.finish(x, a, layers, at, eps, scale)
-    return self.norm(x, ends[1], eps)
-
-  # [N - P, H, E] to [G, H, T, E].
-  def unpack(self, x: Tensor, padded: Tensor, completions: int) -> Tensor:
-    y = torch.index_select(x, 0, padded).view([completions, -1, x.size(1), x.size(2)])
-    return torch.transpose(y, 1, 2)
-
-  # Keys or values of the prompt [P, K, E], then those of each completion [G, K, T, E]: [G, H, P + T, E].
-  def behind(self, prompt: Tensor, x: Tensor, heads: int) -> Tensor:
-    shared = torch.unsqueeze(torch.transpose(prompt, 0, 1), 0).expand([x.size(0), -1, -1, -1])
-    return torch.repeat_interleave(torch.cat([shared, x], 2), heads // x.size(1), 1)
-
-  # Log-probability and entropy of each target [M] from hidden states at rows [M] of [N, D]: [2, M]. Never more than chunk x V at once.
-  def score(self, states: Tensor, rows: Tensor, targets: Tensor, head: Tensor, temperature: float, chunk: int) -> Tensor:
-    m = targets.size(0)
-    logprobs = annotate(List[Tensor], [])
-    entropies = annotate(List[Tensor], [])
-    for i in range((m + chunk - 1) // chunk):
-      n = min(chunk, m - i * chunk)
-      x = torch.index_select(states, 0, torch.narrow(rows, 0, i * chunk, n))
-      logp = torch.linear(x, head).div_(temperature)
-      _0 = logp.sub_(torch.logsumexp(logp, [-1], True))
-      target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
-      logprobs.append(torch.squeeze(torch.gather(logp, 1, target), 1))
-      entropies.append(torch.neg(torch.sum(torch.exp(logp).mul_(logp), [-1])))
-    return torch.stack([torch.cat(logprobs), torch.cat(entropies)])
-
-  # The gradient of sum(weights * logprobs + spread * entropies) of score by the hidden states, and by the head where it is trained. In
-  # closed form, with the logits computed again: d logp[target] / d logits = (onehot(target) - p) / temperature,
-  # d entropy / d logits = -p * (logp + entropy) / temperature. spread [M], or without elements where entropies do not matter.
-  def unscore(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, spread: Tensor, head: Tensor, temperature: float, chunk: int, train_head: bool) -> List[Tensor]:
-    m = targets.size(0)
-    by_states = torch.zeros_like(states)
-    by_head = torch.zeros([0])
-    if train_head:
-      by_head = torch.zeros_like(head)
-    for i in range((m + chunk - 1) // chunk):
-      n = min(chunk, m - i * chunk)
-      row = torch.narrow(rows, 0, i * chunk, n)
-      x = torch.index_select(states, 0, row)
-      scaled = torch.linear(x, head).div_(temperature)
-      d = torch.softmax(scaled, -1)
-      weight = torch.div(torch.unsqueeze(torch.narrow(weights, 0, i * chunk, n), 1), temperature)
-      if torch.gt(torch.numel(spread), 0):
-        logp = scaled.sub_(torch.logsumexp(scaled, [-1], True))
-        entropy = torch.neg(torch.sum(torch.mul(d, logp), [-1], True))
-        factor = torch.div(torch.unsqueeze(torch.narrow(spread, 0, i * chunk, n), 1), temperature)
-        _2 = d.mul_(logp.add_(entropy).mul_(factor).add_(weight).neg_())
-      else:
-        _2 = d.mul_(torch.neg(weight))
-      target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
-      _0 = d.scatter_add_(1, target, weight)
-      _1 = by_states.index_add_(0, row, torch.matmul(d, head))
-      if train_head:
-        _3 = by_head.addmm_(torch.t(d), x)
-    return [by_states, by_head]
-
-  # Gradients of sum(by_states * states) by the parameters.
-  def gradients(self, states: Tensor, by_states: Tensor, parameters: List[Tensor]) -> List[Tensor]:
-    weights = annotate(List[Optional[Tensor]], [by_states])
-    found = torch.grad([states], parameters, weights, False, False, True)
-    gradients = annotate(List[Tensor], [])
-    for i in range(len(parameters)):
-      gradient = found[i]
-      if gradient is None:
-        gradients.append(torch.zeros_like(parameters[i]))
-      else:
-        gradients.append(unchecked_cast(Tensor, gradient))
-    return gradients
 
   # A copy in libtorch's own memory.
   def own(self, x: Tensor) -> Tensor:
