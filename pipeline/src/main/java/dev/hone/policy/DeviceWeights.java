@@ -133,7 +133,7 @@ final class DeviceWeights implements AutoCloseable {
 
     /** Where each trained tensor stands among the program's layers and, after them, the first of its ends. */
     private Map<String, Integer> places(List<NDArray> ofLayers, List<NDArray> ofEnds) {
-        Map<NDArray, Integer> byTensor = new IdentityHashMap<>();
+        IdentityHashMap<NDArray, Integer> byTensor = new IdentityHashMap<>();
         for (int place = 0; place < ofLayers.size(); place++) {
             byTensor.put(ofLayers.get(place), place);
         }
