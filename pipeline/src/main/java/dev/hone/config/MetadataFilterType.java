@@ -21,7 +21,8 @@ record MetadataFilterType() implements KeyType<MetadataFilter> {
 
     @Override
     public Optional<MetadataFilter> read(SpecNode node, SpecPath path, ReadContext context) {
-        Optional<Entry> word = onlyEntry(node, path, context, "must be exactly one of equals, notEquals, andAll and orAll");
+        Optional<Entry> word =
+                onlyEntry(node, path, context, "must be exactly one of equals, notEquals, andAll and orAll");
         if (word.isEmpty()) {
             return Optional.empty();
         }
@@ -58,7 +59,10 @@ record MetadataFilterType() implements KeyType<MetadataFilter> {
 
     private static Optional<MetadataFilter.Condition> item(SpecNode node, SpecPath path, ReadContext context) {
         Optional<Entry> word = onlyEntry(
-                node, path, context, "must be exactly one of equals and notEquals; andAll and orAll are not mixed or nested");
+                node,
+                path,
+                context,
+                "must be exactly one of equals and notEquals; andAll and orAll are not mixed or nested");
         if (word.isEmpty()) {
             return Optional.empty();
         }
@@ -71,8 +75,8 @@ record MetadataFilterType() implements KeyType<MetadataFilter> {
 
     private static Optional<MetadataFilter.Condition> condition(Entry word, SpecPath path, ReadContext context) {
         Optional<Entry> pair = onlyEntry(word.value(), path, context, "must hold exactly one key with its value");
-        Optional<String> value = pair.flatMap(
-                entry -> KeyTypes.TEXT.read(entry.value(), path.key(entry.key()), context));
+        Optional<String> value =
+                pair.flatMap(entry -> KeyTypes.TEXT.read(entry.value(), path.key(entry.key()), context));
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -88,8 +92,7 @@ record MetadataFilterType() implements KeyType<MetadataFilter> {
         return problem(node, path, context, problem + ". Write it as in equals: {project: support}");
     }
 
-    private static <T> Optional<T> made(
-            SpecNode node, SpecPath path, ReadContext context, Supplier<T> make) {
+    private static <T> Optional<T> made(SpecNode node, SpecPath path, ReadContext context, Supplier<T> make) {
         try {
             return Optional.of(make.get());
         } catch (IllegalArgumentException e) {

@@ -59,8 +59,8 @@ final class PromptChoiceKeys {
             List.of(SIMILARITY),
             values -> values.get(SIMILARITY)));
 
-    static final Key<Integer> COUNT = Key.atLeast(
-            Key.of("count", KeyTypes.WHOLE_NUMBER, "greatest number of prompts in the data set"), 1);
+    static final Key<Integer> COUNT =
+            Key.atLeast(Key.of("count", KeyTypes.WHOLE_NUMBER, "greatest number of prompts in the data set"), 1);
 
     static final Key<Double> FRACTION = Key.of("fraction", KeyTypes.NUMBER, "share of the prompts")
             .where(value -> value > 0 && value < 1, "must be above 0 and below 1");
@@ -83,15 +83,15 @@ final class PromptChoiceKeys {
             "field of the metadata, such as requestMetadata.project, for each of whose values the splits' shares are met");
 
     static final Key<List<String>> KINDS = Key.of(
-                    "kinds",
-                    KeyTypes.texts(),
-                    "what is found and replaced: key (secrets), email, iban, card, phone")
+                    "kinds", KeyTypes.texts(), "what is found and replaced: key (secrets), email, iban, card, phone")
             .or(EnumSet.allOf(RedactionKind.class).stream()
                     .map(RedactionKind::code)
                     .toList());
 
     static final Key<Map<String, Object>> PATTERNS = Key.of(
-                    "patterns", new PlainValuesType(), "regular expressions of your own, by the name that the mark gets")
+                    "patterns",
+                    new PlainValuesType(),
+                    "regular expressions of your own, by the name that the mark gets")
             .or(Map.of());
 
     static final Key<Redaction> REDACTION = SectionType.optional(new Section<>(
@@ -100,8 +100,8 @@ final class PromptChoiceKeys {
             List.of(KINDS, PATTERNS),
             PromptChoiceKeys::redaction));
 
-    static final List<Key<?>> KEYS = List.of(
-            METADATA, MODEL_IDS, TIME_RANGE, AGENT_LOOPS, NEAR_DUPLICATES, SAMPLE, STRATIFY_BY, REDACTION);
+    static final List<Key<?>> KEYS =
+            List.of(METADATA, MODEL_IDS, TIME_RANGE, AGENT_LOOPS, NEAR_DUPLICATES, SAMPLE, STRATIFY_BY, REDACTION);
 
     private PromptChoiceKeys() {}
 

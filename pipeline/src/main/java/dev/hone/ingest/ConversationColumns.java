@@ -48,7 +48,8 @@ final class ConversationColumns {
 
     /** A field of the metadata as text; a dot in its name leads into an object. */
     static Column field(Column metadata, String name) {
-        String path = Arrays.stream(name.split("\\.")).map(step -> "['" + step + "']").collect(Collectors.joining());
+        String path =
+                Arrays.stream(name.split("\\.")).map(step -> "['" + step + "']").collect(Collectors.joining());
         return get_json_object(metadata, "$" + path);
     }
 

@@ -15,7 +15,9 @@ final class EarlierTurns {
 
     /** Of each shorter beginning that an assistant answered, the id that it has as a prompt; the shortest first. */
     static List<String> ids(JsonNode messages, Optional<JsonNode> tools) {
-        String end = "]" + tools.map(node -> ",\"tools\":" + PromptIdentity.normalise(node)).orElse("") + "}";
+        String end = "]"
+                + tools.map(node -> ",\"tools\":" + PromptIdentity.normalise(node))
+                        .orElse("") + "}";
         MessageDigest beginning = PromptIdentity.sha256();
         add(beginning, "{\"messages\":[");
         List<String> ids = new ArrayList<>();

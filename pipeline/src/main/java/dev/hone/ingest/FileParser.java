@@ -17,8 +17,7 @@ final class FileParser {
     FileParser(SourceFile file, ParseSettings settings) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
-        this.parser = RecordParser.of(
-                file.format(), settings.joinField(), settings.keepAnswers(), settings.filters());
+        this.parser = RecordParser.of(file.format(), settings.joinField(), settings.keepAnswers(), settings.filters());
         this.redaction = new PromptRedaction(settings.redaction());
     }
 
@@ -35,10 +34,7 @@ final class FileParser {
             return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
         } catch (RecordRefused refused) {
             return rows.quarantined(
-                    line.number(),
-                    refused.reason(),
-                    redaction.of(refused.getMessage()),
-                    redaction.raw(line.bytes()));
+                    line.number(), refused.reason(), redaction.of(refused.getMessage()), redaction.raw(line.bytes()));
         }
     }
 

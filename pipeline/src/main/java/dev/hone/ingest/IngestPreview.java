@@ -15,10 +15,7 @@ import org.apache.spark.sql.Row;
  * @param tooManyQuarantined whether the job would refuse to write prompts for it
  */
 public record IngestPreview(
-        IngestPrompts.Result result,
-        List<FamilyTokens> families,
-        List<Example> examples,
-        boolean tooManyQuarantined) {
+        IngestPrompts.Result result, List<FamilyTokens> families, List<Example> examples, boolean tooManyQuarantined) {
 
     private static final int SHOWN_CHARACTERS = 120;
 
@@ -55,7 +52,8 @@ public record IngestPreview(
         List<String> lines = new ArrayList<>();
         lines.add(result.summary());
         if (tooManyQuarantined) {
-            lines.add("  That is more than maxQuarantinedShare allows: the job would write no prompt and end with exit code 65");
+            lines.add(
+                    "  That is more than maxQuarantinedShare allows: the job would write no prompt and end with exit code 65");
         }
         lines.addAll(tokens());
         String before = "";
@@ -90,7 +88,8 @@ public record IngestPreview(
         if (raw.isEmpty()) {
             return "";
         }
-        String start = raw.substring(0, Math.min(raw.length(), SHOWN_CHARACTERS)).replaceAll("\\p{Cntrl}", " ");
+        String start =
+                raw.substring(0, Math.min(raw.length(), SHOWN_CHARACTERS)).replaceAll("\\p{Cntrl}", " ");
         return "  " + start + (start.length() < raw.length() ? "…" : "");
     }
 }

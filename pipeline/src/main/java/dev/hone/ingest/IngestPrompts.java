@@ -136,13 +136,12 @@ public final class IngestPrompts {
         }
         try (Intermediates intermediates = new Intermediates()) {
             Optional<Dataset<Row>> references = settings.references()
-                    .map(source -> References.read(
-                            spark, source, settings.choices().redaction()))
+                    .map(source ->
+                            References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
-            Dataset<Row> classified = intermediates.keep(Classification.of(
-                    parse(spark, files.files()), references.map(References::byKey), stored()));
-            Dataset<Row> selected =
-                    intermediates.keep(Selection.of(classified, stored(), settings, intermediates));
+            Dataset<Row> classified = intermediates.keep(
+                    Classification.of(parse(spark, files.files()), references.map(References::byKey), stored()));
+            Dataset<Row> selected = intermediates.keep(Selection.of(classified, stored(), settings, intermediates));
             return use.apply(new Records(files, selected, references));
         }
     }
@@ -188,8 +187,7 @@ public final class IngestPrompts {
         IngestCounts counts = IngestCounts.of(records.rows());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
-        return IngestPreview.of(
-                result(records, counts, sources, 0), records.rows(), settings.maxQuarantinedShare());
+        return IngestPreview.of(result(records, counts, sources, 0), records.rows(), settings.maxQuarantinedShare());
     }
 
     private long appendQuarantined(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {

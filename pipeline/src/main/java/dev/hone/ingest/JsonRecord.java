@@ -77,7 +77,8 @@ record JsonRecord(Map<String, Field> fields) {
     /** The tree of a text, if it is JSON. */
     static Optional<JsonNode> treeIfJson(String text) {
         try {
-            return Optional.of(READER.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text));
+            return Optional.of(
+                    READER.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -45,14 +45,14 @@ public record LogFilters(MetadataFilter metadata, List<String> modelIds, TimeRan
     }
 
     private static boolean matches(String wanted, String modelId) {
-        String pattern =
-                Stream.of(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String pattern = Stream.of(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.matches(pattern, modelId);
     }
 
     private static Map<String, String> pairs(JsonNode metadata) {
         Map<String, String> pairs = new HashMap<>();
-        metadata.properties().forEach(pair -> pairs.put(pair.getKey(), pair.getValue().asText()));
+        metadata.properties()
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue().asText()));
         return pairs;
     }
 }

@@ -31,8 +31,7 @@ final class Merging {
                 .join(merged.select(FROM, INTO), col(Classification.KEPT_ID).equalTo(col(FROM)), "left")
                 .withColumn(Classification.KEPT_ID, coalesce(col(INTO), col(Classification.KEPT_ID)))
                 .withColumn(
-                        QuarantineTable.REASON,
-                        when(goes, lit(reason.code())).otherwise(col(QuarantineTable.REASON)))
+                        QuarantineTable.REASON, when(goes, lit(reason.code())).otherwise(col(QuarantineTable.REASON)))
                 .withColumn(
                         ParsedRows.OUTCOME,
                         when(goes, lit(Classification.DUPLICATE)).otherwise(col(ParsedRows.OUTCOME)))

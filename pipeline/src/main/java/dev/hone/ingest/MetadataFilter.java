@@ -88,7 +88,8 @@ public sealed interface MetadataFilter extends Serializable {
 
         private static void require(boolean holds, String problem) {
             if (!holds) {
-                throw new IllegalArgumentException(problem + " characters out of letters, digits, blanks and ._:/=+$@-");
+                throw new IllegalArgumentException(
+                        problem + " characters out of letters, digits, blanks and ._:/=+$@-");
             }
         }
 

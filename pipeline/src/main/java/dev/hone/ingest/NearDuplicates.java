@@ -52,8 +52,8 @@ final class NearDuplicates {
     static Dataset<Row> of(
             Dataset<Row> classified, Dataset<Row> stored, double similarity, Intermediates intermediates) {
         Dataset<Row> sketches = intermediates.keep(sketches(classified, stored, MinHash.forSimilarity(similarity)));
-        Dataset<Row> similar =
-                intermediates.keep(compared(candidates(sketches), sketches).where(col(SIMILARITY).geq(similarity)));
+        Dataset<Row> similar = intermediates.keep(
+                compared(candidates(sketches), sketches).where(col(SIMILARITY).geq(similarity)));
         Dataset<Row> leaving = similar.select(col(ID).as("leaving_id")).distinct();
         Dataset<Row> merged = similar.join(leaving, col(FIRST).equalTo(col("leaving_id")), "left_anti")
                 .groupBy(col(ID).as(Merging.FROM))
@@ -64,18 +64,9 @@ final class NearDuplicates {
     private static Dataset<Row> sketches(Dataset<Row> classified, Dataset<Row> stored, MinHash hashing) {
         Dataset<Row> fresh = classified
                 .where(Merging.isPrompt())
-                .select(
-                        col(PROMPT_ID).as(ID),
-                        lit(false).as(IS_STORED),
-                        rank(1, col(LINE)),
-                        col(MESSAGES),
-                        col(TOOLS));
+                .select(col(PROMPT_ID).as(ID), lit(false).as(IS_STORED), rank(1, col(LINE)), col(MESSAGES), col(TOOLS));
         Dataset<Row> old = stored.select(
-                col(PROMPT_ID).as(ID),
-                lit(true).as(IS_STORED),
-                rank(0, lit(0L)),
-                col(MESSAGES),
-                col(TOOLS));
+                col(PROMPT_ID).as(ID), lit(true).as(IS_STORED), rank(0, lit(0L)), col(MESSAGES), col(TOOLS));
         return fresh.union(old)
                 .select(
                         col(ID),
@@ -115,10 +106,12 @@ final class NearDuplicates {
     }
 
     private static Dataset<Row> compared(Dataset<Row> candidates, Dataset<Row> sketches) {
-        Dataset<Row> one =
-                sketches.select(col(ID).as("one_id"), col(SKETCH).getField(PromptSketch.SHINGLES).as("one"));
-        Dataset<Row> other =
-                sketches.select(col(ID).as("other_id"), col(SKETCH).getField(PromptSketch.SHINGLES).as("other"));
+        Dataset<Row> one = sketches.select(
+                col(ID).as("one_id"),
+                col(SKETCH).getField(PromptSketch.SHINGLES).as("one"));
+        Dataset<Row> other = sketches.select(
+                col(ID).as("other_id"),
+                col(SKETCH).getField(PromptSketch.SHINGLES).as("other"));
         return candidates
                 .join(one, col(ID).equalTo(col("one_id")))
                 .join(other, col(FIRST).equalTo(col("other_id")))

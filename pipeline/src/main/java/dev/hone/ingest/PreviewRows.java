@@ -62,8 +62,7 @@ final class PreviewRows {
                 .withColumn("shown_outcome", outcome)
                 .withColumn("alike", count(lit(1)).over(alike))
                 .withColumn(
-                        "place_in_order",
-                        row_number().over(alike.orderBy(PromptsTable.SOURCE, QuarantineTable.LINE)))
+                        "place_in_order", row_number().over(alike.orderBy(PromptsTable.SOURCE, QuarantineTable.LINE)))
                 .where(col("place_in_order").leq(EXAMPLES))
                 .orderBy("shown_outcome", QuarantineTable.REASON, "place_in_order")
                 .select(

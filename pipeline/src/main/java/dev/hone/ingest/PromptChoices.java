@@ -35,8 +35,8 @@ public record PromptChoices(
             Redaction.NONE);
 
     public PromptChoices {
-        nearDuplicates.ifPresent(similarity -> require(
-                similarity > 0 && similarity < 1, "similarity must be above 0 and below 1, got " + similarity));
+        nearDuplicates.ifPresent(similarity ->
+                require(similarity > 0 && similarity < 1, "similarity must be above 0 and below 1, got " + similarity));
         stratifyBy.ifPresent(field -> require(
                 field.matches("[^.'\\[\\]\"\\\\]+(\\.[^.'\\[\\]\"\\\\]+)*"),
                 "stratifyBy must be names of fields joined by dots, got '" + field + "'"));

@@ -39,7 +39,8 @@ record PromptSketch(MinHash hashing) implements UDF2<String, String, Row> {
         for (int i = 0; i < turns.size() - 1; i++) {
             before.append(turns.get(i));
         }
-        String block = DIGITS.matcher(before.toString().toLowerCase(Locale.ROOT)).replaceAll("0");
+        String block =
+                DIGITS.matcher(before.toString().toLowerCase(Locale.ROOT)).replaceAll("0");
         long[] keys = shingles.length == 0 ? shingles : hashing.keys(shingles, hash(block));
         return RowFactory.create(shingles, keys);
     }

@@ -24,11 +24,7 @@ final class Sampling {
     private Sampling() {}
 
     static Dataset<Row> of(
-            Dataset<Row> classified,
-            Dataset<Row> stored,
-            PromptSample sample,
-            long seed,
-            Intermediates intermediates) {
+            Dataset<Row> classified, Dataset<Row> stored, PromptSample sample, long seed, Intermediates intermediates) {
         Column hash = sha2(concat(lit(seed + ":"), col(PROMPT_ID)).cast("binary"), SHA_256);
         if (sample instanceof PromptSample.Fraction fraction) {
             return leaveOut(classified, position(hash).geq(fraction.share()));

@@ -37,8 +37,7 @@ final class SplitAssignment {
 
     private SplitAssignment() {}
 
-    static Dataset<Row> of(
-            Dataset<Row> classified, Dataset<Row> stored, SplitFractions splits, PromptChoices choices) {
+    static Dataset<Row> of(Dataset<Row> classified, Dataset<Row> stored, SplitFractions splits, PromptChoices choices) {
         AgentLoops loops = choices.agentLoops();
         if (choices.stratifyBy().isPresent()) {
             return stratified(
@@ -48,8 +47,7 @@ final class SplitAssignment {
     }
 
     private static Dataset<Row> byOpening(Dataset<Row> classified, SplitFractions splits, AgentLoops loops) {
-        Column split = udf(
-                        (UDF1<String, String>) hash -> splits.splitOf(hash).columnValue(), DataTypes.StringType)
+        Column split = udf((UDF1<String, String>) hash -> splits.splitOf(hash).columnValue(), DataTypes.StringType)
                 .apply(ConversationColumns.splitHash(col(MESSAGES), loops));
         return classified.withColumn(SPLIT, when(Merging.isPrompt(), split).otherwise(col(SPLIT)));
     }
@@ -68,7 +66,10 @@ final class SplitAssignment {
         Dataset<Row> assigned = known.select(HASH, ASSIGNED).union(assign(fresh, known, splits));
         return classified
                 .withColumn(HASH, when(Merging.isPrompt(), hash))
-                .join(assigned.withColumnRenamed(HASH, "assigned_hash"), col(HASH).equalTo(col("assigned_hash")), "left")
+                .join(
+                        assigned.withColumnRenamed(HASH, "assigned_hash"),
+                        col(HASH).equalTo(col("assigned_hash")),
+                        "left")
                 .withColumn(SPLIT, coalesce(col(ASSIGNED), col(SPLIT)))
                 .drop(HASH, "assigned_hash", ASSIGNED);
     }
@@ -76,7 +77,8 @@ final class SplitAssignment {
     private static Dataset<Row> assign(Dataset<Row> fresh, Dataset<Row> known, SplitFractions splits) {
         Dataset<Row> counts = known.groupBy(STRATUM).agg(count(lit(1)).as("known_count"));
         Column order = row_number().over(Window.partitionBy(STRATUM).orderBy(HASH));
-        Column turns = order.minus(0.5).plus(coalesce(col("known_count"), lit(0))).multiply(GOLDEN_RATIO);
+        Column turns =
+                order.minus(0.5).plus(coalesce(col("known_count"), lit(0))).multiply(GOLDEN_RATIO);
         Column place = turns.minus(floor(turns));
         Column split = when(place.lt(splits.test()), lit(Split.TEST.columnValue()))
                 .when(place.lt(splits.test() + splits.validation()), lit(Split.VALIDATION.columnValue()))

@@ -190,8 +190,14 @@ class TestSpecProblems {
                                 + " Write it as in equals: {project: support}"),
                 broken(
                         "a list of metadata filters inside another",
-                        "ingest:\n  sources: [{path: logs}]\n  requestMetadataFilters:\n    andAll:\n      - equals: {a: b}\n"
-                                + "      - orAll: [{equals: {c: d}}]\n",
+                        """
+                        ingest:
+                          sources: [{path: logs}]
+                          requestMetadataFilters:
+                            andAll:
+                              - equals: {a: b}
+                              - orAll: [{equals: {c: d}}]
+                        """,
                         "spec.yaml:6: ingest.requestMetadataFilters.andAll[1].orAll: cannot stand in a list. Write equals or notEquals"),
                 broken(
                         "a metadata filter of two keys",

@@ -171,8 +171,8 @@ class TestSpecReader {
 
     @Test
     void choicesAmongTheRecordsArriveInTheirSettings() {
-        PromptChoices choices = read(
-                        """
+        PromptChoices choices =
+                read("""
                 seed: 11
                 ingest:
                   sources: [{path: logs, format: bedrock-invocation-logs}]
@@ -186,9 +186,9 @@ class TestSpecReader {
                   stratifyBy: requestMetadata.project
                   redaction: {kinds: [email, key], patterns: {customer: 'K-\\d+'}}
                 """)
-                .ingest()
-                .orElseThrow()
-                .choices();
+                        .ingest()
+                        .orElseThrow()
+                        .choices();
         assertThat(choices)
                 .isEqualTo(new PromptChoices(
                         new LogFilters(
@@ -203,8 +203,7 @@ class TestSpecReader {
                         new PromptSample.Count(500),
                         11,
                         Optional.of("requestMetadata.project"),
-                        new Redaction(
-                                Set.of(RedactionKind.EMAIL, RedactionKind.KEY), Map.of("customer", "K-\\d+"))));
+                        new Redaction(Set.of(RedactionKind.EMAIL, RedactionKind.KEY), Map.of("customer", "K-\\d+"))));
         PromptChoices plain =
                 read("ingest: {sources: [{path: logs}]}").ingest().orElseThrow().choices();
         assertThat(plain).isEqualTo(PromptChoices.NONE.withSeed(7));

@@ -96,8 +96,9 @@ class TestIngestChoices extends SparkTest {
                         .getLong(0));
         assertThat(preview.text())
                 .contains("11 records read from 2 files = 5 prompts + 4 duplicates + 1 filtered + 1 quarantined")
-                .contains("duplicate, longer_history (2 records): a longer record continues this conversation\n    file:" + rows
-                        + ":1\n    file:" + rows + ":2\n")
+                .contains(
+                        "duplicate, longer_history (2 records): a longer record continues this conversation\n    file:"
+                                + rows + ":1\n    file:" + rows + ":2\n")
                 .contains("quarantined, invalid_json (1 records): the line is not one JSON value")
                 .contains("file:" + rows + ":9  broken");
 
@@ -143,9 +144,11 @@ class TestIngestChoices extends SparkTest {
                 "{\"messages\":[{\"role\":\"narrator\",\"content\":\"eve@example.com\"}]}",
                 "eve@example.com is not JSON");
         Path references = write(
-                "references.jsonl", "{\"id\":\"s-2\",\"reference_answer\":\"dan@example.com\"}",
+                "references.jsonl",
+                "{\"id\":\"s-2\",\"reference_answer\":\"dan@example.com\"}",
                 "{\"id\":\"nobody\",\"reference_answer\":\"x\"}");
-        Files.writeString(rows, "\n{\"id\":\"s-2\",\"messages\":[" + user("Whom to ask?") + "]}", StandardOpenOption.APPEND);
+        Files.writeString(
+                rows, "\n{\"id\":\"s-2\",\"messages\":[" + user("Whom to ask?") + "]}", StandardOpenOption.APPEND);
         PromptChoices choices = new PromptChoices(
                 LogFilters.NONE,
                 AgentLoops.AS_LOGGED,
@@ -170,7 +173,11 @@ class TestIngestChoices extends SparkTest {
         assertThat(result.quarantined()).isEqualTo(2);
         assertThat(result.redactions()).isEqualTo(Map.of("email", 2L, "owner", 1L, "phone", 1L));
         assertThat(result.summary()).contains("redacted in prompts: email 2, owner 1, phone 1");
-        Row prompt = warehouse.prompts().read().where("metadata LIKE '%hone_redacted%'").first();
+        Row prompt = warehouse
+                .prompts()
+                .read()
+                .where("metadata LIKE '%hone_redacted%'")
+                .first();
         assertThat(prompt.<String>getAs("messages"))
                 .isEqualTo("[{\"role\":\"user\",\"content\":\"Mail [EMAIL] or [PHONE]\"}]");
         assertThat(prompt.<String>getAs("reference_answer")).isEqualTo("{\"mail\":\"[EMAIL]\",\"n\":1.50}");
@@ -178,11 +185,16 @@ class TestIngestChoices extends SparkTest {
                 .as("the id stays, for references are joined by it")
                 .isEqualTo("{\"id\":\"ann@example.com\",\"owner\":\"[OWNER]@example.com\","
                         + "\"hone_redacted\":{\"email\":2,\"owner\":1,\"phone\":1}}");
-        assertThat(warehouse.prompts().read().where("reference_answer = '[EMAIL]'").count())
+        assertThat(warehouse
+                        .prompts()
+                        .read()
+                        .where("reference_answer = '[EMAIL]'")
+                        .count())
                 .isEqualTo(1);
         assertThat(warehouse.quarantine().read().collectAsList())
                 .hasSize(2)
-                .allSatisfy(row -> assertThat(row.toString()).contains("[EMAIL]").doesNotContain("eve@"));
+                .allSatisfy(
+                        row -> assertThat(row.toString()).contains("[EMAIL]").doesNotContain("eve@"));
     }
 
     private static PromptChoices count(int prompts) {
@@ -221,9 +233,8 @@ class TestIngestChoices extends SparkTest {
                         warehouse.prompts().read().selectExpr("prompt_id AS kept", "source AS kept_source"),
                         functions.expr("kept = kept_prompt_id"),
                         "left")
-                .selectExpr(
-                        "concat(regexp_replace(l.source, '.*/', ''), ':', line, ' ', outcome, ' ', reason, ' ',"
-                                + " coalesce(regexp_replace(kept_source, '.*/', ''), 'null')) AS text")
+                .selectExpr("concat(regexp_replace(l.source, '.*/', ''), ':', line, ' ', outcome, ' ', reason, ' ',"
+                        + " coalesce(regexp_replace(kept_source, '.*/', ''), 'null')) AS text")
                 .orderBy("text")
                 .collectAsList()
                 .stream()

@@ -43,7 +43,8 @@ class TestSelection extends SparkTest {
 
     @Test
     void everyStratumMeetsTheSharesHoweverSmallItIs() {
-        Dataset<Row> rows = prompts(0, 200, "large").union(prompts(200, 220, "small")).union(prompts(220, 230, "tiny"));
+        Dataset<Row> rows =
+                prompts(0, 200, "large").union(prompts(200, 220, "small")).union(prompts(220, 230, "tiny"));
         Map<String, Map<String, Integer>> counts = counts(assign(rows, none(), byLevel(AgentLoops.AS_LOGGED)));
         assertThat(counts.get("large").get("test")).isBetween(18, 22);
         assertThat(counts.get("large").get("validation")).isBetween(18, 22);
@@ -119,8 +120,7 @@ class TestSelection extends SparkTest {
         Map<String, Map<String, Integer>> counts = new HashMap<>();
         for (Row row : rows.selectExpr("get_json_object(metadata, '$.task.level')", "split")
                 .collectAsList()) {
-            counts.computeIfAbsent(row.getString(0), level -> new HashMap<>())
-                    .merge(row.getString(1), 1, Integer::sum);
+            counts.computeIfAbsent(row.getString(0), level -> new HashMap<>()).merge(row.getString(1), 1, Integer::sum);
         }
         return counts;
     }
@@ -140,15 +140,14 @@ class TestSelection extends SparkTest {
 
     private static Dataset<Row> prompts(int from, int to, String level, boolean shouted) {
         List<Row> rows = IntStream.range(from, to)
-                .mapToObj(i -> row(
-                        "id " + i, "[" + message("user", (shouted ? "QUESTION " : "Question ") + i) + "]", level))
+                .mapToObj(i ->
+                        row("id " + i, "[" + message("user", (shouted ? "QUESTION " : "Question ") + i) + "]", level))
                 .toList();
         return spark().createDataFrame(rows, COLUMNS);
     }
 
     private static Row row(String id, String messages, String level) {
-        return RowFactory.create(
-                "prompt", null, id, "train", messages, "{\"task\":{\"level\":\"" + level + "\"}}");
+        return RowFactory.create("prompt", null, id, "train", messages, "{\"task\":{\"level\":\"" + level + "\"}}");
     }
 
     private static String message(String role, String content) {

@@ -34,14 +34,17 @@ public record Redaction(Set<RedactionKind> kinds, Map<String, String> patterns) 
     }
 
     private static void requirePattern(String name, String pattern) {
-        boolean known = Arrays.stream(RedactionKind.values()).anyMatch(kind -> kind.code().equals(name));
+        boolean known = Arrays.stream(RedactionKind.values())
+                .anyMatch(kind -> kind.code().equals(name));
         require(NAME.matcher(name).matches(), name + " must be a name of small letters, digits and _");
         require(!known, name + " is a kind that is known already; give the pattern another name");
         try {
             require(!Pattern.compile(pattern).matcher("").find(), name + " must not match an empty text");
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "the pattern " + name + " is no regular expression: " + e.getDescription() + " at position " + e.getIndex(), e);
+                    "the pattern " + name + " is no regular expression: " + e.getDescription() + " at position "
+                            + e.getIndex(),
+                    e);
         }
     }
 

@@ -15,8 +15,10 @@ public final class Redactor {
     private final List<Detector> detectors = new ArrayList<>();
 
     public Redactor(Redaction redaction) {
-        redaction.patterns().forEach((name, pattern) -> detectors.add(
-                new Detector(name, Pattern.compile(pattern), String::length)));
+        redaction
+                .patterns()
+                .forEach(
+                        (name, pattern) -> detectors.add(new Detector(name, Pattern.compile(pattern), String::length)));
         redaction.kinds().forEach(kind -> detectors.add(kind.detector()));
     }
 

@@ -15,8 +15,7 @@ final class Secrets {
                     + "|AIza[A-Za-z0-9_-]{35}|sk-[A-Za-z0-9_-]{20,}+|[rs]k_live_[A-Za-z0-9]{16,}+|hf_[A-Za-z0-9]{30,}+"
                     + "|npm_[A-Za-z0-9]{36}|ABSK[A-Za-z0-9+/]{40,}+=*)";
 
-    static final String PATTERN =
-            String.join("|", PEM, BEARER, WEB_TOKEN, AWS_KEY_ID, AWS_SECRET, PREFIXED);
+    static final String PATTERN = String.join("|", PEM, BEARER, WEB_TOKEN, AWS_KEY_ID, AWS_SECRET, PREFIXED);
 
     private Secrets() {}
 }

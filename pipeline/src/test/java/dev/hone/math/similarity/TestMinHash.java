@@ -64,7 +64,8 @@ class TestMinHash {
         long[] elements = LongStream.generate(random::nextLong).limit(union).toArray();
         long[] one = Arrays.copyOf(elements, common + (union - common) / 2);
         long[] other = LongStream.concat(
-                        Arrays.stream(elements, 0, common), Arrays.stream(elements, common + (union - common) / 2, union))
+                        Arrays.stream(elements, 0, common),
+                        Arrays.stream(elements, common + (union - common) / 2, union))
                 .toArray();
         long[] keys = hashing.keys(one, 0);
         long[] otherKeys = hashing.keys(other, 0);
