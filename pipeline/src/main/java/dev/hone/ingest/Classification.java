@@ -70,7 +70,10 @@ final class Classification {
         WindowSpec equals =
                 Window.partitionBy(col(GROUP)).orderBy(col(REFERENCE_ANSWER).isNull(), col(SOURCE), col(LINE));
         Dataset<Row> ranked = grouped.withColumn(RANK, row_number().over(equals))
-                .withColumn(KEPT_REFERENCE, first(REFERENCE_ANSWER).over(equals))
+                .withColumn(
+                        KEPT_REFERENCE,
+                        first(REFERENCE_ANSWER)
+                                .over(equals.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
                 .join(existing, col(PROMPT_ID).equalTo(col(STORED_ID)), "left");
         Column keptReference =
                 when(col(STORED_ID).isNotNull(), col(STORED_REFERENCE)).otherwise(col(KEPT_REFERENCE));
