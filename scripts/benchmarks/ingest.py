@@ -136,7 +136,8 @@ def parse_limit():
     class_path = pathlib.Path("build/hone/classpath").read_text(encoding="utf-8")
     java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
     flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *JAVA_OPTIONS.split()]
-    printed = subprocess.run([java, *flags, "-cp", class_path, "scripts/benchmarks/ParseLimit.java", str(LOGS)], check=True, capture_output=True, text=True)
+    command = [java, *flags, "-cp", class_path, "scripts/benchmarks/ParseLimit.java", str(LOGS)]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     seconds, lines, characters = printed.stdout.split()
     return float(seconds), int(lines), int(characters)
 
