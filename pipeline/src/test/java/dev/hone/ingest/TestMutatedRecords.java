@@ -78,7 +78,9 @@ class TestMutatedRecords {
                 String outcome = row.getString(0);
                 outcomes.merge(outcome.equals("prompt") ? outcome : row.getString(5), 1, Integer::sum);
                 assertThat(redacting.parse(record.get()).getString(0))
-                        .as("what redaction makes of line %d", record.get().line().number())
+                        .as(
+                                "what redaction makes of line %d",
+                                record.get().line().number())
                         .isEqualTo(outcome);
                 if (outcome.equals("quarantined")) {
                     assertThat(row.getString(7))
