@@ -7,6 +7,7 @@ import dev.hone.ingest.SplitFractions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The section {@code ingest}. */
 final class IngestKeys {
@@ -79,7 +80,17 @@ final class IngestKeys {
     static final Section<IngestSpec> SECTION = new Section<>(
             "ingest",
             "the prompts: which records become rows of the table prompts",
-            List.of(DATASET, SOURCES, REFERENCE_ANSWERS, SHARES, MAX_QUARANTINED_SHARE, USE_PROMPT_RESPONSE),
+            Stream.of(
+                            List.of(
+                                    DATASET,
+                                    SOURCES,
+                                    REFERENCE_ANSWERS,
+                                    SHARES,
+                                    MAX_QUARANTINED_SHARE,
+                                    USE_PROMPT_RESPONSE),
+                            PromptChoiceKeys.KEYS)
+                    .<Key<?>>flatMap(List::stream)
+                    .toList(),
             IngestKeys::spec);
 
     private IngestKeys() {}
@@ -91,8 +102,9 @@ final class IngestKeys {
                 values.find(REFERENCE_ANSWERS),
                 values.get(SHARES),
                 values.get(MAX_QUARANTINED_SHARE),
-                values.get(USE_PROMPT_RESPONSE));
-        spec.settings(1);
+                values.get(USE_PROMPT_RESPONSE),
+                PromptChoiceKeys.choices(values));
+        spec.settings(1, 0);
         return spec;
     }
 

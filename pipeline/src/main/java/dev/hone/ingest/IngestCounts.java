@@ -135,6 +135,10 @@ final class IngestCounts {
         return group(cell -> cell.is(ParsedRows.QUARANTINED), Cell::reason);
     }
 
+    Map<String, Long> duplicateReasons() {
+        return group(Cell::isDuplicate, Cell::reason);
+    }
+
     private long rows(Predicate<Cell> which) {
         return cells.stream().filter(which).mapToLong(Cell::rows).sum();
     }

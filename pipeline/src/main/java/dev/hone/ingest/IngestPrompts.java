@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.hone.error.DataException;
 import dev.hone.metrics.JobGroup;
+import dev.hone.table.LeftOutTable;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.QuarantineTable;
 import dev.hone.table.Warehouse;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -23,10 +26,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine} and
- * then to {@code prompts}.
+ * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine},
+ * to {@code left_out} and then to {@code prompts}.
  *
- * <p>Both appends leave out what the tables have, so a run that is repeated adds nothing, and one that was killed between them is made
+ * <p>All appends leave out what the tables have, so a run that is repeated adds nothing, and one that was killed between them is made
  * whole by the next. Two runs at the same time on one data set are not guarded against each other.
  */
 public final class IngestPrompts {
@@ -55,6 +58,8 @@ public final class IngestPrompts {
      * @param quarantineReasons quarantined records by reason
      * @param references how references met prompts
      * @param passedOverFiles files in the folders that are no records by their names
+     * @param duplicateReasons duplicates by {@link DuplicateReason}
+     * @param redactions marks that redaction set in new prompts, by kind
      */
     public record Result(
             String dataset,
@@ -71,7 +76,9 @@ public final class IngestPrompts {
             Map<String, Long> filterReasons,
             Map<String, Long> quarantineReasons,
             ReferenceCounts references,
-            int passedOverFiles) {
+            int passedOverFiles,
+            Map<String, Long> duplicateReasons,
+            Map<String, Long> redactions) {
 
         /** A few lines for the console. */
         public String summary() {
@@ -85,6 +92,9 @@ public final class IngestPrompts {
         this.tokenCounter = tokenCounter;
     }
 
+    /** The files of a run and what became of their records. */
+    private record Records(SourceFiles files, Dataset<Row> rows, Optional<Dataset<Row>> references) {}
+
     /**
      * Ingests all sources.
      *
@@ -92,31 +102,47 @@ public final class IngestPrompts {
      * @throws dev.hone.error.StorageException when a file cannot be read
      */
     public Result execute() {
-        SparkSession spark = warehouse.spark();
-        String description = "prompts of " + settings.dataset() + " from "
-                + settings.sources().size() + " sources";
-        return JobGroup.run(spark.sparkContext(), GROUP, description, () -> ingest(spark));
+        return run("prompts", () -> {
+            warehouse.prompts().createIfAbsent();
+            warehouse.quarantine().createIfAbsent();
+            warehouse.leftOut().createIfAbsent();
+            return overRecords(this::write);
+        });
     }
 
-    private Result ingest(SparkSession spark) {
+    /**
+     * Says what {@link #execute} would do now; writes nothing.
+     *
+     * @throws DataException when a source is missing or empty
+     * @throws dev.hone.error.StorageException when a file cannot be read
+     */
+    public IngestPreview preview() {
+        return run("preview", () -> overRecords(this::preview));
+    }
+
+    private <T> T run(String what, Supplier<T> work) {
+        String description = what + " of " + settings.dataset() + " from "
+                + settings.sources().size() + " sources";
+        return JobGroup.run(warehouse.spark().sparkContext(), GROUP, description, work);
+    }
+
+    private <T> T overRecords(Function<Records, T> use) {
+        SparkSession spark = warehouse.spark();
         SourceFiles files =
                 SourceFiles.list(settings.sources(), spark.sparkContext().hadoopConfiguration());
         if (files.files().isEmpty()) {
             throw new DataException("The sources hold no file of records (" + files.passedOver()
                     + " others were passed over). Files must" + " end in .json, .jsonl, .json.gz or .jsonl.gz.");
         }
-        warehouse.prompts().createIfAbsent();
-        warehouse.quarantine().createIfAbsent();
-        Optional<Dataset<Row>> references = settings.references()
-                .map(source -> References.read(spark, source).persist(StorageLevel.MEMORY_AND_DISK()));
-        Dataset<Row> classified = Classification.of(
-                        parse(spark, files.files()), references.map(References::byKey), stored())
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            return write(files, classified, references);
-        } finally {
-            classified.unpersist();
-            references.ifPresent(Dataset::unpersist);
+        try (Intermediates intermediates = new Intermediates()) {
+            Optional<Dataset<Row>> references = settings.references()
+                    .map(source ->
+                            References.read(spark, source, settings.choices().redaction()))
+                    .map(intermediates::keep);
+            Dataset<Row> classified = intermediates.keep(
+                    Classification.of(parse(spark, files.files()), references.map(References::byKey), stored()));
+            Dataset<Row> selected = intermediates.keep(Selection.of(classified, stored(), settings, intermediates));
+            return use.apply(new Records(files, selected, references));
         }
     }
 
@@ -135,23 +161,33 @@ public final class IngestPrompts {
     }
 
     private Dataset<Row> stored() {
-        return warehouse.prompts().read().where(ofDataset(PromptsTable.DATASET));
+        return warehouse.prompts().readIfExists().where(ofDataset(PromptsTable.DATASET));
     }
 
     private Column ofDataset(String column) {
         return col(column).equalTo(settings.dataset());
     }
 
-    private Result write(SourceFiles files, Dataset<Row> classified, Optional<Dataset<Row>> references) {
-        IngestCounts counts = IngestCounts.of(classified);
+    private Result write(Records records) {
+        IngestCounts counts = IngestCounts.of(records.rows());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long newlyQuarantined = appendQuarantined(classified, sources, now);
+        long newlyQuarantined = appendQuarantined(records.rows(), sources, now);
         IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
         IngestChecks.requireReferences(settings, counts, sources);
-        appendPrompts(classified, counts.prompts(), now);
-        return result(files, counts, sources, newlyQuarantined, ReferenceReport.of(counts, classified, references));
+        appendLeftOut(records.rows(), sources, now);
+        // Before the append: after it Spark would classify the rows anew, against a table that has them.
+        Result result = result(records, counts, sources, newlyQuarantined);
+        appendPrompts(records.rows(), counts.prompts(), now);
+        return result;
+    }
+
+    private IngestPreview preview(Records records) {
+        IngestCounts counts = IngestCounts.of(records.rows());
+        List<SourceCounts> sources = counts.sources(settings.sources());
+        IngestChecks.requireIdentity(sources);
+        return IngestPreview.of(result(records, counts, sources, 0), records.rows(), settings.maxQuarantinedShare());
     }
 
     private long appendQuarantined(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
@@ -175,6 +211,22 @@ public final class IngestPrompts {
         }
     }
 
+    private void appendLeftOut(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+        if (sources.stream().allMatch(source -> source.duplicates() + source.filtered() == 0)) {
+            return;
+        }
+        Dataset<Row> stored = warehouse.leftOut().read().where(ofDataset(LeftOutTable.DATASET));
+        Dataset<Row> leftOut = LeftOutRows.unseen(classified, stored, settings.dataset(), now);
+        leftOut.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            if (!leftOut.isEmpty()) {
+                warehouse.leftOut().append(leftOut);
+            }
+        } finally {
+            leftOut.unpersist();
+        }
+    }
+
     private void appendPrompts(Dataset<Row> classified, long expected, Instant now) {
         if (expected == 0) {
             return;
@@ -190,12 +242,7 @@ public final class IngestPrompts {
         IngestChecks.requireWritten(expected, written);
     }
 
-    private Result result(
-            SourceFiles files,
-            IngestCounts counts,
-            List<SourceCounts> sources,
-            long newlyQuarantined,
-            ReferenceCounts references) {
+    private Result result(Records records, IngestCounts counts, List<SourceCounts> sources, long newlyQuarantined) {
         return new Result(
                 settings.dataset(),
                 sources.stream().mapToLong(SourceCounts::recordsRead).sum(),
@@ -210,7 +257,9 @@ public final class IngestPrompts {
                 counts.splits(),
                 counts.filterReasons(),
                 counts.quarantineReasons(),
-                references,
-                files.passedOver());
+                ReferenceReport.of(counts, records.rows(), records.references()),
+                records.files().passedOver(),
+                counts.duplicateReasons(),
+                RedactionReport.of(records.rows(), settings.choices().redaction()));
     }
 }

@@ -20,12 +20,19 @@ final class IngestSummary {
         if (result.duplicatesOfTable() > 0) {
             lines.add("  " + result.duplicatesOfTable() + " of the duplicates are in the table already");
         }
+        if (result.duplicates() > result.duplicatesOfTable()) {
+            lines.add("  duplicates: " + IngestChecks.describe(result.duplicateReasons()));
+        }
         if (result.filtered() > 0) {
             lines.add("  filtered: " + IngestChecks.describe(result.filterReasons()));
         }
         if (result.quarantined() > 0) {
-            lines.add("  quarantined: " + IngestChecks.describe(result.quarantineReasons()) + "; "
-                    + result.newlyQuarantined() + " new rows in the table quarantine say what to do about each");
+            String rows = result.newlyQuarantined() + " new rows in the table quarantine say what to do about each";
+            lines.add("  quarantined: " + IngestChecks.describe(result.quarantineReasons())
+                    + (result.newlyQuarantined() > 0 ? "; " + rows : ""));
+        }
+        if (!result.redactions().isEmpty()) {
+            lines.add("  redacted in prompts: " + IngestChecks.describe(result.redactions()));
         }
         lines.addAll(references(result.references()));
         if (result.passedOverFiles() > 0) {

@@ -69,6 +69,21 @@ record JsonRecord(Map<String, Field> fields) {
         }
     }
 
+    /** The tree of a text that is JSON for sure, such as that of a column. */
+    static JsonNode tree(String json) {
+        return treeIfJson(json).orElseThrow(() -> new IllegalArgumentException("not JSON: " + json));
+    }
+
+    /** The tree of a text, if it is JSON. */
+    static Optional<JsonNode> treeIfJson(String text) {
+        try {
+            return Optional.of(
+                    READER.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The value of a field, unless it is absent or null. */
     Optional<JsonNode> value(String name) {
         return Optional.ofNullable(fields.get(name)).map(Field::value).filter(value -> !value.isNull());

@@ -16,10 +16,16 @@ final class LogRecordParser implements RecordParser {
 
     private final String joinField;
     private final boolean keepAnswers;
+    private final LogFilters filters;
 
     LogRecordParser(String joinField, boolean keepAnswers) {
+        this(joinField, keepAnswers, LogFilters.NONE);
+    }
+
+    LogRecordParser(String joinField, boolean keepAnswers, LogFilters filters) {
         this.joinField = joinField;
         this.keepAnswers = keepAnswers;
+        this.filters = filters;
     }
 
     @Override
@@ -32,6 +38,10 @@ final class LogRecordParser implements RecordParser {
         String modelId = log.text("modelId").orElse("");
         if (input.isMissingNode() || modelId.isEmpty()) {
             throw new RecordRefused(QuarantineReason.NOT_A_LOG_RECORD, "no modelId or no input");
+        }
+        Optional<FilterReason> unwanted = filters.reasonAgainst(log);
+        if (unwanted.isPresent()) {
+            return new RecordOutcome.Filtered(unwanted.get());
         }
         if (log.text("errorCode").isPresent()) {
             return new RecordOutcome.Filtered(FilterReason.FAILED_CALL);

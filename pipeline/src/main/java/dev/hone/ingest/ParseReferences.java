@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.redact.Redaction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,30 +19,33 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
     private static final long serialVersionUID = 1L;
 
     private final String key;
+    private final Redaction redaction;
     private final SerializableConfiguration configuration;
 
-    ParseReferences(String key, Configuration configuration) {
+    ParseReferences(String key, Redaction redaction, Configuration configuration) {
         this.key = key;
+        this.redaction = redaction;
         this.configuration = new SerializableConfiguration(configuration);
     }
 
     @Override
     public Iterator<Row> call(SourceFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
+        PromptRedaction redacted = new PromptRedaction(redaction);
         try (FileRecords records = FileRecords.open(
                 file.compressed(),
                 IngestSettings.MAX_RECORD_BYTES,
                 () -> SourceStream.open(file.path(), configuration.value()))) {
             Optional<FileRecords.Found> record = records.next();
             while (record.isPresent()) {
-                rows.add(row(file, record.get()));
+                rows.add(row(file, record.get(), redacted));
                 record = records.next();
             }
         }
         return rows.iterator();
     }
 
-    private Row row(SourceFile file, FileRecords.Found record) {
+    private Row row(SourceFile file, FileRecords.Found record, PromptRedaction redacted) {
         String place = String.format(
                 Locale.ROOT, "%s:%012d", file.path(), record.line().number());
         try {
@@ -50,7 +54,7 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
             }
             JsonRecord reference =
                     JsonRecord.parse(RecordText.decode(record.line().bytes()));
-            Optional<String> answer = ReferenceAnswer.of(reference);
+            Optional<String> answer = ReferenceAnswer.of(reference).map(redacted::of);
             Optional<String> value = reference.key(key);
             boolean usable = answer.isPresent() && value.isPresent();
             RecordText.requireUnicode(answer.orElse("") + value.orElse(""));

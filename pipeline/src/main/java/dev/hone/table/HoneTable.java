@@ -12,6 +12,7 @@ import org.apache.spark.sql.functions;
 public abstract sealed class HoneTable
         permits CheckpointsTable,
                 EvaluationsTable,
+                LeftOutTable,
                 PromptsTable,
                 QuarantineTable,
                 RolloutsTable,
@@ -79,6 +80,11 @@ public abstract sealed class HoneTable
         return rows.select(definition.columns().stream()
                 .map(column -> functions.col(column.name()))
                 .toArray(org.apache.spark.sql.Column[]::new));
+    }
+
+    /** The rows as they are now; none where the table does not exist yet. */
+    public final Dataset<Row> readIfExists() {
+        return exists() ? read() : frame(List.of());
     }
 
     /** The rows as they were at a version of the table. */

@@ -2,11 +2,14 @@ package dev.hone.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.ingest.redact.Redaction;
+import dev.hone.ingest.redact.RedactionKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +66,9 @@ class TestMutatedRecords {
             file.write('\n');
         }
         SourceFile source = new SourceFile(0, "f", format, file.size());
-        ParseSettings settings =
-                new ParseSettings("id", true, 1 << 20, 10_000, SplitFractions.standard(), prompt -> prompt.messages()
-                        .size());
-        FileParser parser = new FileParser(source, settings);
+        FileParser parser = new FileParser(source, settings(Redaction.NONE));
+        Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
+        FileParser redacting = new FileParser(source, settings(all));
         Map<String, Integer> outcomes = new TreeMap<>();
         try (FileRecords records =
                 FileRecords.open(false, 1 << 20, () -> new ByteArrayInputStream(file.toByteArray()))) {
@@ -75,6 +77,11 @@ class TestMutatedRecords {
                 Row row = parser.parse(record.get());
                 String outcome = row.getString(0);
                 outcomes.merge(outcome.equals("prompt") ? outcome : row.getString(5), 1, Integer::sum);
+                assertThat(redacting.parse(record.get()).getString(0))
+                        .as(
+                                "what redaction makes of line %d",
+                                record.get().line().number())
+                        .isEqualTo(outcome);
                 if (outcome.equals("quarantined")) {
                     assertThat(row.getString(7))
                             .isEqualTo(RecordText.raw(record.get().line().bytes()));
@@ -83,6 +90,18 @@ class TestMutatedRecords {
             }
         }
         return outcomes;
+    }
+
+    private static ParseSettings settings(Redaction redaction) {
+        return new ParseSettings(
+                "id",
+                true,
+                1 << 20,
+                10_000,
+                SplitFractions.standard(),
+                prompt -> prompt.messages().size(),
+                LogFilters.NONE,
+                redaction);
     }
 
     private static boolean isRecord(byte[] line) {
