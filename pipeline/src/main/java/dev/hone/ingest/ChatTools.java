@@ -23,7 +23,7 @@ final class ChatTools {
             require(!name.isBlank(), QuarantineReason.INVALID_TOOL_CALLS, "a call without function.name");
             JsonNode arguments = function.path("arguments");
             require(
-                    arguments.isTextual() || arguments.isObject() || arguments.isMissingNode(),
+                    arguments.isTextual() || arguments.isObject() || arguments.isMissingNode() || arguments.isNull(),
                     QuarantineReason.INVALID_TOOL_CALLS,
                     "arguments of " + name + " are neither a text nor an object");
             String id = call.path("id").isTextual() ? call.get("id").textValue() : idPrefix + normal.size();
@@ -50,8 +50,9 @@ final class ChatTools {
         }
     }
 
-    private static String argumentsText(JsonNode arguments) {
-        if (arguments.isMissingNode()) {
+    /** Arguments as the text of a JSON object, however they are held. */
+    static String argumentsText(JsonNode arguments) {
+        if (arguments.isMissingNode() || arguments.isNull()) {
             return "{}";
         }
         return arguments.isTextual() ? arguments.textValue() : arguments.toString();

@@ -52,14 +52,13 @@ final class LogRecordParser implements RecordParser {
     private RecordOutcome map(JsonRecord log, String modelId, JsonNode request, JsonNode response)
             throws RecordRefused {
         String operation = log.text("operation").orElse("");
-        PromptFamily family = FamilySniffer.family(operation, modelId, request, response)
+        LogForm form = FamilySniffer.form(operation, modelId, request, response)
                 .orElseThrow(
                         () -> new RecordRefused(QuarantineReason.UNSUPPORTED_FAMILY, operation + " of " + modelId));
-        BodyMapper mapper = FamilySniffer.mapper(family);
-        MappedPrompt prompt = mapper.prompt(request);
-        LoggedAnswer answer = keepAnswers ? mapper.answer(response) : LoggedAnswer.none();
+        MappedPrompt prompt = form.mapper().prompt(request);
+        LoggedAnswer answer = keepAnswers ? form.mapper().answer(response) : LoggedAnswer.none();
         return new RecordOutcome.Prompt(
-                family,
+                form.family(),
                 prompt.messages(),
                 prompt.tools(),
                 prompt.tools().map(JsonNode::toString),
@@ -106,6 +105,9 @@ final class LogRecordParser implements RecordParser {
             log.value(field).ifPresent(value -> metadata.set(field, value));
         }
         prompt.toolChoice().ifPresent(choice -> metadata.set("tool_choice", choice));
+        if (!prompt.reasoning().isEmpty()) {
+            metadata.set("prompt_reasoning", prompt.reasoning());
+        }
         answer.finishReason().ifPresent(reason -> metadata.put("logged_finish_reason", reason));
         answer.reasoning().ifPresent(reasoning -> metadata.put("logged_reasoning", reasoning));
         if (!answer.toolCalls().isEmpty()) {

@@ -41,6 +41,22 @@ final class Nodes {
         return call;
     }
 
+    /** A turn of the assistant with its reasoning, for {@link PromptReasoning} to take out. */
+    static ObjectNode assistant(List<String> texts, ArrayNode calls, List<String> reasoning) {
+        ObjectNode message = assistant(texts, calls);
+        if (!reasoning.isEmpty()) {
+            message.put(PromptReasoning.FIELD, String.join("\n", reasoning));
+        }
+        return message;
+    }
+
+    /** Whether a turn of the assistant has neither text, calls nor reasoning: an answer that ended before it began. */
+    static boolean isEmptyTurn(ObjectNode message) {
+        return message.path("content").asText().isEmpty()
+                && !message.has("tool_calls")
+                && !message.has(PromptReasoning.FIELD);
+    }
+
     /** A turn of the assistant: text, calls or both. */
     static ObjectNode assistant(List<String> texts, ArrayNode calls) {
         ObjectNode message = message("assistant", String.join("", texts));
