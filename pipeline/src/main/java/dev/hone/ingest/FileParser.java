@@ -13,10 +13,10 @@ final class FileParser {
     private final ParsedRows rows;
     private final RecordParser parser;
 
-    FileParser(SourceFile file, ParseSettings settings) {
+    FileParser(SourceFile file, RecordParser parser, ParseSettings settings) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
-        this.parser = RecordParser.of(file.format(), settings.joinField(), settings.keepAnswers());
+        this.parser = parser;
     }
 
     Row parse(FileRecords.Found record) {

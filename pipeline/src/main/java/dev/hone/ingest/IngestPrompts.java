@@ -130,7 +130,8 @@ public final class IngestPrompts {
         int tasks = Math.min(files.size(), 4 * context.defaultParallelism());
         return spark.createDataFrame(
                 context.parallelize(FileDeal.deal(bySize, tasks), tasks)
-                        .mapPartitions(new ParseFiles(ParseSettings.of(settings, tokenCounter), hadoop)),
+                        .mapPartitions(
+                                new ParseFiles(settings.sources(), ParseSettings.of(settings, tokenCounter), hadoop)),
                 ParsedRows.SCHEMA);
     }
 

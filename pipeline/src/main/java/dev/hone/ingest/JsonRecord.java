@@ -45,6 +45,8 @@ record JsonRecord(Map<String, Field> fields) {
             .build()
             .reader();
 
+    private static final ObjectReader VALUE_READER = READER.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /** One value: its tree and its text. */
     record Field(JsonNode value, String text) {}
 
@@ -60,12 +62,19 @@ record JsonRecord(Map<String, Field> fields) {
                 throw new RecordRefused(QuarantineReason.INVALID_JSON, "text after the object");
             }
             return fields;
-        } catch (StreamConstraintsException e) {
-            throw new RecordRefused(constraint(e), e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw new RecordRefused(QuarantineReason.INVALID_JSON, firstLine(e.getOriginalMessage()));
+            throw refused(e);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
+        }
+    }
+
+    /** Parses a text that must be one JSON value of any kind and nothing else. */
+    static JsonNode parseTree(String text) throws RecordRefused {
+        try {
+            return VALUE_READER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw refused(e);
         }
     }
 
@@ -103,9 +112,11 @@ record JsonRecord(Map<String, Field> fields) {
         return new JsonRecord(fields);
     }
 
-    private static QuarantineReason constraint(StreamConstraintsException e) {
-        boolean depth = e.getOriginalMessage().contains("nesting depth");
-        return depth ? QuarantineReason.TOO_DEEP : QuarantineReason.INVALID_JSON;
+    private static RecordRefused refused(JsonProcessingException e) {
+        boolean depth = e instanceof StreamConstraintsException
+                && e.getOriginalMessage().contains("nesting depth");
+        return new RecordRefused(
+                depth ? QuarantineReason.TOO_DEEP : QuarantineReason.INVALID_JSON, firstLine(e.getOriginalMessage()));
     }
 
     private static String firstLine(String message) {

@@ -28,10 +28,7 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
     @Override
     public Iterator<Row> call(SourceFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (FileRecords records = FileRecords.open(
-                file.compressed(),
-                IngestSettings.MAX_RECORD_BYTES,
-                () -> SourceStream.open(file.path(), configuration.value()))) {
+        try (Records records = Records.open(file, IngestSettings.MAX_RECORD_BYTES, configuration.value())) {
             Optional<FileRecords.Found> record = records.next();
             while (record.isPresent()) {
                 rows.add(row(file, record.get()));

@@ -18,7 +18,9 @@ public enum QuarantineReason {
     NOT_A_LOG_RECORD("the object is not a model invocation log record", "check the format of the source"),
     BODY_MISSING(
             "the log record has no request body", "turn on large-data delivery to S3 in the logging configuration"),
-    BODY_OFFLOADED("the request body lies in another object, which is not followed", "put the body into the record"),
+    BODY_OFFLOADED(
+            "the request body lies in another object, which is not there", "copy the folders named data with the logs"),
+    BODY_UNREADABLE("the object with the request body cannot be read", "copy it again and re-run"),
     UNSUPPORTED_FAMILY("the request body has a shape that is not supported", "see the families in docs/ingest.md"),
     NOT_TEXT_ONLY("the conversation holds images, documents, audio or video", "use text-only conversations"),
     UNSUPPORTED_BLOCK("the conversation holds a kind of content that has no counterpart", "remove it"),

@@ -25,6 +25,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 record SourceFiles(List<SourceFile> files, int passedOver) {
 
     private static final Pattern RECORDS = Pattern.compile(".*\\.jsonl?(\\.gz)?");
+    /** Objects of a CloudWatch export to S3. */
+    private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz");
+
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
     /** Lists the files of all sources. */
@@ -102,9 +105,11 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
 
         private static boolean holdsRecords(String inside, SourceFormat format) {
             boolean hidden = inside.contains("/.") || inside.contains("/_");
-            boolean service = format == SourceFormat.BEDROCK_INVOCATION_LOGS
-                    && (inside.contains("/data/") || inside.contains("permission-check"));
-            return RECORDS.matcher(inside).matches() && !hidden && !service;
+            boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
+            boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
+            boolean named = RECORDS.matcher(inside).matches()
+                    || logs && EXPORTS.matcher(inside).matches();
+            return named && !hidden && !service;
         }
     }
 }

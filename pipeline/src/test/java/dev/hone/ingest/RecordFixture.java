@@ -39,6 +39,21 @@ record RecordFixture(SourceFormat format, String name, String line, JsonNode exp
         }
     }
 
+    /** A parser of a format that keeps answers and joins by requestId. */
+    static RecordParser parser(SourceFormat format) {
+        return RecordParser.of(new PromptSource("unused", format), settings(), OffloadedBodies.NONE);
+    }
+
+    static ParseSettings settings() {
+        return new ParseSettings(
+                ReferenceSource.REQUEST_ID,
+                true,
+                1 << 20,
+                10_000,
+                SplitFractions.standard(),
+                prompt -> prompt.messages().size());
+    }
+
     /** Whether the answer is a list of events or chunks. */
     boolean isStream() {
         return line.contains("\"outputBodyJson\":[");
@@ -46,8 +61,7 @@ record RecordFixture(SourceFormat format, String name, String line, JsonNode exp
 
     /** What a parser made of the record, in the form of the expected fields. */
     JsonNode outcome() throws RecordRefused {
-        RecordOutcome.Prompt prompt = (RecordOutcome.Prompt)
-                RecordParser.of(format, ReferenceSource.REQUEST_ID, true).parse(line);
+        RecordOutcome.Prompt prompt = (RecordOutcome.Prompt) parser(format).parse(line);
         ObjectNode found = JSON.createObjectNode();
         found.put("family", prompt.family().code());
         found.set("messages", prompt.messages());

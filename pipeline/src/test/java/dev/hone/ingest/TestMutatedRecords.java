@@ -66,10 +66,7 @@ class TestMutatedRecords {
             file.write('\n');
         }
         SourceFile source = new SourceFile(0, "f", format, file.size());
-        ParseSettings settings =
-                new ParseSettings("id", true, 1 << 20, 10_000, SplitFractions.standard(), prompt -> prompt.messages()
-                        .size());
-        FileParser parser = new FileParser(source, settings);
+        FileParser parser = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings());
         Map<String, Integer> outcomes = new TreeMap<>();
         try (FileRecords records =
                 FileRecords.open(false, 1 << 20, () -> new ByteArrayInputStream(file.toByteArray()))) {
