@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tools and tool calls of Chat Completions. */
@@ -48,6 +49,21 @@ final class ChatTools {
             requireTool(parameters.path("properties").isObject(), "parameters of " + name + " have no properties");
             requireTool(names.add(name), name + " occurs twice");
         }
+    }
+
+    /** Tools of a JSON text that need no more than a name; nothing where the list is empty. */
+    static Optional<JsonNode> named(String json) throws RecordRefused {
+        JsonNode tools;
+        try {
+            tools = JsonRecord.parseTree(json);
+        } catch (RecordRefused notJson) {
+            throw new RecordRefused(QuarantineReason.INVALID_TOOLS, "tools is a text that is not JSON");
+        }
+        requireTool(tools.isArray(), "tools is not a list");
+        for (JsonNode tool : tools) {
+            requireTool(!tool.path("function").path("name").asText().isBlank(), "a tool without function.name");
+        }
+        return tools.isEmpty() ? Optional.empty() : Optional.of(tools);
     }
 
     /** Arguments as the text of a JSON object, however they are held. */

@@ -26,6 +26,10 @@ final class Nodes {
         return FACTORY.textNode(text);
     }
 
+    static JsonNode nothing() {
+        return FACTORY.nullNode();
+    }
+
     static ObjectNode message(String role, String content) {
         return object().put("role", role).put("content", content);
     }

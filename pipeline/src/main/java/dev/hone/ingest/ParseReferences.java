@@ -17,11 +17,11 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String key;
+    private final ReferenceSource source;
     private final SerializableConfiguration configuration;
 
-    ParseReferences(String key, Configuration configuration) {
-        this.key = key;
+    ParseReferences(ReferenceSource source, Configuration configuration) {
+        this.source = source;
         this.configuration = new SerializableConfiguration(configuration);
     }
 
@@ -31,24 +31,24 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
         try (Records records = Records.open(file, IngestSettings.MAX_RECORD_BYTES, configuration.value())) {
             Optional<FileRecords.Found> record = records.next();
             while (record.isPresent()) {
-                rows.add(row(file, record.get()));
+                rows.add(row(file.path(), record.get()));
                 record = records.next();
             }
         }
         return rows.iterator();
     }
 
-    private Row row(SourceFile file, FileRecords.Found record) {
-        String place = String.format(
-                Locale.ROOT, "%s:%012d", file.path(), record.line().number());
+    Row row(String file, FileRecords.Found record) {
+        String place =
+                String.format(Locale.ROOT, "%s:%012d", file, record.line().number());
         try {
             if (record.refused().isPresent()) {
                 throw record.refused().get();
             }
             JsonRecord reference =
                     JsonRecord.parse(RecordText.decode(record.line().bytes()));
-            Optional<String> answer = ReferenceAnswer.of(reference);
-            Optional<String> value = reference.key(key);
+            Optional<String> answer = ReferenceAnswer.ofAnyKind(reference, source.answer());
+            Optional<String> value = reference.key(source.key()).or(() -> reference.key(source.ownKey()));
             boolean usable = answer.isPresent() && value.isPresent();
             RecordText.requireUnicode(answer.orElse("") + value.orElse(""));
             return RowFactory.create(usable ? value.get() : null, usable ? answer.get() : null, place);

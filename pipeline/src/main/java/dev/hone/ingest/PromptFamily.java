@@ -29,7 +29,15 @@ public enum PromptFamily {
     /** InvokeModel with chat completions: gpt-oss, Qwen, Mistral chat, Jamba and others. */
     CHAT_COMPLETIONS,
     /** A row of chat-completions JSON lines. */
-    CHAT_JSONL;
+    CHAT_JSONL,
+    /** A row of OpenAI's fine-tuning. */
+    OPENAI_JSONL,
+    /** A row of Gemini's tuning. */
+    GEMINI_JSONL,
+    /** A row of verl. */
+    VERL,
+    /** A row of a table. */
+    TABLE;
 
     /** The name in counts, such as {@code llama_text}. */
     public String code() {

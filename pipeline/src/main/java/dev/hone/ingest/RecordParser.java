@@ -16,6 +16,14 @@ interface RecordParser {
         return switch (source.format()) {
             case BEDROCK_INVOCATION_LOGS -> new LogRecordParser(joinField, keepAnswers, offloaded);
             case CHAT_JSONL -> new ChatRowParser(joinField, keepAnswers);
+            case GEMINI_JSONL -> new GeminiRowParser(joinField, keepAnswers);
+            case OPENAI_JSONL -> table(PromptFamily.OPENAI_JSONL, source, settings);
+            case VERL -> table(PromptFamily.VERL, source, settings);
+            case TABLE -> table(PromptFamily.TABLE, source, settings);
         };
+    }
+
+    private static RecordParser table(PromptFamily family, PromptSource source, ParseSettings settings) {
+        return new TableRowParser(family, source.columns(), settings.joinField(), settings.keepAnswers());
     }
 }

@@ -1,24 +1,48 @@
 package dev.hone.ingest;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
-/** What the lines of a source hold. */
+/** What the records of a source hold. */
 public enum SourceFormat {
     /** Records of Amazon Bedrock's model invocation logging, as its delivery to S3 writes them. */
-    BEDROCK_INVOCATION_LOGS("bedrock-invocation-logs"),
+    BEDROCK_INVOCATION_LOGS("bedrock-invocation-logs", Container.JSON_LINES),
     /** Training rows: {@code {"messages": […], "reference_answer": …}}. */
-    CHAT_JSONL("chat-jsonl");
+    CHAT_JSONL("chat-jsonl", Container.JSON_LINES),
+    /** Rows of OpenAI's reinforcement and supervised fine-tuning: messages, tools and any other fields. */
+    OPENAI_JSONL("openai-jsonl", Container.JSON_LINES),
+    /** Rows of Gemini's tuning: systemInstruction, contents, references. */
+    GEMINI_JSONL("gemini-jsonl", Container.JSON_LINES),
+    /** Rows of verl: prompt, reward_model, data_source, extra_info. */
+    VERL("verl", Container.JSON_LINES, Container.PARQUET),
+    /** Rows of any table, with the columns that the source names. */
+    TABLE("table", Container.values());
+
+    private static final Set<SourceFormat> WITH_COLUMNS = EnumSet.of(OPENAI_JSONL, VERL, TABLE);
 
     private final String code;
+    private final Set<Container> containers;
 
-    SourceFormat(String code) {
+    SourceFormat(String code, Container... containers) {
         this.code = code;
+        this.containers = Set.of(containers);
     }
 
     /** The name in a job spec. */
     public String code() {
         return code;
+    }
+
+    /** Whether a source may say in which columns the parts of a prompt are. */
+    public boolean hasColumns() {
+        return WITH_COLUMNS.contains(this);
+    }
+
+    /** Kinds of files that are read of a folder. */
+    Set<Container> containers() {
+        return containers;
     }
 
     /** The format of that name in a job spec. */

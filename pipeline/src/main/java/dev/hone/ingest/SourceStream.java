@@ -32,6 +32,11 @@ final class SourceStream extends FilterInputStream {
         }
     }
 
+    /** The bytes of a file that is open. */
+    static SourceStream of(InputStream file, String path) {
+        return new SourceStream(file, path);
+    }
+
     /** The bytes of a file, or nothing where there is no such file, or no file system for its scheme. */
     static Optional<SourceStream> find(String path, Configuration configuration) {
         try {
@@ -72,7 +77,7 @@ final class SourceStream extends FilterInputStream {
         }
     }
 
-    private static StorageException failure(String path, IOException cause) {
+    static StorageException failure(String path, IOException cause) {
         return new StorageException(
                 "The file " + path + " cannot be read (" + cause.getMessage()
                         + "). Check the storage and the permissions, then run again: nothing of this run has been written.",

@@ -14,7 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TestRecordFixtures {
 
     /** Families whose answers are not streamed (Jurassic) or that are rows of data sets. */
-    private static final Set<PromptFamily> WITHOUT_STREAM = EnumSet.of(PromptFamily.AI21_TEXT, PromptFamily.CHAT_JSONL);
+    private static final Set<PromptFamily> WITHOUT_STREAM = EnumSet.of(
+            PromptFamily.AI21_TEXT,
+            PromptFamily.CHAT_JSONL,
+            PromptFamily.OPENAI_JSONL,
+            PromptFamily.GEMINI_JSONL,
+            PromptFamily.VERL,
+            PromptFamily.TABLE);
 
     static Stream<RecordFixture> fixtures() {
         return Arrays.stream(SourceFormat.values()).flatMap(format -> RecordFixture.of(format).stream());
