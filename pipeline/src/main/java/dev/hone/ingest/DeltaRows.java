@@ -27,6 +27,9 @@ final class DeltaRows {
 
     /** Whether a path is the folder of a Delta table. */
     static boolean isTable(String path, Configuration configuration) {
+        if (Container.of(path).isPresent()) {
+            return false; // a file: some storages refuse to look inside one
+        }
         try {
             Path log = new Path(path, "_delta_log");
             return log.getFileSystem(configuration).exists(log);

@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param system text of a system message in front
  * @param tools list of functions, or its JSON text
  * @param referenceAnswer what a reward compares with
- * @param loggedAnswer an answer to learn from; without it an answer of the assistant at the end of the messages is one
+ * @param loggedAnswer an answer to learn from, where the messages do not end in one of the assistant
  */
 public record RowColumns(
         String messages, String prompt, String system, String tools, String referenceAnswer, String loggedAnswer)

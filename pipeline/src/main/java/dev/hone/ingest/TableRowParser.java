@@ -32,8 +32,9 @@ final class TableRowParser implements RecordParser {
         system.ifPresent(text -> messages.insert(0, Nodes.message("system", text)));
         Optional<ObjectNode> last = RowMetadata.takeAnswer(messages);
         MappedPrompt prompt = MappedPrompt.ofMessages(messages);
-        Optional<String> answer = text(row, columns.loggedAnswer())
-                .or(() -> last.map(message -> message.path("content").asText()));
+        Optional<String> lastText =
+                last.map(message -> message.path("content").asText()).filter(text -> !text.isBlank());
+        Optional<String> answer = lastText.or(() -> text(row, columns.loggedAnswer()));
         Optional<String> toolsText = text(row, columns.tools());
         Optional<JsonNode> tools = toolsText.isPresent() ? ChatTools.named(toolsText.get()) : Optional.empty();
         return new RecordOutcome.Prompt(
@@ -42,8 +43,10 @@ final class TableRowParser implements RecordParser {
                 tools,
                 toolsText.filter(text -> tools.isPresent()),
                 ReferenceAnswer.ofAnyKind(row, columns.referenceAnswer()),
-                row.without(used(row, system.isPresent()), RowMetadata.of(prompt, last.filter(message -> keepAnswers))),
-                answer.filter(text -> keepAnswers && !text.isBlank()),
+                row.without(
+                        used(row, system.isPresent(), lastText.isEmpty()),
+                        RowMetadata.of(prompt, last.filter(message -> keepAnswers))),
+                answer.filter(text -> keepAnswers),
                 row.key(joinField));
     }
 
@@ -78,11 +81,14 @@ final class TableRowParser implements RecordParser {
     }
 
     /** The columns that are kept elsewhere; of a path only a part is, so that its column stays. */
-    private Set<String> used(JsonRecord row, boolean system) {
-        Set<String> used = new HashSet<>(List.of(columns.tools(), columns.referenceAnswer(), columns.loggedAnswer()));
+    private Set<String> used(JsonRecord row, boolean system, boolean loggedAnswer) {
+        Set<String> used = new HashSet<>(List.of(columns.tools(), columns.referenceAnswer()));
         used.add(row.field(columns.messages()).isPresent() ? columns.messages() : columns.prompt());
         if (system) {
             used.add(columns.system());
+        }
+        if (loggedAnswer) {
+            used.add(columns.loggedAnswer());
         }
         return used;
     }

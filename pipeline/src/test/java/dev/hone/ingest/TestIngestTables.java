@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -63,8 +64,8 @@ class TestIngestTables extends SparkTest {
                         prompt -> 1)
                 .execute();
 
-        assertThat(result.families()).isEqualTo(java.util.Map.of("table", 6L, "verl", 3L));
-        assertThat(result.quarantineReasons()).isEqualTo(java.util.Map.of("invalid_csv", 1L, "corrupt_file", 1L));
+        assertThat(result.families()).isEqualTo(Map.of("table", 6L, "verl", 3L));
+        assertThat(result.quarantineReasons()).isEqualTo(Map.of("invalid_csv", 1L, "corrupt_file", 1L));
         assertThat(result.recordsRead()).isEqualTo(3 + 4 + 4);
         assertThat(prompts(warehouse, "source like '%rows.csv:2'"))
                 .containsExactly("[{\"role\":\"user\",\"content\":\"Two\\nlines?\"}] 1 {\"level\":\"easy\"}");

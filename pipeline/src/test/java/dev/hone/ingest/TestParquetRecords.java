@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.error.StorageException;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -73,7 +76,7 @@ class TestParquetRecords {
                 .append("u", -1L)
                 .append("u32", -1)
                 .append("d", -150)
-                .append("dd", Binary.fromConstantByteArray(new java.math.BigInteger("12345678901234567").toByteArray()))
+                .append("dd", Binary.fromConstantByteArray(new BigInteger("12345678901234567").toByteArray()))
                 .append("f", 0.1f)
                 .append("nan", Double.NaN)
                 .append("day", 20_000)
@@ -94,15 +97,12 @@ class TestParquetRecords {
     @Test
     void whatIsLeftOfADamagedFileIsOneRefusedRecord() throws IOException {
         MessageType type = MessageTypeParser.parseMessageType("message row { required binary q (STRING); }");
-        Path file = write(type, new SimpleGroup(type) {
-            {
-                add("q", "hi");
-            }
-        });
+        Group row = new SimpleGroup(type).append("q", "hi");
+        Path file = write(type, row);
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 6));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 6));
         assertThat(read(file)).hasSize(1).first().asString().startsWith("1 corrupt_file ");
-        java.util.Arrays.fill(bytes, 4, 12, (byte) 0xFF);
+        Arrays.fill(bytes, 4, 12, (byte) 0xFF);
         Files.write(file, bytes);
         assertThat(read(file)).hasSize(1).first().asString().startsWith("1 corrupt_file ");
         Files.delete(file);
@@ -130,8 +130,7 @@ class TestParquetRecords {
                         .refused()
                         .map(refused -> refused.reason().code() + " ")
                         .orElse("");
-                found.add(
-                        line.number() + " " + code + new String(line.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+                found.add(line.number() + " " + code + new String(line.bytes(), StandardCharsets.UTF_8));
                 record = records.next();
             }
         }

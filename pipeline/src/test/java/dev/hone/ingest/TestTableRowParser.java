@@ -39,6 +39,16 @@ class TestTableRowParser {
     }
 
     @Test
+    void anAnswerAtTheEndComesBeforeThatOfAColumnWhichIsKept() throws RecordRefused {
+        RecordOutcome.Prompt prompt = parse(
+                SourceFormat.TABLE,
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\"}],"
+                        + "\"logged_answer\":\"b\"}");
+        assertThat(prompt.loggedAnswer()).contains("a");
+        assertThat(prompt.metadata()).isEqualTo("{\"logged_answer\":\"b\"}");
+    }
+
+    @Test
     void emptyReferencesAndToolsAreNone() throws RecordRefused {
         for (String empty : new String[] {"\"\"", "\" \"", "[]", "{}", "null"}) {
             RecordOutcome.Prompt prompt =
