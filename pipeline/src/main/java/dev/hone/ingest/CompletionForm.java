@@ -36,8 +36,15 @@ enum CompletionForm {
             "/choices/0/text");
 
     private final PromptFamily family;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, and so are its markers
     private final List<TurnMarkers> markers;
+
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final Hints hints;
+
+    @SuppressWarnings("ImmutableEnumChecker") // toList is immutable, and so are pointers
     private final List<JsonPointer> answers;
 
     /**

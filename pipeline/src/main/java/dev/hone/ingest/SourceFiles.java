@@ -114,9 +114,8 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
             boolean hidden = inside.contains("/.") || inside.contains("/_");
             boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
             boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
-            boolean named =
-                    Container.of(inside).filter(format.containers()::contains).isPresent()
-                            || logs && EXPORTS.matcher(inside).matches();
+            boolean named = Container.of(inside).filter(format::reads).isPresent()
+                    || logs && EXPORTS.matcher(inside).matches();
             return named && !hidden && !service;
         }
     }

@@ -8,26 +8,24 @@ import java.util.Set;
 /** What the records of a source hold. */
 public enum SourceFormat {
     /** Records of Amazon Bedrock's model invocation logging, as its delivery to S3 writes them. */
-    BEDROCK_INVOCATION_LOGS("bedrock-invocation-logs", Container.JSON_LINES),
+    BEDROCK_INVOCATION_LOGS("bedrock-invocation-logs"),
     /** Training rows: {@code {"messages": […], "reference_answer": …}}. */
-    CHAT_JSONL("chat-jsonl", Container.JSON_LINES),
+    CHAT_JSONL("chat-jsonl"),
     /** Rows of OpenAI's reinforcement and supervised fine-tuning: messages, tools and any other fields. */
-    OPENAI_JSONL("openai-jsonl", Container.JSON_LINES),
+    OPENAI_JSONL("openai-jsonl"),
     /** Rows of Gemini's tuning: systemInstruction, contents, references. */
-    GEMINI_JSONL("gemini-jsonl", Container.JSON_LINES),
+    GEMINI_JSONL("gemini-jsonl"),
     /** Rows of verl: prompt, reward_model, data_source, extra_info. */
-    VERL("verl", Container.JSON_LINES, Container.PARQUET),
+    VERL("verl"),
     /** Rows of any table, with the columns that the source names. */
-    TABLE("table", Container.values());
+    TABLE("table");
 
     private static final Set<SourceFormat> WITH_COLUMNS = EnumSet.of(OPENAI_JSONL, VERL, TABLE);
 
     private final String code;
-    private final Set<Container> containers;
 
-    SourceFormat(String code, Container... containers) {
+    SourceFormat(String code) {
         this.code = code;
-        this.containers = Set.of(containers);
     }
 
     /** The name in a job spec. */
@@ -40,9 +38,13 @@ public enum SourceFormat {
         return WITH_COLUMNS.contains(this);
     }
 
-    /** Kinds of files that are read of a folder. */
-    Set<Container> containers() {
-        return containers;
+    /** Whether files of a kind are read of a folder. */
+    boolean reads(Container container) {
+        return switch (container) {
+            case JSON_LINES -> true;
+            case PARQUET -> this == VERL || this == TABLE;
+            case CSV, TSV -> this == TABLE;
+        };
     }
 
     /** The format of that name in a job spec. */
