@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
-        description = "turn invocation logs and chat JSON lines into prompts")
+        description = "turn invocation logs, data sets and tables into prompts")
 public final class IngestPromptsJob extends Job {
 
     private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.INGEST);

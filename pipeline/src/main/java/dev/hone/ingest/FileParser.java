@@ -14,10 +14,10 @@ final class FileParser {
     private final RecordParser parser;
     private final PromptRedaction redaction;
 
-    FileParser(SourceFile file, ParseSettings settings) {
+    FileParser(SourceFile file, RecordParser parser, ParseSettings settings) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
-        this.parser = RecordParser.of(file.format(), settings.joinField(), settings.keepAnswers(), settings.filters());
+        this.parser = parser;
         this.redaction = new PromptRedaction(settings.redaction());
     }
 

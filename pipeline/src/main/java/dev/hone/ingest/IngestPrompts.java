@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -130,9 +131,13 @@ public final class IngestPrompts {
         SparkSession spark = warehouse.spark();
         SourceFiles files =
                 SourceFiles.list(settings.sources(), spark.sparkContext().hadoopConfiguration());
-        if (files.files().isEmpty()) {
+        boolean table = settings.sources().stream()
+                .anyMatch(source ->
+                        DeltaRows.isTable(source.path(), spark.sparkContext().hadoopConfiguration()));
+        if (files.files().isEmpty() && !table) {
             throw new DataException("The sources hold no file of records (" + files.passedOver()
-                    + " others were passed over). Files must" + " end in .json, .jsonl, .json.gz or .jsonl.gz.");
+                    + " others were passed over). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
+                    + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
         try (Intermediates intermediates = new Intermediates()) {
             Optional<Dataset<Row>> references = settings.references()
@@ -153,11 +158,17 @@ public final class IngestPrompts {
                 .sorted(Comparator.comparingLong(SourceFile::bytes).reversed())
                 .toList();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        int tasks = Math.min(files.size(), 4 * context.defaultParallelism());
-        return spark.createDataFrame(
-                context.parallelize(FileDeal.deal(bySize, tasks), tasks)
-                        .mapPartitions(new ParseFiles(ParseSettings.of(settings, tokenCounter), hadoop)),
-                ParsedRows.SCHEMA);
+        int tasks = Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism()));
+        ParseSettings parsing = ParseSettings.of(settings, tokenCounter);
+        JavaRDD<Row> rows = context.parallelize(FileDeal.deal(bySize, tasks), tasks)
+                .mapPartitions(new ParseFiles(settings.sources(), parsing, hadoop));
+        for (int i = 0; i < settings.sources().size(); i++) {
+            PromptSource source = settings.sources().get(i);
+            if (DeltaRows.isTable(source.path(), hadoop)) {
+                rows = rows.union(DeltaRows.parse(spark, new ParseTable(i, source, parsing)));
+            }
+        }
+        return spark.createDataFrame(rows, ParsedRows.SCHEMA);
     }
 
     private Dataset<Row> stored() {

@@ -18,12 +18,12 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String key;
+    private final ReferenceSource source;
     private final Redaction redaction;
     private final SerializableConfiguration configuration;
 
-    ParseReferences(String key, Redaction redaction, Configuration configuration) {
-        this.key = key;
+    ParseReferences(ReferenceSource source, Redaction redaction, Configuration configuration) {
+        this.source = source;
         this.redaction = redaction;
         this.configuration = new SerializableConfiguration(configuration);
     }
@@ -32,30 +32,33 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
     public Iterator<Row> call(SourceFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
         PromptRedaction redacted = new PromptRedaction(redaction);
-        try (FileRecords records = FileRecords.open(
-                file.compressed(),
-                IngestSettings.MAX_RECORD_BYTES,
-                () -> SourceStream.open(file.path(), configuration.value()))) {
+        try (Records records = Records.open(file, IngestSettings.MAX_RECORD_BYTES, configuration.value())) {
             Optional<FileRecords.Found> record = records.next();
             while (record.isPresent()) {
-                rows.add(row(file, record.get(), redacted));
+                rows.add(row(file.path(), record.get(), redacted));
                 record = records.next();
             }
         }
         return rows.iterator();
     }
 
-    private Row row(SourceFile file, FileRecords.Found record, PromptRedaction redacted) {
-        String place = String.format(
-                Locale.ROOT, "%s:%012d", file.path(), record.line().number());
+    /** The same of one record, outside of a partition's loop. */
+    Row row(String file, FileRecords.Found record) {
+        return row(file, record, new PromptRedaction(redaction));
+    }
+
+    private Row row(String file, FileRecords.Found record, PromptRedaction redacted) {
+        String place =
+                String.format(Locale.ROOT, "%s:%012d", file, record.line().number());
         try {
             if (record.refused().isPresent()) {
                 throw record.refused().get();
             }
             JsonRecord reference =
                     JsonRecord.parse(RecordText.decode(record.line().bytes()));
-            Optional<String> answer = ReferenceAnswer.of(reference).map(redacted::of);
-            Optional<String> value = reference.key(key);
+            Optional<String> answer =
+                    ReferenceAnswer.ofAnyKind(reference, source.answer()).map(redacted::of);
+            Optional<String> value = reference.key(source.key()).or(() -> reference.key(source.ownKey()));
             boolean usable = answer.isPresent() && value.isPresent();
             RecordText.requireUnicode(answer.orElse("") + value.orElse(""));
             return RowFactory.create(usable ? value.get() : null, usable ? answer.get() : null, place);

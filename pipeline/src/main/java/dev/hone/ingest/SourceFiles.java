@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * The files of the sources. In folders, files that end in .json, .jsonl, .json.gz or .jsonl.gz are read; hidden ones, the marker objects
+ * The files of the sources. In folders, files are read whose names end as their format has it; hidden ones, the marker objects
  * of the logging service and its offloaded bodies (a folder named data) are not, and all that are passed over are counted.
  *
  * @param files each once, even where sources overlap
@@ -24,7 +24,9 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 record SourceFiles(List<SourceFile> files, int passedOver) {
 
-    private static final Pattern RECORDS = Pattern.compile(".*\\.jsonl?(\\.gz)?");
+    /** Objects of a CloudWatch export to S3. */
+    private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz");
+
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
     /** Lists the files of all sources. */
@@ -48,6 +50,9 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
 
         private void list(int index, PromptSource source) {
             try {
+                if (DeltaRows.isTable(source.path(), configuration)) {
+                    return; // Delta itself knows which of its files count
+                }
                 Path path = new Path(source.path());
                 FileSystem fileSystem = path.getFileSystem(configuration);
                 for (FileStatus root : roots(fileSystem, path)) {
@@ -85,6 +90,11 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
                 LocatedFileStatus file = found.next();
                 String inside =
                         file.getPath().toString().substring(folder.toString().length());
+                if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
+                    throw new DataException(
+                            "The source " + source.path() + " holds the Delta table of " + file.getPath()
+                                    + ". Name the folder of the table itself, so that only rows that count are read.");
+                }
                 if (holdsRecords(inside, source.format())) {
                     add(index, source, file);
                 } else {
@@ -102,9 +112,11 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
 
         private static boolean holdsRecords(String inside, SourceFormat format) {
             boolean hidden = inside.contains("/.") || inside.contains("/_");
-            boolean service = format == SourceFormat.BEDROCK_INVOCATION_LOGS
-                    && (inside.contains("/data/") || inside.contains("permission-check"));
-            return RECORDS.matcher(inside).matches() && !hidden && !service;
+            boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
+            boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
+            boolean named = Container.of(inside).filter(format::reads).isPresent()
+                    || logs && EXPORTS.matcher(inside).matches();
+            return named && !hidden && !service;
         }
     }
 }

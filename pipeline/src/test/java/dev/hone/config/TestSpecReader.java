@@ -14,6 +14,7 @@ import dev.hone.ingest.PromptChoices;
 import dev.hone.ingest.PromptSample;
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.RowColumns;
 import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
 import dev.hone.ingest.TimeRange;
@@ -219,6 +220,36 @@ class TestSpecReader {
                         7,
                         Optional.empty(),
                         new Redaction(Set.of(RedactionKind.values()), Map.of())));
+    }
+
+    @Test
+    void columnsOfASourceReplaceThoseOfItsFormat() {
+        JobSpec spec = read(
+                """
+                ingest:
+                  sources:
+                    - {path: a.csv, format: table, columns: {prompt: question, referenceAnswer: gold}}
+                    - {path: b.parquet, format: verl, columns: {system: rules}}
+                  references: {path: r.csv, key: requestMetadata.ticket, answer: gold}
+                """);
+        IngestSettings ingest = spec.ingest().orElseThrow();
+        assertThat(ingest.sources())
+                .containsExactly(
+                        new PromptSource(
+                                "a.csv",
+                                SourceFormat.TABLE,
+                                new RowColumns("messages", "question", "system", "tools", "gold", "logged_answer")),
+                        new PromptSource(
+                                "b.parquet",
+                                SourceFormat.VERL,
+                                new RowColumns(
+                                        "messages",
+                                        "prompt",
+                                        "rules",
+                                        "tools",
+                                        "reward_model.ground_truth",
+                                        "logged_answer")));
+        assertThat(ingest.references()).contains(new ReferenceSource("r.csv", "requestMetadata.ticket", "gold"));
     }
 
     @Test

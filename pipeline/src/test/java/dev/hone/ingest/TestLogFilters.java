@@ -96,6 +96,7 @@ class TestLogFilters {
     }
 
     private static RecordOutcome parse(MetadataFilter filter, String line) throws RecordRefused {
-        return new LogRecordParser("", false, new LogFilters(filter, List.of(), TimeRange.ALL)).parse(line);
+        return new LogRecordParser("", false, new LogFilters(filter, List.of(), TimeRange.ALL), OffloadedBodies.NONE)
+                .parse(line);
     }
 }

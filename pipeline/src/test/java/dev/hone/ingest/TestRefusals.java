@@ -159,8 +159,8 @@ class TestRefusals {
     }
 
     private static void assertRefused(String code, SourceFormat format, String line) {
-        assertThatThrownBy(() -> fail("parsed as "
-                        + RecordParser.of(format, "id", true, LogFilters.NONE).parse(line)))
+        assertThatThrownBy(
+                        () -> fail("parsed as " + RecordFixture.parser(format).parse(line)))
                 .isInstanceOfSatisfying(RecordRefused.class, refused -> {
                     assertThat(refused.reason().code()).as(refused.getMessage()).isEqualTo(code);
                     assertThat(refused).hasMessageStartingWith(refused.reason().problem());
