@@ -26,8 +26,9 @@ import org.apache.spark.storage.StorageLevel;
  * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine} and
  * then to {@code prompts}.
  *
- * <p>Both appends leave out what the tables have, so a run that is repeated adds nothing, and one that was killed between them is made
- * whole by the next. Two runs at the same time on one data set are not guarded against each other.
+ * <p>Files that an earlier run has read are not read again: the table {@code ingested_files} names them. It is written last, and the other
+ * two appends leave out what the tables have, so a run that was killed at any point is made whole by the next. Of two runs at the same time
+ * on one data set the second to commit stops.
  */
 public final class IngestPrompts {
 
@@ -55,6 +56,8 @@ public final class IngestPrompts {
      * @param quarantineReasons quarantined records by reason
      * @param references how references met prompts
      * @param passedOverFiles files in the folders that are no records by their names
+     * @param knownFiles files that an earlier run has read, and this one has not
+     * @param changedFiles files that an earlier run has read with another content, and this one has read again
      */
     public record Result(
             String dataset,
@@ -71,7 +74,9 @@ public final class IngestPrompts {
             Map<String, Long> filterReasons,
             Map<String, Long> quarantineReasons,
             ReferenceCounts references,
-            int passedOverFiles) {
+            int passedOverFiles,
+            int knownFiles,
+            List<String> changedFiles) {
 
         /** A few lines for the console. */
         public String summary() {
@@ -105,15 +110,19 @@ public final class IngestPrompts {
             throw new DataException("The sources hold no file of records (" + files.passedOver()
                     + " others were passed over). Files must" + " end in .json, .jsonl, .json.gz or .jsonl.gz.");
         }
-        warehouse.prompts().createIfAbsent();
-        warehouse.quarantine().createIfAbsent();
+        IngestTables tables = IngestTables.open(warehouse, settings.dataset());
+        NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);
+        if (fresh.files().isEmpty()) {
+            IngestCounts none = IngestCounts.none();
+            return result(files, fresh, none, none.sources(settings.sources()), 0, ReferenceReport.none());
+        }
         Optional<Dataset<Row>> references = settings.references()
                 .map(source -> References.read(spark, source).persist(StorageLevel.MEMORY_AND_DISK()));
         Dataset<Row> classified = Classification.of(
-                        parse(spark, files.files()), references.map(References::byKey), stored())
+                        parse(spark, fresh.files()), references.map(References::byKey), stored())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            return write(files, classified, references);
+            return write(tables, files, fresh, classified, references);
         } finally {
             classified.unpersist();
             references.ifPresent(Dataset::unpersist);
@@ -142,19 +151,27 @@ public final class IngestPrompts {
         return col(column).equalTo(settings.dataset());
     }
 
-    private Result write(SourceFiles files, Dataset<Row> classified, Optional<Dataset<Row>> references) {
+    private Result write(
+            IngestTables tables,
+            SourceFiles files,
+            NewFiles fresh,
+            Dataset<Row> classified,
+            Optional<Dataset<Row>> references) {
         IngestCounts counts = IngestCounts.of(classified);
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long newlyQuarantined = appendQuarantined(classified, sources, now);
+        long newlyQuarantined = appendQuarantined(tables, classified, sources, now);
         IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
         IngestChecks.requireReferences(settings, counts, sources);
-        appendPrompts(classified, counts.prompts(), now);
-        return result(files, counts, sources, newlyQuarantined, ReferenceReport.of(counts, classified, references));
+        appendPrompts(tables, classified, counts.prompts(), now);
+        tables.files().append(warehouse.ingestedFiles().rows(ReadFiles.of(classified, fresh.files(), settings, now)));
+        return result(
+                files, fresh, counts, sources, newlyQuarantined, ReferenceReport.of(counts, classified, references));
     }
 
-    private long appendQuarantined(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+    private long appendQuarantined(
+            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
         if (sources.stream().mapToLong(SourceCounts::quarantined).sum() == 0) {
             return 0;
         }
@@ -167,7 +184,7 @@ public final class IngestPrompts {
         try {
             long count = refused.count();
             if (count > 0) {
-                warehouse.quarantine().append(refused);
+                tables.quarantine().append(refused);
             }
             return count;
         } finally {
@@ -175,12 +192,12 @@ public final class IngestPrompts {
         }
     }
 
-    private void appendPrompts(Dataset<Row> classified, long expected, Instant now) {
+    private void appendPrompts(IngestTables tables, Dataset<Row> classified, long expected, Instant now) {
         if (expected == 0) {
             return;
         }
         Dataset<Row> rows = classified.where(col(ParsedRows.OUTCOME).equalTo(ParsedRows.PROMPT));
-        warehouse.prompts().append(PromptRows.of(rows, settings.dataset(), now));
+        tables.prompts().append(PromptRows.of(rows, settings.dataset(), now));
         long written = warehouse
                 .prompts()
                 .read()
@@ -192,6 +209,7 @@ public final class IngestPrompts {
 
     private Result result(
             SourceFiles files,
+            NewFiles fresh,
             IngestCounts counts,
             List<SourceCounts> sources,
             long newlyQuarantined,
@@ -211,6 +229,8 @@ public final class IngestPrompts {
                 counts.filterReasons(),
                 counts.quarantineReasons(),
                 references,
-                files.passedOver());
+                files.passedOver(),
+                fresh.known(),
+                fresh.changed());
     }
 }

@@ -93,7 +93,7 @@ record PromptIdentity(String promptId, String splitHash) {
         return collapsed.toString();
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

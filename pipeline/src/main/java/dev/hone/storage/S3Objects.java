@@ -88,11 +88,20 @@ public final class S3Objects {
             if (status == CONFLICT) { // S3 asks for another try; S3A would take its own exception for a final one
                 throw new IOException("another writer is at " + path + " at the same instant", e);
             }
-            Optional<String> holder = token(path);
+            Optional<String> holder = tokenAfter(e, path);
             if (holder.isEmpty() && status != PRECONDITION_FAILED) {
                 throw e;
             }
             return holder.equals(Optional.of(token));
+        }
+    }
+
+    private Optional<String> tokenAfter(SdkException failure, Path path) {
+        try {
+            return token(path);
+        } catch (SdkException e) {
+            failure.addSuppressed(e); // what the write came to is not known
+            throw failure;
         }
     }
 

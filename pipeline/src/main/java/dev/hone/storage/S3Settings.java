@@ -19,6 +19,10 @@ public final class S3Settings {
                 FILE_SYSTEM,
                 "spark.hadoop.fs.AbstractFileSystem.s3.impl",
                 "org.apache.hadoop.fs.s3a.S3A",
+                // The pause doubles each time: S3A's own 20 tries at a store that asks for fewer requests would take
+                // days, these 8 minutes.
+                "spark.hadoop.fs.s3a.retry.throttle.limit",
+                "8",
                 "spark.hadoop.fs.s3a.aws.credentials.provider",
                 "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider,"
                         + "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider,"

@@ -3,9 +3,13 @@ package dev.hone.storage;
 import dev.hone.error.StorageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Optional;
 
 /** Says what to do about storage that failed. */
 public final class StorageFailure {
+
+    /** By name: where S3 is not used its libraries may be missing. */
+    private static final String S3A = "org.apache.hadoop.fs.s3a.";
 
     private StorageFailure() {}
 
@@ -18,6 +22,20 @@ public final class StorageFailure {
     public static StorageException of(String problem, IOException cause, String consequence) {
         return new StorageException(
                 problem + " (" + cause.getMessage() + "). " + advice(cause) + " " + consequence, cause);
+    }
+
+    /** The failure of S3 among the causes of an error, for what Spark and Delta could not read or write. */
+    public static Optional<StorageException> in(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException failure
+                    && cause.getClass().getName().startsWith(S3A)) {
+                return Optional.of(of("The storage failed", failure, "What was committed stays."));
+            }
+            if (cause.getCause() == cause) {
+                break;
+            }
+        }
+        return Optional.empty();
     }
 
     /** S3A has a class for few of S3's errors, but names S3's code in every message. */

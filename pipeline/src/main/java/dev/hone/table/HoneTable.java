@@ -12,6 +12,7 @@ import org.apache.spark.sql.functions;
 public abstract sealed class HoneTable
         permits CheckpointsTable,
                 EvaluationsTable,
+                IngestedFilesTable,
                 PromptsTable,
                 QuarantineTable,
                 RolloutsTable,
@@ -98,6 +99,11 @@ public abstract sealed class HoneTable
     /** Appends rows that have this table's columns, as one commit. */
     public final void append(Dataset<Row> rows) {
         rows.write().format("delta").mode("append").save(path());
+    }
+
+    /** The right to the next commit of a writer, of which only one driver may commit at a time. */
+    public final WriterTurn nextTurn(String writer) {
+        return WriterTurn.of(this, writer);
     }
 
     /** Appends rows from the driver as one commit with one file; a table of an earlier version gets the columns that it lacks. */

@@ -47,6 +47,10 @@ public final class Warehouse {
         return new QuarantineTable(this);
     }
 
+    public IngestedFilesTable ingestedFiles() {
+        return new IngestedFilesTable(this);
+    }
+
     public RunsTable runs() {
         return new RunsTable(this);
     }
@@ -73,7 +77,16 @@ public final class Warehouse {
 
     /** Every table, in the order of the pipeline. */
     public List<HoneTable> tables() {
-        return List.of(prompts(), quarantine(), runs(), rollouts(), scores(), steps(), checkpoints(), evaluations());
+        return List.of(
+                prompts(),
+                quarantine(),
+                ingestedFiles(),
+                runs(),
+                rollouts(),
+                scores(),
+                steps(),
+                checkpoints(),
+                evaluations());
     }
 
     /** Creates the tables that do not exist yet; does nothing to those that do. */

@@ -62,7 +62,7 @@ class TestMutatedRecords {
             file.write(line);
             file.write('\n');
         }
-        SourceFile source = new SourceFile(0, "f", format, file.size());
+        SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
         ParseSettings settings =
                 new ParseSettings("id", true, 1 << 20, 10_000, SplitFractions.standard(), prompt -> prompt.messages()
                         .size());
