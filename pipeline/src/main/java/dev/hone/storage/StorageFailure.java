@@ -8,9 +8,6 @@ import java.util.Optional;
 /** Says what to do about storage that failed. */
 public final class StorageFailure {
 
-    /** By name: where S3 is not used its libraries may be missing. */
-    private static final String S3A = "org.apache.hadoop.fs.s3a.";
-
     private StorageFailure() {}
 
     /**
@@ -26,16 +23,22 @@ public final class StorageFailure {
 
     /** The failure of S3 among the causes of an error, for what Spark and Delta could not read or write. */
     public static Optional<StorageException> in(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException failure
-                    && cause.getClass().getName().startsWith(S3A)) {
-                return Optional.of(of("The storage failed", failure, "What was committed stays."));
+        Optional<IOException> wrapping = Optional.empty();
+        for (Throwable cause = thrown; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
+            if (cause instanceof IOException failure) {
+                wrapping = Optional.of(failure);
             }
-            if (cause.getCause() == cause) {
-                break;
+            if (isOfS3(cause) && wrapping.isPresent()) {
+                return wrapping.map(failure -> of("The storage failed", failure, "What was committed stays."));
             }
         }
         return Optional.empty();
+    }
+
+    /** By name: where S3 is not used its libraries may be missing. */
+    private static boolean isOfS3(Throwable cause) {
+        String name = cause.getClass().getName();
+        return name.startsWith("org.apache.hadoop.fs.s3a.") || name.startsWith("software.amazon.awssdk.");
     }
 
     /** S3A has a class for few of S3's errors, but names S3's code in every message. */
