@@ -19,7 +19,7 @@ final class IngestSummary {
                 + " quarantined");
         if (result.knownFiles() > 0) {
             lines.add("  " + result.knownFiles()
-                    + " files were ingested before, by the same settings, and not read again");
+                    + " files were ingested before, with the same settings, and not read again");
         }
         if (!result.changedFiles().isEmpty()) {
             lines.add("  " + result.changedFiles().size()

@@ -18,7 +18,7 @@ public final class StorageFailure {
      */
     public static StorageException of(String problem, IOException cause, String consequence) {
         return new StorageException(
-                problem + " (" + cause.getMessage() + "). " + advice(cause) + " " + consequence, cause);
+                problem + ". " + advice(cause) + " " + consequence + " The cause: " + cause.getMessage(), cause);
     }
 
     /** The failure of S3 among the causes of an error, for what Spark and Delta could not read or write. */

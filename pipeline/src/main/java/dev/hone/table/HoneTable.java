@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
@@ -64,7 +65,13 @@ public abstract sealed class HoneTable
         for (var constraint : definition.constraints().entrySet()) {
             builder = builder.property("delta.constraints." + constraint.getKey(), constraint.getValue());
         }
-        builder.execute();
+        try {
+            builder.execute();
+        } catch (DeltaConcurrentModificationException e) {
+            if (!exists()) {
+                throw e;
+            } // else another driver has created it at the same time
+        }
     }
 
     /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */

@@ -1,6 +1,7 @@
 package dev.hone.table;
 
 import dev.hone.error.StorageException;
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,7 +55,7 @@ public final class WriterTurn {
                     .option("txnVersion", number)
                     .option("userMetadata", token)
                     .save(table.path());
-        } catch (io.delta.exceptions.DeltaConcurrentModificationException e) {
+        } catch (DeltaConcurrentModificationException e) {
             throw anotherDriver(e);
         }
         // Delta silently skips a turn that was had already.
