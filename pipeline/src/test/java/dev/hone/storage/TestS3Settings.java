@@ -71,7 +71,7 @@ class TestS3Settings {
                 .isInstanceOf(IOException.class)
                 .satisfies(thrown -> assertThat(StorageFailure.in(thrown))
                         .hasValueSatisfying(failure -> assertThat(failure)
-                                .hasMessageStartingWith("The storage failed (")
+                                .hasMessageStartingWith("The storage failed. The credentials are wrong")
                                 .hasMessageContaining("The credentials are wrong: correct them, then run again.")));
     }
 
