@@ -63,6 +63,11 @@ final class IngestCounts {
         this.cells = cells;
     }
 
+    /** Of no rows at all. */
+    static IngestCounts none() {
+        return new IngestCounts(List.of());
+    }
+
     static IngestCounts of(Dataset<Row> classified) {
         List<Row> rows = classified
                 .groupBy(

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.hone.error.DataException;
 import dev.hone.metrics.JobGroup;
+import dev.hone.table.IngestedFileRow;
 import dev.hone.table.LeftOutTable;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.QuarantineTable;
@@ -30,8 +31,9 @@ import org.apache.spark.storage.StorageLevel;
  * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine},
  * to {@code left_out} and then to {@code prompts}.
  *
- * <p>All appends leave out what the tables have, so a run that is repeated adds nothing, and one that was killed between them is made
- * whole by the next. Two runs at the same time on one data set are not guarded against each other.
+ * <p>Files that an earlier run has read are not read again: the table {@code ingested_files} names them. It is written last, and the other
+ * appends leave out what the tables have, so a run that was killed at any point is made whole by the next. Of two runs at the same time on
+ * one data set the second to commit stops. Delta tables are read whole each time.
  */
 public final class IngestPrompts {
 
@@ -61,6 +63,8 @@ public final class IngestPrompts {
      * @param passedOverFiles files in the folders that are no records by their names
      * @param duplicateReasons duplicates by {@link DuplicateReason}
      * @param redactions marks that redaction set in new prompts, by kind
+     * @param knownFiles files that an earlier run has read, and this one has not
+     * @param changedFiles files that an earlier run has read with another content, and this one has read again
      */
     public record Result(
             String dataset,
@@ -79,7 +83,9 @@ public final class IngestPrompts {
             ReferenceCounts references,
             int passedOverFiles,
             Map<String, Long> duplicateReasons,
-            Map<String, Long> redactions) {
+            Map<String, Long> redactions,
+            int knownFiles,
+            List<String> changedFiles) {
 
         /** A few lines for the console. */
         public String summary() {
@@ -93,8 +99,14 @@ public final class IngestPrompts {
         this.tokenCounter = tokenCounter;
     }
 
-    /** The files of a run and what became of their records. */
-    private record Records(SourceFiles files, Dataset<Row> rows, Optional<Dataset<Row>> references) {}
+    /** The files of a run, those among them that are read, and what became of their records. */
+    private record Records(
+            SourceFiles files, NewFiles fresh, boolean tables, Dataset<Row> rows, Optional<Dataset<Row>> references) {
+
+        boolean isNothingNew() {
+            return fresh.files().isEmpty() && !tables;
+        }
+    }
 
     /**
      * Ingests all sources.
@@ -104,10 +116,8 @@ public final class IngestPrompts {
      */
     public Result execute() {
         return run("prompts", () -> {
-            warehouse.prompts().createIfAbsent();
-            warehouse.quarantine().createIfAbsent();
-            warehouse.leftOut().createIfAbsent();
-            return overRecords(this::write);
+            IngestTables tables = IngestTables.open(warehouse, settings.dataset());
+            return overRecords(records -> write(tables, records));
         });
     }
 
@@ -139,15 +149,16 @@ public final class IngestPrompts {
                     + " others were passed over). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
+        NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);
         try (Intermediates intermediates = new Intermediates()) {
             Optional<Dataset<Row>> references = settings.references()
                     .map(source ->
                             References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
             Dataset<Row> classified = intermediates.keep(
-                    Classification.of(parse(spark, files.files()), references.map(References::byKey), stored()));
+                    Classification.of(parse(spark, fresh.files()), references.map(References::byKey), stored()));
             Dataset<Row> selected = intermediates.keep(Selection.of(classified, stored(), settings, intermediates));
-            return use.apply(new Records(files, selected, references));
+            return use.apply(new Records(files, fresh, table, selected, references));
         }
     }
 
@@ -179,18 +190,25 @@ public final class IngestPrompts {
         return col(column).equalTo(settings.dataset());
     }
 
-    private Result write(Records records) {
+    private Result write(IngestTables tables, Records records) {
+        if (records.isNothingNew()) {
+            IngestCounts none = IngestCounts.none();
+            return result(records, none, none.sources(settings.sources()), 0);
+        }
         IngestCounts counts = IngestCounts.of(records.rows());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long newlyQuarantined = appendQuarantined(records.rows(), sources, now);
+        long newlyQuarantined = appendQuarantined(tables, records.rows(), sources, now);
         IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
         IngestChecks.requireReferences(settings, counts, sources);
-        appendLeftOut(records.rows(), sources, now);
+        appendLeftOut(tables, records.rows(), sources, now);
         // Before the append: after it Spark would classify the rows anew, against a table that has them.
         Result result = result(records, counts, sources, newlyQuarantined);
-        appendPrompts(records.rows(), counts.prompts(), now);
+        List<IngestedFileRow> read =
+                ReadFiles.of(records.rows(), records.fresh().files(), settings, now);
+        appendPrompts(tables, records.rows(), counts.prompts(), now);
+        tables.files().append(warehouse.ingestedFiles().rows(read));
         return result;
     }
 
@@ -201,7 +219,8 @@ public final class IngestPrompts {
         return IngestPreview.of(result(records, counts, sources, 0), records.rows(), settings.maxQuarantinedShare());
     }
 
-    private long appendQuarantined(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+    private long appendQuarantined(
+            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
         if (sources.stream().mapToLong(SourceCounts::quarantined).sum() == 0) {
             return 0;
         }
@@ -214,7 +233,7 @@ public final class IngestPrompts {
         try {
             long count = refused.count();
             if (count > 0) {
-                warehouse.quarantine().append(refused);
+                tables.quarantine().append(refused);
             }
             return count;
         } finally {
@@ -222,7 +241,8 @@ public final class IngestPrompts {
         }
     }
 
-    private void appendLeftOut(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+    private void appendLeftOut(
+            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
         if (sources.stream().allMatch(source -> source.duplicates() + source.filtered() == 0)) {
             return;
         }
@@ -231,19 +251,19 @@ public final class IngestPrompts {
         leftOut.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             if (!leftOut.isEmpty()) {
-                warehouse.leftOut().append(leftOut);
+                tables.leftOut().append(leftOut);
             }
         } finally {
             leftOut.unpersist();
         }
     }
 
-    private void appendPrompts(Dataset<Row> classified, long expected, Instant now) {
+    private void appendPrompts(IngestTables tables, Dataset<Row> classified, long expected, Instant now) {
         if (expected == 0) {
             return;
         }
         Dataset<Row> rows = classified.where(col(ParsedRows.OUTCOME).equalTo(ParsedRows.PROMPT));
-        warehouse.prompts().append(PromptRows.of(rows, settings.dataset(), now));
+        tables.prompts().append(PromptRows.of(rows, settings.dataset(), now));
         long written = warehouse
                 .prompts()
                 .read()
@@ -268,9 +288,13 @@ public final class IngestPrompts {
                 counts.splits(),
                 counts.filterReasons(),
                 counts.quarantineReasons(),
-                ReferenceReport.of(counts, records.rows(), records.references()),
+                records.isNothingNew()
+                        ? ReferenceReport.none()
+                        : ReferenceReport.of(counts, records.rows(), records.references()),
                 records.files().passedOver(),
                 counts.duplicateReasons(),
-                RedactionReport.of(records.rows(), settings.choices().redaction()));
+                RedactionReport.of(records.rows(), settings.choices().redaction()),
+                records.fresh().known(),
+                records.fresh().changed());
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 /** The result in a few lines. */
 final class IngestSummary {
 
+    private static final int SHOWN_PATHS = 10;
+
     private IngestSummary() {}
 
     static String of(IngestPrompts.Result result) {
@@ -15,6 +17,15 @@ final class IngestSummary {
         lines.add(result.recordsRead() + " records read from " + files + " files = " + result.prompts() + " prompts + "
                 + result.duplicates() + " duplicates + " + result.filtered() + " filtered + " + result.quarantined()
                 + " quarantined");
+        if (result.knownFiles() > 0) {
+            lines.add("  " + result.knownFiles()
+                    + " files were ingested before, with the same settings, and not read again");
+        }
+        if (!result.changedFiles().isEmpty()) {
+            lines.add("  " + result.changedFiles().size()
+                    + " files have changed since they were ingested and were read again;"
+                    + " what the tables have of their former content stays: " + some(result.changedFiles()));
+        }
         lines.add("  dataset " + result.dataset() + byName("splits", result.splits())
                 + byName("from", result.families()));
         if (result.duplicatesOfTable() > 0) {
@@ -57,6 +68,11 @@ final class IngestSummary {
                     + references.conflictingKeys() + " keys have several answers");
         }
         return lines;
+    }
+
+    private static String some(List<String> paths) {
+        String shown = String.join(", ", paths.subList(0, Math.min(paths.size(), SHOWN_PATHS)));
+        return paths.size() > SHOWN_PATHS ? shown + ", …" : shown;
     }
 
     private static String byName(String title, Map<String, Long> counts) {

@@ -110,7 +110,7 @@ record PromptIdentity(String promptId, String splitHash) {
         return collapsed.toString();
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,7 +1,9 @@
 package dev.hone.ingest;
 
 import dev.hone.error.DataException;
-import dev.hone.error.StorageException;
+import dev.hone.storage.FolderListing;
+import dev.hone.storage.StorageFailure;
+import dev.hone.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,9 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The files of the sources. In folders, files are read whose names end as their format has it; hidden ones, the marker objects
@@ -57,16 +57,13 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
                 FileSystem fileSystem = path.getFileSystem(configuration);
                 for (FileStatus root : roots(fileSystem, path)) {
                     if (root.isFile()) {
-                        add(index, source, root);
+                        add(index, source, StoredFile.of(root));
                     } else {
                         addFolder(index, source, fileSystem, root.getPath());
                     }
                 }
             } catch (IOException e) {
-                throw new StorageException(
-                        "The source " + source.path() + " cannot be listed (" + e.getMessage()
-                                + "). Check that its file system can be reached and read, then run again.",
-                        e);
+                throw StorageFailure.of("The source " + source.path() + " cannot be listed", e, "Nothing was written.");
             }
         }
 
@@ -85,14 +82,11 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
         }
 
         private void addFolder(int index, PromptSource source, FileSystem fileSystem, Path folder) throws IOException {
-            RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(folder, true);
-            while (found.hasNext()) {
-                LocatedFileStatus file = found.next();
-                String inside =
-                        file.getPath().toString().substring(folder.toString().length());
+            for (StoredFile file : FolderListing.below(fileSystem, folder)) {
+                String inside = file.path().substring(folder.toString().length());
                 if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
                     throw new DataException(
-                            "The source " + source.path() + " holds the Delta table of " + file.getPath()
+                            "The source " + source.path() + " holds the Delta table of " + file.path()
                                     + ". Name the folder of the table itself, so that only rows that count are read.");
                 }
                 if (holdsRecords(inside, source.format())) {
@@ -103,10 +97,9 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
             }
         }
 
-        private void add(int index, PromptSource source, FileStatus file) {
-            String path = file.getPath().toString();
-            if (seen.add(path)) {
-                files.add(new SourceFile(index, path, source.format(), file.getLen()));
+        private void add(int index, PromptSource source, StoredFile file) {
+            if (seen.add(file.path())) {
+                files.add(new SourceFile(index, file.path(), source.format(), file.bytes(), file.version()));
             }
         }
 

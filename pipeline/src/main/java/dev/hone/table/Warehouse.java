@@ -51,6 +51,10 @@ public final class Warehouse {
         return new LeftOutTable(this);
     }
 
+    public IngestedFilesTable ingestedFiles() {
+        return new IngestedFilesTable(this);
+    }
+
     public RunsTable runs() {
         return new RunsTable(this);
     }
@@ -81,6 +85,7 @@ public final class Warehouse {
                 prompts(),
                 quarantine(),
                 leftOut(),
+                ingestedFiles(),
                 runs(),
                 rollouts(),
                 scores(),

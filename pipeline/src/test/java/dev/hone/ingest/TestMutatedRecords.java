@@ -68,7 +68,7 @@ class TestMutatedRecords {
             file.write(line);
             file.write('\n');
         }
-        SourceFile source = new SourceFile(0, "f", format, file.size());
+        SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
         FileParser parser = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings());
         Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
         FileParser redacting =
