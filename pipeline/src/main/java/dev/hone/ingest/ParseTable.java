@@ -40,6 +40,6 @@ final class ParseTable implements FlatMapFunction<Iterator<TableRow>, Row> {
     }
 
     private SourceFile file(String path) {
-        return new SourceFile(sourceIndex, path, source.format(), 0);
+        return new SourceFile(sourceIndex, path, source.format(), 0, "");
     }
 }

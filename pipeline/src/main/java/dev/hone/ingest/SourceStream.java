@@ -35,35 +35,37 @@ final class SourceStream extends FilterInputStream {
 
     static SourceStream open(String path, Configuration configuration) {
         try {
-            Path file = new Path(path);
-            FileSystem files = file.getFileSystem(configuration);
-            FileStatus status = files.getFileStatus(file);
-            InputStream in = FutureIO.awaitFuture(files.openFile(file)
-                    .opt(READ_POLICY, "whole-file")
-                    .withFileStatus(status)
-                    .build());
-            return new SourceStream(in, path, status.getLen());
+            return opened(path, configuration);
         } catch (IOException e) {
             throw failure(path, e);
         }
     }
 
-    /** The bytes of a file that is open. */
+    /** The bytes of a file that is open and may be read in any order. */
     static SourceStream of(InputStream file, String path) {
-        return new SourceStream(file, path);
+        return new SourceStream(file, path, 0);
     }
 
     /** The bytes of a file, or nothing where there is no such file, or no file system for its scheme. */
     static Optional<SourceStream> find(String path, Configuration configuration) {
         try {
-            Path file = new Path(path);
-            return Optional.of(
-                    new SourceStream(file.getFileSystem(configuration).open(file), path));
+            return Optional.of(opened(path, configuration));
         } catch (FileNotFoundException | UnsupportedFileSystemException | IllegalArgumentException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw failure(path, e);
         }
+    }
+
+    private static SourceStream opened(String path, Configuration configuration) throws IOException {
+        Path file = new Path(path);
+        FileSystem files = file.getFileSystem(configuration);
+        FileStatus status = files.getFileStatus(file);
+        InputStream in = FutureIO.awaitFuture(files.openFile(file)
+                .opt(READ_POLICY, "whole-file")
+                .withFileStatus(status)
+                .build());
+        return new SourceStream(in, path, status.getLen());
     }
 
     @Override

@@ -121,7 +121,7 @@ class TestParquetRecords {
 
     private static List<String> read(Path file) throws IOException {
         List<String> found = new ArrayList<>();
-        SourceFile source = new SourceFile(0, "file:" + file, SourceFormat.TABLE, 0);
+        SourceFile source = new SourceFile(0, "file:" + file, SourceFormat.TABLE, 0, "1");
         try (Records records = Records.open(source, 1 << 16, new Configuration())) {
             Optional<FileRecords.Found> record = records.next();
             while (record.isPresent()) {
