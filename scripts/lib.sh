@@ -104,9 +104,14 @@ build_assembly() {
   assembly=$(find "$root/jobs/target" -name 'jobs-*-assembly.jar' -print -quit)
 }
 
-# delta_jars: the jars that a Spark installation lacks, separated by commas.
-delta_jars() {
-  tr ':' '\n' <"$cache/libraries" | grep '/io/delta/' | paste -sd, -
+# lacking_jars ARGUMENT…: the jars that a Spark installation lacks, separated by commas: Delta, and the S3 client where an argument, or a
+# file that one names, speaks of S3.
+lacking_jars() {
+  local wanted='/io/delta/'
+  if printf '%s\n' "$@" | grep -q 's3a\?://' || grep -qs 's3a\?://' -- "$@"; then
+    wanted='/io/delta/\|/hadoop-aws/\|/software/amazon/\|/org/reactivestreams/\|/httpcomponents/'
+  fi
+  tr ':' '\n' <"$cache/libraries" | grep "$wanted" | paste -sd, -
 }
 
 # archive_name: sets `archive`, the class-data-sharing archive of these libraries and this Java; another set has another name.

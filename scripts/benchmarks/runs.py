@@ -23,14 +23,20 @@ def rows(warehouse, query):
     return [json.loads(line) for line in printed.stdout.splitlines()]
 
 
-def train(run, spec, settings, **environment):
-    """A run from its ingest on, on tables of its own; settings: pairs of key and value. Gives the warehouse."""
+def ingest(run, spec, settings):
+    """Tables of its own with prompts in them; settings: pairs of key and value. Gives the warehouse and the arguments of a run on it."""
     warehouse = pathlib.Path("build") / run / "warehouse"
     shutil.rmtree(warehouse.parent, ignore_errors=True)
     given = ["--spec", spec, "--run-id", run, "--set", f"warehouse={warehouse}"]
     for key, value in settings.items():
         given += ["--set", f"{key}={value}"]
     hone("ingest", *given)
+    return warehouse, given
+
+
+def train(run, spec, settings, **environment):
+    """A run from its ingest on. Gives the warehouse."""
+    warehouse, given = ingest(run, spec, settings)
     hone("train", *given, **environment)
     return warehouse
 

@@ -1,6 +1,8 @@
 package dev.hone;
 
 import dev.hone.storage.ForklessLocalFileSystem;
+import dev.hone.storage.S3Settings;
+import dev.hone.table.ConditionalPutLogStore;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ public abstract class SparkTest {
     public static SparkSession session() {
         SparkSession.Builder builder = SparkSession.builder();
         ForklessLocalFileSystem.sparkSettings().forEach(builder::config);
+        S3Settings.sparkSettings().forEach(builder::config);
+        ConditionalPutLogStore.sparkSettings().forEach(builder::config);
         return builder.appName("tests")
                 .master("local[2,4]")
                 .config("spark.ui.enabled", "false")

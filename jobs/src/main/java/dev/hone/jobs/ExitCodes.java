@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
+import dev.hone.storage.StorageFailure;
 import java.util.Optional;
 
 /** The exit codes of every command; the others are those of {@link HoneException}. */
@@ -14,8 +15,12 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    /** The error of our own that caused this one, if there is one: Spark wraps what its tasks throw. */
+    /** The error of our own that caused this one, or that says what to do about its cause: Spark wraps what its tasks throw. */
     static Optional<HoneException> cause(Throwable thrown) {
+        return own(thrown).or(() -> StorageFailure.in(thrown));
+    }
+
+    private static Optional<HoneException> own(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HoneException known) {
                 return Optional.of(known);

@@ -3,16 +3,12 @@ package dev.hone.jobs;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelSpec;
 import dev.hone.config.Part;
-import dev.hone.error.StorageException;
 import dev.hone.ingest.IngestPrompts;
 import dev.hone.ingest.PolicyTokenCounter;
 import dev.hone.table.Warehouse;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import org.apache.commons.io.FileUtils;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -23,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
-        description = "turn invocation logs and chat JSON lines into prompts")
+        description = "turn invocation logs, data sets and tables into prompts")
 public final class IngestPromptsJob extends Job {
 
     private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.INGEST);
@@ -33,7 +29,7 @@ public final class IngestPromptsJob extends Job {
 
     @Option(
             names = "--dry-run",
-            description = "count what would be ingested into an empty warehouse; writes nothing there")
+            description = "tell what would be ingested and what not, with examples; writes nothing")
     private boolean dryRun;
 
     private JobSpec spec;
@@ -50,33 +46,25 @@ public final class IngestPromptsJob extends Job {
     @Override
     void execute(SparkSession spark, PrintStream out) {
         out.print(spec.effective().table(PARTS));
-        if (!dryRun) {
-            out.println(ingest(new Warehouse(spark, spec.warehouse()), spec).summary());
-            return;
-        }
-        try {
-            Path scratch = Files.createTempDirectory("hone-dry-run");
-            try {
-                out.println(
-                        ingest(new Warehouse(spark, scratch.toString()), spec).summary());
-                out.println("This was a dry run: nothing was written to " + spec.warehouse());
-            } finally {
-                FileUtils.deleteDirectory(scratch.toFile());
-            }
-        } catch (IOException e) {
-            throw new StorageException(
-                    "no temporary folder for the dry run: " + e.getMessage() + ". Free some space", e);
+        IngestPrompts stage = stage(new Warehouse(spark, spec.warehouse()), spec);
+        if (dryRun) {
+            out.println(stage.preview().text());
+            out.println("This was a dry run: nothing was written to " + spec.warehouse());
+        } else {
+            out.println(stage.execute().summary());
         }
     }
 
     /** Ingests what the specification names. */
     static IngestPrompts.Result ingest(Warehouse warehouse, JobSpec spec) {
+        return stage(warehouse, spec).execute();
+    }
+
+    private static IngestPrompts stage(Warehouse warehouse, JobSpec spec) {
         ModelSpec model = spec.model().orElseThrow();
         return new IngestPrompts(
-                        warehouse,
-                        spec.ingest().orElseThrow(),
-                        new PolicyTokenCounter(
-                                Path.of(model.path()).toAbsolutePath().toString(), model.template()))
-                .execute();
+                warehouse,
+                spec.ingest().orElseThrow(),
+                new PolicyTokenCounter(Path.of(model.path()).toAbsolutePath().toString(), model.template()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.hone.jobs;
 
 import dev.hone.storage.ForklessLocalFileSystem;
+import dev.hone.storage.S3Settings;
+import dev.hone.table.ConditionalPutLogStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -27,6 +29,8 @@ final class Sessions {
         conf.setIfMissing("spark.app.name", jobName);
         conf.setIfMissing(MASTER, localMaster(Runtime.getRuntime().availableProcessors()));
         common().forEach(conf::setIfMissing);
+        S3Settings.sparkSettings().forEach(conf::setIfMissing);
+        ConditionalPutLogStore.sparkSettings().forEach(conf::setIfMissing);
         String extensions = conf.get(EXTENSIONS, "");
         if (!extensions.contains(DELTA_EXTENSION)) {
             conf.set(EXTENSIONS, extensions.isEmpty() ? DELTA_EXTENSION : extensions + "," + DELTA_EXTENSION);

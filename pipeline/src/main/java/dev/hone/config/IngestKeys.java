@@ -2,41 +2,60 @@ package dev.hone.config;
 
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.RowColumns;
 import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /** The section {@code ingest}. */
 final class IngestKeys {
 
-    static final Key<String> SOURCE_PATH = Key.existing(
-            Key.of("path", KeyTypes.TEXT, "file, folder (with all below it) or glob pattern; .gz is unpacked")
-                    .mustBeWritten());
+    static final Key<String> SOURCE_PATH = Key.existing(Key.of(
+                    "path",
+                    KeyTypes.TEXT,
+                    "file, folder (with all below it), glob pattern or Delta table; .gz is unpacked")
+            .mustBeWritten());
 
     static final Key<SourceFormat> FORMAT =
-            Key.of("format", new Choice<>(formats()), "what the lines hold").or(SourceFormat.CHAT_JSONL);
+            Key.of("format", new Choice<>(formats()), "what the records hold").or(SourceFormat.CHAT_JSONL);
+
+    static final Key<UnaryOperator<RowColumns>> COLUMNS = SectionType.optional(ColumnKeys.SECTION);
 
     static final Section<PromptSource> SOURCE = new Section<>(
             "sources",
             "where the records are",
-            List.of(SOURCE_PATH, FORMAT),
-            values -> new PromptSource(values.get(SOURCE_PATH), values.get(FORMAT)));
+            List.of(SOURCE_PATH, FORMAT, COLUMNS),
+            values -> new PromptSource(
+                    values.get(SOURCE_PATH),
+                    values.get(FORMAT),
+                    values.find(COLUMNS).orElse(UnaryOperator.identity()).apply(RowColumns.of(values.get(FORMAT)))));
 
-    static final Key<String> REFERENCES_PATH =
-            Key.existing(Key.of("path", KeyTypes.TEXT, "JSON lines with the key below and a reference_answer")
-                    .mustBeWritten());
+    static final Key<String> REFERENCES_PATH = Key.existing(Key.of(
+                    "path",
+                    KeyTypes.TEXT,
+                    "rows with the key and the answer below: JSON lines, CSV, parquet or a Delta table")
+            .mustBeWritten());
 
     static final Key<String> REFERENCES_KEY = Key.of(
-                    "key", KeyTypes.TEXT, "field that a record and its reference share")
+                    "key",
+                    KeyTypes.TEXT,
+                    "field that a record and its reference share; names with points between them lead into objects")
             .or(ReferenceSource.REQUEST_ID);
+
+    static final Key<String> REFERENCES_ANSWER = Key.of(
+                    "answer", KeyTypes.TEXT, "field that holds the reference answer")
+            .or("reference_answer");
 
     static final Section<ReferenceSource> REFERENCES = new Section<>(
             "references",
             "reference answers that are kept apart from the records, since logs carry no ground truth",
-            List.of(REFERENCES_PATH, REFERENCES_KEY),
-            values -> new ReferenceSource(values.get(REFERENCES_PATH), values.get(REFERENCES_KEY)));
+            List.of(REFERENCES_PATH, REFERENCES_KEY, REFERENCES_ANSWER),
+            values -> new ReferenceSource(
+                    values.get(REFERENCES_PATH), values.get(REFERENCES_KEY), values.get(REFERENCES_ANSWER)));
 
     static final Key<Double> TRAIN_SHARE = Key.share(
             Key.of("train", KeyTypes.NUMBER, "share of the prompts that train").or(0.8));
@@ -79,7 +98,17 @@ final class IngestKeys {
     static final Section<IngestSpec> SECTION = new Section<>(
             "ingest",
             "the prompts: which records become rows of the table prompts",
-            List.of(DATASET, SOURCES, REFERENCE_ANSWERS, SHARES, MAX_QUARANTINED_SHARE, USE_PROMPT_RESPONSE),
+            Stream.of(
+                            List.of(
+                                    DATASET,
+                                    SOURCES,
+                                    REFERENCE_ANSWERS,
+                                    SHARES,
+                                    MAX_QUARANTINED_SHARE,
+                                    USE_PROMPT_RESPONSE),
+                            PromptChoiceKeys.KEYS)
+                    .<Key<?>>flatMap(List::stream)
+                    .toList(),
             IngestKeys::spec);
 
     private IngestKeys() {}
@@ -91,8 +120,9 @@ final class IngestKeys {
                 values.find(REFERENCE_ANSWERS),
                 values.get(SHARES),
                 values.get(MAX_QUARANTINED_SHARE),
-                values.get(USE_PROMPT_RESPONSE));
-        spec.settings(1);
+                values.get(USE_PROMPT_RESPONSE),
+                PromptChoiceKeys.choices(values));
+        spec.settings(1, 0);
         return spec;
     }
 

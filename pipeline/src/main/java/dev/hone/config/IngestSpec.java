@@ -1,6 +1,7 @@
 package dev.hone.config;
 
 import dev.hone.ingest.IngestSettings;
+import dev.hone.ingest.PromptChoices;
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
 import dev.hone.ingest.SplitFractions;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param splits shares of train, validation and test
  * @param maxQuarantinedShare more quarantined records than this share and the job fails
  * @param usePromptResponse whether the answers in the logs are kept
+ * @param choices which of the sound records become prompts; the seed is that of the specification
  */
 record IngestSpec(
         String dataset,
@@ -23,14 +25,22 @@ record IngestSpec(
         Optional<ReferenceSource> references,
         SplitFractions splits,
         double maxQuarantinedShare,
-        boolean usePromptResponse) {
+        boolean usePromptResponse,
+        PromptChoices choices) {
 
     IngestSpec {
         sources = List.copyOf(sources);
     }
 
-    IngestSettings settings(int maxPromptTokens) {
+    IngestSettings settings(int maxPromptTokens, long seed) {
         return new IngestSettings(
-                dataset, sources, references, splits, maxPromptTokens, maxQuarantinedShare, usePromptResponse);
+                dataset,
+                sources,
+                references,
+                splits,
+                maxPromptTokens,
+                maxQuarantinedShare,
+                usePromptResponse,
+                choices.withSeed(seed));
     }
 }

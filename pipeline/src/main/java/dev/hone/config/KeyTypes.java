@@ -2,7 +2,10 @@ package dev.hone.config;
 
 import dev.hone.config.SpecNode.Kind;
 import dev.hone.config.SpecNode.Sequence;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,7 +34,21 @@ final class KeyTypes {
     static final ScalarType<LocalDate> DATE =
             new ScalarType<>("date", "2025-01-31", Set.of(Kind.TEXT), KeyTypes::date, LocalDate::toString);
 
+    static final ScalarType<Instant> TIME = new ScalarType<>(
+            "date or time with its zone", "2025-01-31T18:00:00Z", Set.of(Kind.TEXT), KeyTypes::time, Instant::toString);
+
     private KeyTypes() {}
+
+    /** A time, or the start of a day in UTC. */
+    private static Instant time(String text) {
+        try {
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 
     private static LocalDate date(String text) {
         try {

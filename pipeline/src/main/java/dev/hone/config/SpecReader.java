@@ -99,7 +99,8 @@ public final class SpecReader {
                 values.get(Catalogue.WAREHOUSE),
                 values.get(Catalogue.SEED),
                 values.find(Catalogue.MODEL),
-                values.find(Catalogue.INGEST).map(ingest -> ingest.settings(train.maxPromptTokens())),
+                values.find(Catalogue.INGEST)
+                        .map(ingest -> ingest.settings(train.maxPromptTokens(), values.get(Catalogue.SEED))),
                 values.get(Catalogue.ADAPTER),
                 values.get(Catalogue.SFT),
                 train,

@@ -50,8 +50,13 @@ final class AnthropicAnswers {
         uses.forEach((index, use) -> parts.addCall(
                 use.path("id").asText(),
                 use.path("name").asText(),
-                inputs.getOrDefault(index, new StringBuilder()).toString()));
+                input(use, inputs.getOrDefault(index, new StringBuilder()))));
         return parts.answer(stopReason);
+    }
+
+    /** The pieces of the stream, or what the start of the block holds. */
+    private static String input(JsonNode use, StringBuilder pieces) {
+        return pieces.isEmpty() ? use.path("input").toString() : pieces.toString();
     }
 
     private static void addBlock(AnswerParts parts, JsonNode block) {

@@ -41,6 +41,17 @@ final class AnthropicBlocks {
         return texts;
     }
 
+    /** The reasoning among the blocks of a turn; what is encrypted cannot be kept. */
+    static List<String> reasoning(JsonNode content) {
+        List<String> reasoning = new ArrayList<>();
+        for (JsonNode block : content) {
+            if (is(block, "thinking") || is(block, "redacted_thinking")) {
+                reasoning.add(block.path("thinking").asText(""));
+            }
+        }
+        return reasoning;
+    }
+
     static ObjectNode toolCall(JsonNode block) throws RecordRefused {
         String name = block.path("name").asText();
         if (name.isBlank()) {

@@ -3,7 +3,6 @@ package dev.hone.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +24,7 @@ final class AnthropicMapper implements BodyMapper {
         for (JsonNode turn : turns) {
             addTurn(messages, turn);
         }
-        ChatMessages.requirePrompt(messages);
-        return new MappedPrompt(messages, tools(body.path("tools")), toolChoice(body.path("tool_choice")));
+        return MappedPrompt.of(messages, tools(body.path("tools")), toolChoice(body.path("tool_choice")));
     }
 
     @Override
@@ -63,15 +61,16 @@ final class AnthropicMapper implements BodyMapper {
     }
 
     private static void addAssistantTurn(ArrayNode messages, JsonNode content) throws RecordRefused {
-        List<String> texts = new ArrayList<>(AnthropicBlocks.texts(content));
+        List<String> texts = AnthropicBlocks.texts(content);
         ArrayNode calls = Nodes.array();
         for (JsonNode block : content) {
             if (AnthropicBlocks.is(block, "tool_use")) {
                 calls.add(AnthropicBlocks.toolCall(block));
             }
         }
-        if (!texts.isEmpty() || !calls.isEmpty()) {
-            messages.add(Nodes.assistant(texts, calls));
+        ObjectNode message = Nodes.assistant(texts, calls, AnthropicBlocks.reasoning(content));
+        if (!Nodes.isEmptyTurn(message)) {
+            messages.add(message);
         }
     }
 

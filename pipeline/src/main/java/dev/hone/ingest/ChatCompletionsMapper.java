@@ -2,7 +2,6 @@ package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,24 +12,24 @@ final class ChatCompletionsMapper implements BodyMapper {
     @Override
     public MappedPrompt prompt(JsonNode body) throws RecordRefused {
         ArrayNode messages = ChatMessages.normalise(body.path("messages"), false);
-        for (JsonNode message : messages) {
-            if (ChatMessages.role(message).equals("assistant")) {
-                String text = message.path("content").asText();
-                ((ObjectNode) message).put("content", Reasoning.split(text).answer());
-            }
-        }
-        ChatMessages.requirePrompt(messages);
         JsonNode tools = body.path("tools");
         JsonNode choice = body.path("tool_choice");
-        return new MappedPrompt(
+        return MappedPrompt.of(
                 messages,
                 Optional.of(tools).filter(node -> node.isArray() && !node.isEmpty()),
-                Optional.of(choice).filter(node -> node.isTextual() || node.isObject()));
+                Optional.of(choice)
+                        .filter(node -> node.isTextual() || node.isObject())
+                        .map(ChatCompletionsMapper::choice));
     }
 
     @Override
     public LoggedAnswer answer(JsonNode body) {
         return body.isArray() ? ofChunks(body) : ofChoice(body.path("choices").path(0));
+    }
+
+    /** Mistral's word for a call that must be made is any. */
+    private static JsonNode choice(JsonNode choice) {
+        return choice.asText().equals("any") ? Nodes.text("required") : choice;
     }
 
     private static LoggedAnswer ofChoice(JsonNode choice) {
@@ -42,7 +41,7 @@ final class ChatCompletionsMapper implements BodyMapper {
             parts.addCall(
                     call.path("id").asText(),
                     function.path("name").asText(),
-                    function.path("arguments").asText());
+                    ChatTools.argumentsText(function.path("arguments")));
         }
         return parts.answer(LoggedAnswer.firstText(choice, "finish_reason", "stop_reason"));
     }
@@ -53,11 +52,12 @@ final class ChatCompletionsMapper implements BodyMapper {
         Optional<String> finishReason = Optional.empty();
         for (JsonNode chunk : chunks) {
             JsonNode choice = chunk.path("choices").path(0);
-            JsonNode delta = choice.path("delta");
+            // Mistral's chunks hold a message like whole answers.
+            JsonNode delta = choice.has("delta") ? choice.get("delta") : choice.path("message");
             addTexts(parts, delta);
             for (JsonNode call : delta.path("tool_calls")) {
-                calls.computeIfAbsent(call.path("index").asInt(), index -> new CallInStream())
-                        .add(call);
+                int place = call.has("index") ? call.path("index").asInt() : calls.size();
+                calls.computeIfAbsent(place, unseen -> new CallInStream()).add(call);
             }
             Optional<String> finish = LoggedAnswer.firstText(choice, "finish_reason", "stop_reason");
             finishReason = finish.isPresent() ? finish : finishReason;
@@ -80,7 +80,8 @@ final class ChatCompletionsMapper implements BodyMapper {
         private void add(JsonNode call) {
             id = LoggedAnswer.firstText(call, "id").orElse(id);
             name = LoggedAnswer.firstText(call.path("function"), "name").orElse(name);
-            arguments.append(call.path("function").path("arguments").asText(""));
+            JsonNode more = call.path("function").path("arguments");
+            arguments.append(more.isMissingNode() || more.isNull() ? "" : ChatTools.argumentsText(more));
         }
     }
 }

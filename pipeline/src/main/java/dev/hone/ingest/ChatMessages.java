@@ -95,6 +95,10 @@ final class ChatMessages {
             }
             normal.set("tool_calls", calls);
         }
+        // Of a training row other fields are refused, so that this one is in logs alone.
+        LoggedAnswer.firstText(message, PromptReasoning.FIELD, "reasoning")
+                .filter(text -> role.equals("assistant"))
+                .ifPresent(text -> normal.put(PromptReasoning.FIELD, text));
         JsonNode callId = message.path("tool_call_id");
         if (callId.isTextual()) {
             normal.set("tool_call_id", callId);

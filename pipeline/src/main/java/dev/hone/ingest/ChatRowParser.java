@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 
 /**
  * One row of chat-completions JSON lines. An answer of the assistant at the end, as rows for supervised training have it, is taken off
@@ -42,7 +41,7 @@ final class ChatRowParser implements RecordParser {
                 tools,
                 tools.map(node -> row.fields().get("tools").text()),
                 ReferenceAnswer.of(row),
-                metadata(row),
+                row.without(OWN_COLUMNS, Nodes.object()),
                 answer.filter(text -> keepAnswers),
                 row.key(joinField));
     }
@@ -57,16 +56,5 @@ final class ChatRowParser implements RecordParser {
                 ? Optional.of(
                         messages.remove(messages.size() - 1).path("content").asText())
                 : Optional.empty();
-    }
-
-    /** Everything else of the row, each value as it was written. */
-    private static String metadata(JsonRecord row) {
-        StringJoiner fields = new StringJoiner(",", "{", "}");
-        row.fields().forEach((name, field) -> {
-            if (!OWN_COLUMNS.contains(name)) {
-                fields.add(Nodes.text(name) + ":" + field.text());
-            }
-        });
-        return fields.toString();
     }
 }

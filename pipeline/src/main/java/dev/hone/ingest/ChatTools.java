@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tools and tool calls of Chat Completions. */
@@ -23,7 +24,7 @@ final class ChatTools {
             require(!name.isBlank(), QuarantineReason.INVALID_TOOL_CALLS, "a call without function.name");
             JsonNode arguments = function.path("arguments");
             require(
-                    arguments.isTextual() || arguments.isObject() || arguments.isMissingNode(),
+                    arguments.isTextual() || arguments.isObject() || arguments.isMissingNode() || arguments.isNull(),
                     QuarantineReason.INVALID_TOOL_CALLS,
                     "arguments of " + name + " are neither a text nor an object");
             String id = call.path("id").isTextual() ? call.get("id").textValue() : idPrefix + normal.size();
@@ -50,8 +51,24 @@ final class ChatTools {
         }
     }
 
-    private static String argumentsText(JsonNode arguments) {
-        if (arguments.isMissingNode()) {
+    /** Tools of a JSON text that need no more than a name; nothing where the list is empty. */
+    static Optional<JsonNode> named(String json) throws RecordRefused {
+        JsonNode tools;
+        try {
+            tools = JsonRecord.parseTree(json);
+        } catch (RecordRefused notJson) {
+            throw new RecordRefused(QuarantineReason.INVALID_TOOLS, "tools is a text that is not JSON");
+        }
+        requireTool(tools.isArray(), "tools is not a list");
+        for (JsonNode tool : tools) {
+            requireTool(!tool.path("function").path("name").asText().isBlank(), "a tool without function.name");
+        }
+        return tools.isEmpty() ? Optional.empty() : Optional.of(tools);
+    }
+
+    /** Arguments as the text of a JSON object, however they are held. */
+    static String argumentsText(JsonNode arguments) {
+        if (arguments.isMissingNode() || arguments.isNull()) {
             return "{}";
         }
         return arguments.isTextual() ? arguments.textValue() : arguments.toString();

@@ -6,6 +6,7 @@ import static dev.hone.table.PromptsTable.PROMPT_ID;
 import static dev.hone.table.PromptsTable.REFERENCE_ANSWER;
 import static dev.hone.table.PromptsTable.SOURCE;
 import static dev.hone.table.QuarantineTable.LINE;
+import static dev.hone.table.QuarantineTable.REASON;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -35,7 +36,11 @@ final class Classification {
     /** Whether a duplicate has another reference than the prompt that is kept. */
     static final String CONFLICTING = "conflicting";
 
+    /** The prompt that stands for a record: its own, or that of which it is a duplicate. */
+    static final String KEPT_ID = "kept_id";
+
     private static final String STORED_ID = "stored_id";
+    private static final String STORED_SOURCE = "stored_source";
     private static final String STORED_REFERENCE = "stored_reference";
     private static final String RANK = "rank_of_equals";
     private static final String KEPT_REFERENCE = "kept_reference";
@@ -52,7 +57,9 @@ final class Classification {
      */
     static Dataset<Row> of(Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored) {
         Dataset<Row> existing = stored.select(
-                        col(PROMPT_ID).as(STORED_ID), col(REFERENCE_ANSWER).as(STORED_REFERENCE))
+                        col(PROMPT_ID).as(STORED_ID),
+                        col(REFERENCE_ANSWER).as(STORED_REFERENCE),
+                        col(SOURCE).as(STORED_SOURCE))
                 .dropDuplicates(STORED_ID);
         Column isPrompt = col(OUTCOME).equalTo(PROMPT);
         // Rows that are no prompts stand alone in their group, so that the window costs them nothing.
@@ -63,13 +70,21 @@ final class Classification {
         WindowSpec equals =
                 Window.partitionBy(col(GROUP)).orderBy(col(REFERENCE_ANSWER).isNull(), col(SOURCE), col(LINE));
         Dataset<Row> ranked = grouped.withColumn(RANK, row_number().over(equals))
-                .withColumn(KEPT_REFERENCE, first(REFERENCE_ANSWER).over(equals))
+                .withColumn(
+                        KEPT_REFERENCE,
+                        first(REFERENCE_ANSWER)
+                                .over(equals.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
                 .join(existing, col(PROMPT_ID).equalTo(col(STORED_ID)), "left");
         Column keptReference =
                 when(col(STORED_ID).isNotNull(), col(STORED_REFERENCE)).otherwise(col(KEPT_REFERENCE));
         Column outcome = when(isPrompt.and(col(STORED_ID).isNotNull()), lit(DUPLICATE_OF_TABLE))
                 .when(isPrompt.and(col(RANK).gt(1)), lit(DUPLICATE))
                 .otherwise(col(OUTCOME));
+        Column takenBefore = col(STORED_SOURCE).equalTo(concat_ws(":", col(SOURCE), col(LINE)));
+        Column reason = when(outcome.equalTo(DUPLICATE), lit(DuplicateReason.SAME_PROMPT.code()))
+                .when(outcome.equalTo(DUPLICATE_OF_TABLE).and(takenBefore), lit(DuplicateReason.TAKEN_BEFORE.code()))
+                .when(outcome.equalTo(DUPLICATE_OF_TABLE), lit(DuplicateReason.IN_DATA_SET.code()))
+                .otherwise(col(REASON));
         return ranked.withColumn(
                         CONFLICTING,
                         col(REFERENCE_ANSWER)
@@ -77,8 +92,10 @@ final class Classification {
                                 .and(col(REFERENCE_ANSWER)
                                         .eqNullSafe(keptReference)
                                         .equalTo(false)))
+                .withColumn(REASON, reason)
                 .withColumn(OUTCOME, outcome)
-                .drop(STORED_ID, STORED_REFERENCE, RANK, KEPT_REFERENCE, GROUP);
+                .withColumn(KEPT_ID, col(PROMPT_ID))
+                .drop(STORED_ID, STORED_SOURCE, STORED_REFERENCE, RANK, KEPT_REFERENCE, GROUP);
     }
 
     /** A reference of the row's own counts before one of the file. */

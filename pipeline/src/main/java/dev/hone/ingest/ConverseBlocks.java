@@ -33,6 +33,20 @@ final class ConverseBlocks {
         throw refused(kind);
     }
 
+    /** The reasoning among the blocks of a turn; what is encrypted cannot be kept. */
+    static List<String> reasoning(JsonNode content) {
+        List<String> reasoning = new ArrayList<>();
+        for (JsonNode block : content) {
+            if (block.has("reasoningContent")) {
+                reasoning.add(block.path("reasoningContent")
+                        .path("reasoningText")
+                        .path("text")
+                        .asText(""));
+            }
+        }
+        return reasoning;
+    }
+
     /** The result of a tool: its texts and JSON values, one per line. */
     static String resultText(JsonNode result) throws RecordRefused {
         List<String> texts = new ArrayList<>();

@@ -21,9 +21,8 @@ final class ConverseMapper implements BodyMapper {
         for (JsonNode turn : turns) {
             addTurn(messages, turn);
         }
-        ChatMessages.requirePrompt(messages);
         JsonNode toolConfig = body.path("toolConfig");
-        return new MappedPrompt(messages, tools(toolConfig.path("tools")), toolChoice(toolConfig.path("toolChoice")));
+        return MappedPrompt.of(messages, tools(toolConfig.path("tools")), toolChoice(toolConfig.path("toolChoice")));
     }
 
     @Override
@@ -77,9 +76,9 @@ final class ConverseMapper implements BodyMapper {
                 calls.add(ConverseBlocks.toolCall(block.get("toolUse")));
             }
         }
-        List<String> texts = texts(content);
-        if (!texts.isEmpty() || !calls.isEmpty()) {
-            messages.add(Nodes.assistant(texts, calls));
+        ObjectNode message = Nodes.assistant(texts(content), calls, ConverseBlocks.reasoning(content));
+        if (!Nodes.isEmptyTurn(message)) {
+            messages.add(message);
         }
     }
 

@@ -12,7 +12,15 @@ import java.util.Optional;
 final class FamilySniffer {
 
     private static final List<String> OTHER_MODELS = List.of(
-            "embed", "rerank", "stability.", "titan-image", "nova-canvas", "nova-reel", "nova-sonic", "twelvelabs.");
+            "embed",
+            "rerank",
+            "stability.",
+            "titan-image",
+            "nova-canvas",
+            "nova-reel",
+            "nova-sonic",
+            "twelvelabs.",
+            "luma.");
     private static final List<String> OTHER_ANSWERS =
             List.of("embedding", "embeddings", "embeddingsByType", "images", "artifacts");
     private static final List<String> OTHER_REQUESTS = List.of("taskType", "text_prompts", "texts", "input_type");
@@ -22,57 +30,55 @@ final class FamilySniffer {
     /** Whether the call was one of a model that embeds, ranks or paints. */
     static boolean isNotTextGeneration(String modelId, JsonNode request, JsonNode response) {
         String model = modelId.toLowerCase(Locale.ROOT);
-        boolean titanEmbedding = request.has("inputText") && request.has("normalize");
+        boolean titanEmbedding = request.has("inputText")
+                && (request.has("normalize") || request.has("dimensions") || request.has("embeddingConfig"));
+        boolean ranking = request.has("query") && request.has("documents");
         return OTHER_MODELS.stream().anyMatch(model::contains)
                 || OTHER_ANSWERS.stream().anyMatch(response::has)
                 || OTHER_REQUESTS.stream().anyMatch(request::has)
-                || titanEmbedding;
+                || titanEmbedding
+                || ranking;
     }
 
-    /** The family, or nothing where the shape is not known. */
-    static Optional<PromptFamily> family(String operation, String modelId, JsonNode request, JsonNode response) {
+    /** The form of the bodies, or nothing where their shape is not known. */
+    static Optional<LogForm> form(String operation, String modelId, JsonNode request, JsonNode response) {
         String model = modelId.toLowerCase(Locale.ROOT);
         if (operation.startsWith("Converse")) {
-            return Optional.of(PromptFamily.CONVERSE);
+            return Optional.of(new LogForm(PromptFamily.CONVERSE, new ConverseMapper()));
         }
         if (request.path("messages").isArray()) {
             return Optional.of(ofMessages(model, request));
         }
+        if (request.path("message").isTextual()) {
+            return Optional.of(new LogForm(PromptFamily.COHERE_CHAT, new CohereMapper()));
+        }
         if (request.path("prompt").isTextual()) {
-            boolean llama = isLlama(model, request.get("prompt").textValue(), response);
-            return llama ? Optional.of(PromptFamily.LLAMA_TEXT) : Optional.empty();
+            return CompletionForm.of(model, request.get("prompt").textValue(), request, response)
+                    .map(form -> LogForm.ofText("prompt", form));
         }
-        return request.path("inputText").isTextual() ? Optional.of(PromptFamily.TITAN_TEXT) : Optional.empty();
+        boolean titan = request.path("inputText").isTextual();
+        return titan ? Optional.of(LogForm.ofText("inputText", CompletionForm.TITAN)) : Optional.empty();
     }
 
-    static BodyMapper mapper(PromptFamily family) {
-        return switch (family) {
-            case CONVERSE, NOVA_MESSAGES -> new ConverseMapper();
-            case ANTHROPIC_MESSAGES -> new AnthropicMapper();
-            case LLAMA_TEXT -> new LlamaTextMapper();
-            case TITAN_TEXT -> new TitanMapper();
-            case CHAT_COMPLETIONS, CHAT_JSONL -> new ChatCompletionsMapper();
-        };
+    private static LogForm ofMessages(String model, JsonNode request) {
+        if (request.has("anthropic_version")) {
+            return new LogForm(PromptFamily.ANTHROPIC_MESSAGES, new AnthropicMapper());
+        }
+        if (hasKeyedBlocks(request) || request.path("schemaVersion").asText().equals("messages-v1")) {
+            return new LogForm(PromptFamily.NOVA_MESSAGES, new ConverseMapper());
+        }
+        return model.contains("anthropic.")
+                ? new LogForm(PromptFamily.ANTHROPIC_MESSAGES, new AnthropicMapper())
+                : new LogForm(PromptFamily.CHAT_COMPLETIONS, new ChatCompletionsMapper());
     }
 
-    private static PromptFamily ofMessages(String model, JsonNode request) {
-        if (request.has("anthropic_version") || model.contains("anthropic.")) {
-            return PromptFamily.ANTHROPIC_MESSAGES;
-        }
-        boolean keyedBlocks = false;
+    /** Whether contents are blocks whose one key names their kind, rather than a field type. */
+    private static boolean hasKeyedBlocks(JsonNode request) {
+        boolean keyed = false;
         for (JsonNode message : request.get("messages")) {
             JsonNode block = message.path("content").path(0);
-            keyedBlocks |= block.isObject() && !block.has("type");
+            keyed |= block.isObject() && !block.has("type");
         }
-        boolean nova = keyedBlocks || request.path("schemaVersion").asText().equals("messages-v1");
-        return nova ? PromptFamily.NOVA_MESSAGES : PromptFamily.CHAT_COMPLETIONS;
-    }
-
-    private static boolean isLlama(String model, String prompt, JsonNode response) {
-        JsonNode first = response.isArray() ? response.path(0) : response;
-        return first.has("generation")
-                || model.contains("llama")
-                || HeaderMarkers.LLAMA_3.marks(prompt)
-                || HeaderMarkers.LLAMA_4.marks(prompt);
+        return keyed;
     }
 }

@@ -12,11 +12,13 @@ final class FileParser {
     private final ParseSettings settings;
     private final ParsedRows rows;
     private final RecordParser parser;
+    private final PromptRedaction redaction;
 
-    FileParser(SourceFile file, ParseSettings settings) {
+    FileParser(SourceFile file, RecordParser parser, ParseSettings settings) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
-        this.parser = RecordParser.of(file.format(), settings.joinField(), settings.keepAnswers());
+        this.parser = parser;
+        this.redaction = new PromptRedaction(settings.redaction());
     }
 
     Row parse(FileRecords.Found record) {
@@ -27,11 +29,12 @@ final class FileParser {
             }
             RecordOutcome outcome = parser.parse(RecordText.decode(line.bytes()));
             if (outcome instanceof RecordOutcome.Prompt prompt) {
-                return promptRow(line.number(), prompt);
+                return promptRow(line.number(), redaction.of(prompt));
             }
             return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
         } catch (RecordRefused refused) {
-            return rows.quarantined(line.number(), refused, RecordText.raw(line.bytes()));
+            return rows.quarantined(
+                    line.number(), refused.reason(), redaction.of(refused.getMessage()), redaction.raw(line.bytes()));
         }
     }
 

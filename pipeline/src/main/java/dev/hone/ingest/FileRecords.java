@@ -1,6 +1,5 @@
 package dev.hone.ingest;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.function.Supplier;
  * The records of one file, in the order of their lines. A .gz file is checked first: where it is corrupt each line is refused, where it
  * is truncated its whole lines stand, and in both the part behind the last whole line is one record more, which is refused.
  */
-final class FileRecords implements Closeable {
+final class FileRecords implements Records {
 
     private final ArchiveState state;
     private final InputStream in;
@@ -43,8 +42,8 @@ final class FileRecords implements Closeable {
         return new FileRecords(state, new GzipText(open.get()), maxRecordBytes);
     }
 
-    /** The next record, or nothing at the end. */
-    Optional<Found> next() {
+    @Override
+    public Optional<Found> next() {
         if (ended) {
             return Optional.empty();
         }

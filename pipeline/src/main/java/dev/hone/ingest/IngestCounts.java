@@ -63,6 +63,11 @@ final class IngestCounts {
         this.cells = cells;
     }
 
+    /** Of no rows at all. */
+    static IngestCounts none() {
+        return new IngestCounts(List.of());
+    }
+
     static IngestCounts of(Dataset<Row> classified) {
         List<Row> rows = classified
                 .groupBy(
@@ -133,6 +138,10 @@ final class IngestCounts {
 
     Map<String, Long> quarantineReasons() {
         return group(cell -> cell.is(ParsedRows.QUARANTINED), Cell::reason);
+    }
+
+    Map<String, Long> duplicateReasons() {
+        return group(Cell::isDuplicate, Cell::reason);
     }
 
     private long rows(Predicate<Cell> which) {

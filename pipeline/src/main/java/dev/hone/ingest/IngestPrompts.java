@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.hone.error.DataException;
 import dev.hone.metrics.JobGroup;
+import dev.hone.table.IngestedFileRow;
+import dev.hone.table.LeftOutTable;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.QuarantineTable;
 import dev.hone.table.Warehouse;
@@ -14,7 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,11 +28,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine} and
- * then to {@code prompts}.
+ * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine},
+ * to {@code left_out} and then to {@code prompts}.
  *
- * <p>Both appends leave out what the tables have, so a run that is repeated adds nothing, and one that was killed between them is made
- * whole by the next. Two runs at the same time on one data set are not guarded against each other.
+ * <p>Files that an earlier run has read are not read again: the table {@code ingested_files} names them. It is written last, and the other
+ * appends leave out what the tables have, so a run that was killed at any point is made whole by the next. Of two runs at the same time on
+ * one data set the second to commit stops. Delta tables are read whole each time.
  */
 public final class IngestPrompts {
 
@@ -55,6 +61,10 @@ public final class IngestPrompts {
      * @param quarantineReasons quarantined records by reason
      * @param references how references met prompts
      * @param passedOverFiles files in the folders that are no records by their names
+     * @param duplicateReasons duplicates by {@link DuplicateReason}
+     * @param redactions marks that redaction set in new prompts, by kind
+     * @param knownFiles files that an earlier run has read, and this one has not
+     * @param changedFiles files that an earlier run has read with another content, and this one has read again
      */
     public record Result(
             String dataset,
@@ -71,7 +81,11 @@ public final class IngestPrompts {
             Map<String, Long> filterReasons,
             Map<String, Long> quarantineReasons,
             ReferenceCounts references,
-            int passedOverFiles) {
+            int passedOverFiles,
+            Map<String, Long> duplicateReasons,
+            Map<String, Long> redactions,
+            int knownFiles,
+            List<String> changedFiles) {
 
         /** A few lines for the console. */
         public String summary() {
@@ -85,6 +99,15 @@ public final class IngestPrompts {
         this.tokenCounter = tokenCounter;
     }
 
+    /** The files of a run, those among them that are read, and what became of their records. */
+    private record Records(
+            SourceFiles files, NewFiles fresh, boolean tables, Dataset<Row> rows, Optional<Dataset<Row>> references) {
+
+        boolean isNothingNew() {
+            return fresh.files().isEmpty() && !tables;
+        }
+    }
+
     /**
      * Ingests all sources.
      *
@@ -92,31 +115,50 @@ public final class IngestPrompts {
      * @throws dev.hone.error.StorageException when a file cannot be read
      */
     public Result execute() {
-        SparkSession spark = warehouse.spark();
-        String description = "prompts of " + settings.dataset() + " from "
-                + settings.sources().size() + " sources";
-        return JobGroup.run(spark.sparkContext(), GROUP, description, () -> ingest(spark));
+        return run("prompts", () -> {
+            IngestTables tables = IngestTables.open(warehouse, settings.dataset());
+            return overRecords(records -> write(tables, records));
+        });
     }
 
-    private Result ingest(SparkSession spark) {
+    /**
+     * Says what {@link #execute} would do now; writes nothing.
+     *
+     * @throws DataException when a source is missing or empty
+     * @throws dev.hone.error.StorageException when a file cannot be read
+     */
+    public IngestPreview preview() {
+        return run("preview", () -> overRecords(this::preview));
+    }
+
+    private <T> T run(String what, Supplier<T> work) {
+        String description = what + " of " + settings.dataset() + " from "
+                + settings.sources().size() + " sources";
+        return JobGroup.run(warehouse.spark().sparkContext(), GROUP, description, work);
+    }
+
+    private <T> T overRecords(Function<Records, T> use) {
+        SparkSession spark = warehouse.spark();
         SourceFiles files =
                 SourceFiles.list(settings.sources(), spark.sparkContext().hadoopConfiguration());
-        if (files.files().isEmpty()) {
+        boolean table = settings.sources().stream()
+                .anyMatch(source ->
+                        DeltaRows.isTable(source.path(), spark.sparkContext().hadoopConfiguration()));
+        if (files.files().isEmpty() && !table) {
             throw new DataException("The sources hold no file of records (" + files.passedOver()
-                    + " others were passed over). Files must" + " end in .json, .jsonl, .json.gz or .jsonl.gz.");
+                    + " others were passed over). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
+                    + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
-        warehouse.prompts().createIfAbsent();
-        warehouse.quarantine().createIfAbsent();
-        Optional<Dataset<Row>> references = settings.references()
-                .map(source -> References.read(spark, source).persist(StorageLevel.MEMORY_AND_DISK()));
-        Dataset<Row> classified = Classification.of(
-                        parse(spark, files.files()), references.map(References::byKey), stored())
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            return write(files, classified, references);
-        } finally {
-            classified.unpersist();
-            references.ifPresent(Dataset::unpersist);
+        NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);
+        try (Intermediates intermediates = new Intermediates()) {
+            Optional<Dataset<Row>> references = settings.references()
+                    .map(source ->
+                            References.read(spark, source, settings.choices().redaction()))
+                    .map(intermediates::keep);
+            Dataset<Row> classified = intermediates.keep(
+                    Classification.of(parse(spark, fresh.files()), references.map(References::byKey), stored()));
+            Dataset<Row> selected = intermediates.keep(Selection.of(classified, stored(), settings, intermediates));
+            return use.apply(new Records(files, fresh, table, selected, references));
         }
     }
 
@@ -127,34 +169,58 @@ public final class IngestPrompts {
                 .sorted(Comparator.comparingLong(SourceFile::bytes).reversed())
                 .toList();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        int tasks = Math.min(files.size(), 4 * context.defaultParallelism());
-        return spark.createDataFrame(
-                context.parallelize(FileDeal.deal(bySize, tasks), tasks)
-                        .mapPartitions(new ParseFiles(ParseSettings.of(settings, tokenCounter), hadoop)),
-                ParsedRows.SCHEMA);
+        int tasks = Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism()));
+        ParseSettings parsing = ParseSettings.of(settings, tokenCounter);
+        JavaRDD<Row> rows = context.parallelize(FileDeal.deal(bySize, tasks), tasks)
+                .mapPartitions(new ParseFiles(settings.sources(), parsing, hadoop));
+        for (int i = 0; i < settings.sources().size(); i++) {
+            PromptSource source = settings.sources().get(i);
+            if (DeltaRows.isTable(source.path(), hadoop)) {
+                rows = rows.union(DeltaRows.parse(spark, new ParseTable(i, source, parsing)));
+            }
+        }
+        return spark.createDataFrame(rows, ParsedRows.SCHEMA);
     }
 
     private Dataset<Row> stored() {
-        return warehouse.prompts().read().where(ofDataset(PromptsTable.DATASET));
+        return warehouse.prompts().readIfExists().where(ofDataset(PromptsTable.DATASET));
     }
 
     private Column ofDataset(String column) {
         return col(column).equalTo(settings.dataset());
     }
 
-    private Result write(SourceFiles files, Dataset<Row> classified, Optional<Dataset<Row>> references) {
-        IngestCounts counts = IngestCounts.of(classified);
+    private Result write(IngestTables tables, Records records) {
+        if (records.isNothingNew()) {
+            IngestCounts none = IngestCounts.none();
+            return result(records, none, none.sources(settings.sources()), 0);
+        }
+        IngestCounts counts = IngestCounts.of(records.rows());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long newlyQuarantined = appendQuarantined(classified, sources, now);
+        long newlyQuarantined = appendQuarantined(tables, records.rows(), sources, now);
         IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
         IngestChecks.requireReferences(settings, counts, sources);
-        appendPrompts(classified, counts.prompts(), now);
-        return result(files, counts, sources, newlyQuarantined, ReferenceReport.of(counts, classified, references));
+        appendLeftOut(tables, records.rows(), sources, now);
+        // Before the append: after it Spark would classify the rows anew, against a table that has them.
+        Result result = result(records, counts, sources, newlyQuarantined);
+        List<IngestedFileRow> read =
+                ReadFiles.of(records.rows(), records.fresh().files(), settings, now);
+        appendPrompts(tables, records.rows(), counts.prompts(), now);
+        tables.files().append(warehouse.ingestedFiles().rows(read));
+        return result;
     }
 
-    private long appendQuarantined(Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+    private IngestPreview preview(Records records) {
+        IngestCounts counts = IngestCounts.of(records.rows());
+        List<SourceCounts> sources = counts.sources(settings.sources());
+        IngestChecks.requireIdentity(sources);
+        return IngestPreview.of(result(records, counts, sources, 0), records.rows(), settings.maxQuarantinedShare());
+    }
+
+    private long appendQuarantined(
+            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
         if (sources.stream().mapToLong(SourceCounts::quarantined).sum() == 0) {
             return 0;
         }
@@ -167,7 +233,7 @@ public final class IngestPrompts {
         try {
             long count = refused.count();
             if (count > 0) {
-                warehouse.quarantine().append(refused);
+                tables.quarantine().append(refused);
             }
             return count;
         } finally {
@@ -175,12 +241,29 @@ public final class IngestPrompts {
         }
     }
 
-    private void appendPrompts(Dataset<Row> classified, long expected, Instant now) {
+    private void appendLeftOut(
+            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+        if (sources.stream().allMatch(source -> source.duplicates() + source.filtered() == 0)) {
+            return;
+        }
+        Dataset<Row> stored = warehouse.leftOut().read().where(ofDataset(LeftOutTable.DATASET));
+        Dataset<Row> leftOut = LeftOutRows.unseen(classified, stored, settings.dataset(), now);
+        leftOut.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            if (!leftOut.isEmpty()) {
+                tables.leftOut().append(leftOut);
+            }
+        } finally {
+            leftOut.unpersist();
+        }
+    }
+
+    private void appendPrompts(IngestTables tables, Dataset<Row> classified, long expected, Instant now) {
         if (expected == 0) {
             return;
         }
         Dataset<Row> rows = classified.where(col(ParsedRows.OUTCOME).equalTo(ParsedRows.PROMPT));
-        warehouse.prompts().append(PromptRows.of(rows, settings.dataset(), now));
+        tables.prompts().append(PromptRows.of(rows, settings.dataset(), now));
         long written = warehouse
                 .prompts()
                 .read()
@@ -190,12 +273,7 @@ public final class IngestPrompts {
         IngestChecks.requireWritten(expected, written);
     }
 
-    private Result result(
-            SourceFiles files,
-            IngestCounts counts,
-            List<SourceCounts> sources,
-            long newlyQuarantined,
-            ReferenceCounts references) {
+    private Result result(Records records, IngestCounts counts, List<SourceCounts> sources, long newlyQuarantined) {
         return new Result(
                 settings.dataset(),
                 sources.stream().mapToLong(SourceCounts::recordsRead).sum(),
@@ -210,7 +288,13 @@ public final class IngestPrompts {
                 counts.splits(),
                 counts.filterReasons(),
                 counts.quarantineReasons(),
-                references,
-                files.passedOver());
+                records.isNothingNew()
+                        ? ReferenceReport.none()
+                        : ReferenceReport.of(counts, records.rows(), records.references()),
+                records.files().passedOver(),
+                counts.duplicateReasons(),
+                RedactionReport.of(records.rows(), settings.choices().redaction()),
+                records.fresh().known(),
+                records.fresh().changed());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param maxPromptTokens longer prompts, in the policy's own tokens with its chat template, are filtered
  * @param maxQuarantinedShare more quarantined records than this share of all, in [0, 1], and the run fails before any prompt is written
  * @param usePromptResponse whether the answers in the logs are kept, in {@code logged_answer}
+ * @param choices which of the sound records become prompts
  */
 public record IngestSettings(
         String dataset,
@@ -21,7 +22,8 @@ public record IngestSettings(
         SplitFractions splits,
         int maxPromptTokens,
         double maxQuarantinedShare,
-        boolean usePromptResponse) {
+        boolean usePromptResponse,
+        PromptChoices choices) {
 
     /** A record above this many bytes is quarantined. */
     static final int MAX_RECORD_BYTES = 16 << 20;
@@ -34,6 +36,26 @@ public record IngestSettings(
         require(
                 maxQuarantinedShare >= 0 && maxQuarantinedShare <= 1,
                 "maxQuarantinedShare must be in [0, 1], got " + maxQuarantinedShare);
+    }
+
+    /** Settings that make every sound record a prompt. */
+    public IngestSettings(
+            String dataset,
+            List<PromptSource> sources,
+            Optional<ReferenceSource> references,
+            SplitFractions splits,
+            int maxPromptTokens,
+            double maxQuarantinedShare,
+            boolean usePromptResponse) {
+        this(
+                dataset,
+                sources,
+                references,
+                splits,
+                maxPromptTokens,
+                maxQuarantinedShare,
+                usePromptResponse,
+                PromptChoices.NONE);
     }
 
     private static void require(boolean holds, String message) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /** The result in a few lines. */
 final class IngestSummary {
 
+    private static final int SHOWN_PATHS = 10;
+
     private IngestSummary() {}
 
     static String of(IngestPrompts.Result result) {
@@ -15,17 +17,33 @@ final class IngestSummary {
         lines.add(result.recordsRead() + " records read from " + files + " files = " + result.prompts() + " prompts + "
                 + result.duplicates() + " duplicates + " + result.filtered() + " filtered + " + result.quarantined()
                 + " quarantined");
+        if (result.knownFiles() > 0) {
+            lines.add("  " + result.knownFiles()
+                    + " files were ingested before, with the same settings, and not read again");
+        }
+        if (!result.changedFiles().isEmpty()) {
+            lines.add("  " + result.changedFiles().size()
+                    + " files have changed since they were ingested and were read again;"
+                    + " what the tables have of their former content stays: " + some(result.changedFiles()));
+        }
         lines.add("  dataset " + result.dataset() + byName("splits", result.splits())
                 + byName("from", result.families()));
         if (result.duplicatesOfTable() > 0) {
             lines.add("  " + result.duplicatesOfTable() + " of the duplicates are in the table already");
         }
+        if (result.duplicates() > result.duplicatesOfTable()) {
+            lines.add("  duplicates: " + IngestChecks.describe(result.duplicateReasons()));
+        }
         if (result.filtered() > 0) {
             lines.add("  filtered: " + IngestChecks.describe(result.filterReasons()));
         }
         if (result.quarantined() > 0) {
-            lines.add("  quarantined: " + IngestChecks.describe(result.quarantineReasons()) + "; "
-                    + result.newlyQuarantined() + " new rows in the table quarantine say what to do about each");
+            String rows = result.newlyQuarantined() + " new rows in the table quarantine say what to do about each";
+            lines.add("  quarantined: " + IngestChecks.describe(result.quarantineReasons())
+                    + (result.newlyQuarantined() > 0 ? "; " + rows : ""));
+        }
+        if (!result.redactions().isEmpty()) {
+            lines.add("  redacted in prompts: " + IngestChecks.describe(result.redactions()));
         }
         lines.addAll(references(result.references()));
         if (result.passedOverFiles() > 0) {
@@ -50,6 +68,11 @@ final class IngestSummary {
                     + references.conflictingKeys() + " keys have several answers");
         }
         return lines;
+    }
+
+    private static String some(List<String> paths) {
+        String shown = String.join(", ", paths.subList(0, Math.min(paths.size(), SHOWN_PATHS)));
+        return paths.size() > SHOWN_PATHS ? shown + ", …" : shown;
     }
 
     private static String byName(String title, Map<String, Long> counts) {

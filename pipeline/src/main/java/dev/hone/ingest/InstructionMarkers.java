@@ -5,36 +5,52 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The markers of Llama 2: {@code <s>[INST] <<SYS>>\nsystem\n<</SYS>>\n\nuser [/INST] assistant </s><s>[INST] user [/INST]}.
+ * The markers of Llama 2 and Mistral: {@code <s>[INST] <<SYS>>\nsystem\n<</SYS>>\n\nuser [/INST] assistant </s><s>[INST] user [/INST]},
+ * with {@code [SYSTEM_PROMPT] system [/SYSTEM_PROMPT]} in front in later ones of Mistral.
  */
-final class InstructionMarkers {
+final class InstructionMarkers implements TurnMarkers {
 
     private static final String OPEN = "[INST]";
     private static final String CLOSE = "[/INST]";
     private static final Pattern SYSTEM = Pattern.compile("^\\s*<<SYS>>(.*?)<</SYS>>(.*)$", Pattern.DOTALL);
     /** Only where the template puts them: a user may write of {@code <s>} as well. */
-    private static final Pattern SENTENCE_MARKS = Pattern.compile("<s>\\s*(?=\\[INST])|</s>\\s*(?=<s>|\\[INST]|$)");
+    private static final Pattern SENTENCE_MARKS =
+            Pattern.compile("<s>\\s*(?=\\[(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS)])|</s>\\s*(?=<s>|\\[INST]|$)");
 
-    private InstructionMarkers() {}
+    private static final Pattern SYSTEM_PROMPT =
+            Pattern.compile("^\\[SYSTEM_PROMPT](.*?)\\[/SYSTEM_PROMPT](.*)$", Pattern.DOTALL);
 
-    static boolean marks(String prompt) {
-        return SENTENCE_MARKS.matcher(prompt).replaceAll("").strip().startsWith(OPEN);
+    private static final Pattern TOOLS = Pattern.compile("\\[(AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)]");
+
+    @Override
+    public boolean marks(String prompt) {
+        String text = withoutSentenceMarks(prompt);
+        return text.startsWith(OPEN) || text.startsWith("[SYSTEM_PROMPT]") || text.startsWith("[AVAILABLE_TOOLS]");
     }
 
-    static ArrayNode turns(String prompt) throws RecordRefused {
+    @Override
+    public ArrayNode turns(String prompt) throws RecordRefused {
+        if (TOOLS.matcher(prompt).find()) {
+            throw TurnMarkers.unreadable("the marks of tool calls");
+        }
         ArrayNode messages = Nodes.array();
-        String rest = SENTENCE_MARKS.matcher(prompt).replaceAll("").strip();
+        String rest = withoutSentenceMarks(prompt);
+        Matcher system = SYSTEM_PROMPT.matcher(rest);
+        if (system.matches()) {
+            addSystem(messages, system.group(1));
+            rest = system.group(2).strip();
+        }
         while (!rest.isEmpty()) {
             int close = rest.indexOf(CLOSE);
             if (close < 0 || rest.lastIndexOf(OPEN, close) != 0) {
-                throw new RecordRefused(QuarantineReason.UNREADABLE_TEMPLATE, "[INST] and [/INST] do not alternate");
+                throw TurnMarkers.unreadable("[INST] and [/INST] do not alternate");
             }
             addUser(messages, rest.substring(OPEN.length(), close));
             String after = rest.substring(close + CLOSE.length());
             int next = after.indexOf(OPEN);
             String answer = (next < 0 ? after : after.substring(0, next)).strip();
             if (!answer.isEmpty()) {
-                messages.add(Nodes.message("assistant", Reasoning.split(answer).answer()));
+                messages.add(Nodes.message("assistant", answer));
             }
             rest = next < 0 ? "" : after.substring(next);
         }
@@ -47,10 +63,17 @@ final class InstructionMarkers {
             messages.add(Nodes.message("user", text.strip()));
             return;
         }
-        String instructions = system.group(1).strip();
-        if (!instructions.isEmpty()) {
-            messages.add(Nodes.message("system", instructions));
-        }
+        addSystem(messages, system.group(1));
         messages.add(Nodes.message("user", system.group(2).strip()));
+    }
+
+    private static void addSystem(ArrayNode messages, String instructions) {
+        if (!instructions.isBlank()) {
+            messages.add(Nodes.message("system", instructions.strip()));
+        }
+    }
+
+    private static String withoutSentenceMarks(String prompt) {
+        return SENTENCE_MARKS.matcher(prompt).replaceAll("").strip();
     }
 }

@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * The top-level fields of one JSON object, each as a tree and as the text that stood in the line, so that what is kept for the reward
@@ -45,8 +48,15 @@ record JsonRecord(Map<String, Field> fields) {
             .build()
             .reader();
 
+    private static final ObjectReader VALUE_READER = READER.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /** One value: its tree and its text. */
-    record Field(JsonNode value, String text) {}
+    record Field(JsonNode value, String text) {
+        /** A text as it is, anything else as it is written. */
+        String plainText() {
+            return value.isTextual() ? value.textValue() : text;
+        }
+    }
 
     /** Parses a line that must be one JSON object and nothing else. */
     static JsonRecord parse(String line) throws RecordRefused {
@@ -60,12 +70,33 @@ record JsonRecord(Map<String, Field> fields) {
                 throw new RecordRefused(QuarantineReason.INVALID_JSON, "text after the object");
             }
             return fields;
-        } catch (StreamConstraintsException e) {
-            throw new RecordRefused(constraint(e), e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw new RecordRefused(QuarantineReason.INVALID_JSON, firstLine(e.getOriginalMessage()));
+            throw refused(e);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
+        }
+    }
+
+    /** Parses a text that must be one JSON value of any kind and nothing else. */
+    static JsonNode parseTree(String text) throws RecordRefused {
+        try {
+            return VALUE_READER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw refused(e);
+        }
+    }
+
+    /** The tree of a text that is JSON for sure, such as that of a column. */
+    static JsonNode tree(String json) {
+        return treeIfJson(json).orElseThrow(() -> new IllegalArgumentException("not JSON: " + json));
+    }
+
+    /** The tree of a text, if it is JSON. */
+    static Optional<JsonNode> treeIfJson(String text) {
+        try {
+            return Optional.of(VALUE_READER.readTree(text));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 
@@ -80,11 +111,56 @@ record JsonRecord(Map<String, Field> fields) {
     }
 
     /** The value of a field that joins records: a text as it is, a number as it is written. */
-    Optional<String> key(String name) {
-        return value(name)
-                .filter(value -> value.isTextual() || value.isNumber())
-                .map(value ->
-                        value.isTextual() ? value.textValue() : fields.get(name).text());
+    Optional<String> key(String path) {
+        return field(path)
+                .filter(field -> field.value().isTextual() || field.value().isNumber())
+                .map(Field::plainText);
+    }
+
+    /**
+     * A field, unless it is absent or null.
+     *
+     * @param path its name, or names with points between them that lead into objects or into texts that are objects
+     */
+    Optional<Field> field(String path) {
+        if (fields.containsKey(path)) {
+            return Optional.of(fields.get(path)).filter(field -> !field.value().isNull());
+        }
+        for (int point = path.indexOf('.'); point >= 0; point = path.indexOf('.', point + 1)) {
+            Optional<Field> outer = Optional.ofNullable(fields.get(path.substring(0, point)));
+            String rest = path.substring(point + 1);
+            Optional<Field> found = outer.flatMap(JsonRecord::object).flatMap(inner -> inner.field(rest));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The JSON of all fields but some, each as it was written, and of others where the record has none of their name. */
+    String without(Set<String> names, ObjectNode others) {
+        StringJoiner json = new StringJoiner(",", "{", "}");
+        fields.forEach((name, field) -> {
+            if (!names.contains(name)) {
+                json.add(Nodes.text(name) + ":" + field.text());
+            }
+        });
+        others.properties().forEach(other -> {
+            if (!fields.containsKey(other.getKey()) || names.contains(other.getKey())) {
+                json.add(Nodes.text(other.getKey()) + ":" + other.getValue());
+            }
+        });
+        return json.toString();
+    }
+
+    private static Optional<JsonRecord> object(Field field) {
+        boolean object = field.value().isObject()
+                || field.value().asText().stripLeading().startsWith("{");
+        try {
+            return object ? Optional.of(parse(field.plainText())) : Optional.empty();
+        } catch (RecordRefused notAnObject) {
+            return Optional.empty();
+        }
     }
 
     private static JsonRecord readFields(JsonParser parser, String line) throws IOException, RecordRefused {
@@ -103,9 +179,11 @@ record JsonRecord(Map<String, Field> fields) {
         return new JsonRecord(fields);
     }
 
-    private static QuarantineReason constraint(StreamConstraintsException e) {
-        boolean depth = e.getOriginalMessage().contains("nesting depth");
-        return depth ? QuarantineReason.TOO_DEEP : QuarantineReason.INVALID_JSON;
+    private static RecordRefused refused(JsonProcessingException e) {
+        boolean depth = e instanceof StreamConstraintsException
+                && e.getOriginalMessage().contains("nesting depth");
+        return new RecordRefused(
+                depth ? QuarantineReason.TOO_DEEP : QuarantineReason.INVALID_JSON, firstLine(e.getOriginalMessage()));
     }
 
     private static String firstLine(String message) {

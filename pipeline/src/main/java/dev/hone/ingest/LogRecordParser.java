@@ -1,7 +1,6 @@
 package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -16,74 +15,86 @@ final class LogRecordParser implements RecordParser {
 
     private final String joinField;
     private final boolean keepAnswers;
+    private final LogFilters filters;
+    private final OffloadedBodies offloaded;
 
     LogRecordParser(String joinField, boolean keepAnswers) {
+        this(joinField, keepAnswers, LogFilters.NONE, OffloadedBodies.NONE);
+    }
+
+    LogRecordParser(String joinField, boolean keepAnswers, LogFilters filters, OffloadedBodies offloaded) {
         this.joinField = joinField;
         this.keepAnswers = keepAnswers;
+        this.filters = filters;
+        this.offloaded = offloaded;
     }
 
     @Override
     public RecordOutcome parse(String line) throws RecordRefused {
-        if (line.startsWith(DELIVERY_CHECK)) {
+        String text = CloudWatchLine.withoutTime(line);
+        if (text.startsWith(DELIVERY_CHECK)) {
             return new RecordOutcome.Filtered(FilterReason.DELIVERY_CHECK);
         }
-        JsonRecord log = JsonRecord.parse(line);
-        JsonNode input = log.value("input").filter(JsonNode::isObject).orElse(MissingNode.getInstance());
+        JsonRecord object = JsonRecord.parse(text);
+        Optional<String> message = CloudWatchLine.message(object);
+        return message.isPresent() ? parse(message.get()) : parse(object);
+    }
+
+    private RecordOutcome parse(JsonRecord log) throws RecordRefused {
         String modelId = log.text("modelId").orElse("");
-        if (input.isMissingNode() || modelId.isEmpty()) {
+        if (log.value("input").filter(JsonNode::isObject).isEmpty() || modelId.isEmpty()) {
             throw new RecordRefused(QuarantineReason.NOT_A_LOG_RECORD, "no modelId or no input");
+        }
+        Optional<FilterReason> unwanted = filters.reasonAgainst(log);
+        if (unwanted.isPresent()) {
+            return new RecordOutcome.Filtered(unwanted.get());
         }
         if (log.text("errorCode").isPresent()) {
             return new RecordOutcome.Filtered(FilterReason.FAILED_CALL);
         }
-        JsonNode request = input.path("inputBodyJson");
-        JsonNode response =
-                log.value("output").map(output -> output.path("outputBodyJson")).orElse(MissingNode.getInstance());
-        if (FamilySniffer.isNotTextGeneration(modelId, request, response)) {
+        LoggedBodies inRecord = LoggedBodies.inRecord(log);
+        if (FamilySniffer.isNotTextGeneration(modelId, inRecord.request(), inRecord.response())) {
             return new RecordOutcome.Filtered(FilterReason.NOT_TEXT_GENERATION);
         }
-        requireBody(input, request);
-        if (guardrailIntervened(response)) {
+        LoggedBodies bodies = inRecord.resolved(log, offloaded);
+        if (FamilySniffer.isNotTextGeneration(modelId, bodies.request(), bodies.response())) {
+            return new RecordOutcome.Filtered(FilterReason.NOT_TEXT_GENERATION);
+        }
+        requireBody(bodies.request());
+        if (guardrailIntervened(bodies.response())) {
             return new RecordOutcome.Filtered(FilterReason.GUARDRAIL_INTERVENED);
         }
-        return map(log, modelId, request, response);
+        return map(log, modelId, bodies);
     }
 
-    private RecordOutcome map(JsonRecord log, String modelId, JsonNode request, JsonNode response)
-            throws RecordRefused {
+    private RecordOutcome map(JsonRecord log, String modelId, LoggedBodies bodies) throws RecordRefused {
         String operation = log.text("operation").orElse("");
-        PromptFamily family = FamilySniffer.family(operation, modelId, request, response)
+        LogForm form = FamilySniffer.form(operation, modelId, bodies.request(), bodies.response())
                 .orElseThrow(
                         () -> new RecordRefused(QuarantineReason.UNSUPPORTED_FAMILY, operation + " of " + modelId));
-        BodyMapper mapper = FamilySniffer.mapper(family);
-        MappedPrompt prompt = mapper.prompt(request);
-        LoggedAnswer answer = keepAnswers ? mapper.answer(response) : LoggedAnswer.none();
+        MappedPrompt prompt = form.mapper().prompt(bodies.request());
+        LoggedAnswer answer = keepAnswers ? form.mapper().answer(bodies.response()) : LoggedAnswer.none();
+        ObjectNode metadata = metadata(log, prompt, answer);
+        bodies.unread().ifPresent(location -> metadata.put("outputBodyS3Path", location));
         return new RecordOutcome.Prompt(
-                family,
+                form.family(),
                 prompt.messages(),
                 prompt.tools(),
                 prompt.tools().map(JsonNode::toString),
                 Optional.empty(),
-                metadata(log, prompt, answer),
+                metadata.toString(),
                 answer.text(),
                 log.key(joinField));
     }
 
-    private static void requireBody(JsonNode input, JsonNode request) throws RecordRefused {
-        if (request.isObject()) {
-            return;
+    private static void requireBody(JsonNode request) throws RecordRefused {
+        if (LoggedBodies.isMissing(request)) {
+            throw new RecordRefused(QuarantineReason.BODY_MISSING, "");
         }
-        if (!input.path("inputBodyS3Path").asText().isBlank()) {
-            throw new RecordRefused(
-                    QuarantineReason.BODY_OFFLOADED,
-                    input.get("inputBodyS3Path").asText());
+        if (!request.isObject()) {
+            String kind = request.getNodeType().name().toLowerCase(Locale.ROOT);
+            throw new RecordRefused(QuarantineReason.UNSUPPORTED_FAMILY, "the body is a JSON " + kind);
         }
-        boolean absent = request.isMissingNode() || request.isNull();
-        throw new RecordRefused(
-                absent ? QuarantineReason.BODY_MISSING : QuarantineReason.UNSUPPORTED_FAMILY,
-                absent
-                        ? ""
-                        : "the body is a JSON " + request.getNodeType().name().toLowerCase(Locale.ROOT));
     }
 
     private static boolean guardrailIntervened(JsonNode response) {
@@ -100,17 +111,20 @@ final class LogRecordParser implements RecordParser {
                 || response.path("amazon-bedrock-guardrailAction").asText().equals("INTERVENED");
     }
 
-    private static String metadata(JsonRecord log, MappedPrompt prompt, LoggedAnswer answer) {
+    private static ObjectNode metadata(JsonRecord log, MappedPrompt prompt, LoggedAnswer answer) {
         ObjectNode metadata = Nodes.object();
         for (String field : KEPT_FIELDS) {
             log.value(field).ifPresent(value -> metadata.set(field, value));
         }
         prompt.toolChoice().ifPresent(choice -> metadata.set("tool_choice", choice));
+        if (!prompt.reasoning().isEmpty()) {
+            metadata.set("prompt_reasoning", prompt.reasoning());
+        }
         answer.finishReason().ifPresent(reason -> metadata.put("logged_finish_reason", reason));
         answer.reasoning().ifPresent(reasoning -> metadata.put("logged_reasoning", reasoning));
         if (!answer.toolCalls().isEmpty()) {
             metadata.set("logged_tool_calls", answer.toolCalls());
         }
-        return metadata.toString();
+        return metadata;
     }
 }

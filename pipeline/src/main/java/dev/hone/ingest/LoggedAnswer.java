@@ -33,9 +33,9 @@ record LoggedAnswer(
     /** The words of all families for why a generation ended, in those of Chat Completions. */
     static String finishReason(String nativeReason) {
         return switch (nativeReason.toLowerCase(Locale.ROOT)) {
-            case "end_turn", "stop_sequence", "stop", "finish", "complete", "stop_criteria_met" -> "stop";
-            case "max_tokens", "length", "model_context_window_exceeded" -> "length";
-            case "tool_use", "tool_calls" -> "tool_calls";
+            case "end_turn", "stop_sequence", "stop", "finish", "complete", "stop_criteria_met", "endoftext" -> "stop";
+            case "max_tokens", "length", "model_context_window_exceeded", "error_limit" -> "length";
+            case "tool_use", "tool_calls", "tool_call" -> "tool_calls";
             case "content_filtered", "content_filter", "guardrail_intervened", "error_toxic", "refusal" ->
                 "content_filter";
             case "malformed_model_output", "malformed_tool_use", "error" -> "error";

@@ -7,13 +7,22 @@ import java.util.Optional;
 /**
  * A request in Chat Completions form.
  *
- * @param messages checked messages, see {@link ChatMessages}
+ * @param messages checked messages, see {@link ChatMessages}, without the reasoning of earlier turns
+ * @param reasoning that reasoning, see {@link PromptReasoning}
  * @param tools at least one tool
  * @param toolChoice what the caller asked of the tools
  */
-record MappedPrompt(ArrayNode messages, Optional<JsonNode> tools, Optional<JsonNode> toolChoice) {
+record MappedPrompt(ArrayNode messages, ArrayNode reasoning, Optional<JsonNode> tools, Optional<JsonNode> toolChoice) {
 
-    static MappedPrompt ofMessages(ArrayNode messages) {
-        return new MappedPrompt(messages, Optional.empty(), Optional.empty());
+    /** Takes the reasoning out of the messages and checks that they are a prompt. */
+    static MappedPrompt of(ArrayNode messages, Optional<JsonNode> tools, Optional<JsonNode> toolChoice)
+            throws RecordRefused {
+        PromptReasoning split = PromptReasoning.takenFrom(messages);
+        ChatMessages.requirePrompt(split.messages());
+        return new MappedPrompt(split.messages(), split.reasoning(), tools, toolChoice);
+    }
+
+    static MappedPrompt ofMessages(ArrayNode messages) throws RecordRefused {
+        return of(messages, Optional.empty(), Optional.empty());
     }
 }

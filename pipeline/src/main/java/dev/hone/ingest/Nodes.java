@@ -26,6 +26,10 @@ final class Nodes {
         return FACTORY.textNode(text);
     }
 
+    static JsonNode nothing() {
+        return FACTORY.nullNode();
+    }
+
     static ObjectNode message(String role, String content) {
         return object().put("role", role).put("content", content);
     }
@@ -39,6 +43,22 @@ final class Nodes {
         ObjectNode call = object().put("id", id).put("type", "function");
         call.putObject("function").put("name", name).put("arguments", arguments);
         return call;
+    }
+
+    /** A turn of the assistant with its reasoning, for {@link PromptReasoning} to take out. */
+    static ObjectNode assistant(List<String> texts, ArrayNode calls, List<String> reasoning) {
+        ObjectNode message = assistant(texts, calls);
+        if (!reasoning.isEmpty()) {
+            message.put(PromptReasoning.FIELD, String.join("\n", reasoning));
+        }
+        return message;
+    }
+
+    /** Whether a turn of the assistant has neither text, calls nor reasoning: an answer that ended before it began. */
+    static boolean isEmptyTurn(ObjectNode message) {
+        return message.path("content").asText().isEmpty()
+                && !message.has("tool_calls")
+                && !message.has(PromptReasoning.FIELD);
     }
 
     /** A turn of the assistant: text, calls or both. */

@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import dev.hone.error.StorageException;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -15,10 +16,12 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
 
     private static final long serialVersionUID = 1L;
 
+    private final List<PromptSource> sources;
     private final ParseSettings settings;
     private final SerializableConfiguration configuration;
 
-    ParseFiles(ParseSettings settings, Configuration configuration) {
+    ParseFiles(List<PromptSource> sources, ParseSettings settings, Configuration configuration) {
+        this.sources = List.copyOf(sources);
         this.settings = settings;
         this.configuration = new SerializableConfiguration(configuration);
     }
@@ -56,17 +59,17 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
 
     private final class OpenFile {
         private final SourceFile file;
-        private final FileRecords records;
+        private final Records records;
         private final FileParser parser;
         private long recordCount;
 
         private OpenFile(SourceFile file) {
             this.file = file;
-            this.parser = new FileParser(file, settings);
-            this.records = FileRecords.open(
-                    file.compressed(),
-                    settings.maxRecordBytes(),
-                    () -> SourceStream.open(file.path(), configuration.value()));
+            int maxBytes = settings.maxRecordBytes();
+            OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value());
+            RecordParser records = RecordParser.of(sources.get(file.sourceIndex()), settings, bodies);
+            this.parser = new FileParser(file, records, settings);
+            this.records = Records.open(file, maxBytes, configuration.value());
         }
 
         private Optional<Row> nextRecord() {

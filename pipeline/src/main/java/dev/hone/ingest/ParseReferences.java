@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.redact.Redaction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,41 +18,47 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String key;
+    private final ReferenceSource source;
+    private final Redaction redaction;
     private final SerializableConfiguration configuration;
 
-    ParseReferences(String key, Configuration configuration) {
-        this.key = key;
+    ParseReferences(ReferenceSource source, Redaction redaction, Configuration configuration) {
+        this.source = source;
+        this.redaction = redaction;
         this.configuration = new SerializableConfiguration(configuration);
     }
 
     @Override
     public Iterator<Row> call(SourceFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (FileRecords records = FileRecords.open(
-                file.compressed(),
-                IngestSettings.MAX_RECORD_BYTES,
-                () -> SourceStream.open(file.path(), configuration.value()))) {
+        PromptRedaction redacted = new PromptRedaction(redaction);
+        try (Records records = Records.open(file, IngestSettings.MAX_RECORD_BYTES, configuration.value())) {
             Optional<FileRecords.Found> record = records.next();
             while (record.isPresent()) {
-                rows.add(row(file, record.get()));
+                rows.add(row(file.path(), record.get(), redacted));
                 record = records.next();
             }
         }
         return rows.iterator();
     }
 
-    private Row row(SourceFile file, FileRecords.Found record) {
-        String place = String.format(
-                Locale.ROOT, "%s:%012d", file.path(), record.line().number());
+    /** The same of one record, outside of a partition's loop. */
+    Row row(String file, FileRecords.Found record) {
+        return row(file, record, new PromptRedaction(redaction));
+    }
+
+    private Row row(String file, FileRecords.Found record, PromptRedaction redacted) {
+        String place =
+                String.format(Locale.ROOT, "%s:%012d", file, record.line().number());
         try {
             if (record.refused().isPresent()) {
                 throw record.refused().get();
             }
             JsonRecord reference =
                     JsonRecord.parse(RecordText.decode(record.line().bytes()));
-            Optional<String> answer = ReferenceAnswer.of(reference);
-            Optional<String> value = reference.key(key);
+            Optional<String> answer =
+                    ReferenceAnswer.ofAnyKind(reference, source.answer()).map(redacted::of);
+            Optional<String> value = reference.key(source.key()).or(() -> reference.key(source.ownKey()));
             boolean usable = answer.isPresent() && value.isPresent();
             RecordText.requireUnicode(answer.orElse("") + value.orElse(""));
             return RowFactory.create(usable ? value.get() : null, usable ? answer.get() : null, place);

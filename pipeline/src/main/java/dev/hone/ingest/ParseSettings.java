@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.redact.Redaction;
 import java.io.Serializable;
 
 /**
@@ -9,6 +10,8 @@ import java.io.Serializable;
  * @param keepAnswers whether logged answers are kept
  * @param maxRecordBytes a longer line is quarantined
  * @param maxPromptTokens a longer prompt is filtered
+ * @param filters which calls of a log are wanted
+ * @param redaction what is replaced by marks
  */
 record ParseSettings(
         String joinField,
@@ -16,8 +19,29 @@ record ParseSettings(
         int maxRecordBytes,
         int maxPromptTokens,
         SplitFractions splits,
-        PromptTokenCounter tokenCounter)
+        PromptTokenCounter tokenCounter,
+        LogFilters filters,
+        Redaction redaction)
         implements Serializable {
+
+    /** Settings that take every record as it is. */
+    ParseSettings(
+            String joinField,
+            boolean keepAnswers,
+            int maxRecordBytes,
+            int maxPromptTokens,
+            SplitFractions splits,
+            PromptTokenCounter tokenCounter) {
+        this(
+                joinField,
+                keepAnswers,
+                maxRecordBytes,
+                maxPromptTokens,
+                splits,
+                tokenCounter,
+                LogFilters.NONE,
+                Redaction.NONE);
+    }
 
     static ParseSettings of(IngestSettings settings, PromptTokenCounter tokenCounter) {
         return new ParseSettings(
@@ -26,6 +50,8 @@ record ParseSettings(
                 IngestSettings.MAX_RECORD_BYTES,
                 settings.maxPromptTokens(),
                 settings.splits(),
-                tokenCounter);
+                tokenCounter,
+                settings.choices().filters(),
+                settings.choices().redaction());
     }
 }

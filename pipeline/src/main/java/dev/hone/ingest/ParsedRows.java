@@ -76,8 +76,8 @@ final class ParsedRows {
         return plain(FILTERED, line, reason.code(), null, null, null);
     }
 
-    Row quarantined(long line, RecordRefused refused, String raw) {
-        return plain(QUARANTINED, line, refused.reason().code(), refused.getMessage(), raw, null);
+    Row quarantined(long line, QuarantineReason reason, String message, String raw) {
+        return plain(QUARANTINED, line, reason.code(), message, raw, null);
     }
 
     Row file(long records) {

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 record PromptIdentity(String promptId, String splitHash) {
 
-    private static final int ID_DIGITS = 32;
+    static final int ID_DIGITS = 32;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     static PromptIdentity of(JsonNode messages, Optional<JsonNode> tools) throws RecordRefused {
@@ -39,7 +39,24 @@ record PromptIdentity(String promptId, String splitHash) {
                 sha256(normal).substring(0, ID_DIGITS), sha256(normalMessages.toLowerCase(Locale.ROOT)));
     }
 
-    private static ArrayNode normaliseMessages(JsonNode messages) {
+    /** What the split of a whole conversation follows from: the hash of its messages up to the first of the user. */
+    static String openingHash(JsonNode messages) {
+        ArrayNode opening = NODES.arrayNode();
+        for (JsonNode message : messages) {
+            opening.add(message);
+            if (message.path("role").asText().equals("user")) {
+                break;
+            }
+        }
+        return splitHash(opening);
+    }
+
+    /** The {@link #splitHash} of messages. */
+    static String splitHash(JsonNode messages) {
+        return sha256(normaliseMessages(messages).toString().toLowerCase(Locale.ROOT));
+    }
+
+    static ArrayNode normaliseMessages(JsonNode messages) {
         Map<String, Integer> callOrder = new HashMap<>();
         ArrayNode normal = NODES.arrayNode();
         for (JsonNode message : messages) {
@@ -60,7 +77,7 @@ record PromptIdentity(String promptId, String splitHash) {
         }
     }
 
-    private static JsonNode normalise(JsonNode node) {
+    static JsonNode normalise(JsonNode node) {
         if (node.isTextual()) {
             return NODES.textNode(normalise(node.textValue()));
         }
@@ -93,10 +110,13 @@ record PromptIdentity(String promptId, String splitHash) {
         return collapsed.toString();
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -1,16 +1,29 @@
 package dev.hone.ingest;
 
+import java.io.Serializable;
+
 /**
  * Where prompts come from.
  *
- * @param path a file, a folder (read recursively) or a glob pattern, on any file system that Hadoop knows ({@code s3a://…})
- * @param format what its lines hold
+ * @param path a file, a folder (read recursively), a glob pattern or the folder of a Delta table, on any file system that Hadoop knows
+ *     ({@code s3a://…})
+ * @param format what its records hold
+ * @param columns where the parts of a prompt are, in formats that leave it open
  */
-public record PromptSource(String path, SourceFormat format) {
+public record PromptSource(String path, SourceFormat format, RowColumns columns) implements Serializable {
 
     public PromptSource {
         if (path.isBlank()) {
             throw new IllegalArgumentException("the path of a source must not be blank");
         }
+        if (!format.hasColumns() && !columns.equals(RowColumns.of(format))) {
+            throw new IllegalArgumentException("the format " + format.code()
+                    + " says itself where the parts of a prompt are. Remove the columns, or choose the format table");
+        }
+    }
+
+    /** A source with the columns of its format. */
+    public PromptSource(String path, SourceFormat format) {
+        this(path, format, RowColumns.of(format));
     }
 }

@@ -8,6 +8,10 @@ public enum QuarantineReason {
     TRUNCATED_ARCHIVE(
             "the .gz file ends too early; this row stands for its unreadable rest", "copy the file again and re-run"),
     CORRUPT_ARCHIVE("the .gz file is damaged, so none of its text can be trusted", "copy the file again and re-run"),
+    CORRUPT_FILE(
+            "the parquet file is damaged; this row stands for its unreadable rest",
+            "write or copy the file again and re-run"),
+    INVALID_CSV("the row is not CSV as RFC 4180 has it", "quote fields that hold quotes, commas or line ends"),
     RECORD_TOO_LARGE(
             "the line is longer than a record may be; raw holds its start", "split it or cut what is not prompt"),
     INVALID_UTF8("the line is not UTF-8; raw is base64 of its bytes", "convert the file to UTF-8"),
@@ -18,7 +22,9 @@ public enum QuarantineReason {
     NOT_A_LOG_RECORD("the object is not a model invocation log record", "check the format of the source"),
     BODY_MISSING(
             "the log record has no request body", "turn on large-data delivery to S3 in the logging configuration"),
-    BODY_OFFLOADED("the request body lies in another object, which is not followed", "put the body into the record"),
+    BODY_OFFLOADED(
+            "the request body lies in another object, which is not there", "copy the folders named data with the logs"),
+    BODY_UNREADABLE("the object with the request body cannot be read", "copy it again and re-run"),
     UNSUPPORTED_FAMILY("the request body has a shape that is not supported", "see the families in docs/ingest.md"),
     NOT_TEXT_ONLY("the conversation holds images, documents, audio or video", "use text-only conversations"),
     UNSUPPORTED_BLOCK("the conversation holds a kind of content that has no counterpart", "remove it"),

@@ -2,6 +2,7 @@ package dev.hone.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reasoning that a model wrote in front of its answer, between tags. Only at the start of the text: a text that talks about the tags
@@ -13,6 +14,7 @@ import java.util.Optional;
 record Reasoning(Optional<String> reasoning, String answer) {
 
     private static final List<String> TAGS = List.of("think", "reasoning");
+    private static final Pattern OPENING = Pattern.compile("\\s*(?:<(think|reasoning)>\\s*(?:</\\1>\\s*)?)?");
 
     static Reasoning split(String text) {
         String start = text.stripLeading();
@@ -30,5 +32,10 @@ record Reasoning(Optional<String> reasoning, String answer) {
             }
         }
         return new Reasoning(Optional.empty(), text);
+    }
+
+    /** Whether a text in front of which a model begins to write is none yet: blank, or an opened or empty pair of tags. */
+    static boolean isOpening(String text) {
+        return OPENING.matcher(text).matches();
     }
 }

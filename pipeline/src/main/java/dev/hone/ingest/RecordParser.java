@@ -6,15 +6,24 @@ interface RecordParser {
     RecordOutcome parse(String line) throws RecordRefused;
 
     /**
-     * The parser of a format.
+     * The parser of a source's records.
      *
-     * @param joinField top-level field that references are joined by; empty where there are none
-     * @param keepAnswers whether logged answers are kept
+     * @param offloaded bodies that log records name
      */
-    static RecordParser of(SourceFormat format, String joinField, boolean keepAnswers) {
-        return switch (format) {
-            case BEDROCK_INVOCATION_LOGS -> new LogRecordParser(joinField, keepAnswers);
+    static RecordParser of(PromptSource source, ParseSettings settings, OffloadedBodies offloaded) {
+        String joinField = settings.joinField();
+        boolean keepAnswers = settings.keepAnswers();
+        return switch (source.format()) {
+            case BEDROCK_INVOCATION_LOGS -> new LogRecordParser(joinField, keepAnswers, settings.filters(), offloaded);
             case CHAT_JSONL -> new ChatRowParser(joinField, keepAnswers);
+            case GEMINI_JSONL -> new GeminiRowParser(joinField, keepAnswers);
+            case OPENAI_JSONL -> table(PromptFamily.OPENAI_JSONL, source, settings);
+            case VERL -> table(PromptFamily.VERL, source, settings);
+            case TABLE -> table(PromptFamily.TABLE, source, settings);
         };
+    }
+
+    private static RecordParser table(PromptFamily family, PromptSource source, ParseSettings settings) {
+        return new TableRowParser(family, source.columns(), settings.joinField(), settings.keepAnswers());
     }
 }

@@ -22,4 +22,13 @@ final class ReferenceAnswer {
         }
         return Optional.of(text ? value.get().asText() : row.fields().get(FIELD).text());
     }
+
+    /** The reference of a row that is not bound to those rules: any value that is not empty, what is no text as it is written. */
+    static Optional<String> ofAnyKind(JsonRecord row, String column) {
+        return row.field(column)
+                .filter(field ->
+                        !field.value().isContainerNode() || !field.value().isEmpty())
+                .map(JsonRecord.Field::plainText)
+                .filter(text -> !text.isBlank());
+    }
 }

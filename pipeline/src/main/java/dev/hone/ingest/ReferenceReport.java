@@ -14,6 +14,11 @@ final class ReferenceReport {
 
     private ReferenceReport() {}
 
+    /** Where nothing was read. */
+    static ReferenceCounts none() {
+        return new ReferenceCounts(0, 0, 0, 0, 0, 0, 0);
+    }
+
     static ReferenceCounts of(IngestCounts counts, Dataset<Row> classified, Optional<Dataset<Row>> references) {
         if (references.isEmpty()) {
             return counts(counts, 0, 0, 0, 0);

@@ -2,6 +2,7 @@ package dev.hone.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.hone.ingest.redact.Redaction;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,14 +33,19 @@ final class References {
     private References() {}
 
     /** One row per line; key and answer are null where the line cannot be used. */
-    static Dataset<Row> read(SparkSession spark, ReferenceSource source) {
+    static Dataset<Row> read(SparkSession spark, ReferenceSource source, Redaction redaction) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        PromptSource lines = new PromptSource(source.path(), SourceFormat.CHAT_JSONL);
-        List<SourceFile> files = SourceFiles.list(List.of(lines), hadoop).files();
+        ParseReferences parse = new ParseReferences(source, redaction, hadoop);
+        if (DeltaRows.isTable(source.path(), hadoop)) {
+            return spark.createDataFrame(
+                    DeltaRows.read(spark, source.path()).map(row -> parse.row(row.file(), row.found())), SCHEMA);
+        }
+        PromptSource table = new PromptSource(source.path(), SourceFormat.TABLE);
+        List<SourceFile> files = SourceFiles.list(List.of(table), hadoop).files();
         return spark.createDataFrame(
                 JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .parallelize(files, Math.max(files.size(), 1))
-                        .flatMap(new ParseReferences(source.key(), hadoop)),
+                        .flatMap(parse),
                 SCHEMA);
     }
 

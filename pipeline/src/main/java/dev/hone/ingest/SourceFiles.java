@@ -1,7 +1,9 @@
 package dev.hone.ingest;
 
 import dev.hone.error.DataException;
-import dev.hone.error.StorageException;
+import dev.hone.storage.FolderListing;
+import dev.hone.storage.StorageFailure;
+import dev.hone.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,12 +13,10 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * The files of the sources. In folders, files that end in .json, .jsonl, .json.gz or .jsonl.gz are read; hidden ones, the marker objects
+ * The files of the sources. In folders, files are read whose names end as their format has it; hidden ones, the marker objects
  * of the logging service and its offloaded bodies (a folder named data) are not, and all that are passed over are counted.
  *
  * @param files each once, even where sources overlap
@@ -24,7 +24,9 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 record SourceFiles(List<SourceFile> files, int passedOver) {
 
-    private static final Pattern RECORDS = Pattern.compile(".*\\.jsonl?(\\.gz)?");
+    /** Objects of a CloudWatch export to S3. */
+    private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz");
+
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
     /** Lists the files of all sources. */
@@ -48,20 +50,20 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
 
         private void list(int index, PromptSource source) {
             try {
+                if (DeltaRows.isTable(source.path(), configuration)) {
+                    return; // Delta itself knows which of its files count
+                }
                 Path path = new Path(source.path());
                 FileSystem fileSystem = path.getFileSystem(configuration);
                 for (FileStatus root : roots(fileSystem, path)) {
                     if (root.isFile()) {
-                        add(index, source, root);
+                        add(index, source, StoredFile.of(root));
                     } else {
                         addFolder(index, source, fileSystem, root.getPath());
                     }
                 }
             } catch (IOException e) {
-                throw new StorageException(
-                        "The source " + source.path() + " cannot be listed (" + e.getMessage()
-                                + "). Check that its file system can be reached and read, then run again.",
-                        e);
+                throw StorageFailure.of("The source " + source.path() + " cannot be listed", e, "Nothing was written.");
             }
         }
 
@@ -80,11 +82,13 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
         }
 
         private void addFolder(int index, PromptSource source, FileSystem fileSystem, Path folder) throws IOException {
-            RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(folder, true);
-            while (found.hasNext()) {
-                LocatedFileStatus file = found.next();
-                String inside =
-                        file.getPath().toString().substring(folder.toString().length());
+            for (StoredFile file : FolderListing.below(fileSystem, folder)) {
+                String inside = file.path().substring(folder.toString().length());
+                if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
+                    throw new DataException(
+                            "The source " + source.path() + " holds the Delta table of " + file.path()
+                                    + ". Name the folder of the table itself, so that only rows that count are read.");
+                }
                 if (holdsRecords(inside, source.format())) {
                     add(index, source, file);
                 } else {
@@ -93,18 +97,19 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
             }
         }
 
-        private void add(int index, PromptSource source, FileStatus file) {
-            String path = file.getPath().toString();
-            if (seen.add(path)) {
-                files.add(new SourceFile(index, path, source.format(), file.getLen()));
+        private void add(int index, PromptSource source, StoredFile file) {
+            if (seen.add(file.path())) {
+                files.add(new SourceFile(index, file.path(), source.format(), file.bytes(), file.version()));
             }
         }
 
         private static boolean holdsRecords(String inside, SourceFormat format) {
             boolean hidden = inside.contains("/.") || inside.contains("/_");
-            boolean service = format == SourceFormat.BEDROCK_INVOCATION_LOGS
-                    && (inside.contains("/data/") || inside.contains("permission-check"));
-            return RECORDS.matcher(inside).matches() && !hidden && !service;
+            boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
+            boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
+            boolean named = Container.of(inside).filter(format::reads).isPresent()
+                    || logs && EXPORTS.matcher(inside).matches();
+            return named && !hidden && !service;
         }
     }
 }

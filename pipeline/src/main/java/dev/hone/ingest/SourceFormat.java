@@ -1,14 +1,26 @@
 package dev.hone.ingest;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
-/** What the lines of a source hold. */
+/** What the records of a source hold. */
 public enum SourceFormat {
     /** Records of Amazon Bedrock's model invocation logging, as its delivery to S3 writes them. */
     BEDROCK_INVOCATION_LOGS("bedrock-invocation-logs"),
     /** Training rows: {@code {"messages": […], "reference_answer": …}}. */
-    CHAT_JSONL("chat-jsonl");
+    CHAT_JSONL("chat-jsonl"),
+    /** Rows of OpenAI's reinforcement and supervised fine-tuning: messages, tools and any other fields. */
+    OPENAI_JSONL("openai-jsonl"),
+    /** Rows of Gemini's tuning: systemInstruction, contents, references. */
+    GEMINI_JSONL("gemini-jsonl"),
+    /** Rows of verl: prompt, reward_model, data_source, extra_info. */
+    VERL("verl"),
+    /** Rows of any table, with the columns that the source names. */
+    TABLE("table");
+
+    private static final Set<SourceFormat> WITH_COLUMNS = EnumSet.of(OPENAI_JSONL, VERL, TABLE);
 
     private final String code;
 
@@ -19,6 +31,20 @@ public enum SourceFormat {
     /** The name in a job spec. */
     public String code() {
         return code;
+    }
+
+    /** Whether a source may say in which columns the parts of a prompt are. */
+    public boolean hasColumns() {
+        return WITH_COLUMNS.contains(this);
+    }
+
+    /** Whether files of a kind are read of a folder. */
+    boolean reads(Container container) {
+        return switch (container) {
+            case JSON_LINES -> true;
+            case PARQUET -> this == VERL || this == TABLE;
+            case CSV, TSV -> this == TABLE;
+        };
     }
 
     /** The format of that name in a job spec. */

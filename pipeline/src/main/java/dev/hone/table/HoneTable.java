@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.apache.spark.sql.functions;
 public abstract sealed class HoneTable
         permits CheckpointsTable,
                 EvaluationsTable,
+                IngestedFilesTable,
+                LeftOutTable,
                 PromptsTable,
                 QuarantineTable,
                 RolloutsTable,
@@ -63,7 +66,13 @@ public abstract sealed class HoneTable
         for (var constraint : definition.constraints().entrySet()) {
             builder = builder.property("delta.constraints." + constraint.getKey(), constraint.getValue());
         }
-        builder.execute();
+        try {
+            builder.execute();
+        } catch (DeltaConcurrentModificationException e) {
+            if (!exists()) {
+                throw e;
+            } // else another driver has created it at the same time
+        }
     }
 
     /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */
@@ -79,6 +88,11 @@ public abstract sealed class HoneTable
         return rows.select(definition.columns().stream()
                 .map(column -> functions.col(column.name()))
                 .toArray(org.apache.spark.sql.Column[]::new));
+    }
+
+    /** The rows as they are now; none where the table does not exist yet. */
+    public final Dataset<Row> readIfExists() {
+        return exists() ? read() : frame(List.of());
     }
 
     /** The rows as they were at a version of the table. */
@@ -98,6 +112,11 @@ public abstract sealed class HoneTable
     /** Appends rows that have this table's columns, as one commit. */
     public final void append(Dataset<Row> rows) {
         rows.write().format("delta").mode("append").save(path());
+    }
+
+    /** The right to the next commit of a writer, of which only one driver may commit at a time. */
+    public final WriterTurn nextTurn(String writer) {
+        return WriterTurn.of(this, writer);
     }
 
     /** Appends rows from the driver as one commit with one file; a table of an earlier version gets the columns that it lacks. */

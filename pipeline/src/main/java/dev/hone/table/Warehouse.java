@@ -47,6 +47,14 @@ public final class Warehouse {
         return new QuarantineTable(this);
     }
 
+    public LeftOutTable leftOut() {
+        return new LeftOutTable(this);
+    }
+
+    public IngestedFilesTable ingestedFiles() {
+        return new IngestedFilesTable(this);
+    }
+
     public RunsTable runs() {
         return new RunsTable(this);
     }
@@ -73,7 +81,17 @@ public final class Warehouse {
 
     /** Every table, in the order of the pipeline. */
     public List<HoneTable> tables() {
-        return List.of(prompts(), quarantine(), runs(), rollouts(), scores(), steps(), checkpoints(), evaluations());
+        return List.of(
+                prompts(),
+                quarantine(),
+                leftOut(),
+                ingestedFiles(),
+                runs(),
+                rollouts(),
+                scores(),
+                steps(),
+                checkpoints(),
+                evaluations());
     }
 
     /** Creates the tables that do not exist yet; does nothing to those that do. */

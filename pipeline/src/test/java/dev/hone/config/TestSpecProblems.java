@@ -184,6 +184,39 @@ class TestSpecProblems {
                         "ingest:\n  sources: [{path: logs}]\n  splits: {train: 0.5, validation: 0.1, test: 0.1}\n",
                         "spec.yaml:3: ingest.splits: splits must add up to 1, got 0.7"),
                 broken(
+                        "two metadata filters at once",
+                        "ingest:\n  sources: [{path: logs}]\n  requestMetadataFilters:\n    equals: {a: b}\n    notEquals: {c: d}\n",
+                        "spec.yaml:4: ingest.requestMetadataFilters: must be exactly one of equals, notEquals, andAll and orAll."
+                                + " Write it as in equals: {project: support}"),
+                broken(
+                        "a list of metadata filters inside another",
+                        """
+                        ingest:
+                          sources: [{path: logs}]
+                          requestMetadataFilters:
+                            andAll:
+                              - equals: {a: b}
+                              - orAll: [{equals: {c: d}}]
+                        """,
+                        "spec.yaml:6: ingest.requestMetadataFilters.andAll[1].orAll: cannot stand in a list. Write equals or notEquals"),
+                broken(
+                        "a metadata filter of two keys",
+                        "ingest:\n  sources: [{path: logs}]\n  requestMetadataFilters:\n    equals: {a: b, c: d}\n",
+                        "spec.yaml:4: ingest.requestMetadataFilters.equals: must hold exactly one key with its value."
+                                + " Write it as in equals: {project: support}"),
+                broken(
+                        "a time range that ends before it starts",
+                        "ingest:\n  sources: [{path: logs}]\n  timeRange:\n    from: 2026-02-01\n    until: 2026-01-01\n",
+                        "spec.yaml:4: ingest.timeRange.from: must be before until, got 2026-02-01T00:00:00Z and 2026-01-01T00:00:00Z"),
+                broken(
+                        "a sample of two sizes",
+                        "ingest:\n  sources: [{path: logs}]\n  sample: {count: 5, fraction: 0.5}\n",
+                        "spec.yaml:3: ingest.sample.fraction: stands beside count. Leave one of them out"),
+                broken(
+                        "a kind of redaction that does not exist",
+                        "ingest:\n  sources: [{path: logs}]\n  redaction:\n    kinds: [email, name]\n",
+                        "spec.yaml:4: ingest.redaction.kinds: must be out of key, email, iban, card, phone, got name"),
+                broken(
                         "layers that do not exist",
                         "adapter:\n  rank: 4\n  targetModules: [q_proj, query]\n",
                         "spec.yaml:3: adapter.targetModules: must be all-linear or some of down_proj, gate_proj,"

@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.advantage.OverlongShaping;
 import dev.hone.evaluate.EarlyStop;
+import dev.hone.ingest.AgentLoops;
 import dev.hone.ingest.IngestSettings;
+import dev.hone.ingest.LogFilters;
+import dev.hone.ingest.MetadataFilter;
+import dev.hone.ingest.PromptChoices;
+import dev.hone.ingest.PromptSample;
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.RowColumns;
 import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
+import dev.hone.ingest.TimeRange;
+import dev.hone.ingest.redact.Redaction;
+import dev.hone.ingest.redact.RedactionKind;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.loss.ClipRange;
 import dev.hone.math.loss.Correction;
@@ -30,6 +39,7 @@ import dev.hone.policy.AdapterKind;
 import dev.hone.policy.TemplateSettings;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.reward.RewardDefinition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +166,90 @@ class TestSpecReader {
                         new SplitFractions(0.6, 0.1, 0.3),
                         99,
                         0.5,
-                        true));
+                        true,
+                        PromptChoices.NONE.withSeed(7)));
+    }
+
+    @Test
+    void choicesAmongTheRecordsArriveInTheirSettings() {
+        PromptChoices choices =
+                read("""
+                seed: 11
+                ingest:
+                  sources: [{path: logs, format: bedrock-invocation-logs}]
+                  requestMetadataFilters:
+                    andAll: [{equals: {project: CS}}, {notEquals: {env: dev}}]
+                  modelIds: "*nova*"
+                  timeRange: {from: 2026-01-01, until: 2026-02-01T12:00:00+01:00}
+                  agentLoops: by_turn
+                  nearDuplicates: {similarity: 0.8}
+                  sample: {count: 500}
+                  stratifyBy: requestMetadata.project
+                  redaction: {kinds: [email, key], patterns: {customer: 'K-\\d+'}}
+                """)
+                        .ingest()
+                        .orElseThrow()
+                        .choices();
+        assertThat(choices)
+                .isEqualTo(new PromptChoices(
+                        new LogFilters(
+                                new MetadataFilter.AndAll(List.of(
+                                        new MetadataFilter.Equals("project", "CS"),
+                                        new MetadataFilter.NotEquals("env", "dev"))),
+                                List.of("*nova*"),
+                                new TimeRange(
+                                        Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-01T11:00:00Z"))),
+                        AgentLoops.BY_TURN,
+                        OptionalDouble.of(0.8),
+                        new PromptSample.Count(500),
+                        11,
+                        Optional.of("requestMetadata.project"),
+                        new Redaction(Set.of(RedactionKind.EMAIL, RedactionKind.KEY), Map.of("customer", "K-\\d+"))));
+        PromptChoices plain =
+                read("ingest: {sources: [{path: logs}]}").ingest().orElseThrow().choices();
+        assertThat(plain).isEqualTo(PromptChoices.NONE.withSeed(7));
+        assertThat(read("ingest: {sources: [{path: logs}], redaction: {}, nearDuplicates: {}, sample: {fraction: 0.1}}")
+                        .ingest()
+                        .orElseThrow()
+                        .choices())
+                .isEqualTo(new PromptChoices(
+                        LogFilters.NONE,
+                        AgentLoops.AS_LOGGED,
+                        OptionalDouble.of(0.9),
+                        new PromptSample.Fraction(0.1),
+                        7,
+                        Optional.empty(),
+                        new Redaction(Set.of(RedactionKind.values()), Map.of())));
+    }
+
+    @Test
+    void columnsOfASourceReplaceThoseOfItsFormat() {
+        JobSpec spec = read(
+                """
+                ingest:
+                  sources:
+                    - {path: a.csv, format: table, columns: {prompt: question, referenceAnswer: gold}}
+                    - {path: b.parquet, format: verl, columns: {system: rules}}
+                  references: {path: r.csv, key: requestMetadata.ticket, answer: gold}
+                """);
+        IngestSettings ingest = spec.ingest().orElseThrow();
+        assertThat(ingest.sources())
+                .containsExactly(
+                        new PromptSource(
+                                "a.csv",
+                                SourceFormat.TABLE,
+                                new RowColumns("messages", "question", "system", "tools", "gold", "logged_answer")),
+                        new PromptSource(
+                                "b.parquet",
+                                SourceFormat.VERL,
+                                new RowColumns(
+                                        "messages",
+                                        "prompt",
+                                        "rules",
+                                        "tools",
+                                        "reward_model.ground_truth",
+                                        "logged_answer")));
+        assertThat(ingest.references()).contains(new ReferenceSource("r.csv", "requestMetadata.ticket", "gold"));
     }
 
     @Test

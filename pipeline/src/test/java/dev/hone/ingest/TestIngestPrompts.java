@@ -27,13 +27,18 @@ class TestIngestPrompts extends SparkTest {
     private static final PromptTokenCounter WORDS =
             prompt -> prompt.messages().toString().split(" ", -1).length;
 
+    private static final String OFFLOADED =
+            "{\"operation\":\"Converse\",\"modelId\":\"m\",\"input\":{\"inputBodyS3Path\":\"s3://bucket/data/large_input.json.gz\"}}\n";
+
     @Test
     void everyRecordOfSeveralFilesIsAccountedFor() throws IOException {
         Path logs = Files.createDirectories(folder.resolve("logs/2026/01"));
-        write(logs.resolve("whole.json.gz"), gzip(records(0, 30) + "\n\r\n" + "not json\n"));
+        write(logs.resolve("whole.json.gz"), gzip(records(0, 30) + "\n\r\n" + "not json\n" + OFFLOADED));
         byte[] whole = gzip(records(20, 4000));
         write(logs.resolve("truncated.json.gz"), Arrays.copyOf(whole, whole.length * 2 / 3));
-        write(logs.resolve("data/r-1_input.json.gz"), gzip("{}"));
+        write(
+                logs.resolve("data/large_input.json.gz"),
+                gzip("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Large question\"}]}]}"));
         write(logs.resolve("amazon-bedrock-logs-permission-check"), new byte[] {1});
         Path rows = folder.resolve("rows.jsonl");
         String longRow = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(200) + "\"}]}";
@@ -75,9 +80,17 @@ class TestIngestPrompts extends SparkTest {
         Row kept = warehouse.prompts().read().where("reference_answer = 'own'").first();
         assertThat(kept.<String>getAs("source")).isEqualTo("file:" + rows + ":1");
 
+        assertThat(warehouse
+                        .prompts()
+                        .read()
+                        .where("messages like '%Large question%'")
+                        .count())
+                .isEqualTo(1);
+
         IngestPrompts.Result again = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(again.prompts()).isZero();
-        assertThat(again.duplicatesOfTable()).isEqualTo(result.prompts() + result.duplicates());
+        assertThat(again.knownFiles()).isEqualTo(3);
+        assertThat(again.recordsRead()).isZero();
         assertThat(again.newlyQuarantined()).isZero();
         assertThat(warehouse.prompts().read().count()).isEqualTo(result.prompts());
         assertThat(warehouse.quarantine().read().count()).isEqualTo(result.quarantined());

@@ -34,7 +34,8 @@ class TestLogRecordParser {
         assertThat(prompt.metadata())
                 .isEqualTo("{\"requestId\":\"r-1\",\"modelId\":\"us.amazon.nova-lite-v1:0\","
                         + "\"timestamp\":\"2026-04-20T00:17:33Z\",\"operation\":\"Converse\",\"region\":\"us-west-2\","
-                        + "\"requestMetadata\":{\"project\":\"CS\"},\"tool_choice\":\"required\"}");
+                        + "\"requestMetadata\":{\"project\":\"CS\"},\"tool_choice\":\"required\","
+                        + "\"prompt_reasoning\":[{\"message\":2,\"text\":\"hm\"}]}");
         assertThat(prompt.joinKey()).contains("r-1");
     }
 

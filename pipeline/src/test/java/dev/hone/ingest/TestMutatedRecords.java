@@ -2,11 +2,14 @@ package dev.hone.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.ingest.redact.Redaction;
+import dev.hone.ingest.redact.RedactionKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class TestMutatedRecords {
 
-    private static final int RECORDS = 2000;
+    private static final int RECORDS = 10_000;
     private static final String[] SPLICES = {
         "null",
         "[]",
@@ -40,18 +43,21 @@ class TestMutatedRecords {
         Random random = new Random(seed);
         for (SourceFormat format : SourceFormat.values()) {
             List<byte[]> lines = new ArrayList<>();
-            List<String> originals = originals(format);
+            List<RecordFixture> originals = RecordFixture.of(format);
             for (int i = 0; i < RECORDS; i++) {
-                lines.add(mutate(originals.get(i % originals.size()), random));
+                lines.add(mutate(originals.get(i % originals.size()).line(), random));
             }
             Map<String, Integer> outcomes = parse(format, lines);
             assertThat(outcomes.values().stream().mapToInt(count -> count).sum())
                     .as("seed %d, %s", seed, outcomes)
                     .isEqualTo(
                             lines.stream().filter(TestMutatedRecords::isRecord).count());
-            assertThat(outcomes.getOrDefault("prompt", 0))
-                    .as("seed %d, %s", seed, outcomes)
-                    .isPositive();
+            assertThat(outcomes.keySet())
+                    .as("seed %d: every family still gives prompts", seed)
+                    .containsAll(originals.stream()
+                            .map(fixture ->
+                                    "prompt " + fixture.expected().get("family").asText())
+                            .toList());
             assertThat(outcomes.size()).as("seed %d, %s", seed, outcomes).isGreaterThan(5);
         }
     }
@@ -62,11 +68,11 @@ class TestMutatedRecords {
             file.write(line);
             file.write('\n');
         }
-        SourceFile source = new SourceFile(0, "f", format, file.size());
-        ParseSettings settings =
-                new ParseSettings("id", true, 1 << 20, 10_000, SplitFractions.standard(), prompt -> prompt.messages()
-                        .size());
-        FileParser parser = new FileParser(source, settings);
+        SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
+        FileParser parser = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings());
+        Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
+        FileParser redacting =
+                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all));
         Map<String, Integer> outcomes = new TreeMap<>();
         try (FileRecords records =
                 FileRecords.open(false, 1 << 20, () -> new ByteArrayInputStream(file.toByteArray()))) {
@@ -74,7 +80,13 @@ class TestMutatedRecords {
             while (record.isPresent()) {
                 Row row = parser.parse(record.get());
                 String outcome = row.getString(0);
-                outcomes.merge(outcome.equals("prompt") ? outcome : row.getString(5), 1, Integer::sum);
+                boolean prompt = outcome.equals("prompt");
+                outcomes.merge(prompt ? "prompt " + row.getString(4) : row.getString(5), 1, Integer::sum);
+                assertThat(redacting.parse(record.get()).getString(0))
+                        .as(
+                                "what redaction makes of line %d",
+                                record.get().line().number())
+                        .isEqualTo(outcome);
                 if (outcome.equals("quarantined")) {
                     assertThat(row.getString(7))
                             .isEqualTo(RecordText.raw(record.get().line().bytes()));
@@ -129,45 +141,5 @@ class TestMutatedRecords {
             end++;
         }
         text.replace(start, end, value);
-    }
-
-    private static List<String> originals(SourceFormat format) {
-        String llama =
-                "<|start_header_id|>user<|end_header_id|>\n\nhi<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n";
-        String chat =
-                "{\"id\":\"s\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"q \u00e9\"},"
-                        + "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\","
-                        + "\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"r\"}],\"reference_answer\":{\"a\":1},"
-                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\","
-                        + "\"properties\":{}}}}],\"level\":2}";
-        String converse =
-                "{\"system\":[{\"text\":\"s\"}],\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"q\"}]},{\"role\":"
-                        + "\"assistant\",\"content\":[{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\",\"input\":{\"x\":1.0}}}]},{\"role\":\"user\","
-                        + "\"content\":[{\"toolResult\":{\"toolUseId\":\"t\",\"content\":[{\"json\":{}}]}}]}],\"toolConfig\":{\"tools\":[{\"toolSpec\":"
-                        + "{\"name\":\"f\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}}],\"toolChoice\":{\"tool\":{\"name\":\"f\"}}}}";
-        String anthropic =
-                "{\"anthropic_version\":\"v\",\"system\":\"s\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"},{\"role\":"
-                        + "\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}]},{\"role\":\"user\",\"content\":"
-                        + "[{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"ok\"}]}],\"tools\":[{\"name\":\"f\",\"input_schema\":{}}]}";
-        String messages = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"tools\":[{\"type\":\"function\"}]}";
-        return switch (format) {
-            case CHAT_JSONL -> List.of(chat);
-            case BEDROCK_INVOCATION_LOGS ->
-                List.of(
-                        LogRecords.converse("r", "q \u00e9", "a"),
-                        LogRecords.converse(converse),
-                        LogRecords.anthropic(
-                                anthropic,
-                                "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"end_turn\"}"),
-                        LogRecords.llama(
-                                llama, "[{\"generation\":\"a\"},{\"generation\":\"b\",\"stop_reason\":\"stop\"}]"),
-                        LogRecords.record("InvokeModel", "openai.gpt-oss-20b-1:0", "r", messages, "{\"choices\":[]}"),
-                        LogRecords.record(
-                                "InvokeModel",
-                                "amazon.titan-text-express-v1",
-                                "r",
-                                "{\"inputText\":\"q\"}",
-                                "{\"results\":[]}"));
-        };
     }
 }

@@ -151,13 +151,16 @@ class TestRefusals {
                     .contains("| `" + reason.code() + "` | " + reason.problem() + " | " + reason.remedy() + " |");
         }
         for (FilterReason reason : FilterReason.values()) {
-            assertThat(documentation).contains("| `" + reason.code() + "` | ");
+            assertThat(documentation).contains("| `" + reason.code() + "` | " + reason.meaning() + " |");
+        }
+        for (DuplicateReason reason : DuplicateReason.values()) {
+            assertThat(documentation).contains("| `" + reason.code() + "` | " + reason.meaning() + " |");
         }
     }
 
     private static void assertRefused(String code, SourceFormat format, String line) {
-        assertThatThrownBy(() ->
-                        fail("parsed as " + RecordParser.of(format, "id", true).parse(line)))
+        assertThatThrownBy(
+                        () -> fail("parsed as " + RecordFixture.parser(format).parse(line)))
                 .isInstanceOfSatisfying(RecordRefused.class, refused -> {
                     assertThat(refused.reason().code()).as(refused.getMessage()).isEqualTo(code);
                     assertThat(refused).hasMessageStartingWith(refused.reason().problem());

@@ -1,0 +1,32 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Log records that came by way of CloudWatch: lines of an export to S3 begin with the time of the event, and events that were fetched hold
+ * the record as the text of {@code message} or {@code @message}.
+ */
+final class CloudWatchLine {
+
+    private static final Pattern TIME = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z ");
+
+    private CloudWatchLine() {}
+
+    /** The line without the time of the event. */
+    static String withoutTime(String line) {
+        return TIME.matcher(line).replaceFirst("");
+    }
+
+    /** The text of an event's record, where the object is an event. */
+    static Optional<String> message(JsonRecord object) {
+        if (object.value("modelId").isPresent()) {
+            return Optional.empty();
+        }
+        return object.value("message")
+                .or(() -> object.value("@message"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue);
+    }
+}

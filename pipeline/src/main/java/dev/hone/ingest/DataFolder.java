@@ -1,0 +1,82 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Offloaded bodies of the records of one log file. They are looked for where the logs are now, since logs are often read from a copy:
+ * at the same place below the folder {@code BedrockModelInvocationLogs}, in the folder {@code data} beside the file, and last where the
+ * record says.
+ */
+final class DataFolder implements OffloadedBodies {
+
+    private static final String ROOT = "/BedrockModelInvocationLogs/";
+
+    private final String logFile;
+    private final int maxBytes;
+    private final Configuration configuration;
+
+    /**
+     * The bodies of a file.
+     *
+     * @param maxBytes a longer body is refused
+     */
+    DataFolder(String logFile, int maxBytes, Configuration configuration) {
+        this.logFile = logFile;
+        this.maxBytes = maxBytes;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public JsonNode read(String location) throws RecordRefused {
+        for (String place : places(location)) {
+            Optional<SourceStream> found = SourceStream.find(place, configuration);
+            if (found.isPresent()) {
+                return read(place, found.get());
+            }
+        }
+        throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location);
+    }
+
+    private Set<String> places(String location) {
+        Set<String> places = new LinkedHashSet<>();
+        int here = logFile.indexOf(ROOT);
+        int there = location.indexOf(ROOT);
+        if (here >= 0 && there >= 0) {
+            places.add(logFile.substring(0, here) + location.substring(there));
+        }
+        String name = location.substring(location.lastIndexOf('/') + 1);
+        if (!name.isEmpty()) {
+            places.add(new Path(logFile).getParent() + "/data/" + name);
+        }
+        places.add(location);
+        return places;
+    }
+
+    private JsonNode read(String place, SourceStream bytes) throws RecordRefused {
+        try (InputStream text = place.endsWith(".gz") ? new GzipText(bytes) : bytes) {
+            byte[] body = text.readNBytes(maxBytes + 1);
+            if (body.length > maxBytes) {
+                throw unreadable(place, "is longer than " + maxBytes + " bytes");
+            }
+            return JsonRecord.parseTree(RecordText.decode(body));
+        } catch (IOException e) {
+            // The storage's own failures are no IOException here: the archive is damaged.
+            throw unreadable(place, e.getMessage());
+        } catch (RecordRefused refused) {
+            throw refused.reason() == QuarantineReason.BODY_UNREADABLE
+                    ? refused
+                    : unreadable(place, refused.reason().problem());
+        }
+    }
+
+    private static RecordRefused unreadable(String place, String problem) {
+        return new RecordRefused(QuarantineReason.BODY_UNREADABLE, place + ": " + problem);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hone.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import dev.hone.error.StorageException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Delta tables as sources: only Delta knows which of the files in their folders count. */
+final class DeltaRows {
+
+    /** Whole microseconds, as Spark has them; the default would cut them to milliseconds. */
+    private static final Map<String, String> JSON = Map.of(
+            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+
+    private DeltaRows() {}
+
+    /** Whether a path is the folder of a Delta table. */
+    static boolean isTable(String path, Configuration configuration) {
+        if (Container.of(path).isPresent()) {
+            return false; // a file: some storages refuse to look inside one
+        }
+        try {
+            Path log = new Path(path, "_delta_log");
+            return log.getFileSystem(configuration).exists(log);
+        } catch (IOException e) {
+            throw new StorageException(
+                    "The source " + path + " cannot be reached (" + e.getMessage()
+                            + "). Check that its file system can be reached and read, then run again.",
+                    e);
+        }
+    }
+
+    /** The rows as they are now. */
+    static JavaRDD<TableRow> read(SparkSession spark, String path) {
+        return lines(spark, path).javaRDD().mapPartitions(new NumberTableRows());
+    }
+
+    /** The parsed rows of a source, and one with their number, which Delta counts apart from the parsing. */
+    static JavaRDD<Row> parse(SparkSession spark, ParseTable parse) {
+        Dataset<Row> lines = lines(spark, parse.source().path());
+        Row count = parse.count(lines.count());
+        JavaRDD<Row> parsed =
+                lines.javaRDD().mapPartitions(new NumberTableRows()).mapPartitions(parse);
+        return parsed.union(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(List.of(count), 1));
+    }
+
+    /** Data file, start of the block in it, and the row as a JSON object. */
+    private static Dataset<Row> lines(SparkSession spark, String path) {
+        return spark.read()
+                .format("delta")
+                .load(path)
+                .select(col("_metadata.file_path"), col("_metadata.file_block_start"), to_json(struct(col("*")), JSON));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hone.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What an ingest would do.
+ *
+ * @param result its counts; nothing is written, so nothing is newly quarantined
+ * @param families lengths of the new prompts
+ * @param examples up to {@link PreviewRows#EXAMPLES} records for each reason why records would not be taken
+ * @param tooManyQuarantined whether the job would refuse to write prompts for it
+ */
+public record IngestPreview(
+        IngestPrompts.Result result, List<FamilyTokens> families, List<Example> examples, boolean tooManyQuarantined) {
+
+    private static final int SHOWN_CHARACTERS = 120;
+
+    /** Lengths of the new prompts of a family, in tokens of the policy. */
+    public record FamilyTokens(String family, long prompts, long tokens, int shortest, int median, int longest) {}
+
+    /**
+     * A record that would not be taken.
+     *
+     * @param outcome duplicate, filtered or quarantined
+     * @param reason code of the documented lists
+     * @param count records with this reason
+     * @param place file and line
+     * @param message what the reason says of it
+     * @param raw the record where it would be quarantined; else empty
+     */
+    public record Example(String outcome, String reason, long count, String place, String message, String raw) {}
+
+    public IngestPreview {
+        families = List.copyOf(families);
+        examples = List.copyOf(examples);
+    }
+
+    static IngestPreview of(IngestPrompts.Result result, Dataset<Row> classified, double maxQuarantinedShare) {
+        return new IngestPreview(
+                result,
+                PreviewRows.families(classified),
+                PreviewRows.examples(classified),
+                result.quarantined() > maxQuarantinedShare * result.recordsRead());
+    }
+
+    /** The whole report for the console. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.summary());
+        if (tooManyQuarantined) {
+            lines.add(
+                    "  That is more than maxQuarantinedShare allows: the job would write no prompt and end with exit code 65");
+        }
+        lines.addAll(tokens());
+        String before = "";
+        for (Example example : examples) {
+            if (!example.reason().equals(before)) {
+                lines.add(example.outcome() + ", " + example.reason() + " (" + example.count() + " records): "
+                        + example.message());
+            }
+            before = example.reason();
+            lines.add("    " + example.place() + shown(example.raw()));
+        }
+        return String.join("\n", lines);
+    }
+
+    private List<String> tokens() {
+        List<String> lines = new ArrayList<>();
+        for (FamilyTokens family : families) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-20s %9d prompts %12d tokens, each %d to %d, median %d",
+                    family.family(),
+                    family.prompts(),
+                    family.tokens(),
+                    family.shortest(),
+                    family.longest(),
+                    family.median()));
+        }
+        return lines;
+    }
+
+    private static String shown(String raw) {
+        if (raw.isEmpty()) {
+            return "";
+        }
+        String start =
+                raw.substring(0, Math.min(raw.length(), SHOWN_CHARACTERS)).replaceAll("\\p{Cntrl}", " ");
+        return "  " + start + (start.length() < raw.length() ? "…" : "");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.hone.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Rows that are used more than once, and given up together. */
+final class Intermediates implements AutoCloseable {
+
+    private final List<Dataset<Row>> kept = new ArrayList<>();
+
+    Dataset<Row> keep(Dataset<Row> rows) {
+        if (!kept.contains(rows)) {
+            kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        kept.forEach(Dataset::unpersist);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hone.ingest;
+
+import dev.hone.table.IngestedFileRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the listed files are to be read. A file is known when the same content was ingested under the same settings; one that was
+ * ingested under other settings, with other filters say, is read again, since other records of it may be wanted now.
+ *
+ * @param files files to read
+ * @param known number of files that are not read again
+ * @param changed paths of those to read whose former content was ingested
+ */
+record NewFiles(List<SourceFile> files, int known, List<String> changed) {
+
+    private static final int HASH_DIGITS = 16;
+
+    private record Content(String path, String version, long bytes) {}
+
+    /** Tells new files from known ones. */
+    static NewFiles of(List<SourceFile> listed, List<IngestedFileRow> ingested, IngestSettings settings) {
+        Map<Content, Set<String>> known = ingested.stream()
+                .collect(Collectors.groupingBy(
+                        file -> new Content(file.path(), file.version(), file.bytes()),
+                        Collectors.mapping(IngestedFileRow::settings, Collectors.toSet())));
+        Set<String> paths = new HashSet<>();
+        ingested.forEach(file -> paths.add(file.path()));
+        List<SourceFile> fresh = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        for (SourceFile file : listed) {
+            Set<String> settingsThen =
+                    known.getOrDefault(new Content(file.path(), file.version(), file.bytes()), Set.of());
+            if (!settingsThen.contains(settingsOf(file, settings))) {
+                fresh.add(file);
+            }
+            if (settingsThen.isEmpty() && paths.contains(file.path())) {
+                changed.add(file.path());
+            }
+        }
+        return new NewFiles(List.copyOf(fresh), listed.size() - fresh.size(), List.copyOf(changed));
+    }
+
+    /**
+     * A hash of all settings that decide what becomes of a record in a file: everything but where the sources lie, so that the same file
+     * is the same through a wider pattern.
+     */
+    static String settingsOf(SourceFile file, IngestSettings settings) {
+        PromptSource source = settings.sources().get(file.sourceIndex());
+        String format = source.toString().replace(source.path(), "");
+        String everything = settings.toString().replace(settings.sources().toString(), format);
+        return PromptIdentity.sha256(everything).substring(0, HASH_DIGITS);
+    }
+}

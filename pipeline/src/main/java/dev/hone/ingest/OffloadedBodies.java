@@ -1,0 +1,19 @@
+package dev.hone.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Bodies that are too large for a log record and lie in objects of their own. */
+interface OffloadedBodies {
+
+    /** Where nothing but the records is at hand. */
+    OffloadedBodies NONE = location -> {
+        throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location);
+    };
+
+    /**
+     * The body at a location as the log record names it: an object, or the list of a stream's chunks.
+     *
+     * @throws RecordRefused when it is not there or cannot be read
+     */
+    JsonNode read(String location) throws RecordRefused;
+}

@@ -1,0 +1,45 @@
+package dev.hone.ingest;
+
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/** Parses the rows of a Delta table on an executor. */
+final class ParseTable implements FlatMapFunction<Iterator<TableRow>, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int sourceIndex;
+    private final PromptSource source;
+    private final ParseSettings settings;
+
+    ParseTable(int sourceIndex, PromptSource source, ParseSettings settings) {
+        this.sourceIndex = sourceIndex;
+        this.source = source;
+        this.settings = settings;
+    }
+
+    PromptSource source() {
+        return source;
+    }
+
+    /** The row that says how many records the table holds. */
+    Row count(long records) {
+        return new ParsedRows(file(source.path())).file(records);
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<TableRow> rows) {
+        RecordParser parser = RecordParser.of(source, settings, OffloadedBodies.NONE);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+                .map(row -> new FileParser(file(row.file()), parser, settings).parse(row.found()))
+                .iterator();
+    }
+
+    private SourceFile file(String path) {
+        return new SourceFile(sourceIndex, path, source.format(), 0, "");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.hone.ingest;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Applies the choices that need to see prompts beside each other: what is merged, what is sampled, which split each is in. */
+final class Selection {
+
+    private Selection() {}
+
+    /**
+     * The rows after all choices.
+     *
+     * @param classified rows of {@link Classification}
+     * @param stored prompts of the data set in the table
+     */
+    static Dataset<Row> of(
+            Dataset<Row> classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
+        PromptChoices choices = settings.choices();
+        Dataset<Row> rows = classified;
+        if (choices.agentLoops() == AgentLoops.LONGEST) {
+            rows = LongestHistories.of(rows, stored);
+        }
+        if (choices.nearDuplicates().isPresent()) {
+            rows = NearDuplicates.of(rows, stored, choices.nearDuplicates().getAsDouble(), intermediates);
+        }
+        rows = Sampling.of(rows, stored, choices.sample(), choices.seed(), intermediates);
+        return SplitAssignment.of(rows, stored, settings.splits(), choices);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.hone.table;
+
+import dev.hone.error.StorageException;
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import java.util.UUID;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import scala.Option;
+
+/**
+ * The right of one writer to the next commit to a table. It is taken before the writer reads what it decides by; where another driver of
+ * the same writer has committed since, that decision is out of date and the commit is refused.
+ */
+public final class WriterTurn {
+
+    /** Other writers may commit to the table between our commit and the look at its log. */
+    private static final int COMMITS_TO_LOOK_AT = 32;
+
+    private final HoneTable table;
+    private final String writer;
+    private final long number;
+
+    private WriterTurn(HoneTable table, String writer, long number) {
+        this.table = table;
+        this.writer = writer;
+        this.number = number;
+    }
+
+    /**
+     * Takes the next turn.
+     *
+     * @param writer what must not be written by two drivers at once, such as one data set
+     */
+    static WriterTurn of(HoneTable table, String writer) {
+        Snapshot snapshot =
+                DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2();
+        Option<Object> last = snapshot.transactions().get(writer);
+        return new WriterTurn(table, writer, last.isDefined() ? (Long) last.get() + 1 : 1);
+    }
+
+    /**
+     * Appends rows as the one commit of this turn.
+     *
+     * @throws StorageException when another driver has had the turn; nothing was appended then
+     */
+    public void append(Dataset<Row> rows) {
+        String token = UUID.randomUUID().toString();
+        try {
+            rows.write()
+                    .format("delta")
+                    .mode("append")
+                    .option("txnAppId", writer)
+                    .option("txnVersion", number)
+                    .option("userMetadata", token)
+                    .save(table.path());
+        } catch (DeltaConcurrentModificationException e) {
+            throw anotherDriver(e);
+        }
+        // Delta silently skips a turn that was had already.
+        CommitLog log = new CommitLog(table.path(), table.spark().sessionState().newHadoopConf());
+        if (!log.hasUserMetadata(token, COMMITS_TO_LOOK_AT)) {
+            throw anotherDriver(null);
+        }
+    }
+
+    private StorageException anotherDriver(Exception cause) {
+        return new StorageException(
+                "Cannot commit to " + table.path() + ": another driver committed for " + writer
+                        + " in the meantime, so what was decided here is out of date. Nothing was appended. Run again when the"
+                        + " other one has ended.",
+                cause);
+    }
+}

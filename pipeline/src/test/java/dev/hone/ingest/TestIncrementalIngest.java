@@ -1,0 +1,182 @@
+package dev.hone.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.ChildJvm;
+import dev.hone.SparkTest;
+import dev.hone.error.StorageException;
+import dev.hone.table.HoneTable;
+import dev.hone.table.IngestedFileRow;
+import dev.hone.table.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TestIncrementalIngest extends SparkTest {
+
+    @Test
+    void onlyNewChangedAndDifferentlySetFilesAreRead() throws Exception {
+        Path logs = folder.resolve("logs");
+        LogFiles.write(logs.resolve("2026/01/02/a.json.gz"), LogFiles.gzip(0, 10, "no json"));
+        byte[] whole = LogFiles.gzip(10, 4000);
+        LogFiles.write(logs.resolve("2026/01/02/cut.json.gz"), Arrays.copyOf(whole, whole.length / 2));
+        Warehouse warehouse = warehouse();
+        IngestPrompts.Result first = IngestFolder.into(warehouse, logs.toString(), 1000);
+        assertThat(first.quarantineReasons())
+                .containsEntry("truncated_archive", 1L)
+                .containsEntry("invalid_json", 1L);
+        assertThat(first.knownFiles()).isZero();
+
+        IngestPrompts.Result again = IngestFolder.into(warehouse, logs.toString(), 1000);
+        assertThat(again.recordsRead()).isZero();
+        assertThat(again.knownFiles()).isEqualTo(2);
+        assertThat(again.summary())
+                .startsWith("0 records read from 0 files = ")
+                .contains("2 files were ingested before");
+
+        LogFiles.write(logs.resolve("2025/12/31/late.json.gz"), LogFiles.gzip(5, 12));
+        LogFiles.write(logs.resolve("2026/01/02/cut.json.gz"), whole);
+        IngestPrompts.Result late = IngestFolder.into(warehouse, logs.toString(), 1000);
+        assertThat(late.knownFiles()).isEqualTo(1);
+        assertThat(late.changedFiles()).containsExactly("file:" + logs + "/2026/01/02/cut.json.gz");
+        assertThat(late.summary())
+                .contains("1 files have changed since they were ingested and were read again")
+                .contains("2026/01/02/cut.json.gz");
+        assertThat(late.quarantined()).isZero();
+        assertThat(first.prompts() + late.prompts()).isEqualTo(4000);
+        assertThat(prompts(warehouse)).isEqualTo(4000);
+
+        IngestPrompts.Result wider =
+                IngestFolder.into(warehouse, folder.resolve("lo*").toString(), 1000);
+        assertThat(wider.knownFiles()).as("the same files by a wider pattern").isEqualTo(3);
+        IngestPrompts.Result otherLimit = IngestFolder.into(warehouse, logs.toString(), 999);
+        assertThat(otherLimit.knownFiles()).isZero();
+        assertThat(otherLimit.prompts()).isZero();
+        assertThat(otherLimit.newlyQuarantined()).isZero();
+        assertThat(warehouse.ingestedFiles().ofDataset("tickets"))
+                .extracting(IngestedFileRow::records)
+                .containsOnly(11L, first.recordsRead() - 11, 7L, 3990L);
+    }
+
+    @Test
+    void aFileWhoseRunFailedIsReadByTheNext() throws Exception {
+        Path logs = folder.resolve("logs");
+        LogFiles.write(logs.resolve("a.json.gz"), LogFiles.gzip(0, 1, "no json", "no json", "no json"));
+        Warehouse warehouse = warehouse();
+        assertThatThrownBy(() -> IngestFolder.into(warehouse, logs.toString(), 1000))
+                .hasMessageContaining("above maxQuarantinedShare");
+        LogFiles.write(logs.resolve("b.json.gz"), LogFiles.gzip(1, 9));
+        IngestPrompts.Result result = IngestFolder.into(warehouse, logs.toString(), 1000);
+        assertThat(result.knownFiles()).isZero();
+        assertThat(result.newlyQuarantined()).isZero();
+        assertThat(prompts(warehouse)).isEqualTo(9);
+    }
+
+    @Test
+    void ofTwoIngestsAtOnceTheSecondToCommitStops() throws Exception {
+        Path logs = folder.resolve("logs");
+        LogFiles.write(logs.resolve("a.json.gz"), LogFiles.gzip(0, 5));
+        Warehouse warehouse = warehouse();
+        IngestTables before = IngestTables.open(warehouse, "tickets");
+        IngestTables other = IngestTables.open(warehouse, "another data set");
+        IngestFolder.into(warehouse, logs.toString(), 1000);
+        assertThatThrownBy(() -> before.prompts().append(warehouse.prompts().read()))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("another driver committed for ingest of tickets in the meantime");
+        assertThat(prompts(warehouse)).isEqualTo(5);
+        other.prompts().append(warehouse.prompts().read());
+        assertThat(prompts(warehouse)).isEqualTo(10);
+    }
+
+    @Test
+    void anIngestThatIsKilledAgainAndAgainEndsWithTheSameRows() throws Exception {
+        Path logs = folder.resolve("logs");
+        LogFiles.write(logs.resolve("01/a.json.gz"), LogFiles.gzip(0, 300, "no json"));
+        byte[] whole = LogFiles.gzip(300, 4000);
+        LogFiles.write(logs.resolve("01/cut.json.gz"), Arrays.copyOf(whole, whole.length / 2));
+        Path disturbed = folder.resolve("disturbed");
+        killWhen(disturbed, logs, "in the write of quarantine", () -> hasRows(disturbed, "quarantine"));
+        killWhen(disturbed, logs, "after quarantine", () -> commits(disturbed, "quarantine") == 2);
+        LogFiles.write(logs.resolve("02/b.json.gz"), LogFiles.gzip(250, 400, "no json either"));
+        killWhen(disturbed, logs, "in the write of prompts", () -> hasRows(disturbed, "prompts"));
+        killWhen(disturbed, logs, "after prompts", () -> commits(disturbed, "prompts") == 2);
+        assertThat(commits(disturbed, "ingested_files"))
+                .as("no file is done yet")
+                .isEqualTo(1);
+        Process last =
+                ChildJvm.start(IngestFolder.class, folder.resolve("last.log"), disturbed.toString(), logs.toString());
+        assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(ChildJvm.output(folder.resolve("last.log"))).contains("DONE ");
+
+        Warehouse undisturbed = warehouse();
+        IngestFolder.into(undisturbed, logs.toString(), 1000);
+        Warehouse resumed = new Warehouse(spark(), disturbed.toString());
+        assertThat(rows(resumed.prompts(), "prompt_id")).isEqualTo(rows(undisturbed.prompts(), "prompt_id"));
+        assertThat(rows(resumed.quarantine(), "source", "line", "reason", "raw"))
+                .isEqualTo(rows(undisturbed.quarantine(), "source", "line", "reason", "raw"));
+        assertThat(rows(resumed.ingestedFiles(), "path", "version", "records"))
+                .isEqualTo(rows(undisturbed.ingestedFiles(), "path", "version", "records"))
+                .hasSize(3);
+        assertThat(IngestFolder.into(resumed, logs.toString(), 1000).knownFiles())
+                .isEqualTo(3);
+    }
+
+    private Warehouse warehouse() {
+        return new Warehouse(spark(), folder.resolve("warehouse").toString());
+    }
+
+    private static long prompts(Warehouse warehouse) {
+        return warehouse.prompts().read().count();
+    }
+
+    private static List<String> rows(HoneTable table, String... columns) {
+        return table.read().selectExpr(columns).collectAsList().stream()
+                .map(Object::toString)
+                .sorted()
+                .toList();
+    }
+
+    private void killWhen(Path warehouse, Path logs, String moment, BooleanSupplier now) throws Exception {
+        Path log = folder.resolve(moment.replace(' ', '-') + ".log");
+        Process driver = ChildJvm.start(IngestFolder.class, log, warehouse.toString(), logs.toString());
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!now.getAsBoolean()) {
+            assertThat(driver.isAlive() && System.nanoTime() < deadline)
+                    .as("the driver runs until it is " + moment + "; it printed " + ChildJvm.output(log))
+                    .isTrue();
+            Thread.onSpinWait();
+        }
+        assertThat(driver.isAlive()).as("still running " + moment).isTrue();
+        driver.destroyForcibly().waitFor();
+    }
+
+    private static boolean hasRows(Path warehouse, String table) {
+        return count(warehouse.resolve(table), "part-", "") > 0;
+    }
+
+    /** Commits of a table, its creation included. */
+    private static long commits(Path warehouse, String table) {
+        return count(warehouse.resolve(table).resolve("_delta_log"), "0", ".json");
+    }
+
+    private static long count(Path directory, String prefix, String suffix) {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.hone.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The layout of the service's bucket, in a local copy of it. */
+class TestOffloadedBodies {
+
+    private static final String HOUR = "AWSLogs/111122223333/BedrockModelInvocationLogs/us-east-1/2026/04/20/00";
+    private static final String REQUEST = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"long\"}]}]}";
+    private static final String EVENTS =
+            "[{\"contentBlockDelta\":{\"delta\":{\"text\":\"ans\"},\"contentBlockIndex\":0}},"
+                    + "{\"contentBlockDelta\":{\"delta\":{\"text\":\"wer\"},\"contentBlockIndex\":0}},{\"messageStop\":{\"stopReason\":\"end_turn\"}}]";
+
+    @TempDir
+    private Path copy;
+
+    @Test
+    void bodiesAreReadFromTheSamePlaceInTheCopyOfTheBucket() throws Exception {
+        write(HOUR + "/data/r-1_input.json.gz", gzip(REQUEST));
+        write(HOUR + "/data/r-1_output.json.gz", gzip(EVENTS));
+        // The record was delivered an hour after its bodies.
+        RecordOutcome.Prompt prompt = parse(HOUR.replace("/00", "/01") + "/log.json.gz", record());
+        assertThat(prompt.messages()).hasToString("[{\"role\":\"user\",\"content\":\"long\"}]");
+        assertThat(prompt.loggedAnswer()).contains("answer");
+        assertThat(prompt.metadata()).doesNotContain("outputBodyS3Path");
+    }
+
+    @Test
+    void bodiesAreReadFromTheFolderBesideTheFileWhereOnlyThatWasCopied() throws Exception {
+        write("some/data/r-1_input.json.gz", gzip(REQUEST));
+        RecordOutcome.Prompt prompt = parse("some/log.json.gz", record());
+        assertThat(prompt.messages()).hasToString("[{\"role\":\"user\",\"content\":\"long\"}]");
+        assertThat(prompt.loggedAnswer()).isEmpty();
+        assertThat(prompt.metadata())
+                .contains("\"outputBodyS3Path\":\"s3://bucket/prefix/" + HOUR + "/data/r-1_output.json.gz\"");
+    }
+
+    @Test
+    void aRecordWhoseRequestIsNotThereIsRefused() {
+        assertThatThrownBy(() -> parse("some/log.json.gz", record()))
+                .isInstanceOf(RecordRefused.class)
+                .hasMessage("the request body lies in another object, which is not there (s3://bucket/prefix/" + HOUR
+                        + "/data/r-1_input.json.gz): copy the folders named data with the logs");
+    }
+
+    @Test
+    void aRecordWhoseRequestIsDamagedIsRefused() throws IOException {
+        byte[] whole = gzip(REQUEST);
+        for (byte[] damaged :
+                List.of(Arrays.copyOf(whole, whole.length - 9), new byte[] {1, 2}, gzip("{"), gzip(" ".repeat(1001)))) {
+            write("some/data/r-1_input.json.gz", damaged);
+            assertThatThrownBy(() -> parse("some/log.json.gz", record()))
+                    .isInstanceOf(RecordRefused.class)
+                    .hasMessageStartingWith("the object with the request body cannot be read (")
+                    .hasMessageContaining("some/data/r-1_input.json.gz: ");
+        }
+    }
+
+    @Test
+    void onlyRecordFilesOfTheBucketAreListed() throws IOException {
+        write(HOUR + "/20260420T001733Z_ab12.json.gz", gzip(record()));
+        write(HOUR + "/data/r-1_input.json.gz", gzip(REQUEST));
+        write("AWSLogs/111122223333/BedrockModelInvocationLogs/amazon-bedrock-logs-permission-check", new byte[] {1});
+        write("exports/7c/aws-bedrock-modelinvocations/000000.gz", gzip(record()));
+        write("exports/aws-logs-write-test", new byte[] {1});
+        SourceFiles files = SourceFiles.list(
+                List.of(new PromptSource(copy.toString(), SourceFormat.BEDROCK_INVOCATION_LOGS)), new Configuration());
+        assertThat(files.files())
+                .extracting(SourceFile::path)
+                .containsExactlyInAnyOrder(
+                        "file:" + copy.resolve(HOUR + "/20260420T001733Z_ab12.json.gz"),
+                        "file:" + copy.resolve("exports/7c/aws-bedrock-modelinvocations/000000.gz"));
+        assertThat(files.passedOver()).isEqualTo(3);
+    }
+
+    @Test
+    void linesFromCloudWatchAreRecords() throws Exception {
+        String record = LogRecords.converse("r-2", "hi", "yo");
+        String text = Nodes.text(record).toString();
+        for (String line : List.of(
+                "2026-04-20T00:17:33.000Z " + record,
+                "{\"timestamp\":1776644253000,\"message\":" + text + ",\"ingestionTime\":1776644254000}",
+                "{\"@timestamp\":\"2026-04-20 00:17:33.000\",\"@message\":" + text + "}")) {
+            RecordOutcome.Prompt prompt = parse("000000.gz", line);
+            assertThat(prompt.messages()).hasToString("[{\"role\":\"user\",\"content\":\"hi\"}]");
+            assertThat(prompt.joinKey()).contains("r-2");
+        }
+        assertThat(parser("000000.gz")
+                        .parse("2026-04-20T00:17:33.000Z Permissions are correctly set for Amazon Bedrock logs."))
+                .isEqualTo(new RecordOutcome.Filtered(FilterReason.DELIVERY_CHECK));
+    }
+
+    private RecordOutcome.Prompt parse(String file, String line) throws RecordRefused {
+        return (RecordOutcome.Prompt) parser(file).parse(line);
+    }
+
+    private RecordParser parser(String file) {
+        OffloadedBodies bodies = new DataFolder("file:" + copy.resolve(file), 1000, new Configuration());
+        return RecordParser.of(
+                new PromptSource("unused", SourceFormat.BEDROCK_INVOCATION_LOGS), RecordFixture.settings(), bodies);
+    }
+
+    private static String record() {
+        String place = "s3://bucket/prefix/" + HOUR + "/data/r-1";
+        return "{\"requestId\":\"r-1\",\"operation\":\"ConverseStream\",\"modelId\":\"m\","
+                + "\"input\":{\"inputBodyS3Path\":\"" + place + "_input.json.gz\"},"
+                + "\"output\":{\"outputBodyS3Path\":\"" + place + "_output.json.gz\"}}";
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        Path file = copy.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}
