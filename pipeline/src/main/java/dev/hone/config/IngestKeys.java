@@ -8,8 +8,8 @@ import dev.hone.ingest.SplitFractions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The section {@code ingest}. */
 final class IngestKeys {

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import dev.hone.error.StorageException;
+import dev.hone.storage.StorageFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +34,8 @@ final class DeltaRows {
             Path log = new Path(path, "_delta_log");
             return log.getFileSystem(configuration).exists(log);
         } catch (IOException e) {
-            throw new StorageException(
-                    "The source " + path + " cannot be reached (" + e.getMessage()
-                            + "). Check that its file system can be reached and read, then run again.",
-                    e);
+            throw StorageFailure.of(
+                    "The source " + path + " cannot be reached", e, "Nothing of this run has been written.");
         }
     }
 

@@ -29,6 +29,7 @@ final class FileParser {
             }
             RecordOutcome outcome = parser.parse(RecordText.decode(line.bytes()));
             if (outcome instanceof RecordOutcome.Prompt prompt) {
+                requireUnicode(prompt); // before redaction, which escapes what has no UTF-8 form
                 return promptRow(line.number(), redaction.of(prompt));
             }
             return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
@@ -41,7 +42,6 @@ final class FileParser {
     private Row promptRow(long line, RecordOutcome.Prompt prompt) throws RecordRefused {
         PromptIdentity identity = PromptIdentity.of(prompt.messages(), prompt.tools());
         String messages = prompt.messages().toString();
-        requireUnicode(prompt, messages);
         int tokens = countTokens(prompt);
         if (tokens > settings.maxPromptTokens()) {
             return rows.filtered(line, FilterReason.PROMPT_TOO_LONG);
@@ -59,8 +59,8 @@ final class FileParser {
         }
     }
 
-    private static void requireUnicode(RecordOutcome.Prompt prompt, String messages) throws RecordRefused {
-        RecordText.requireUnicode(messages);
+    private static void requireUnicode(RecordOutcome.Prompt prompt) throws RecordRefused {
+        RecordText.requireUnicode(prompt.messages().toString());
         RecordText.requireUnicode(prompt.metadata());
         RecordText.requireUnicode(prompt.loggedAnswer().orElse(""));
         RecordText.requireUnicode(prompt.referenceAnswer().orElse(""));

@@ -241,8 +241,7 @@ public final class IngestPrompts {
         }
     }
 
-    private void appendLeftOut(
-            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
+    private void appendLeftOut(IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
         if (sources.stream().allMatch(source -> source.duplicates() + source.filtered() == 0)) {
             return;
         }

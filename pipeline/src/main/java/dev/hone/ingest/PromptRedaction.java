@@ -43,7 +43,7 @@ final class PromptRedaction {
                 prompt.family(),
                 messages,
                 tools,
-                tools.equals(prompt.tools()) ? prompt.toolsText() : tools.map(JsonNode::toString),
+                tools.equals(prompt.tools()) ? prompt.toolsText() : tools.map(RecordText::ofJson),
                 prompt.referenceAnswer().map(answer -> jsonOrText(answer, counts)),
                 metadata(prompt.metadata(), counts),
                 prompt.loggedAnswer().map(answer -> redactor.text(answer, counts)),
@@ -82,7 +82,7 @@ final class PromptRedaction {
             return redactor.text(text, counts);
         }
         JsonNode redacted = redactor.json(tree.get(), counts);
-        return redacted.equals(tree.get()) ? text : redacted.toString();
+        return redacted.equals(tree.get()) ? text : RecordText.ofJson(redacted);
     }
 
     private String metadata(String text, RedactionCounts counts) {
@@ -97,6 +97,6 @@ final class PromptRedaction {
         }
         ObjectNode byKind = redacted.putObject(COUNTS);
         counts.byKind().forEach(byKind::put);
-        return redacted.toString();
+        return RecordText.ofJson(redacted);
     }
 }

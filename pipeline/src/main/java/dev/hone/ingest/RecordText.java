@@ -1,5 +1,10 @@
 package dev.hone.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +13,10 @@ import java.util.Base64;
 /** Text of a line, decoded strictly: a replacement character must never enter a prompt unseen. */
 final class RecordText {
 
+    private static final ObjectWriter ASCII = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build()
+            .writer();
     private static final char REPLACEMENT = '\uFFFD';
 
     private RecordText() {}
@@ -37,14 +46,36 @@ final class RecordText {
         }
     }
 
+    /** JSON as text. What has no UTF-8 form, half of a pair of surrogates that the record escaped, is escaped again. */
+    static String ofJson(JsonNode tree) {
+        String text = tree.toString();
+        return firstLoneSurrogate(text) < 0 ? text : escaped(tree);
+    }
+
+    private static String escaped(JsonNode tree) {
+        try {
+            return ASCII.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can be written", e);
+        }
+    }
+
     /** Refuses a text that has no UTF-8 form, which Spark would store as a question mark. */
     static void requireUnicode(String text) throws RecordRefused {
+        if (firstLoneSurrogate(text) >= 0) {
+            throw new RecordRefused(QuarantineReason.INVALID_UNICODE, "");
+        }
+    }
+
+    /** Where the first one stands, or -1. */
+    private static int firstLoneSurrogate(String text) {
         int codePoint;
         for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(i);
             if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                throw new RecordRefused(QuarantineReason.INVALID_UNICODE, "");
+                return i;
             }
         }
+        return -1;
     }
 }

@@ -85,9 +85,8 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
             for (StoredFile file : FolderListing.below(fileSystem, folder)) {
                 String inside = file.path().substring(folder.toString().length());
                 if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
-                    throw new DataException(
-                            "The source " + source.path() + " holds the Delta table of " + file.path()
-                                    + ". Name the folder of the table itself, so that only rows that count are read.");
+                    throw new DataException("The source " + source.path() + " holds the Delta table of " + file.path()
+                            + ". Name the folder of the table itself, so that only rows that count are read.");
                 }
                 if (holdsRecords(inside, source.format())) {
                     add(index, source, file);

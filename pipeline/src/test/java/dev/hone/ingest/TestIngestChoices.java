@@ -104,8 +104,15 @@ class TestIngestChoices extends SparkTest {
 
         IngestPrompts.Result again = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(again.prompts()).isZero();
-        assertThat(again.newlyQuarantined()).isZero();
-        assertThat(again.duplicateReasons()).containsEntry("taken_before", 5L).containsEntry("near_duplicate", 1L);
+        assertThat(again.knownFiles()).isEqualTo(2);
+
+        Files.writeString(rows, "\n", StandardOpenOption.APPEND);
+        Files.writeString(logs, "\n", StandardOpenOption.APPEND);
+        IngestPrompts.Result changed = new IngestPrompts(warehouse, settings, WORDS).execute();
+        assertThat(changed.changedFiles()).hasSize(2);
+        assertThat(changed.prompts()).isZero();
+        assertThat(changed.newlyQuarantined()).isZero();
+        assertThat(changed.duplicateReasons()).containsEntry("taken_before", 5L).containsEntry("near_duplicate", 1L);
         assertThat(warehouse.prompts().read().count()).isEqualTo(5);
         assertThat(warehouse.leftOut().read().count()).isEqualTo(5);
     }

@@ -85,7 +85,7 @@ class TestIngestFromS3 extends SparkTest {
             line.heal();
             line.spoil(10_000, head -> head.contains("list-type=2"), new Fault.Answer(503, "SlowDown"));
             assertThatThrownBy(() -> IngestFolder.into(warehouse, "s3a://logs-b/AWSLogs", 1000))
-                    .hasMessageStartingWith("The source s3a://logs-b/AWSLogs cannot be listed")
+                    .hasMessageStartingWith("The source s3a://logs-b/AWSLogs cannot be reached")
                     .hasMessageContaining("The storage asked for fewer requests");
             line.heal();
 

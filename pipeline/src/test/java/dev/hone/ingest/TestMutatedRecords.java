@@ -71,8 +71,7 @@ class TestMutatedRecords {
         SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
         FileParser parser = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings());
         Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
-        FileParser redacting =
-                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all));
+        FileParser redacting = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all));
         Map<String, Integer> outcomes = new TreeMap<>();
         try (FileRecords records =
                 FileRecords.open(false, 1 << 20, () -> new ByteArrayInputStream(file.toByteArray()))) {
@@ -82,10 +81,9 @@ class TestMutatedRecords {
                 String outcome = row.getString(0);
                 boolean prompt = outcome.equals("prompt");
                 outcomes.merge(prompt ? "prompt " + row.getString(4) : row.getString(5), 1, Integer::sum);
-                assertThat(redacting.parse(record.get()).getString(0))
-                        .as(
-                                "what redaction makes of line %d",
-                                record.get().line().number())
+                Row redacted = redacting.parse(record.get());
+                assertThat(redacted.getString(0))
+                        .as("what redaction makes of %s", redacted)
                         .isEqualTo(outcome);
                 if (outcome.equals("quarantined")) {
                     assertThat(row.getString(7))

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.hone.ChildJvm;
 import dev.hone.S3Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,6 @@ class TestS3Settings {
     @Test
     void withoutKeysInTheSettingsTheProfileOfTheAwsToolsCountsAndTheRoleThatItAssumes() throws Exception {
         server.createBucket("by-role");
-        Configuration hadoop = configuration("by-role");
-        hadoop.unset("fs.s3a.bucket.by-role.access.key");
-        hadoop.unset("fs.s3a.bucket.by-role.secret.key");
         java.nio.file.Path credentials = Files.writeString(
                 folder.resolve("credentials"),
                 """
@@ -43,28 +41,42 @@ class TestS3Settings {
                 region = us-east-1
                 """);
         HttpServer tokens = tokenService();
-        Map<String, String> properties = Map.of(
-                "aws.sharedCredentialsFile",
-                credentials.toString(),
-                "aws.profile",
-                "tuner",
-                "aws.endpointUrlSts",
-                "http://127.0.0.1:" + tokens.getAddress().getPort());
-        properties.forEach(System::setProperty);
         try {
-            Path path = new Path("s3://by-role/object");
-            S3Objects.at(path, hadoop).put(path, CONTENT);
+            // A process of its own: the SDK looks for a profile once.
+            java.nio.file.Path log = folder.resolve("child.log");
+            Process child = ChildJvm.start(
+                    PutByRole.class,
+                    log,
+                    Integer.toString(server.port()),
+                    credentials.toString(),
+                    Integer.toString(tokens.getAddress().getPort()));
+            assertThat(child.waitFor(2, TimeUnit.MINUTES)).as("the child ended").isTrue();
+            assertThat(child.exitValue()).as(ChildJvm.output(log)).isZero();
             assertThat(server.content("by-role", "object")).isEqualTo(CONTENT);
         } finally {
-            properties.keySet().forEach(System::clearProperty);
             tokens.stop(0);
+        }
+    }
+
+    /** Writes an object with what the profile says; arguments: port of the server, file of the profiles, port of the token service. */
+    static final class PutByRole {
+
+        public static void main(String[] arguments) throws IOException {
+            System.setProperty("aws.sharedCredentialsFile", arguments[1]);
+            System.setProperty("aws.profile", "tuner");
+            System.setProperty("aws.endpointUrlSts", "http://127.0.0.1:" + arguments[2]);
+            Configuration hadoop = configuration("by-role", Integer.parseInt(arguments[0]));
+            hadoop.unset("fs.s3a.bucket.by-role.access.key");
+            hadoop.unset("fs.s3a.bucket.by-role.secret.key");
+            Path path = new Path("s3://by-role/object");
+            S3Objects.at(path, hadoop).put(path, CONTENT);
         }
     }
 
     @Test
     void wrongKeysAreToldAsSuch() {
         server.createBucket("wrong-keys");
-        Configuration hadoop = configuration("wrong-keys");
+        Configuration hadoop = configuration("wrong-keys", server.port());
         hadoop.set("fs.s3a.bucket.wrong-keys.secret.key", "wrong");
         Path path = new Path("s3a://wrong-keys/object");
         assertThatThrownBy(() -> S3Objects.at(path, hadoop).put(path, CONTENT))
@@ -104,10 +116,10 @@ class TestS3Settings {
         return tokens;
     }
 
-    private Configuration configuration(String bucket) {
+    private static Configuration configuration(String bucket, int port) {
         Configuration hadoop = new Configuration();
         S3Settings.sparkSettings().forEach((key, value) -> hadoop.set(key.substring("spark.hadoop.".length()), value));
-        S3Server.configure(bucket, server.port(), hadoop);
+        S3Server.configure(bucket, port, hadoop);
         return hadoop;
     }
 }
