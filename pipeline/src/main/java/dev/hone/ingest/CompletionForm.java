@@ -40,7 +40,6 @@ enum CompletionForm {
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, and so are its markers
     private final List<TurnMarkers> markers;
 
-
     @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final Hints hints;
 
