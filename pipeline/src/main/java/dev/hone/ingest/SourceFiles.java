@@ -106,8 +106,8 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
             boolean hidden = inside.contains("/.") || inside.contains("/_");
             boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
             boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
-            boolean named = Container.of(inside).filter(format::reads).isPresent()
-                    || logs && EXPORTS.matcher(inside).matches();
+            boolean export = logs && EXPORTS.matcher(inside).matches();
+            boolean named = export || Container.of(inside).filter(format::reads).isPresent();
             return named && !hidden && !service;
         }
     }
