@@ -20,7 +20,8 @@ final class AdapterCache implements AutoCloseable {
 
     /** The adapter's weights; the caller closes the lease. Uploads on first use. */
     synchronized Lease lease(Adapter adapter) {
-        Lease lease = leases.computeIfAbsent(adapter.sha256(), sha -> new Lease(new DeviceWeights(base, adapter)));
+        Lease lease = leases.computeIfAbsent(
+                adapter.sha256(), sha -> new Lease(new DeviceWeights(base, adapter, this::unfuseIdle)));
         lease.users++;
         evict();
         return lease;
@@ -44,6 +45,15 @@ final class AdapterCache implements AutoCloseable {
             if (lease.users == 0) {
                 oldest.remove();
                 lease.weights.close();
+            }
+        }
+    }
+
+    /** Fused layers are a copy of the model: only adapters in use have one. */
+    private synchronized void unfuseIdle() {
+        for (Lease lease : leases.values()) {
+            if (lease.users == 0) {
+                lease.weights.unfuse();
             }
         }
     }

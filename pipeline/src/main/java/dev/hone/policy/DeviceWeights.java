@@ -30,11 +30,18 @@ final class DeviceWeights implements AutoCloseable {
     private final double loraScale;
     private final IValue layers;
     private final boolean fusable;
+    private final Runnable beforeFusing;
     private Optional<IValue> fused = Optional.empty();
     private final IValue ends;
     private final IValue limitedLayers;
 
-    DeviceWeights(BaseWeights base, Adapter adapter) {
+    /**
+     * Uploads an adapter.
+     *
+     * @param beforeFusing makes room for fused layers
+     */
+    DeviceWeights(BaseWeights base, Adapter adapter, Runnable beforeFusing) {
+        this.beforeFusing = beforeFusing;
         config = base.config();
         manager = base.manager().newSubManager();
         SortedMap<String, int[]> shapes = AdapterShapes.of(config, adapter.kind());
@@ -193,6 +200,7 @@ final class DeviceWeights implements AutoCloseable {
 
     private synchronized IValue fused(TorchProgram program) {
         if (fused.isEmpty()) {
+            beforeFusing.run();
             try (TorchProgram.Call fuse = program.call("fuse")) {
                 fused = Optional.of(fuse.shared(layers)
                         .number((long) config.heads())
@@ -204,10 +212,16 @@ final class DeviceWeights implements AutoCloseable {
         return fused.get();
     }
 
+    /** Frees the fused layers of an adapter that nobody uses; they are made again when they are needed. */
+    synchronized void unfuse() {
+        fused.ifPresent(IValue::close);
+        fused = Optional.empty();
+    }
+
     @Override
     public void close() {
         layers.close();
-        fused.ifPresent(IValue::close);
+        unfuse();
         ends.close();
         limitedLayers.close();
         manager.close();
