@@ -8,11 +8,17 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
-/** The base model's weights in device memory, fp32. */
+/**
+ * The base model's weights in device memory. A small model's linear layers are computed with as fused copies, and stay here at half the
+ * width where their values fit bf16 exactly, as those of most checkpoints do; everything else is fp32.
+ */
 final class BaseWeights {
 
+    /** Fused layers are a copy of the layers' weights; above this size the gain is small beside the memory. */
+    private static final long MAX_FUSED_BYTES = 2L << 30;
+
+    private final ModelDirectory directory;
     private final ModelConfig config;
     private final TorchProgram program;
     private final NDManager manager;
@@ -22,6 +28,7 @@ final class BaseWeights {
 
     /** Loads every tensor that the config asks for; a missing, unknown or misshapen one is a {@link ModelException}. */
     BaseWeights(ModelDirectory directory, TorchProgram program, NDManager manager) {
+        this.directory = directory;
         this.config = directory.config();
         this.program = program;
         this.manager = manager;
@@ -33,13 +40,15 @@ final class BaseWeights {
                         + " with this config.json does not have. Check that they belong together");
             }
         }
+        boolean fusable = fusable();
         shapes.forEach((name, shape) -> {
             if (!Arrays.equals(directory.shape(name), shape)) {
                 throw new ModelException(directory.path() + ": tensor " + name + " is "
                         + Arrays.toString(directory.shape(name)) + " but config.json asks for " + Arrays.toString(shape)
                         + ". Check that they belong together");
             }
-            tensors.put(name, upload(manager, directory.tensor(name)));
+            boolean narrow = fusable && WeightLayout.linear(config, name);
+            tensors.put(name, upload(manager, directory.tensor(name), narrow ? "narrowed" : "own"));
         });
         float[] rope = config.ropeScaling().frequencies(config.headDim(), config.ropeTheta());
         frequencies = upload(manager, new FloatTensor(new int[] {rope.length}, rope));
@@ -68,16 +77,23 @@ final class BaseWeights {
         return tensors;
     }
 
-    /** Size of all weights. */
-    long bytes() {
-        return tensors.values().stream().mapToLong(NDArray::size).sum() * Float.BYTES;
+    /** Whether the model is small enough for a fused copy of its layers. */
+    boolean fusable() {
+        return WeightLayout.shapes(config).values().stream()
+                        .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(Float.BYTES, (x, y) -> x * y))
+                        .sum()
+                <= MAX_FUSED_BYTES;
     }
 
     /** A tensor in libtorch's own memory, whatever happens to the buffers of the JVM. */
     NDArray upload(NDManager owner, FloatTensor tensor) {
+        return upload(owner, tensor, "own");
+    }
+
+    private NDArray upload(NDManager owner, FloatTensor tensor, String method) {
         Shape shape = new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray());
         try (NDManager scratch = owner.newSubManager();
-                TorchProgram.Call own = program.call("own")) {
+                TorchProgram.Call own = program.call(method)) {
             NDArray buffer = scratch.create(tensor.values(), shape);
             return own.tensor(buffer).graphIn(owner);
         }
@@ -86,13 +102,7 @@ final class BaseWeights {
     /** Names and values as floats again, for an adapter that starts as the base. */
     SortedMap<String, FloatTensor> download() {
         SortedMap<String, FloatTensor> copies = new TreeMap<>();
-        tensors.forEach((name, tensor) -> copies.put(
-                name,
-                new FloatTensor(
-                        LongStream.of(tensor.getShape().getShape())
-                                .mapToInt(Math::toIntExact)
-                                .toArray(),
-                        tensor.toFloatArray())));
+        tensors.keySet().forEach(name -> copies.put(name, directory.tensor(name)));
         return copies;
     }
 }

@@ -18,9 +18,6 @@ import java.util.TreeMap;
 /** One policy, base and adapter, as the program takes it. The base's tensors are shared; closing frees the adapter's. */
 final class DeviceWeights implements AutoCloseable {
 
-    /** Fused layers are a copy of the layers' weights; above this size the gain is small beside the memory. */
-    private static final long MAX_FUSED_BYTES = 2L << 30;
-
     private final ModelConfig config;
     private final NDManager manager;
     private final SortedMap<String, NDArray> trained = new TreeMap<>();
@@ -64,7 +61,7 @@ final class DeviceWeights implements AutoCloseable {
         layers = TorchProgram.list(ofLayers);
         ends = TorchProgram.list(ofEnds);
         places = places(ofLayers, ofEnds);
-        fusable = base.bytes() <= MAX_FUSED_BYTES;
+        fusable = base.fusable();
         limitedLayers = TorchProgram.flags(config.blocks().window().limited());
     }
 

@@ -13,9 +13,6 @@ import java.util.SortedMap;
 /** One group's forward pass: hidden states, with or without what the way back needs, and the log-probabilities and entropies read from them. */
 final class GroupForward implements ForwardPass {
 
-    /** Log-probabilities [tokens, V] that wait for the way back: more are computed again. */
-    private static final long MAX_HELD_BYTES = 128L << 20;
-
     private final TorchProgram program;
     private final AdapterCache.Lease lease;
     private final NDManager scratch;
@@ -54,7 +51,7 @@ final class GroupForward implements ForwardPass {
             found = run(withGraph);
             rows = scratch.create(batch.rows());
             targets = scratch.create(batch.targets());
-            scores = score(withGraph);
+            scores = score(withGraph && !lease.weights().headTrained());
             logprobsAndEntropies = scores.get(0).toFloatArray();
         } catch (RuntimeException e) {
             close();
@@ -87,20 +84,20 @@ final class GroupForward implements ForwardPass {
         return found.get(0);
     }
 
-    /** Log-probabilities and entropies [2, M]; then, of as many chunks as may be held, the log-probabilities of the whole vocabulary. */
-    private NDList score(boolean hold) {
-        long bytesOfChunk =
-                4L * headChunkTokens * lease.weights().head().getShape().get(0);
+    /** Log-probabilities and entropies [2, M]; then, for the way back, the head's row that each position expects [M, D]. */
+    private NDList score(boolean expect) {
         try (TorchProgram.Call call = program.call("score")) {
-            return call.tensor(states())
-                    .tensor(rows)
-                    .tensor(targets)
+            return scored(call)
                     .tensor(lease.weights().head())
                     .number(temperature)
                     .number((long) headChunkTokens)
-                    .number(hold ? MAX_HELD_BYTES / bytesOfChunk : 0)
+                    .flag(expect)
                     .graphsIn(scratch);
         }
+    }
+
+    private TorchProgram.Call scored(TorchProgram.Call call) {
+        return call.tensor(states()).tensor(rows).tensor(targets);
     }
 
     @Override
@@ -121,21 +118,35 @@ final class GroupForward implements ForwardPass {
         }
         spent = true;
         NDArray given = scratch.create(batch.join(logprobGradient));
-        NDArray givenEntropy = scratch.create(entropyGradient.map(batch::join).orElseGet(() -> new float[0]));
-        try (IValue held = TorchProgram.list(scores.subList(1, scores.size()));
-                TorchProgram.Call unscore = program.call("unscore")) {
-            NDList byStates = unscore.tensor(states())
-                    .tensor(rows)
-                    .tensor(targets)
+        if (entropyGradient.isEmpty() && !lease.weights().headTrained()) {
+            return lease.weights().download(byLayers(unscore(given)), scratch.create(new float[0]));
+        }
+        NDList byStatesAndHead = unscoreAll(
+                given, scratch.create(entropyGradient.map(batch::join).orElseGet(() -> new float[0])));
+        return lease.weights().download(byLayers(byStatesAndHead.get(0)), byStatesAndHead.get(1));
+    }
+
+    private NDArray unscore(NDArray given) {
+        try (TorchProgram.Call call = program.call("unscore")) {
+            return scored(call)
+                    .tensor(given)
+                    .tensor(scores.get(1))
+                    .tensor(lease.weights().head())
+                    .number(temperature)
+                    .graphIn(scratch);
+        }
+    }
+
+    private NDList unscoreAll(NDArray given, NDArray givenEntropy) {
+        try (TorchProgram.Call call = program.call("unscore_all")) {
+            return scored(call)
                     .tensor(given)
                     .tensor(givenEntropy)
-                    .shared(held)
                     .tensor(lease.weights().head())
                     .number(temperature)
                     .number((long) headChunkTokens)
                     .flag(lease.weights().headTrained())
                     .graphsIn(scratch);
-            return lease.weights().download(byLayers(byStates.get(0)), byStates.get(1));
         }
     }
 

@@ -37,6 +37,11 @@ final class WeightLayout {
         return shapes;
     }
 
+    /** Whether a tensor is the weight of a linear layer. */
+    static boolean linear(ModelConfig config, String name) {
+        return config.blocks().modules().stream().anyMatch(module -> name.endsWith("." + module.target() + ".weight"));
+    }
+
     /** The tensor that turns hidden states into logits. */
     static String head(ModelConfig config) {
         return config.tiedHead() ? EMBEDDING : HEAD;

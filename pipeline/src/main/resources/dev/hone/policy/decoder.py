@@ -7,7 +7,7 @@
 # layers: 32 tensors a layer: [0] input norm, [1] norm before the MLP, then weight, bias, LoRA A, LoRA B of q, k, v, o, gate, up, down,
 # then [30] and [31] the norms of each head of q and k [E]. A tensor without elements stands for what a layer does not have. In
 # checkpoints with fused matrices and where fused for sampling (see fuse), q holds q, k and v, gate holds gate and up; k, v and up are then
-# without elements. fuse also merges LoRA and makes of the two head norms one, [30], of [H + K, E].
+# without elements. Weights may be bf16 where they are never trained. fuse also merges LoRA and makes of the two head norms one, [30], of [H + K, E].
 # window, limited: in the layers that are limited a token sees the last `window` tokens, itself among them; a window of 0 is none.
 # ends: [0] embedding [V, D], [1] final norm [D], [2] head [V, D], [3] rotary frequencies [E / 2].
 class Decoder(Module):
@@ -31,7 +31,7 @@ class Decoder(Module):
         bias = annotate(Optional[Tensor], None)
         if torch.gt(torch.numel(layers[at + 1]), 0):
           bias = layers[at + 1]
-        y = torch.linear(x, layers[at], bias)
+        y = torch.linear(x, torch.to(layers[at], 6), bias)
         rank = layers[at + 2].size(0)
         if torch.gt(rank, 0):
           _0 = y.addmm_(torch.narrow(low, 1, start, rank), torch.t(layers[at + 3]), alpha=scale)
@@ -87,14 +87,14 @@ class Decoder(Module):
       k = self.rotate(k, angles)
       v = raw[2].view([n, groups, -1])
     else:
-      fused = raw[0].view([n, heads + groups * 2, -1])
-      turning = torch.narrow(fused, 1, 0, heads + groups)
+      parts = torch.split_with_sizes(raw[0].view([n, heads + groups * 2, -1]), [heads + groups, groups], 1)
+      turning = parts[0]
       if torch.gt(torch.numel(layers[at + 30]), 0):
         turning = torch.mul(torch.rms_norm(turning, [turning.size(-1)], None, eps), layers[at + 30])
-      turned = self.rotate(turning, angles)
-      q = torch.narrow(turned, 1, 0, heads)
-      k = torch.narrow(turned, 1, heads, groups)
-      v = torch.narrow(fused, 1, heads + groups, groups)
+      turned = torch.split_with_sizes(self.rotate(turning, angles), [heads, groups], 1)
+      q = turned[0]
+      k = turned[1]
+      v = parts[1]
     return [q, k, v]
 
   # The rest of a layer after attention a [N, H * E].
@@ -137,7 +137,7 @@ class Decoder(Module):
 
   # (W + scale * B A)^T of a module, [in, out].
   def merged(self, layers: List[Tensor], at: int, scale: float) -> Tensor:
-    w = torch.t(layers[at])
+    w = torch.t(torch.to(layers[at], 6))
     if torch.gt(torch.numel(layers[at + 2]), 0):
       w = torch.addmm(w, torch.t(layers[at + 2]), torch.t(layers[at + 3]), alpha=scale)
     return w
@@ -284,6 +284,15 @@ class Decoder(Module):
     last = torch.narrow(ends, 1, ends.size(1) - 1, 1)
     within = torch.clamp(torch.minimum(target, torch.mul(last, 1.0 - 1.0e-12)), 0.)
     return torch.searchsorted(ends, within, right=True)
+
+  # The same values as bf16 where that loses nothing; a copy otherwise.
+  def narrowed(self, x: Tensor) -> Tensor:
+    y = torch.to(x, 15)
+    if torch.equal(torch.to(y, 6), x):
+      found = y
+    else:
+      found = torch.clone(x)
+    return found
 
   # A copy in libtorch's own memory.
   def own(self, x: Tensor) -> Tensor:

@@ -1,5 +1,5 @@
   # Final hidden states [N, D] of a prompt's P tokens followed by its completions' tokens without padding, which see the prompt and
-  # themselves; then, where they are kept, what the way back needs: 8 tensors a layer, and the states before the final norm.
+  # themselves; then, where they are kept, what the way back needs: 7 tensors a layer, and the states before the final norm.
   # padded [G * T]: which of the N - P completion tokens stands at (g, t), any where none does; packed [N - P]: the inverse.
   # Padding stands at the end of a completion, where the causal mask hides it from every real token.
   def group(self, ids: Tensor, positions: Tensor, prompt: int, padded: Tensor, packed: Tensor, completions: int, keep: bool, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> List[Tensor]:
@@ -17,7 +17,7 @@
       y = torch.add(x, self.linear(a, layers, at + 14, scale))
       both = self.modules(self.norm(y, layers[at + 1], eps), layers, [at + 18, at + 22], scale)
       if keep:
-        kept.extend([x, raw[0], raw[1], raw[2], a, y, both[0], both[1]])
+        kept.extend([x, raw[0], raw[1], raw[2], y, both[0], both[1]])
       x = torch.add(y, self.linear(self.gated(both), layers, at + 26, scale))
     kept.append(x)
     found = annotate(List[Tensor], [self.norm(x, ends[1], eps)])
@@ -37,17 +37,18 @@
   def mix(self, raw: List[Tensor], layers: List[Tensor], at: int, angles: List[Tensor], heads: int, groups: int, eps: float, prompt: int, padded: Tensor, packed: Tensor, completions: int, seen: List[Tensor], near: int) -> Tensor:
     qkv = self.turn(raw, layers, at, angles, heads, groups, eps)
     rest = raw[0].size(0) - prompt
-    pk = torch.narrow(qkv[1], 0, 0, prompt)
-    pv = torch.narrow(qkv[2], 0, 0, prompt)
-    a = self.attend(torch.narrow(qkv[0], 0, 0, prompt), pk, pv, near)
+    q = torch.split_with_sizes(qkv[0], [prompt, rest], 0)
+    k = torch.split_with_sizes(qkv[1], [prompt, rest], 0)
+    v = torch.split_with_sizes(qkv[2], [prompt, rest], 0)
+    a = self.attend(q[0], k[0], v[0], near)
     if torch.gt(rest, 0):
       visible = seen[0]
       if torch.gt(near, 0):
         visible = seen[1]
-      q = self.unpack(torch.narrow(qkv[0], 0, prompt, rest), padded, completions)
-      k = self.behind(pk, self.unpack(torch.narrow(qkv[1], 0, prompt, rest), padded, completions), heads)
-      v = self.behind(pv, self.unpack(torch.narrow(qkv[2], 0, prompt, rest), padded, completions), heads)
-      c = torch.scaled_dot_product_attention(q, k, v, visible, 0., False)
+      queries = self.unpack(q[1], padded, completions)
+      keys = self.behind(k[0], self.unpack(k[1], padded, completions), heads)
+      values = self.behind(v[0], self.unpack(v[1], padded, completions), heads)
+      c = torch.scaled_dot_product_attention(queries, keys, values, visible, 0., False)
       flat = torch.transpose(c, 1, 2).reshape([padded.size(0), -1])
       a = torch.cat([a, torch.index_select(flat, 0, packed)], 0)
     return a
@@ -62,13 +63,13 @@
     shared = torch.unsqueeze(torch.transpose(prompt, 0, 1), 0).expand([x.size(0), -1, -1, -1])
     return torch.repeat_interleave(torch.cat([shared, x], 2), heads // x.size(1), 1)
 
-  # Log-probability and entropy of each target [M] from hidden states at rows [M] of [N, D]: [2, M]; then log-probabilities [chunk, V] of the
-  # first `held` chunks, so that the way back need not compute them again. Never more than chunk x V beside them at once.
-  def score(self, states: Tensor, rows: Tensor, targets: Tensor, head: Tensor, temperature: float, chunk: int, held: int) -> List[Tensor]:
+  # Log-probability and entropy of each target [M] from hidden states at rows [M] of [N, D]: [2, M]; then, where the way back needs it, the
+  # head's row that each position expects [M, D], the mean of the head's rows under its distribution. Never more than chunk x V at once.
+  def score(self, states: Tensor, rows: Tensor, targets: Tensor, head: Tensor, temperature: float, chunk: int, expect: bool) -> List[Tensor]:
     m = targets.size(0)
     logprobs = annotate(List[Tensor], [])
     entropies = annotate(List[Tensor], [])
-    kept = annotate(List[Tensor], [])
+    expected = annotate(List[Tensor], [torch.zeros([0, head.size(1)])])
     for i in range((m + chunk - 1) // chunk):
       n = min(chunk, m - i * chunk)
       x = torch.index_select(states, 0, torch.narrow(rows, 0, i * chunk, n))
@@ -78,22 +79,25 @@
       _0 = logp.sub_(torch.log(sums))
       target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
       logprobs.append(torch.squeeze(torch.gather(logp, 1, target), 1))
+      if expect:
+        expected.append(torch.matmul(masses, head).div_(sums))
       entropies.append(torch.neg(torch.div(torch.sum(masses.mul_(logp), [-1], True), sums).squeeze_(1)))
-      if torch.lt(i, held):
-        kept.append(logp)
-    found = annotate(List[Tensor], [torch.stack([torch.cat(logprobs), torch.cat(entropies)])])
-    found.extend(kept)
-    return found
+    return [torch.stack([torch.cat(logprobs), torch.cat(entropies)]), torch.cat(expected)]
 
   # Logits [n, V] over the temperature, less the greatest of each row.
   def logits(self, x: Tensor, head: Tensor, temperature: float) -> Tensor:
     scaled = torch.linear(torch.div(x, temperature), head)
     return scaled.sub_(torch.amax(scaled, [-1], True))
 
-  # The gradient of sum(weights * logprobs + spread * entropies) of score by the hidden states, and by the head where it is trained. In
-  # closed form: d logp[target] / d logits = (onehot(target) - p) / temperature, d entropy / d logits = -p * (logp + entropy) / temperature.
-  # held: from score; used up. spread [M], or without elements where entropies do not matter.
-  def unscore(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, spread: Tensor, held: List[Tensor], head: Tensor, temperature: float, chunk: int, train_head: bool) -> List[Tensor]:
+  # The gradient of sum(weights * logprobs) of score by the hidden states: d logp[target] / d state = (head[target] - expected) / temperature.
+  def unscore(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, expected: Tensor, head: Tensor, temperature: float) -> Tensor:
+    by_rows = torch.index_select(head, 0, targets).sub_(expected).mul_(torch.unsqueeze(torch.div(weights, temperature), 1))
+    return torch.zeros_like(states).index_add_(0, rows, by_rows)
+
+  # The same of sum(weights * logprobs + spread * entropies), and by the head where it is trained. In closed form: d logp[target] / d logits =
+  # (onehot(target) - p) / temperature, d entropy / d logits = -p * (logp + entropy) / temperature. The logits are computed again.
+  # spread [M], or without elements where entropies do not matter.
+  def unscore_all(self, states: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, spread: Tensor, head: Tensor, temperature: float, chunk: int, train_head: bool) -> List[Tensor]:
     m = targets.size(0)
     by_states = torch.zeros_like(states)
     by_head = torch.zeros([0])
@@ -103,24 +107,21 @@
       n = min(chunk, m - i * chunk)
       row = torch.narrow(rows, 0, i * chunk, n)
       x = torch.index_select(states, 0, row)
-      if torch.lt(i, len(held)):
-        logp = held[i]
-      else:
-        logp = self.logits(x, head, temperature)
-        _1 = logp.sub_(torch.logsumexp(logp, [-1], True))
+      logp = self.logits(x, head, temperature)
+      _0 = logp.sub_(torch.logsumexp(logp, [-1], True))
       weight = torch.div(torch.unsqueeze(torch.narrow(weights, 0, i * chunk, n), 1), temperature)
       if torch.gt(torch.numel(spread), 0):
         d = torch.exp(logp)
         entropy = torch.neg(torch.sum(torch.mul(d, logp), [-1], True))
         factor = torch.div(torch.unsqueeze(torch.narrow(spread, 0, i * chunk, n), 1), temperature)
-        _2 = d.mul_(logp.add_(entropy).mul_(factor).add_(weight).neg_())
+        _1 = d.mul_(logp.add_(entropy).mul_(factor).add_(weight).neg_())
       else:
         d = logp.exp_().mul_(torch.neg(weight))
       target = torch.unsqueeze(torch.narrow(targets, 0, i * chunk, n), 1)
-      _3 = d.scatter_add_(1, target, weight)
-      _4 = by_states.index_add_(0, row, torch.matmul(d, head))
+      _2 = d.scatter_add_(1, target, weight)
+      _3 = by_states.index_add_(0, row, torch.matmul(d, head))
       if train_head:
-        _5 = by_head.addmm_(torch.t(d), x)
+        _4 = by_head.addmm_(torch.t(d), x)
     return [by_states, by_head]
 
   # The way back through group: gradients of sum(by_states * states), each at its place in trained, then the embedding's and the final
@@ -133,26 +134,24 @@
     found = annotate(List[Tensor], [])
     for i in range(len(layers) + 2):
       found.append(torch.zeros([0]))
-    last = self.leaf(kept[count * 8])
-    g = self.back_norm(self.norm(last, ends[1], eps), last, by_states, ends[1], found, len(layers) + 1)
+    last = kept[count * 7]
+    g = self.back_norm(last, by_states, ends[1], eps, found, len(layers) + 1)
     for i in range(count):
       layer = count - 1 - i
       at = layer * 32
-      own = kept[layer * 8:layer * 8 + 8]
-      both = [self.leaf(own[6]), self.leaf(own[7])]
-      gated = self.gated(both)
-      by_gated = self.back([g], torch.detach(gated), layers, trained, [at + 26], scale, found)
-      by_both = self.pull(gated, both, by_gated)
-      y = self.leaf(own[5])
-      h = self.norm(y, layers[at + 1], eps)
-      by_h = self.back(by_both, torch.detach(h), layers, trained, [at + 18, at + 22], scale, found)
-      g = self.back_norm(h, y, by_h, layers[at + 1], found, at + 1).add_(g)
-      by_a = self.back([g], own[4], layers, trained, [at + 14], scale, found)
+      own = kept[layer * 7:layer * 7 + 7]
+      both = [own[5], own[6]]
+      by_gated = self.back([g], self.gated(both), layers, trained, [at + 26], scale, found)
+      by_both = self.back_gated(both, by_gated)
+      y = own[4]
+      by_h = self.back(by_both, self.norm(y, layers[at + 1], eps), layers, trained, [at + 18, at + 22], scale, found)
+      g = self.back_norm(y, by_h, layers[at + 1], eps, found, at + 1).add_(g)
       near = 0
       if limited[layer]:
         near = window
       raw = [self.leaf(own[1]), self.leaf(own[2]), self.leaf(own[3])]
       a = self.mix(raw, layers, at, angles, heads, groups, eps, prompt, padded, packed, completions, seen, near)
+      by_a = self.back([g], torch.detach(a), layers, trained, [at + 14], scale, found)
       inputs = [raw[0], raw[1], raw[2]]
       if layers[at + 30].requires_grad:
         inputs.extend([layers[at + 30], layers[at + 31]])
@@ -160,10 +159,9 @@
       if layers[at + 30].requires_grad:
         _1 = torch._set_item(found, at + 30, by_raw[3])
         _2 = torch._set_item(found, at + 31, by_raw[4])
-      x = self.leaf(own[0])
-      h = self.norm(x, layers[at], eps)
-      by_h = self.back(by_raw, torch.detach(h), layers, trained, [at + 2, at + 6, at + 10], scale, found)
-      g = self.back_norm(h, x, by_h, layers[at], found, at).add_(g)
+      x = own[0]
+      by_h = self.back(by_raw, self.norm(x, layers[at], eps), layers, trained, [at + 2, at + 6, at + 10], scale, found)
+      g = self.back_norm(x, by_h, layers[at], eps, found, at).add_(g)
     if ends[0].requires_grad:
       _0 = torch._set_item(found, len(layers), torch.embedding_dense_backward(g, ids, ends[0].size(0), -1, False))
     return found
@@ -185,15 +183,33 @@
         gradients.append(unchecked_cast(Tensor, gradient))
     return gradients
 
-  # Through h = norm(x): the gradient by x, and that by the weight into its place.
-  def back_norm(self, h: Tensor, x: Tensor, given: Tensor, weight: Tensor, found: List[Tensor], place: int) -> Tensor:
-    inputs = [x]
+  # Through norm(x) = x r w with r = 1 / sqrt(mean(x^2) + eps): the gradient by x, r (g w - x r^2 mean(g w x)), and that by the weight, the sum
+  # of g x r, into its place.
+  def back_norm(self, x: Tensor, given: Tensor, weight: Tensor, eps: float, found: List[Tensor], place: int) -> Tensor:
+    r = torch.mean(torch.mul(x, x), [-1], True).add_(eps).rsqrt_()
     if weight.requires_grad:
-      inputs.append(weight)
-    gradients = self.pull(h, inputs, given)
-    if weight.requires_grad:
-      _0 = torch._set_item(found, place, gradients[1])
-    return gradients[0]
+      _0 = torch._set_item(found, place, torch.sum(torch.mul(given, x).mul_(r), [0]))
+    by_x = torch.mul(given, torch.detach(weight))
+    share = torch.mean(torch.mul(by_x, x), [-1], True).mul_(r).mul_(r).neg_()
+    return by_x.addcmul_(x, share).mul_(r)
+
+  # Through gated(both) = silu(gate) up: the gradients by both, as one where they are one.
+  def back_gated(self, both: List[Tensor], given: Tensor) -> List[Tensor]:
+    if torch.gt(torch.numel(both[1]), 0):
+      by_gate = torch.silu_backward(torch.mul(given, both[1]), both[0])
+      found = [by_gate, torch.mul(given, torch.silu(both[0]))]
+    else:
+      width = given.size(1)
+      gate = torch.narrow(both[0], 1, 0, width)
+      by_both = torch.empty_like(both[0])
+      by_up = torch.narrow(by_both, 1, width, width)
+      by_gate = torch.narrow(by_both, 1, 0, width)
+      _0 = torch.mul(given, torch.narrow(both[0], 1, width, width), out=by_gate)
+      _1 = torch.silu(gate, out=by_up)
+      _2 = by_up.mul_(given)
+      _3 = torch.silu_backward(by_gate, gate, grad_input=by_gate)
+      found = [by_both, both[1]]
+    return found
 
   # Through modules of layers at these places: the gradient by x from those by their outputs, and those by what is trained into their places.
   def back(self, given: List[Tensor], x: Tensor, layers: List[Tensor], trained: List[Tensor], ats: List[int], scale: float, found: List[Tensor]) -> Tensor:
