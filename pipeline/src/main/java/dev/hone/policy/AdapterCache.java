@@ -49,13 +49,17 @@ final class AdapterCache implements AutoCloseable {
         }
     }
 
-    /** Fused layers are a copy of the model: only adapters in use have one. */
+    /**
+     * Fused layers are a copy of the model: only adapters in use have one. This is also where sampling and training take turns, each of
+     * which would otherwise come on top of what the other left in the C library's heap.
+     */
     private synchronized void unfuseIdle() {
         for (Lease lease : leases.values()) {
             if (lease.users == 0) {
                 lease.weights.unfuse();
             }
         }
+        NativeMemory.giveBack();
     }
 
     private synchronized void release(Lease lease) {
