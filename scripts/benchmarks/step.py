@@ -5,7 +5,7 @@ usage: step.py rollout|step [--peer]        (from the repository root; scripts/b
 
 Times are medians over the steps after the first, from one step's row in the table `steps` to the next one's: commits to Delta are included. Memory is the
 greatest resident size of the process, with the JVM's heap in it. With --peer the same work is then done by transformers (rollout) or TRL (step),
-in fp32 and in bf16, in a Python environment that this makes under build/peer; the line has Hone's ratio to the faster of the two.
+in fp32 and in bf16, in a Python environment that this makes under build/peer; the line has Hone's ratios to the faster of the two.
 """
 
 import json
@@ -81,8 +81,8 @@ def run_peer(what, dtype):
 
 def compare(line, peers):
     fastest = min(peers.values(), key=lambda found: found["seconds"])
-    leanest = min(found["peak_megabytes"] for found in peers.values())
-    return {"peers": peers, "times_faster": round(fastest["seconds"] / line["seconds"], 2), "share_of_memory": round(line["peak_megabytes"] / leanest, 2)}
+    share = line["peak_megabytes"] / fastest["peak_megabytes"]
+    return {"peers": peers, "times_faster": round(fastest["seconds"] / line["seconds"], 2), "share_of_memory": round(share, 2)}
 
 
 def make_endless_model():

@@ -20,8 +20,11 @@ final class AdapterCache implements AutoCloseable {
 
     /** The adapter's weights; the caller closes the lease. Uploads on first use. */
     synchronized Lease lease(Adapter adapter) {
-        Lease lease = leases.computeIfAbsent(
-                adapter.sha256(), sha -> new Lease(new DeviceWeights(base, adapter, this::unfuseIdle)));
+        if (!leases.containsKey(adapter.sha256())) {
+            unfuseIdle();
+            leases.put(adapter.sha256(), new Lease(new DeviceWeights(base, adapter, this::unfuseIdle)));
+        }
+        Lease lease = leases.get(adapter.sha256());
         lease.users++;
         evict();
         return lease;
@@ -54,12 +57,13 @@ final class AdapterCache implements AutoCloseable {
      * which would otherwise come on top of what the other left in the C library's heap.
      */
     private synchronized void unfuseIdle() {
+        boolean freed = false;
         for (Lease lease : leases.values()) {
-            if (lease.users == 0) {
-                lease.weights.unfuse();
-            }
+            freed |= lease.users == 0 && lease.weights.unfuse();
         }
-        NativeMemory.giveBack();
+        if (freed) {
+            NativeMemory.giveBack();
+        }
     }
 
     private synchronized void release(Lease lease) {

@@ -209,10 +209,12 @@ final class DeviceWeights implements AutoCloseable {
         return fused.get();
     }
 
-    /** Frees the fused layers of an adapter that nobody uses; they are made again when they are needed. */
-    synchronized void unfuse() {
+    /** Frees the fused layers of an adapter that nobody uses, and says whether there were any; they are made again when they are needed. */
+    synchronized boolean unfuse() {
+        boolean freed = fused.isPresent();
         fused.ifPresent(IValue::close);
         fused = Optional.empty();
+        return freed;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hone.policy;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.hone.error.ModelException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,9 +49,15 @@ final class Tokenizers {
                 cause);
     }
 
+    /** Ids only: DJL's own encode also makes a string and a span of every token, which takes several times as long. */
     static int[] encode(HuggingFaceTokenizer tokenizer, String text) {
-        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+        try {
+            return Arrays.stream(TokenizersLibrary.LIB.getTokenIds(encoding))
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
     }
 }
