@@ -99,12 +99,12 @@ public final class EngineLimit {
         bound();
     }
 
-    /** A profile of a sampled group and one of its training, in a thread of their own: libtorch profiles by thread. */
+    /** A profile of one thread's sampling and of the training on one of its groups, in a thread of their own: libtorch profiles by thread. */
     private void profile(Path folder) throws Exception {
         List<TrainingGroup> groups = new ArrayList<>();
         inNewThread(() -> {
             JniUtils.startProfile(false, false, false);
-            groups.addAll(sample(1));
+            groups.addAll(sample(PROMPTS / threads));
             JniUtils.stopProfile(folder.resolve("sampling.json").toString());
         });
         inNewThread(() -> {

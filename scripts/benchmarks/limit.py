@@ -5,7 +5,7 @@ where the time of each goes.
 usage: limit.py        (from the repository root; scripts/bench calls it when the model is there)
 
 The bound is what two large fp32 matrices reach on all cores in the same run (EngineLimit.java); the shares count only the multiplications of the
-model's matrices as work, not attention. The tables are of one group in one thread, by own time of libtorch's operations.
+model's matrices as work, not attention. The tables are of one thread, by own time of libtorch's operations.
 """
 
 import collections
