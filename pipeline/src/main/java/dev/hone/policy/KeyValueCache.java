@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-/** Keys and values [L, S, K, C, E] of the completions in flight; busy slots are the first ones. */
+/** Keys and values [L, S, K, C, E], of the prompts in flight or of the tokens after them; busy slots are the first ones. */
 final class KeyValueCache {
 
     private final TorchProgram program;

@@ -53,6 +53,11 @@ final class RunningCompletion {
         return promptTokens + length - 1;
     }
 
+    /** Drawn tokens whose keys and values are there: all but the last. */
+    int ownTokens() {
+        return length - 1;
+    }
+
     int lastToken() {
         return tokens[length - 1];
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Decodes one planned unit: each prompt is computed once, its completions start from copies of its keys and values, a slot that a finished
- * completion leaves is filled with the next one, and where none waits the last slot moves into the hole. Everything follows from the
+ * Decodes one planned unit: each prompt is computed once, its completions share its keys and values, a slot that a finished completion
+ * leaves is filled with the next one, and where none waits the last slot moves into the hole. Everything follows from the
  * unit alone.
  */
 final class UnitDecoder implements AutoCloseable {
@@ -30,11 +30,10 @@ final class UnitDecoder implements AutoCloseable {
     private final List<PromptToSample> prompts;
     private final NDManager manager;
     private final KeyValueCache cache;
+    private final PromptCache promptCache;
     private final RunningCompletion[] slots;
     private final Deque<RunningCompletion> waiting = new ArrayDeque<>();
     private final SampledCompletion[][] finished;
-    private NDManager prefilled;
-    private NDList promptState = new NDList();
     private int nextPrompt;
     private int busy;
 
@@ -57,16 +56,17 @@ final class UnitDecoder implements AutoCloseable {
         int rows = prompts.stream()
                 .mapToInt(prompt -> prompt.completionSeeds().length)
                 .sum();
-        int capacity = prompts.stream()
-                .mapToInt(prompt -> prompt.promptTokenIds().length + limit(prompt))
-                .max()
-                .orElse(1);
+        int capacity = prompts.stream().mapToInt(this::limit).max().orElse(1);
         slots = new RunningCompletion[Math.min(decodeSlots, rows)];
         finished = prompts.stream()
                 .map(prompt -> new SampledCompletion[prompt.completionSeeds().length])
                 .toArray(SampledCompletion[][]::new);
         manager = parent.newSubManager();
-        prefilled = manager.newSubManager();
+        int longestPrompt = prompts.stream()
+                .mapToInt(prompt -> prompt.promptTokenIds().length)
+                .max()
+                .orElse(1);
+        promptCache = new PromptCache(program, manager, config, Math.min(slots.length, prompts.size()), longestPrompt);
         cache = new KeyValueCache(program, manager, config, slots.length, capacity);
     }
 
@@ -105,7 +105,6 @@ final class UnitDecoder implements AutoCloseable {
             return false;
         }
         slots[slot] = waiting.remove();
-        cache.fill(slot, promptState.get(1), promptState.get(2));
         return true;
     }
 
@@ -115,20 +114,21 @@ final class UnitDecoder implements AutoCloseable {
         long[] ids = Arrays.stream(prompt.promptTokenIds())
                 .mapToLong(id -> GroupBatch.valid(id, config))
                 .toArray();
-        prefilled.close();
-        prefilled = manager.newSubManager();
-        try (TorchProgram.Call call = program.call("prefill")) {
-            promptState = weights.samplingArguments(program, call.tensor(prefilled.create(ids)))
-                    .tensorsIn(prefilled);
-        }
         long[] seeds = prompt.completionSeeds();
         CompletionReader reader = new CompletionReader(tokenizer, prompt);
         RunningCompletion[] group = new RunningCompletion[seeds.length];
         for (int g = 0; g < group.length; g++) {
             group[g] = new RunningCompletion(index, g, ids.length, seeds[g], limit(prompt), reader);
         }
-        NDArray logits = promptState.get(0).broadcast(new Shape(group.length, config.vocabSize()));
-        TokenChooser.Choice choice = choose(prefilled, logits, group, group.length);
+        TokenChooser.Choice choice;
+        try (NDManager scratch = manager.newSubManager();
+                TorchProgram.Call call = program.call("prefill")) {
+            NDList state = weights.samplingArguments(program, call.tensor(scratch.create(ids)))
+                    .tensorsIn(scratch);
+            promptCache.add(index, state.get(1), state.get(2), group.length);
+            NDArray logits = state.get(0).broadcast(new Shape(group.length, config.vocabSize()));
+            choice = choose(scratch, logits, group, group.length);
+        }
         for (int g = 0; g < group.length; g++) {
             if (!accept(group[g], choice, g)) {
                 waiting.add(group[g]);
@@ -138,18 +138,19 @@ final class UnitDecoder implements AutoCloseable {
 
     /** One token for every busy slot. */
     private void step() {
-        long[] rows = new long[2 * busy];
-        int longest = 0;
-        for (int b = 0; b < busy; b++) {
-            rows[b] = slots[b].lastToken();
-            rows[busy + b] = slots[b].position();
-            longest = Math.max(longest, slots[b].position() + 1);
-        }
+        StepLayout layout = StepLayout.of(slots, busy, promptCache.prompts());
         TokenChooser.Choice choice;
         try (NDManager scratch = manager.newSubManager();
                 TorchProgram.Call call = program.call("step")) {
-            call.tensor(scratch.create(rows, new Shape(2, busy)));
-            call.tensor(cache.keys()).tensor(cache.values()).number((long) longest);
+            call.tensor(scratch.create(layout.rows(), new Shape(StepLayout.ROWS, busy)))
+                    .tensor(scratch.create(layout.members()))
+                    .tensor(promptCache.keys())
+                    .tensor(promptCache.values())
+                    .number((long) layout.prompts())
+                    .number((long) promptCache.longest())
+                    .tensor(cache.keys())
+                    .tensor(cache.values())
+                    .number((long) layout.longest());
             NDArray logits = weights.samplingArguments(program, call).tensorIn(scratch);
             choice = choose(scratch, logits, slots, busy);
         }
@@ -158,7 +159,7 @@ final class UnitDecoder implements AutoCloseable {
                 busy--;
                 if (b < busy) {
                     slots[b] = slots[busy];
-                    cache.move(busy, b, slots[b].position());
+                    cache.move(busy, b, slots[b].ownTokens());
                 }
             }
         }
@@ -167,7 +168,10 @@ final class UnitDecoder implements AutoCloseable {
     /** Takes a row's token; true where that ends the completion. */
     private boolean accept(RunningCompletion completion, TokenChooser.Choice choice, int row) {
         Optional<SampledCompletion> end = completion.accept(choice.tokens()[row], choice.logprobs()[row], settings);
-        end.ifPresent(done -> finished[completion.prompt()][completion.sample()] = done);
+        end.ifPresent(done -> {
+            finished[completion.prompt()][completion.sample()] = done;
+            promptCache.end(completion.prompt());
+        });
         return end.isPresent();
     }
 

@@ -2,7 +2,8 @@
 # into a module archive at start (TorchScriptArchive.java) and libtorch compiles it; no Python runs. Weights are arguments.
 #
 # Axes: N tokens in one flat row, D hidden size, H heads, K key-value heads, E head dimension, P prompt tokens, G completions of a
-# prompt, T tokens of the longest completion, S slots of the key-value cache, C tokens that a slot holds, B busy slots, V vocabulary.
+# prompt, T tokens of the longest completion, S slots of the key-value cache, C tokens that a slot holds, B busy slots, R prompts
+# in flight, V vocabulary.
 #
 # layers: 32 tensors a layer: [0] input norm, [1] norm before the MLP, then weight, bias, LoRA A, LoRA B of q, k, v, o, gate, up, down,
 # then [30] and [31] the norms of each head of q and k [E]. A tensor without elements stands for what a layer does not have. In
@@ -198,51 +199,72 @@ class Decoder(Module):
     _0 = target.copy_(torch.narrow(torch.select(cache, 1, source), 2, 0, tokens))
     return slot
 
-  # What is added to the scores [B * K, H / K, longest] of tokens at positions [B]: -1e30 where a token is not seen.
-  def mask(self, positions: Tensor, longest: int, window: int, heads: int, groups: int) -> Tensor:
-    b = positions.size(0)
-    share = heads // groups
-    places = torch.unsqueeze(torch.arange(longest), 0)
+  # What is added to the scores of a step, [B, 1, P + T]: -1e30 where a token of the prompt [P] or of the completion [T] is not seen.
+  def mask(self, positions: Tensor, starts: Tensor, prompt: int, longest: int, window: int) -> Tensor:
     own = torch.unsqueeze(positions, 1)
-    hidden = torch.gt(places, own)
+    start = torch.unsqueeze(starts, 1)
+    places = torch.unsqueeze(torch.arange(prompt), 0)
+    behind = torch.add(start, torch.unsqueeze(torch.arange(longest), 0))
+    hidden = torch.cat([torch.ge(places, start), torch.gt(behind, own)], 1)
     if torch.gt(window, 0):
-      hidden = torch.logical_or(hidden, torch.le(places, torch.sub(own, window)))
-    mask = torch.mul(torch.to(hidden, 6), -1.0e30).view([b, 1, 1, longest])
-    return mask.expand([b, groups, share, longest]).reshape([b * groups, share, longest])
+      absolute = torch.cat([places.expand([positions.size(0), -1]), behind], 1)
+      hidden = torch.logical_or(hidden, torch.le(absolute, torch.sub(own, window)))
+    return torch.unsqueeze(torch.mul(torch.to(hidden, 6), -1.0e30), 1)
 
-  # One token for each of the first B slots: rows [2, B] of token ids and positions to logits [B, V]. longest = greatest position + 1.
-  def step(self, rows: Tensor, keys: Tensor, values: Tensor, longest: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> Tensor:
+  # Rows x [B, H, W] by prompt: [R * K, G * H / K, W].
+  def by_prompt(self, x: Tensor, members: Tensor, prompts: int, groups: int) -> Tensor:
+    y = torch.index_select(x, 0, members).view([prompts, -1, groups, x.size(1) // groups, x.size(2)])
+    return torch.transpose(y, 1, 2).reshape([prompts * groups, -1, x.size(2)])
+
+  # The inverse; places [B]: where each row stands among the members.
+  def by_row(self, x: Tensor, places: Tensor, prompts: int, groups: int, heads: int) -> Tensor:
+    y = x.view([prompts, groups, -1, heads // groups, x.size(2)])
+    return torch.index_select(torch.transpose(y, 1, 2).reshape([-1, heads, x.size(2)]), 0, places)
+
+  # One token for each of the first B slots to logits [B, V]. rows [4, B]: token, position, prompt's length, place among the members.
+  # members [R * G]: the rows of each prompt. A row sees its prompt's keys in the first R slots of prompt_keys [L, S, K, C, E], which all rows
+  # of the prompt are multiplied with at once, and its own in keys. prompt, longest: greatest numbers of tokens in a prompt, of own ones.
+  def step(self, rows: Tensor, members: Tensor, prompt_keys: Tensor, prompt_values: Tensor, prompts: int, prompt: int, keys: Tensor, values: Tensor, longest: int, layers: List[Tensor], ends: List[Tensor], heads: int, groups: int, eps: float, scale: float, window: int, limited: List[bool]) -> Tensor:
     ids = torch.select(rows, 0, 0)
     positions = torch.select(rows, 0, 1)
+    starts = torch.select(rows, 0, 2)
+    places = torch.select(rows, 0, 3)
     b = ids.size(0)
     capacity = keys.size(3)
     width = keys.size(4)
     share = heads // groups
+    room = prompt_keys.size(3)
     angles = self.angles(positions, ends[3])
     rows_of_heads = torch.unsqueeze(torch.arange(b * groups).view([b, groups]), 2)
-    places = torch.add(torch.unsqueeze(torch.unsqueeze(positions, 1), 2), rows_of_heads, alpha=capacity).view([-1])
-    whole = self.mask(positions, longest, 0, heads, groups)
+    own = torch.unsqueeze(torch.unsqueeze(torch.sub(positions, starts), 1), 2)
+    targets = torch.add(own, rows_of_heads, alpha=capacity).view([-1])
+    whole = self.mask(positions, starts, prompt, longest, 0)
     near = whole
     if torch.gt(window, 0):
-      if torch.gt(longest, window):
-        near = self.mask(positions, longest, window, heads, groups)
+      near = self.mask(positions, starts, prompt, longest, window)
     x = torch.embedding(ends[0], ids)
     for layer in range(len(layers) // 32):
       at = layer * 32
       qkv = self.project(x, layers, at, angles, heads, groups, eps, scale)
       ks = torch.select(keys, 0, layer).view([-1, width])
       vs = torch.select(values, 0, layer).view([-1, width])
-      _0 = ks.index_copy_(0, places, qkv[1].reshape([b * groups, width]))
-      _1 = vs.index_copy_(0, places, qkv[2].reshape([b * groups, width]))
+      _0 = ks.index_copy_(0, targets, qkv[1].reshape([b * groups, width]))
+      _1 = vs.index_copy_(0, targets, qkv[2].reshape([b * groups, width]))
       k = ks.view([-1, capacity, width]).narrow(0, 0, b * groups).narrow(1, 0, longest)
       v = vs.view([-1, capacity, width]).narrow(0, 0, b * groups).narrow(1, 0, longest)
-      q = qkv[0].reshape([b * groups, share, width])
+      pk = torch.select(prompt_keys, 0, layer).view([-1, room, width]).narrow(0, 0, prompts * groups).narrow(1, 0, prompt)
+      pv = torch.select(prompt_values, 0, layer).view([-1, room, width]).narrow(0, 0, prompts * groups).narrow(1, 0, prompt)
+      q = torch.mul(qkv[0], width ** -0.5)
+      of_prompt = torch.bmm(self.by_prompt(q, members, prompts, groups), torch.transpose(pk, 1, 2))
+      of_own = torch.bmm(q.view([b * groups, share, width]), torch.transpose(k, 1, 2)).view([b, heads, longest])
       mask = whole
       if limited[layer]:
         mask = near
-      scores = torch.baddbmm(mask, q, torch.transpose(k, 1, 2), alpha=width ** -0.5)
-      a = torch.bmm(torch.softmax(scores, -1), v)
-      x = self.finish(x, a.reshape([b, -1]), layers, at, eps, scale)
+      scores = torch.cat([self.by_row(of_prompt, places, prompts, groups, heads), of_own], 2).add_(mask)
+      shares = torch.split_with_sizes(torch.softmax(scores, -1), [prompt, longest], 2)
+      a = self.by_row(torch.bmm(self.by_prompt(shares[0], members, prompts, groups), pv), places, prompts, groups, heads)
+      _2 = a.add_(torch.bmm(shares[1].reshape([b * groups, share, longest]), v).view([b, heads, width]))
+      x = self.finish(x, a.view([b, -1]), layers, at, eps, scale)
     return torch.linear(self.norm(x, ends[1], eps), ends[2])
 
   # Tokens drawn by inverse CDF from softmax(logits / temperature), greedy at temperature 0, and their log-probabilities: [2, B] fp64.
