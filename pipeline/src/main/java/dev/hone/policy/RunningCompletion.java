@@ -53,6 +53,10 @@ final class RunningCompletion {
         return promptTokens + length - 1;
     }
 
+    int promptTokens() {
+        return promptTokens;
+    }
+
     /** Drawn tokens whose keys and values are there: all but the last. */
     int ownTokens() {
         return length - 1;

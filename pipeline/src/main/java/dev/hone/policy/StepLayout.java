@@ -40,7 +40,7 @@ record StepLayout(long[] rows, int prompts, long[] members, int longest) {
             members[place] = b;
             rows[b] = slots[b].lastToken();
             rows[busy + b] = slots[b].position();
-            rows[2 * busy + b] = slots[b].position() - slots[b].ownTokens();
+            rows[2 * busy + b] = slots[b].promptTokens();
             rows[3 * busy + b] = place;
             longest = Math.max(longest, slots[b].ownTokens() + 1);
         }
