@@ -1,10 +1,12 @@
 package dev.hone.policy;
 
+import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Adapters in device memory by their hash: shared while in use, the last few kept after it, the rest freed. */
 final class AdapterCache implements AutoCloseable {
@@ -21,8 +23,7 @@ final class AdapterCache implements AutoCloseable {
     /** The adapter's weights; the caller closes the lease. Uploads on first use. */
     synchronized Lease lease(Adapter adapter) {
         if (!leases.containsKey(adapter.sha256())) {
-            unfuseIdle();
-            leases.put(adapter.sha256(), new Lease(new DeviceWeights(base, adapter, this::unfuseIdle)));
+            leases.put(adapter.sha256(), new Lease(new DeviceWeights(base, adapter, this::takeIdleFused)));
         }
         Lease lease = leases.get(adapter.sha256());
         lease.users++;
@@ -52,18 +53,12 @@ final class AdapterCache implements AutoCloseable {
         }
     }
 
-    /**
-     * Fused layers are a copy of the model: only adapters in use have one. This is also where sampling and training take turns, each of
-     * which would otherwise come on top of what the other left in the C library's heap.
-     */
-    private synchronized void unfuseIdle() {
-        boolean freed = false;
-        for (Lease lease : leases.values()) {
-            freed |= lease.users == 0 && lease.weights.unfuse();
-        }
-        if (freed) {
-            NativeMemory.giveBack();
-        }
+    /** Fused layers are a copy of the model: an adapter that begins takes over the memory of one that is no longer in use. */
+    private synchronized Optional<IValue> takeIdleFused() {
+        return leases.values().stream()
+                .filter(lease -> lease.users == 0)
+                .flatMap(lease -> lease.weights.takeFused().stream())
+                .findFirst();
     }
 
     private synchronized void release(Lease lease) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One policy, base and adapter, as the program takes it. The base's tensors are shared; closing frees the adapter's. */
 final class DeviceWeights implements AutoCloseable {
@@ -27,7 +28,7 @@ final class DeviceWeights implements AutoCloseable {
     private final double loraScale;
     private final IValue layers;
     private final boolean fusable;
-    private final Runnable beforeFusing;
+    private final Supplier<Optional<IValue>> idleFused;
     private Optional<IValue> fused = Optional.empty();
     private final IValue ends;
     private final IValue limitedLayers;
@@ -35,10 +36,10 @@ final class DeviceWeights implements AutoCloseable {
     /**
      * Uploads an adapter.
      *
-     * @param beforeFusing makes room for fused layers
+     * @param idleFused fused layers of another adapter that are no longer needed, if there are any
      */
-    DeviceWeights(BaseWeights base, Adapter adapter, Runnable beforeFusing) {
-        this.beforeFusing = beforeFusing;
+    DeviceWeights(BaseWeights base, Adapter adapter, Supplier<Optional<IValue>> idleFused) {
+        this.idleFused = idleFused;
         config = base.config();
         manager = base.manager().newSubManager();
         SortedMap<String, int[]> shapes = AdapterShapes.of(config, adapter.kind());
@@ -197,30 +198,30 @@ final class DeviceWeights implements AutoCloseable {
 
     private synchronized IValue fused(TorchProgram program) {
         if (fused.isEmpty()) {
-            beforeFusing.run();
-            try (TorchProgram.Call fuse = program.call("fuse")) {
+            try (IValue old = idleFused.get().orElseGet(() -> TorchProgram.list(List.of()));
+                    TorchProgram.Call fuse = program.call("fuse")) {
                 fused = Optional.of(fuse.shared(layers)
                         .number((long) config.heads())
                         .number((long) config.keyValueHeads())
                         .number(loraScale)
+                        .shared(old)
                         .listToKeep());
             }
         }
         return fused.get();
     }
 
-    /** Frees the fused layers of an adapter that nobody uses, and says whether there were any; they are made again when they are needed. */
-    synchronized boolean unfuse() {
-        boolean freed = fused.isPresent();
-        fused.ifPresent(IValue::close);
+    /** Gives away the fused layers of an adapter that nobody uses, if there are any; they are made again when they are needed. */
+    synchronized Optional<IValue> takeFused() {
+        Optional<IValue> taken = fused;
         fused = Optional.empty();
-        return freed;
+        return taken;
     }
 
     @Override
     public void close() {
         layers.close();
-        unfuse();
+        takeFused().ifPresent(IValue::close);
         ends.close();
         limitedLayers.close();
         manager.close();

@@ -213,7 +213,7 @@
 
   # Through modules of layers at these places: the gradient by x from those by their outputs, and those by what is trained into their places.
   def back(self, given: List[Tensor], x: Tensor, layers: List[Tensor], trained: List[Tensor], ats: List[int], scale: float, found: List[Tensor]) -> Tensor:
-    by_x = torch.mm(given[0], torch.detach(layers[ats[0]]))
+    by_x = self.back_times(given[0], torch.detach(layers[ats[0]]))
     for i in range(1, len(ats)):
       if torch.gt(torch.numel(layers[ats[i]]), 0):
         _0 = by_x.addmm_(given[i], torch.detach(layers[ats[i]]))
@@ -229,7 +229,7 @@
       rows = trained[at].size(0)
       if torch.gt(rows, 0):
         g = given[i]
-        if torch.ne(layers[at].size(0), rows):
+        if torch.ne(g.size(-1), rows):
           g = torch.narrow(given[0], 1, first, rows)
         first = first + rows
         if trained[at].requires_grad:
@@ -252,4 +252,15 @@
         if torch.gt(rank, 0):
           _5 = torch._set_item(found, at + 2, torch.narrow(by_a, 0, start, rank))
           start = start + rank
+    return by_x
+
+  # Through times: the gradient [N, in] by x.
+  def back_times(self, given: Tensor, weight: Tensor) -> Tensor:
+    if torch.eq(weight.dim(), 2):
+      by_x = torch.mm(given, weight)
+    else:
+      width = weight.size(2)
+      by_x = torch.mm(torch.narrow(given, 1, 0, width), torch.t(weight[0]))
+      for i in range(1, weight.size(0)):
+        _0 = by_x.addmm_(torch.narrow(given, 1, i * width, width), torch.t(weight[i]))
     return by_x

@@ -74,6 +74,16 @@ class TestPolicySampling {
     }
 
     @Test
+    void anAdapterThatTakesOverTheMemoryOfTheOneBeforeSamplesAsAlone() {
+        List<PromptToSample> unit = unit(3, 4, 21);
+        SamplingSettings settings = SamplingSettings.plain(1, 16);
+        List<List<SampledCompletion>> alone = model.sample(adapter, unit, settings);
+        Adapter other = model.initialAdapter(AdapterKind.Lora.allLinear(4, 8), 22);
+        model.sample(other, unit, settings);
+        requireEqual(model.sample(adapter, unit, settings), alone);
+    }
+
+    @Test
     void neighboursSlotsAndRefillDoNotChangeACompletion() {
         List<PromptToSample> unit = unit(6, 5, 13);
         SamplingSettings settings = SamplingSettings.plain(1, 24);
