@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 
 /** {@code steps}: one policy update with all its metrics. Its commit completes the step. */
@@ -60,6 +62,15 @@ public final class StepsTable extends HoneTable {
         if (!isCommitted(token, last)) {
             throw anotherDriver(last, null);
         }
+    }
+
+    /**
+     * Starts to read what Delta must know of the table's log before the next commit, because of its transaction id; it takes longer than
+     * the commit itself, and other work goes on meanwhile. What fails here fails again at the commit, which reports it.
+     */
+    public void readAhead() {
+        var unused = CompletableFuture.runAsync(
+                () -> DeltaLog.forTableWithSnapshot(spark(), path())._2().transactions());
     }
 
     private boolean isCommitted(String token, StepRow last) {

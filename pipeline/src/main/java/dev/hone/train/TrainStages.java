@@ -106,6 +106,7 @@ final class TrainStages {
                         before.state().adapter(),
                         encode(prompts))
                 .rollouts();
+        warehouse.steps().readAhead();
         warehouse.rollouts().append(sampled);
         return sampled;
     }
