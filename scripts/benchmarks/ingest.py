@@ -15,9 +15,10 @@ import pathlib
 import random
 import resource
 import shutil
-import subprocess
 import sys
 import time
+
+import runs
 
 SPEC = "conf/bench-ingest.yaml"
 RUN = pathlib.Path("build/bench-ingest")
@@ -33,10 +34,10 @@ def main(megabytes, files):
     limit, lines, characters = parse_limit()
     shutil.rmtree(RUN / "warehouse", ignore_errors=True)
     started = time.monotonic()
-    hone("ingest", "--spec", SPEC)
+    runs.hone("ingest", "--spec", SPEC, HONE_JAVA_OPTIONS=JAVA_OPTIONS)
     seconds = time.monotonic() - started
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    counts = rows(COUNTS)[0]
+    counts = runs.rows(RUN / "warehouse", COUNTS)[0]
     if counts["prompts"] + counts["not_taken"] != lines:
         sys.exit(f"error: {lines} records were generated, but the tables tell of {counts}: nothing can be compared")
     line = {"bench": "ingest", "megabytes": round(characters / 1e6), "files": files, "records": lines, "prompts": counts["prompts"]}
@@ -133,22 +134,8 @@ FAMILIES = [converse, anthropic, nova, llama, chat]
 
 
 def parse_limit():
-    class_path = pathlib.Path("build/hone/classpath").read_text(encoding="utf-8")
-    java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *JAVA_OPTIONS.split()]
-    command = [java, *flags, "-cp", class_path, "scripts/benchmarks/ParseLimit.java", str(LOGS)]
-    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    seconds, lines, characters = printed.stdout.split()
+    seconds, lines, characters = runs.java("ParseLimit.java", LOGS).split()
     return float(seconds), int(lines), int(characters)
-
-
-def hone(*arguments):
-    subprocess.run(["scripts/hone", *arguments], check=True, stdout=sys.stderr, env=os.environ | {"HONE_JAVA_OPTIONS": JAVA_OPTIONS})
-
-
-def rows(query):
-    printed = subprocess.run(["scripts/hone", "sql", "--json", "--warehouse", str(RUN / "warehouse"), query], check=True, capture_output=True, text=True)
-    return [json.loads(line) for line in printed.stdout.splitlines()]
 
 
 if __name__ == "__main__":

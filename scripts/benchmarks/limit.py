@@ -12,10 +12,10 @@ import collections
 import json
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 
+import runs
 import step
 
 SHOWN = 14
@@ -24,7 +24,8 @@ SHOWN = 14
 def main():
     step.make_endless_model()
     with tempfile.TemporaryDirectory() as folder:
-        measured = run_engine(pathlib.Path(folder))
+        printed = runs.java("EngineLimit.java", step.ENDLESS, os.cpu_count(), folder, options=["-Dai.djl.offline=true"])
+        measured = json.loads(printed.splitlines()[-1])
         line = {"bench": "limit", "model": "SmolLM2-135M-Instruct", "bound_gflops": round(measured["bound_flops_per_second"] / 1e9)}
         for what in ("sampling", "update"):
             speed = measured[what + "_flops"] / measured[what + "_seconds"]
@@ -33,16 +34,6 @@ def main():
             line[what + "_share"] = round(speed / measured["bound_flops_per_second"], 3)
             print_table(what, own_seconds(json.loads((pathlib.Path(folder) / f"{what}.json").read_text(encoding="utf-8"))))
     print(json.dumps(line | {"cores": os.cpu_count()}))
-
-
-def run_engine(folder):
-    class_path = pathlib.Path("build/hone/classpath").read_text(encoding="utf-8")
-    java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2g", "-Dai.djl.offline=true", "-cp", class_path]
-    command = [java, *flags, "scripts/benchmarks/EngineLimit.java", str(step.ENDLESS), str(os.cpu_count()), str(folder)]
-    environment = {"MALLOC_ARENA_MAX": "1", "DJL_OFFLINE": "true"} | os.environ
-    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
-    return json.loads(printed.stdout.splitlines()[-1])
 
 
 def own_seconds(trace):

@@ -18,6 +18,16 @@ def hone(*arguments, **environment):
     subprocess.run(["scripts/hone", *map(str, arguments)], check=True, stdout=sys.stderr, env=os.environ | environment)
 
 
+def java(program, *arguments, options=()):
+    """What a program of one file beside this one prints, run with Hone's libraries as scripts/hone runs Hone."""
+    class_path = pathlib.Path("build/hone/classpath").read_text(encoding="utf-8")
+    command = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2g", *options, "-cp", class_path]
+    environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "DJL_OFFLINE": "true"} | os.environ
+    source = pathlib.Path("scripts/benchmarks") / program
+    return subprocess.run([command, *flags, source, *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
+
+
 def rows(warehouse, query):
     printed = subprocess.run(["scripts/hone", "sql", "--json", "--warehouse", str(warehouse), query], check=True, capture_output=True, text=True)
     return [json.loads(line) for line in printed.stdout.splitlines()]

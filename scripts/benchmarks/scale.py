@@ -31,6 +31,7 @@ def executors():
     seconds = []
     for count in (1, 2):
         options = f"-Dspark.executor.extraClassPath={CLASS_PATH.read_text().strip()} -Dspark.executorEnv.MALLOC_ARENA_MAX=1"
+        options += " -Dspark.executorEnv.GLIBC_TUNABLES=glibc.malloc.hugetlb=1"
         environment = {"HONE_MASTER": f"local-cluster[{count},1,2048]", "SPARK_HOME": str(SPARK_HOME.resolve()), "HONE_JAVA_OPTIONS": options}
         seconds.append(figures(runs.train(f"bench-executors-{count}", step.SPEC, SHORT, **environment))["sample_rollouts"])
     return {"sampling_seconds": dict(zip(("1", "2"), seconds)), "times_faster": round(seconds[0] / seconds[1], 2)}

@@ -25,6 +25,7 @@ final class BaseWeights {
     private final SortedMap<String, NDArray> tensors = new TreeMap<>();
     private final NDArray frequencies;
     private final NDArray nothing;
+    private final boolean fusable;
 
     /** Loads every tensor that the config asks for; a missing, unknown or misshapen one is a {@link ModelException}. */
     BaseWeights(ModelDirectory directory, TorchProgram program, NDManager manager) {
@@ -40,7 +41,7 @@ final class BaseWeights {
                         + " with this config.json does not have. Check that they belong together");
             }
         }
-        boolean fusable = fusable();
+        fusable = bytes(shapes) <= MAX_FUSED_BYTES;
         shapes.forEach((name, shape) -> {
             if (!Arrays.equals(directory.shape(name), shape)) {
                 throw new ModelException(directory.path() + ": tensor " + name + " is "
@@ -79,10 +80,13 @@ final class BaseWeights {
 
     /** Whether the model is small enough for a fused copy of its layers. */
     boolean fusable() {
-        return WeightLayout.shapes(config).values().stream()
-                        .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(Float.BYTES, (x, y) -> x * y))
-                        .sum()
-                <= MAX_FUSED_BYTES;
+        return fusable;
+    }
+
+    private static long bytes(SortedMap<String, int[]> shapes) {
+        return shapes.values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(Float.BYTES, (x, y) -> x * y))
+                .sum();
     }
 
     /** A tensor in libtorch's own memory, whatever happens to the buffers of the JVM. */

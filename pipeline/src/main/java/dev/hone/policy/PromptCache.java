@@ -3,17 +3,13 @@ package dev.hone.policy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Keys and values of the prompts whose completions are in flight, once for all completions of a prompt. */
 final class PromptCache {
 
     private final KeyValueCache cache;
-    private final List<Integer> prompts = new ArrayList<>();
-    private final Map<Integer, Integer> tokens = new HashMap<>();
-    private final Map<Integer, Integer> unfinished = new HashMap<>();
+    private final List<Held> held = new ArrayList<>();
 
     /**
      * An empty cache.
@@ -27,35 +23,33 @@ final class PromptCache {
 
     /** Copies a prompt's keys and values [L, K, P, E]; it stays until each of its completions has ended. */
     void add(int prompt, NDArray promptKeys, NDArray promptValues, int completions) {
-        cache.fill(prompts.size(), promptKeys, promptValues);
-        prompts.add(prompt);
-        tokens.put(prompt, (int) promptKeys.getShape().get(2));
-        unfinished.put(prompt, completions);
+        cache.fill(held.size(), promptKeys, promptValues);
+        held.add(new Held(prompt, (int) promptKeys.getShape().get(2), completions));
     }
 
     /** One of a prompt's completions has ended; after the last of them the last prompt moves into the hole. */
     void end(int prompt) {
-        if (unfinished.merge(prompt, -1, Integer::sum) > 0) {
+        int slot = prompts().indexOf(prompt);
+        Held ended = held.get(slot);
+        ended.unfinished--;
+        if (ended.unfinished > 0) {
             return;
         }
-        int slot = prompts.indexOf(prompt);
-        int last = prompts.remove(prompts.size() - 1);
-        if (last != prompt) {
-            prompts.set(slot, last);
-            cache.move(prompts.size(), slot, tokens.get(last));
+        Held last = held.remove(held.size() - 1);
+        if (last != ended) {
+            held.set(slot, last);
+            cache.move(held.size(), slot, last.tokens);
         }
-        tokens.remove(prompt);
-        unfinished.remove(prompt);
     }
 
     /** The prompts here, in the order of their slots. */
     List<Integer> prompts() {
-        return List.copyOf(prompts);
+        return held.stream().map(entry -> entry.prompt).toList();
     }
 
     /** Tokens of the longest of them. */
     int longest() {
-        return prompts.stream().mapToInt(tokens::get).max().orElse(0);
+        return held.stream().mapToInt(entry -> entry.tokens).max().orElse(0);
     }
 
     NDArray keys() {
@@ -64,5 +58,19 @@ final class PromptCache {
 
     NDArray values() {
         return cache.values();
+    }
+
+    /** A prompt in a slot. */
+    private static final class Held {
+
+        private final int prompt;
+        private final int tokens;
+        private int unfinished;
+
+        private Held(int prompt, int tokens, int unfinished) {
+            this.prompt = prompt;
+            this.tokens = tokens;
+            this.unfinished = unfinished;
+        }
     }
 }
