@@ -13,12 +13,13 @@ import java.util.Optional;
 
 /**
  * The rows of a CSV file whose first row names the columns, each as a JSON object of texts. A quoted field may hold line ends. Where
- * quotes do not fit together only the line that begins the row is refused, and the next line begins another.
+ * quotes do not fit together only the line that begins the row is refused, and the next line begins another. Names that hold semicolons and no
+ * comma are separated by semicolons, as spreadsheets write where the comma is the decimal mark, and so are the rows.
  */
 final class CsvRecords implements Records {
 
     private final Records lines;
-    private final char delimiter;
+    private char delimiter;
     private final int maxRecordBytes;
     private final Deque<FileRecords.Found> ahead = new ArrayDeque<>();
     private Optional<List<String>> names = Optional.empty();
@@ -56,7 +57,11 @@ final class CsvRecords implements Records {
         }
         List<FileRecords.Found> row = gather(line.line());
         try {
-            names = Optional.of(CsvFields.of(RecordText.decode(bytes(row)), delimiter));
+            String first = RecordText.decode(bytes(row));
+            if (delimiter == ',' && first.indexOf(',') < 0 && first.indexOf(';') >= 0) {
+                delimiter = ';';
+            }
+            names = Optional.of(CsvFields.of(first, delimiter));
             return Optional.empty();
         } catch (RecordRefused refused) {
             return Optional.of(refusedLine(row, refused));

@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.hone.storage.StorageFailure;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,15 +29,23 @@ final class DeltaRows {
 
     /** Whether a path is the folder of a Delta table. */
     static boolean isTable(String path, Configuration configuration) {
-        if (Container.of(path).isPresent()) {
-            return false; // a file: some storages refuse to look inside one
-        }
         try {
-            Path log = new Path(path, "_delta_log");
-            return log.getFileSystem(configuration).exists(log);
+            Path folder = new Path(path);
+            FileSystem storage = folder.getFileSystem(configuration);
+            // some storages refuse to look inside a file
+            boolean file = Container.of(path).isPresent() && !isFolder(storage, folder);
+            return !file && storage.exists(new Path(folder, "_delta_log"));
         } catch (IOException e) {
             throw StorageFailure.of(
                     "The source " + path + " cannot be reached", e, "Nothing of this run has been written.");
+        }
+    }
+
+    private static boolean isFolder(FileSystem storage, Path path) throws IOException {
+        try {
+            return storage.getFileStatus(path).isDirectory();
+        } catch (FileNotFoundException nothing) {
+            return false;
         }
     }
 

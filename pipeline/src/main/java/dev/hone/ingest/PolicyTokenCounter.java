@@ -2,7 +2,6 @@ package dev.hone.ingest;
 
 import dev.hone.policy.ChatPrompt;
 import dev.hone.policy.HuggingFacePolicyTokenizer;
-import dev.hone.policy.PolicyTokenizer;
 import dev.hone.policy.TemplateSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,14 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record PolicyTokenCounter(String modelPath, TemplateSettings template) implements PromptTokenCounter {
 
-    private static final Map<PolicyTokenCounter, PolicyTokenizer> OF_THIS_JVM = new ConcurrentHashMap<>();
+    private static final Map<PolicyTokenCounter, HuggingFacePolicyTokenizer> OF_THIS_JVM = new ConcurrentHashMap<>();
 
     @Override
     public int countTokens(ChatPrompt prompt) {
         return OF_THIS_JVM
                 .computeIfAbsent(
                         this, counter -> HuggingFacePolicyTokenizer.load(Path.of(counter.modelPath), counter.template))
-                .encodeChat(prompt)
-                .length;
+                .countChatTokens(prompt);
     }
 }

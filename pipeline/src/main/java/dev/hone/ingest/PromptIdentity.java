@@ -27,6 +27,10 @@ import java.util.TreeMap;
 record PromptIdentity(String promptId, String splitHash) {
 
     static final int ID_DIGITS = 32;
+    /** Below the first combining mark every text is in NFC. */
+    private static final char FIRST_MARK = '\u0300';
+
+    private static final char FIRST_BEYOND_ASCII = '\u0080';
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     static PromptIdentity of(JsonNode messages, Optional<JsonNode> tools) throws RecordRefused {
@@ -95,19 +99,46 @@ record PromptIdentity(String promptId, String splitHash) {
     }
 
     private static String normalise(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String composed = hasMarks(text) ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
         StringBuilder collapsed = new StringBuilder(composed.length());
-        boolean spaceBefore = false;
-        for (int i = 0; i < composed.length(); i++) {
-            char c = composed.charAt(i);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-                spaceBefore = !collapsed.isEmpty();
-            } else {
-                collapsed.append(spaceBefore ? " " : "").append(c);
-                spaceBefore = false;
-            }
+        int length = composed.length();
+        for (int begin = nextWord(composed, 0); begin < length; ) {
+            int end = wordEnd(composed, begin);
+            collapsed.append(collapsed.isEmpty() ? "" : " ").append(composed, begin, end);
+            begin = nextWord(composed, end);
         }
         return collapsed.toString();
+    }
+
+    /** Whether there are characters that others may be composed with. */
+    private static boolean hasMarks(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_MARK) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int nextWord(String text, int begin) {
+        int at = begin;
+        while (at < text.length() && isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int wordEnd(String text, int begin) {
+        int at = begin;
+        while (at < text.length() && !isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(char c) {
+        boolean ascii = c > ' ' && c < FIRST_BEYOND_ASCII;
+        return !ascii && (Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 
     static String sha256(String text) {

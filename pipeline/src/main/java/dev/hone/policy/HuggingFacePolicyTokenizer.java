@@ -27,12 +27,15 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
     private final TokenizerConfig config;
     private final Map<String, ChatTemplate> templates;
     private final TemplateSettings settings;
+    private final SpecialTexts specialTexts;
+    private final WordCounts wordCounts = new WordCounts(text -> encode(text).length);
     private Optional<SpecialTokenFence> fence = Optional.empty();
 
     private HuggingFacePolicyTokenizer(Path directory, TokenizerConfig config, TemplateSettings settings) {
         this.directory = directory;
         this.config = config;
         this.settings = settings;
+        this.specialTexts = SpecialTexts.of(config.specialTokens().keySet());
         this.tokenizer = Tokenizers.open(directory.resolve(TokenizerConfig.TOKENIZER));
         this.templates = new HashMap<>();
         for (String name : List.of(ChatTemplateFiles.DEFAULT, ChatTemplateFiles.TOOL_USE)) {
@@ -79,9 +82,16 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
     @Override
     public int[] encodeChat(ChatPrompt prompt) {
         RenderedChat chat = render(prompt);
-        return SpecialTokenFence.isNeeded(chat, config.specialTokens().keySet())
-                ? fence().encode(chat)
-                : encode(chat.text());
+        return specialTexts.comeFromOutside(chat) ? fence().encode(chat) : encode(chat.text());
+    }
+
+    /** The length of {@link #encodeChat}, counted word by word where the tokenizer allows it. */
+    public int countChatTokens(ChatPrompt prompt) {
+        RenderedChat chat = render(prompt);
+        if (specialTexts.comeFromOutside(chat)) {
+            return fence().encode(chat).length;
+        }
+        return config.keepsWordBoundaries() ? wordCounts.count(chat.text()) : encode(chat.text()).length;
     }
 
     @Override

@@ -85,18 +85,6 @@ final class SpecialTokenFence {
         }
     }
 
-    /** Whether some special token's text stands in the conversation, wholly or in part from outside the template. */
-    static boolean isNeeded(RenderedChat chat, Iterable<String> specialTokens) {
-        for (String token : specialTokens) {
-            for (int at = chat.text().indexOf(token); at >= 0; at = chat.text().indexOf(token, at + 1)) {
-                if (!chat.isFromTemplate(at, at + token.length())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** Token ids of a conversation in which only the template's own special tokens are control tokens. */
     int[] encode(RenderedChat chat) {
         return Tokenizers.encode(tokenizer, mark(chat));

@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param templates chat templates by name; {@code default} where there is but one
  * @param specialTokens texts and ids of the special tokens in tokenizer.json
  * @param endOfSequenceIds from generation_config.json or else config.json, then the tokenizer's own
+ * @param keepsWordBoundaries whether texts can be encoded in parts, see {@link WordBoundaries}
  */
 record TokenizerConfig(
         Map<String, String> templateVariables,
         Map<String, String> templates,
         Map<String, Integer> specialTokens,
-        List<Integer> endOfSequenceIds) {
+        List<Integer> endOfSequenceIds,
+        boolean keepsWordBoundaries) {
 
     static final String TOKENIZER = "tokenizer.json";
 
@@ -40,14 +42,20 @@ record TokenizerConfig(
         Map<String, String> variables = new LinkedHashMap<>();
         optional(directory.resolve("special_tokens_map.json")).ifPresent(file -> addVariables(file, variables));
         config.ifPresent(file -> addVariables(file, variables));
-        Map<String, Integer> special = specialTokens(
-                ModelConfigReader.open(directory.resolve(TOKENIZER)).root());
+        JsonNode tokenizer =
+                ModelConfigReader.open(directory.resolve(TOKENIZER)).root();
+        Map<String, Integer> special = specialTokens(tokenizer);
         List<Integer> ends = new ArrayList<>(declaredEnds(directory));
         Optional.ofNullable(variables.get("eos_token"))
                 .map(special::get)
                 .filter(id -> !ends.contains(id))
                 .ifPresent(ends::add);
-        return new TokenizerConfig(variables, ChatTemplateFiles.read(directory, config), special, ends);
+        return new TokenizerConfig(
+                variables,
+                ChatTemplateFiles.read(directory, config),
+                special,
+                ends,
+                WordBoundaries.areKeptBy(tokenizer));
     }
 
     private static Optional<ConfigFields> optional(Path file) {

@@ -37,7 +37,7 @@ class TestIngestTables extends SparkTest {
                 .write()
                 .parquet(parquet.toString());
         Files.write(parquet.resolve("broken.parquet"), new byte[] {1, 2, 3});
-        Path delta = folder.resolve("delta");
+        Path delta = folder.resolve("delta.parquet"); // a name that files have
         questions(5).write().format("delta").save(delta.toString());
         spark().sql("delete from delta.`" + delta + "` where id = 4");
         Path references = folder.resolve("references");

@@ -48,8 +48,7 @@ class TestSpecialTokenFence {
                     "tools", NullNode.getInstance(),
                     "add_generation_prompt", JSON.getNodeFactory().booleanNode(true));
             RenderedChat rendered = template.render(config.templateVariables(), variables, SETTINGS.now());
-            assertThat(SpecialTokenFence.isNeeded(
-                            rendered, config.specialTokens().keySet()))
+            assertThat(SpecialTexts.of(config.specialTokens().keySet()).comeFromOutside(rendered))
                     .isFalse();
             assertThat(fence.encode(rendered)).containsExactly(TestHuggingFacePolicyTokenizer.ints(chat.get("ids")));
         }

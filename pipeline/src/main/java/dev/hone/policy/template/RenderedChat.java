@@ -25,9 +25,13 @@ public record RenderedChat(String text, BitSet fromTemplate) {
     }
 
     static RenderedChat of(Text text) {
-        BitSet fromTemplate = new BitSet(text.origin().length());
-        for (int i = 0; i < text.origin().length(); i++) {
-            fromTemplate.set(i, text.origin().charAt(i) == Text.TEMPLATE);
+        String origin = text.origin();
+        BitSet fromTemplate = new BitSet(origin.length());
+        for (int begin = origin.indexOf(Text.TEMPLATE); begin >= 0; ) {
+            int data = origin.indexOf(Text.DATA, begin);
+            int end = data < 0 ? origin.length() : data;
+            fromTemplate.set(begin, end);
+            begin = origin.indexOf(Text.TEMPLATE, end);
         }
         return new RenderedChat(text.value(), fromTemplate);
     }
