@@ -29,8 +29,14 @@ final class FileParser {
             }
             RecordOutcome outcome = parser.parse(RecordText.decode(line.bytes()));
             if (outcome instanceof RecordOutcome.Prompt prompt) {
-                requireUnicode(prompt); // before redaction, which escapes what has no UTF-8 form
-                return promptRow(line.number(), redaction.of(prompt));
+                String messages = prompt.messages().toString();
+                requireUnicode(prompt, messages); // before redaction, which escapes what has no UTF-8 form
+                RecordOutcome.Prompt redacted = redaction.of(prompt);
+                boolean same = redacted.messages().equals(prompt.messages());
+                return promptRow(
+                        line.number(),
+                        redacted,
+                        same ? messages : redacted.messages().toString());
             }
             return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
         } catch (RecordRefused refused) {
@@ -39,9 +45,8 @@ final class FileParser {
         }
     }
 
-    private Row promptRow(long line, RecordOutcome.Prompt prompt) throws RecordRefused {
+    private Row promptRow(long line, RecordOutcome.Prompt prompt, String messages) throws RecordRefused {
         PromptIdentity identity = PromptIdentity.of(prompt.messages(), prompt.tools());
-        String messages = prompt.messages().toString();
         int tokens = countTokens(prompt);
         if (tokens > settings.maxPromptTokens()) {
             return rows.filtered(line, FilterReason.PROMPT_TOO_LONG);
@@ -59,8 +64,8 @@ final class FileParser {
         }
     }
 
-    private static void requireUnicode(RecordOutcome.Prompt prompt) throws RecordRefused {
-        RecordText.requireUnicode(prompt.messages().toString());
+    private static void requireUnicode(RecordOutcome.Prompt prompt, String messages) throws RecordRefused {
+        RecordText.requireUnicode(messages);
         RecordText.requireUnicode(prompt.metadata());
         RecordText.requireUnicode(prompt.loggedAnswer().orElse(""));
         RecordText.requireUnicode(prompt.referenceAnswer().orElse(""));

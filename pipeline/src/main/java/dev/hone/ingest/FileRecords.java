@@ -32,14 +32,14 @@ final class FileRecords implements Records {
     /**
      * Opens a file.
      *
-     * @param open gives the bytes of the file; called twice for a compressed one
+     * @param open gives the bytes of the file; called twice for some that are compressed, see {@link Archive}
      */
     static FileRecords open(boolean compressed, int maxRecordBytes, Supplier<? extends InputStream> open) {
         if (!compressed) {
             return new FileRecords(ArchiveState.INTACT, open.get(), maxRecordBytes);
         }
-        ArchiveState state = ArchiveState.of(open.get());
-        return new FileRecords(state, new GzipText(open.get()), maxRecordBytes);
+        Archive archive = Archive.read(open);
+        return new FileRecords(archive.state(), archive.text(), maxRecordBytes);
     }
 
     @Override

@@ -38,6 +38,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class IngestPrompts {
 
     private static final String GROUP = "INGEST-PROMPTS";
+    private static final long ROWS_OF_A_FILE = 100_000;
 
     private final Warehouse warehouse;
     private final IngestSettings settings;
@@ -150,6 +151,11 @@ public final class IngestPrompts {
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
         NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);
+        return ShufflePartitions.during(spark, fresh.files(), () -> overRecords(files, fresh, table, use));
+    }
+
+    private <T> T overRecords(SourceFiles files, NewFiles fresh, boolean table, Function<Records, T> use) {
+        SparkSession spark = warehouse.spark();
         try (Intermediates intermediates = new Intermediates()) {
             Optional<Dataset<Row>> references = settings.references()
                     .map(source ->
@@ -233,7 +239,7 @@ public final class IngestPrompts {
         try {
             long count = refused.count();
             if (count > 0) {
-                tables.quarantine().append(refused);
+                tables.quarantine().append(refused.coalesce(files(count)));
             }
             return count;
         } finally {
@@ -249,12 +255,18 @@ public final class IngestPrompts {
         Dataset<Row> leftOut = LeftOutRows.unseen(classified, stored, settings.dataset(), now);
         leftOut.persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            if (!leftOut.isEmpty()) {
-                tables.leftOut().append(leftOut);
+            long count = leftOut.count();
+            if (count > 0) {
+                tables.leftOut().append(leftOut.coalesce(files(count)));
             }
         } finally {
             leftOut.unpersist();
         }
+    }
+
+    /** Shuffles of much text have many partitions, and few of its rows are left out. */
+    private static int files(long rows) {
+        return Math.toIntExact(1 + rows / ROWS_OF_A_FILE);
     }
 
     private void appendPrompts(IngestTables tables, Dataset<Row> classified, long expected, Instant now) {

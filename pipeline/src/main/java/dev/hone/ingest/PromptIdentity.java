@@ -100,14 +100,21 @@ record PromptIdentity(String promptId, String splitHash) {
 
     private static String normalise(String text) {
         String composed = hasMarks(text) ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
-        StringBuilder collapsed = new StringBuilder(composed.length());
-        int length = composed.length();
-        for (int begin = nextWord(composed, 0); begin < length; ) {
-            int end = wordEnd(composed, begin);
-            collapsed.append(collapsed.isEmpty() ? "" : " ").append(composed, begin, end);
-            begin = nextWord(composed, end);
+        char[] characters = composed.toCharArray();
+        int kept = 0;
+        boolean spaceBefore = false;
+        for (char c : characters) {
+            if (isSpace(c)) {
+                spaceBefore = kept > 0;
+            } else {
+                if (spaceBefore) {
+                    characters[kept++] = ' ';
+                    spaceBefore = false;
+                }
+                characters[kept++] = c;
+            }
         }
-        return collapsed.toString();
+        return new String(characters, 0, kept);
     }
 
     /** Whether there are characters that others may be composed with. */
@@ -118,22 +125,6 @@ record PromptIdentity(String promptId, String splitHash) {
             }
         }
         return false;
-    }
-
-    private static int nextWord(String text, int begin) {
-        int at = begin;
-        while (at < text.length() && isSpace(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int wordEnd(String text, int begin) {
-        int at = begin;
-        while (at < text.length() && !isSpace(text.charAt(at))) {
-            at++;
-        }
-        return at;
     }
 
     private static boolean isSpace(char c) {

@@ -2,10 +2,11 @@ package dev.hone.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Places where every token of a text ends: between a letter of ASCII and a blank before another, as in "two| words". What is encoded on either side
- * of such a place is the same whatever stands on the other.
+ * Places where every token of a text ends: behind a word of ASCII letters, where a blank and another word or a mark of punctuation follows, and behind
+ * the end of a line that is not empty, where a word follows. What is encoded on either side of such a place is the same whatever stands on the other.
  */
 final class WordBoundaries {
 
@@ -15,6 +16,9 @@ final class WordBoundaries {
             regex("\\p{N}"),
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+");
 
+    private static final String PUNCTUATION = ".,;:?!)\"";
+    private static final Pattern WORD_AND_PUNCTUATION = Pattern.compile("[A-Za-z][.,;:?!)\"]");
+
     private WordBoundaries() {}
 
     private static String regex(String number) {
@@ -22,20 +26,26 @@ final class WordBoundaries {
                 + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
     }
 
-    /** Where the word that begins at a place ends. */
-    static int next(String text, int begin) {
-        int last = text.length() - 1;
-        for (int i = begin + 1; i < last; i++) {
-            if (text.charAt(i) == ' ' && isLetter(text.charAt(i + 1)) && isLetter(text.charAt(i - 1))) {
-                return i;
-            }
+    /**
+     * Whether a place is one of them.
+     *
+     * @param at in [1, length)
+     */
+    static boolean isAt(char[] text, int at) {
+        char before = text[at - 1];
+        char next = text[at];
+        if (isLetter(next)) {
+            return before == '\n' && at > 1 && isVisible(text[at - 2]);
         }
-        return text.length();
+        if (!isLetter(before)) {
+            return false;
+        }
+        return next == ' ' ? at + 1 < text.length && isLetter(text[at + 1]) : PUNCTUATION.indexOf(next) >= 0;
     }
 
     /**
-     * Whether a tokenizer keeps to them: its normalizer leaves ASCII alone, its pre-tokenizer cuts there, and none of its added tokens has a
-     * blank or a letter where it may stand across such a place.
+     * Whether a tokenizer keeps to them: its normalizer leaves ASCII alone, its pre-tokenizer cuts there, and none of its added tokens
+     * may stand across such a place.
      *
      * @param tokenizer tokenizer.json
      */
@@ -53,7 +63,9 @@ final class WordBoundaries {
         boolean plain = !added.path("lstrip").asBoolean()
                 && !added.path("rstrip").asBoolean()
                 && !added.path("single_word").asBoolean();
-        return plain && !content.contains(" ");
+        return plain
+                && content.chars().noneMatch(Character::isWhitespace)
+                && !WORD_AND_PUNCTUATION.matcher(content).find();
     }
 
     private static boolean leavesAsciiAlone(JsonNode normalizer) {
@@ -65,7 +77,9 @@ final class WordBoundaries {
     /** What comes after a step that cuts can only cut further. */
     private static boolean cuts(JsonNode preTokenizer) {
         return switch (preTokenizer.path("type").asText()) {
-            case "ByteLevel" -> preTokenizer.path("use_regex").asBoolean(true);
+            case "ByteLevel" ->
+                preTokenizer.path("use_regex").asBoolean(true)
+                        && !preTokenizer.path("add_prefix_space").asBoolean(true);
             case "Split" ->
                 preTokenizer.path("behavior").asText().equals("Isolated")
                         && !preTokenizer.path("invert").asBoolean()
@@ -88,7 +102,12 @@ final class WordBoundaries {
         return false;
     }
 
+    private static boolean isVisible(char c) {
+        return c > ' ' && c < '\u007f';
+    }
+
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        int small = c | 'a' - 'A';
+        return small >= 'a' && small <= 'z';
     }
 }

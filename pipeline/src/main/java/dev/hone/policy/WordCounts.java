@@ -8,19 +8,29 @@ import java.util.function.ToIntFunction;
  */
 final class WordCounts {
 
-    private static final int SLOTS = 1 << 16;
+    private static final int SLOTS = 1 << 17;
+    private static final int SET = 4;
     private static final int LONGEST_KEPT = 48;
+    private static final int SET_SHIFT = 12;
     private static final int HASH_FACTOR = 31;
-    private static final int HASH_SHIFT = 15;
+    private static final int HASH_SPREAD = 0x9E3779B1;
 
     private final ToIntFunction<String> encodedTokens;
     private final Word[] words = new Word[SLOTS];
 
     /** Immutable, so a thread that sees one of another thread sees it whole. */
-    private record Word(String text, int tokens) {
+    private record Word(int hash, String text, int tokens) {
 
-        private boolean is(String other, int begin, int end) {
-            return text.length() == end - begin && other.startsWith(text, begin);
+        private boolean is(int otherHash, char[] other, int begin, int end) {
+            if (hash != otherHash || text.length() != end - begin) {
+                return false;
+            }
+            for (int i = begin; i < end; i++) {
+                if (text.charAt(i - begin) != other[i]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -35,34 +45,43 @@ final class WordCounts {
 
     /** Tokens of a text. */
     int count(String text) {
+        char[] characters = text.toCharArray();
         int tokens = 0;
-        for (int begin = 0; begin < text.length(); ) {
-            int end = WordBoundaries.next(text, begin);
-            tokens += count(text, begin, end);
-            begin = end;
-        }
-        return tokens;
-    }
-
-    private int count(String text, int begin, int end) {
-        if (end - begin > LONGEST_KEPT) {
-            return encodedTokens.applyAsInt(text.substring(begin, end));
-        }
-        int slot = slot(text, begin, end);
-        Word found = words[slot];
-        if (found == null || !found.is(text, begin, end)) {
-            String word = text.substring(begin, end);
-            found = new Word(word, encodedTokens.applyAsInt(word));
-            words[slot] = found;
-        }
-        return found.tokens();
-    }
-
-    private static int slot(String text, int begin, int end) {
+        int begin = 0;
         int hash = 0;
-        for (int i = begin; i < end; i++) {
-            hash = HASH_FACTOR * hash + text.charAt(i);
+        for (int at = 0; at < characters.length; at++) {
+            if (at > begin && WordBoundaries.isAt(characters, at)) {
+                tokens += count(characters, begin, at, hash);
+                begin = at;
+                hash = 0;
+            }
+            hash = HASH_FACTOR * hash + characters[at];
         }
-        return (hash ^ hash >>> HASH_SHIFT) & SLOTS - 1;
+        return begin < characters.length ? tokens + count(characters, begin, characters.length, hash) : tokens;
+    }
+
+    private int count(char[] text, int begin, int end, int hash) {
+        if (end - begin > LONGEST_KEPT) {
+            return encodedTokens.applyAsInt(new String(text, begin, end - begin));
+        }
+        int mixed = hash * HASH_SPREAD;
+        int set = mixed >>> SET_SHIFT & SLOTS - SET; // the high bits are the mixed ones
+        for (int slot = set; slot < set + SET; slot++) {
+            Word word = words[slot];
+            if (word == null) {
+                return keep(new String(text, begin, end - begin), hash, slot);
+            }
+            if (word.is(hash, text, begin, end)) {
+                return word.tokens();
+            }
+        }
+        return keep(new String(text, begin, end - begin), hash, set + (mixed & SET - 1));
+    }
+
+    /** Counts a word, and keeps it in place of another. */
+    private int keep(String word, int hash, int slot) {
+        int tokens = encodedTokens.applyAsInt(word);
+        words[slot] = new Word(hash, word, tokens);
+        return tokens;
     }
 }

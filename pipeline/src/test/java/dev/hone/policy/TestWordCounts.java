@@ -55,7 +55,15 @@ class TestWordCounts {
             "antidisestablishmentarianism-of-the-very-long-kind-without-end",
             "\u0000",
             "s'll be",
-            "A B C");
+            "A B C",
+            "\n\n",
+            ".\n",
+            "?\nyes",
+            "a\nb",
+            "\u0085",
+            "\"q\"",
+            ";",
+            "x, y.z!");
 
     @ParameterizedTest
     @ValueSource(strings = {"llama-tied", "llama-v5-config", "llama3-rope", "qwen2", "qwen3"})
@@ -110,6 +118,12 @@ class TestWordCounts {
         ObjectNode spaced = tokenizer("qwen2");
         ((ObjectNode) spaced.at("/added_tokens/0")).put("content", "end of text");
         assertThat(WordBoundaries.areKeptBy(spaced)).isFalse();
+        ObjectNode marked = tokenizer("qwen2");
+        ((ObjectNode) marked.at("/added_tokens/0")).put("content", "no.1");
+        assertThat(WordBoundaries.areKeptBy(marked)).isFalse();
+        ObjectNode prefixed = tokenizer("llama-tied");
+        ((ObjectNode) prefixed.at("/pre_tokenizer/pretokenizers/1")).put("add_prefix_space", true);
+        assertThat(WordBoundaries.areKeptBy(prefixed)).isFalse();
         ObjectNode lower = tokenizer("qwen2");
         lower.putObject("normalizer").put("type", "Lowercase");
         assertThat(WordBoundaries.areKeptBy(lower)).isFalse();
@@ -122,9 +136,9 @@ class TestWordCounts {
             encoded.add(text);
             return 1;
         });
-        assertThat(counts.count("two words, two words two words")).isEqualTo(5);
+        assertThat(counts.count("two words, two words two words")).isEqualTo(6);
         assertThat(counts.count("two")).isEqualTo(1);
-        assertThat(encoded).containsExactly("two", " words, two", " words", " two");
+        assertThat(encoded).containsExactly("two", " words", ", two", " two");
     }
 
     private static String text(Random random) {
