@@ -4,7 +4,7 @@
 usage: ingest.py MEGABYTES FILES        (from the repository root; scripts/bench calls it)
 
 Seconds are those of the whole command, the start of Java and Spark and the commits to Delta included. The limit is unpacking and parsing the same files on
-all cores and nothing else, in a JVM with the same options (ParseLimit.java). Memory is the greatest resident size of the process, of which the heap is 2 GB.
+all cores and nothing else, in a JVM with the same options (ParseLimit.java). Memory is the greatest resident size of the process, of which the heap is 1 GB.
 """
 
 import gzip
@@ -25,7 +25,7 @@ RUN = pathlib.Path("build/bench-ingest")
 LOGS = RUN / "logs"
 STAMP = RUN / "generated"
 HOURS = 24
-JAVA_OPTIONS = "-Xmx2g"
+JAVA_OPTIONS = "-Xmx1g"
 COUNTS = "SELECT (SELECT count(*) FROM prompts) AS prompts, (SELECT count(*) FROM not_taken) AS not_taken"
 
 
