@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.function.Supplier;
 
 /**
- * A .gz file that was read to its end before its records are: a checksum that fails at the end says that any line before it may be wrong, while a file that
- * merely ends too early is right up to there.
+ * A .gz file that was read to its end before its records are: a checksum that fails at the end says that any line before it may be wrong,
+ * while a file that merely ends too early is right up to there.
  *
  * @param state whether it is whole
  * @param text its text

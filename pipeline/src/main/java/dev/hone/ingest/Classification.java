@@ -2,11 +2,13 @@ package dev.hone.ingest;
 
 import static dev.hone.ingest.ParsedRows.OUTCOME;
 import static dev.hone.ingest.ParsedRows.PROMPT;
+import static dev.hone.ingest.ParsedRows.SOURCE_INDEX;
 import static dev.hone.table.PromptsTable.PROMPT_ID;
 import static dev.hone.table.PromptsTable.REFERENCE_ANSWER;
 import static dev.hone.table.PromptsTable.SOURCE;
 import static dev.hone.table.QuarantineTable.LINE;
 import static dev.hone.table.QuarantineTable.REASON;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -15,6 +17,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,8 +26,11 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Joins references and tells prompts from duplicates, in one pass over the parsed rows. Of equal prompts the first one that has a
- * reference is kept, in the order of files and lines; none is kept where the table has the prompt.
+ * Joins references and tells prompts from duplicates. Of equal prompts the first one that has a reference is kept, in the order of files and
+ * lines; none is kept where the table has the prompt.
+ *
+ * <p>This is decided on ids and places alone: the texts, which are most of the bytes, stay where they were parsed. What is decided of few
+ * rows travels to them; of many, both are shuffled.
  */
 final class Classification {
 
@@ -39,12 +45,17 @@ final class Classification {
     /** The prompt that stands for a record: its own, or that of which it is a duplicate. */
     static final String KEPT_ID = "kept_id";
 
+    /** Some 300 bytes each, in every executor. */
+    private static final long MAX_TRAVELLING_ROWS = 200_000;
+
     private static final String STORED_ID = "stored_id";
     private static final String STORED_SOURCE = "stored_source";
     private static final String STORED_REFERENCE = "stored_reference";
     private static final String RANK = "rank_of_equals";
     private static final String KEPT_REFERENCE = "kept_reference";
-    private static final String GROUP = "group_of_equals";
+
+    /** Columns of what is decided, apart from those of the rows. */
+    private static final String DECIDED = "decided_";
 
     private Classification() {}
 
@@ -55,53 +66,85 @@ final class Classification {
      * @param references rows of {@link References#byKey}
      * @param stored ids and references of the prompts in the table
      */
-    static Dataset<Row> of(Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored) {
+    static Dataset<Row> of(
+            Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored, Intermediates intermediates) {
+        Dataset<Row> rows = intermediates.keep(parsed);
+        Dataset<Row> decisions = intermediates.keep(decisions(rows, references, stored));
+        boolean few = decisions.count() <= MAX_TRAVELLING_ROWS;
+        return decided(rows, few ? broadcast(decisions) : decisions);
+    }
+
+    /** What becomes of prompts, where it is not what the parser said: those that are duplicates, and those that get a reference. */
+    static Dataset<Row> decisions(Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored) {
         Dataset<Row> existing = stored.select(
                         col(PROMPT_ID).as(STORED_ID),
                         col(REFERENCE_ANSWER).as(STORED_REFERENCE),
                         col(SOURCE).as(STORED_SOURCE))
                 .dropDuplicates(STORED_ID);
-        Column isPrompt = col(OUTCOME).equalTo(PROMPT);
-        // Rows that are no prompts stand alone in their group, so that the window costs them nothing.
-        Dataset<Row> grouped = references
-                .map(rows -> joinReferences(parsed, rows))
-                .orElse(parsed)
-                .withColumn(GROUP, coalesce(col(PROMPT_ID), concat_ws(":", col(SOURCE), col(LINE))));
+        Dataset<Row> prompts = parsed.where(col(OUTCOME).equalTo(PROMPT))
+                .select(SOURCE_INDEX, SOURCE, LINE, PROMPT_ID, REFERENCE_ANSWER, ParsedRows.JOIN_KEY);
+        Dataset<Row> referred = references
+                .map(rows -> joinReferences(prompts, rows))
+                .orElse(prompts.withColumn(References.ANSWER, lit(null).cast("string")));
         WindowSpec equals =
-                Window.partitionBy(col(GROUP)).orderBy(col(REFERENCE_ANSWER).isNull(), col(SOURCE), col(LINE));
-        Dataset<Row> ranked = grouped.withColumn(RANK, row_number().over(equals))
+                Window.partitionBy(col(PROMPT_ID)).orderBy(col(REFERENCE_ANSWER).isNull(), col(SOURCE), col(LINE));
+        Dataset<Row> ranked = referred.withColumn(RANK, row_number().over(equals))
                 .withColumn(
                         KEPT_REFERENCE,
                         first(REFERENCE_ANSWER)
                                 .over(equals.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
                 .join(existing, col(PROMPT_ID).equalTo(col(STORED_ID)), "left");
+        Column outcome = when(col(STORED_ID).isNotNull(), lit(DUPLICATE_OF_TABLE))
+                .when(col(RANK).gt(1), lit(DUPLICATE))
+                .otherwise(lit(PROMPT));
+        return ranked.withColumn(OUTCOME, outcome)
+                .where(col(OUTCOME).notEqual(PROMPT).or(col(References.ANSWER).isNotNull()))
+                .select(
+                        col(SOURCE_INDEX).as(DECIDED + SOURCE_INDEX),
+                        col(SOURCE).as(DECIDED + SOURCE),
+                        col(LINE).as(DECIDED + LINE),
+                        col(OUTCOME).as(DECIDED + OUTCOME),
+                        reason().as(DECIDED + REASON),
+                        col(REFERENCE_ANSWER).as(DECIDED + REFERENCE_ANSWER),
+                        conflicting().as(DECIDED + CONFLICTING));
+    }
+
+    /** The rows as decided. */
+    static Dataset<Row> decided(Dataset<Row> parsed, Dataset<Row> decisions) {
+        Column same = col(OUTCOME)
+                .equalTo(PROMPT)
+                .and(col(SOURCE_INDEX).equalTo(col(DECIDED + SOURCE_INDEX)))
+                .and(col(SOURCE).equalTo(col(DECIDED + SOURCE)))
+                .and(col(LINE).equalTo(col(DECIDED + LINE)));
+        Dataset<Row> rows = parsed.join(decisions, same, "left")
+                .withColumn(CONFLICTING, coalesce(col(DECIDED + CONFLICTING), lit(false)))
+                .withColumn(KEPT_ID, col(PROMPT_ID));
+        for (String column : List.of(OUTCOME, REASON, REFERENCE_ANSWER)) {
+            rows = rows.withColumn(column, coalesce(col(DECIDED + column), col(column)));
+        }
+        return rows.drop(decisions.columns());
+    }
+
+    private static Column reason() {
+        Column takenBefore = col(STORED_SOURCE).equalTo(concat_ws(":", col(SOURCE), col(LINE)));
+        return when(col(OUTCOME).equalTo(DUPLICATE), lit(DuplicateReason.SAME_PROMPT.code()))
+                .when(
+                        col(OUTCOME).equalTo(DUPLICATE_OF_TABLE).and(takenBefore),
+                        lit(DuplicateReason.TAKEN_BEFORE.code()))
+                .when(col(OUTCOME).equalTo(DUPLICATE_OF_TABLE), lit(DuplicateReason.IN_DATA_SET.code()));
+    }
+
+    private static Column conflicting() {
         Column keptReference =
                 when(col(STORED_ID).isNotNull(), col(STORED_REFERENCE)).otherwise(col(KEPT_REFERENCE));
-        Column outcome = when(isPrompt.and(col(STORED_ID).isNotNull()), lit(DUPLICATE_OF_TABLE))
-                .when(isPrompt.and(col(RANK).gt(1)), lit(DUPLICATE))
-                .otherwise(col(OUTCOME));
-        Column takenBefore = col(STORED_SOURCE).equalTo(concat_ws(":", col(SOURCE), col(LINE)));
-        Column reason = when(outcome.equalTo(DUPLICATE), lit(DuplicateReason.SAME_PROMPT.code()))
-                .when(outcome.equalTo(DUPLICATE_OF_TABLE).and(takenBefore), lit(DuplicateReason.TAKEN_BEFORE.code()))
-                .when(outcome.equalTo(DUPLICATE_OF_TABLE), lit(DuplicateReason.IN_DATA_SET.code()))
-                .otherwise(col(REASON));
-        return ranked.withColumn(
-                        CONFLICTING,
-                        col(REFERENCE_ANSWER)
-                                .isNotNull()
-                                .and(col(REFERENCE_ANSWER)
-                                        .eqNullSafe(keptReference)
-                                        .equalTo(false)))
-                .withColumn(REASON, reason)
-                .withColumn(OUTCOME, outcome)
-                .withColumn(KEPT_ID, col(PROMPT_ID))
-                .drop(STORED_ID, STORED_SOURCE, STORED_REFERENCE, RANK, KEPT_REFERENCE, GROUP);
+        return col(REFERENCE_ANSWER)
+                .isNotNull()
+                .and(col(REFERENCE_ANSWER).eqNullSafe(keptReference).equalTo(false));
     }
 
     /** A reference of the row's own counts before one of the file. */
-    private static Dataset<Row> joinReferences(Dataset<Row> parsed, Dataset<Row> references) {
-        return parsed.join(references, col(ParsedRows.JOIN_KEY).equalTo(col(References.KEY)), "left")
-                .withColumn(REFERENCE_ANSWER, coalesce(col(REFERENCE_ANSWER), col(References.ANSWER)))
-                .drop(References.KEY, References.ANSWER, References.ANSWERS);
+    private static Dataset<Row> joinReferences(Dataset<Row> prompts, Dataset<Row> references) {
+        return prompts.join(references, col(ParsedRows.JOIN_KEY).equalTo(col(References.KEY)), "left")
+                .withColumn(REFERENCE_ANSWER, coalesce(col(REFERENCE_ANSWER), col(References.ANSWER)));
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The rows of a CSV file whose first row names the columns, each as a JSON object of texts. A quoted field may hold line ends. Where
- * quotes do not fit together only the line that begins the row is refused, and the next line begins another. Names that hold semicolons and no
- * comma are separated by semicolons, as spreadsheets write where the comma is the decimal mark, and so are the rows.
+ * quotes do not fit together only the line that begins the row is refused, and the next line begins another. Names that hold semicolons and
+ * no comma are separated by semicolons, as spreadsheets write where the comma is the decimal mark, and so are the rows.
  */
 final class CsvRecords implements Records {
 

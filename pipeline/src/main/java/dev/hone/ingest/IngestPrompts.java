@@ -161,9 +161,9 @@ public final class IngestPrompts {
                     .map(source ->
                             References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
-            Dataset<Row> classified = intermediates.keep(
-                    Classification.of(parse(spark, fresh.files()), references.map(References::byKey), stored()));
-            Dataset<Row> selected = intermediates.keep(Selection.of(classified, stored(), settings, intermediates));
+            Dataset<Row> classified = Classification.of(
+                    parse(spark, fresh.files()), references.map(References::byKey), stored(), intermediates);
+            Dataset<Row> selected = Selection.of(classified, stored(), settings, intermediates);
             return use.apply(new Records(files, fresh, table, selected, references));
         }
     }

@@ -6,14 +6,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Rows that are used more than once, and given up together. */
+/**
+ * Rows that are used more than once, and given up together. They wait on disk: texts in the heap cost more time in its collector than
+ * reading them again.
+ */
 final class Intermediates implements AutoCloseable {
 
     private final List<Dataset<Row>> kept = new ArrayList<>();
 
     Dataset<Row> keep(Dataset<Row> rows) {
         if (!kept.contains(rows)) {
-            kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+            kept.add(rows.persist(StorageLevel.DISK_ONLY()));
         }
         return rows;
     }

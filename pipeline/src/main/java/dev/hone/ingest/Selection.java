@@ -25,6 +25,7 @@ final class Selection {
             rows = NearDuplicates.of(rows, stored, choices.nearDuplicates().getAsDouble(), intermediates);
         }
         rows = Sampling.of(rows, stored, choices.sample(), choices.seed(), intermediates);
-        return SplitAssignment.of(rows, stored, settings.splits(), choices);
+        rows = SplitAssignment.of(rows, stored, settings.splits(), choices);
+        return rows.equals(classified) ? rows : intermediates.keep(rows);
     }
 }

@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Places where every token of a text ends: behind a word of ASCII letters, where a blank and another word or a mark of punctuation follows, and behind
- * the end of a line that is not empty, where a word follows. What is encoded on either side of such a place is the same whatever stands on the other.
+ * Places where every token of a text ends: behind a word of ASCII letters, where a blank and another word or a mark of punctuation
+ * follows, and behind the end of a line that is not empty, where a word follows. What is encoded on either side of such a place is the same
+ * whatever stands on the other.
  */
 final class WordBoundaries {
 

@@ -4,7 +4,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Counts the tokens of a text word by word, and each word once: texts repeat their words, and to encode one takes a hundred times as long as
- * to look it up. Exact for tokenizers of which {@link WordBoundaries} says so. May be used by several threads at once; holds a bounded number of words.
+ * to look it up. Exact for tokenizers of which {@link WordBoundaries} says so. May be used by several threads at once; holds a bounded
+ * number of words.
  */
 final class WordCounts {
 

@@ -70,7 +70,8 @@ class TestGpuPlans extends SparkTest {
     }
 
     private Dataset<Row> classified() {
-        return Classification.of(parquet("parsed", ParsedRows.SCHEMA), Optional.empty(), stored());
+        Dataset<Row> parsed = parquet("parsed", ParsedRows.SCHEMA);
+        return Classification.decided(parsed, Classification.decisions(parsed, Optional.empty(), stored()));
     }
 
     private Dataset<Row> stored() {
