@@ -1,5 +1,9 @@
 package dev.hone.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkUserAppException;
@@ -36,6 +40,8 @@ public final class Hone {
     /** Spark's name for "no jar: the class is on the class path". */
     private static final String NO_RESOURCE = "spark-internal";
 
+    private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+
     public static void main(String[] args) throws SparkUserAppException {
         CommandLine line = Commands.commandLine(new Hone());
         List<String> submit = new ArrayList<>();
@@ -62,7 +68,7 @@ public final class Hone {
             if (Commands.underSparkSubmit()) {
                 return job.call();
             }
-            job.check(System.out);
+            job.check(job.needsSpark() ? SILENT : System.out); // where Spark runs it, the job says it all once more
         } catch (RuntimeException e) {
             throw new ExecutionException(subcommand, e.getMessage(), e);
         }
