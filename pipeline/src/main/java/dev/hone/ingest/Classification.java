@@ -29,8 +29,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * Joins references and tells prompts from duplicates. Of equal prompts the first one that has a reference is kept, in the order of files and
  * lines; none is kept where the table has the prompt.
  *
- * <p>This is decided on ids and places alone: the texts, which are most of the bytes, stay where they were parsed. What is decided of few
- * rows travels to them; of many, both are shuffled.
+ * <p>This is decided on the outline of rows: the texts stay where they were parsed. What is decided of few rows travels to them; of many,
+ * both are shuffled.
  */
 final class Classification {
 
@@ -66,12 +66,12 @@ final class Classification {
      * @param references rows of {@link References#byKey}
      * @param stored ids and references of the prompts in the table
      */
-    static Dataset<Row> of(
+    static Outlined of(
             Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored, Intermediates intermediates) {
-        Dataset<Row> rows = intermediates.keep(parsed);
-        Dataset<Row> decisions = intermediates.keep(decisions(rows, references, stored));
+        Outlined kept = Outlined.keep(parsed, intermediates);
+        Dataset<Row> decisions = intermediates.keep(decisions(kept.outline(), references, stored));
         boolean few = decisions.count() <= MAX_TRAVELLING_ROWS;
-        return decided(rows, few ? broadcast(decisions) : decisions);
+        return kept.map(rows -> decided(rows, few ? broadcast(decisions) : decisions));
     }
 
     /** What becomes of prompts, where it is not what the parser said: those that are duplicates, and those that get a reference. */

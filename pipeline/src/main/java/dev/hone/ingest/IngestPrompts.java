@@ -102,7 +102,7 @@ public final class IngestPrompts {
 
     /** The files of a run, those among them that are read, and what became of their records. */
     private record Records(
-            SourceFiles files, NewFiles fresh, boolean tables, Dataset<Row> rows, Optional<Dataset<Row>> references) {
+            SourceFiles files, NewFiles fresh, boolean tables, Outlined outcomes, Optional<Dataset<Row>> references) {
 
         boolean isNothingNew() {
             return fresh.files().isEmpty() && !tables;
@@ -151,7 +151,7 @@ public final class IngestPrompts {
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
         NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);
-        return ShufflePartitions.during(spark, fresh.files(), () -> overRecords(files, fresh, table, use));
+        return SessionSettings.during(spark, fresh.files(), () -> overRecords(files, fresh, table, use));
     }
 
     private <T> T overRecords(SourceFiles files, NewFiles fresh, boolean table, Function<Records, T> use) {
@@ -161,9 +161,9 @@ public final class IngestPrompts {
                     .map(source ->
                             References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
-            Dataset<Row> classified = Classification.of(
+            Outlined classified = Classification.of(
                     parse(spark, fresh.files()), references.map(References::byKey), stored(), intermediates);
-            Dataset<Row> selected = Selection.of(classified, stored(), settings, intermediates);
+            Outlined selected = Selection.of(classified, stored(), settings, intermediates);
             return use.apply(new Records(files, fresh, table, selected, references));
         }
     }
@@ -201,28 +201,29 @@ public final class IngestPrompts {
             IngestCounts none = IngestCounts.none();
             return result(records, none, none.sources(settings.sources()), 0);
         }
-        IngestCounts counts = IngestCounts.of(records.rows());
+        IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long newlyQuarantined = appendQuarantined(tables, records.rows(), sources, now);
+        long newlyQuarantined = appendQuarantined(tables, records.outcomes().outline(), sources, now);
         IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
         IngestChecks.requireReferences(settings, counts, sources);
-        appendLeftOut(tables, records.rows(), sources, now);
+        appendLeftOut(tables, records.outcomes().outline(), sources, now);
         // Before the append: after it Spark would classify the rows anew, against a table that has them.
         Result result = result(records, counts, sources, newlyQuarantined);
         List<IngestedFileRow> read =
-                ReadFiles.of(records.rows(), records.fresh().files(), settings, now);
-        appendPrompts(tables, records.rows(), counts.prompts(), now);
+                ReadFiles.of(records.outcomes().outline(), records.fresh().files(), settings, now);
+        appendPrompts(tables, records.outcomes().rows(), counts.prompts(), now);
         tables.files().append(warehouse.ingestedFiles().rows(read));
         return result;
     }
 
     private IngestPreview preview(Records records) {
-        IngestCounts counts = IngestCounts.of(records.rows());
+        IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
-        return IngestPreview.of(result(records, counts, sources, 0), records.rows(), settings.maxQuarantinedShare());
+        return IngestPreview.of(
+                result(records, counts, sources, 0), records.outcomes().outline(), settings.maxQuarantinedShare());
     }
 
     private long appendQuarantined(
@@ -301,10 +302,10 @@ public final class IngestPrompts {
                 counts.quarantineReasons(),
                 records.isNothingNew()
                         ? ReferenceReport.none()
-                        : ReferenceReport.of(counts, records.rows(), records.references()),
+                        : ReferenceReport.of(counts, records.outcomes().outline(), records.references()),
                 records.files().passedOver(),
                 counts.duplicateReasons(),
-                RedactionReport.of(records.rows(), settings.choices().redaction()),
+                RedactionReport.of(records.outcomes().rows(), settings.choices().redaction()),
                 records.fresh().known(),
                 records.fresh().changed());
     }

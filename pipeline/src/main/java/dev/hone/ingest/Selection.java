@@ -14,10 +14,9 @@ final class Selection {
      * @param classified rows of {@link Classification}
      * @param stored prompts of the data set in the table
      */
-    static Dataset<Row> of(
-            Dataset<Row> classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
+    static Outlined of(Outlined classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
         PromptChoices choices = settings.choices();
-        Dataset<Row> rows = classified;
+        Dataset<Row> rows = classified.rows();
         if (choices.agentLoops() == AgentLoops.LONGEST) {
             rows = LongestHistories.of(rows, stored);
         }
@@ -26,6 +25,6 @@ final class Selection {
         }
         rows = Sampling.of(rows, stored, choices.sample(), choices.seed(), intermediates);
         rows = SplitAssignment.of(rows, stored, settings.splits(), choices);
-        return rows.equals(classified) ? rows : intermediates.keep(rows);
+        return rows.equals(classified.rows()) ? classified : Outlined.keep(rows, intermediates);
     }
 }

@@ -65,7 +65,8 @@ class TestGpuPlans extends SparkTest {
                 false,
                 choices);
         try (Intermediates intermediates = new Intermediates()) {
-            return Selection.of(classified(), stored(), settings, intermediates);
+            return Selection.of(new Outlined(classified(), classified()), stored(), settings, intermediates)
+                    .rows();
         }
     }
 
