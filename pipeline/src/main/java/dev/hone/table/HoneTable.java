@@ -1,12 +1,16 @@
 package dev.hone.table;
 
+import dev.hone.error.StorageException;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaAnalysisException;
 import org.apache.spark.sql.functions;
 
 /** What all tables share: where they are, how they come to exist, how rows are appended. */
@@ -21,6 +25,9 @@ public abstract sealed class HoneTable
                 RunsTable,
                 ScoresTable,
                 StepsTable {
+
+    private static final int LOOKS_FOR_TABLE = 10;
+    private static final long PAUSE_MILLIS = 500;
 
     private final Warehouse warehouse;
     private final TableDefinition definition;
@@ -66,13 +73,34 @@ public abstract sealed class HoneTable
         for (var constraint : definition.constraints().entrySet()) {
             builder = builder.property("delta.constraints." + constraint.getKey(), constraint.getValue());
         }
+        create(builder);
+    }
+
+    /** Another driver may create it at the same time: then files are there before the first commit can be seen. */
+    private void create(DeltaTableBuilder builder) {
         try {
             builder.execute();
-        } catch (DeltaConcurrentModificationException e) {
-            if (!exists()) {
+        } catch (Exception e) { // Delta throws one that is checked and not declared
+            if (!(e instanceof DeltaConcurrentModificationException) && !(e instanceof DeltaAnalysisException)) {
                 throw e;
-            } // else another driver has created it at the same time
+            }
+            if (!appears()) {
+                throw new StorageException(
+                        "Cannot create the table " + path() + ": " + e.getMessage()
+                                + " Move away what is there, or name another warehouse.",
+                        e);
+            }
         }
+    }
+
+    private boolean appears() {
+        for (int looks = 0; looks < LOOKS_FOR_TABLE; looks++) {
+            if (exists()) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        return false;
     }
 
     /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */

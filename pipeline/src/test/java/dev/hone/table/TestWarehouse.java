@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
+import dev.hone.error.StorageException;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -74,6 +81,42 @@ class TestWarehouse extends SparkTest {
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score);
         warehouse.scores().append(List.of(score));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score, score);
+    }
+
+    @Test
+    void aTableThatAnotherDriverIsCreatingIsWaitedFor() throws Exception {
+        Warehouse others = newWarehouse();
+        HoneTable ours = new Warehouse(spark(), folder.resolve("ours").toString()).steps();
+        Path place = Files.createDirectories(Path.of(ours.path()));
+        Files.writeString(place.resolve("part"), "written before the first commit can be seen");
+        CompletableFuture<Void> creation = CompletableFuture.runAsync(
+                () -> copyLog(Path.of(others.steps().path()), place),
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+        ours.createIfAbsent();
+        creation.join();
+        assertThat(ours.read().count()).isZero();
+    }
+
+    @Test
+    void filesInThePlaceOfATableAreLeftAlone() throws Exception {
+        HoneTable table = new Warehouse(spark(), folder.toString()).steps();
+        Path place = Files.createDirectories(Path.of(table.path()));
+        Files.writeString(place.resolve("thesis.txt"), "…");
+        assertThatThrownBy(table::createIfAbsent)
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("Cannot create the table " + table.path())
+                .hasMessageContaining("Move away what is there, or name another warehouse.");
+        assertThat(place.resolve("thesis.txt")).hasContent("…");
+    }
+
+    private static void copyLog(Path from, Path to) {
+        try {
+            Path log = Files.createDirectories(to.resolve("_delta_log"));
+            String first = "00000000000000000000.json";
+            Files.copy(from.resolve("_delta_log").resolve(first), log.resolve(first));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes a table as a version of Hone that did not know these columns had written it. */
