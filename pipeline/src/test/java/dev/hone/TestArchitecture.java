@@ -1,6 +1,7 @@
 package dev.hone;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -102,6 +103,26 @@ class TestArchitecture {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.hone.(**)").should().beFreeOfCycles().check(hone);
+    }
+
+    @Test
+    void howRecordsAreReadDoesNotHangOnWhatBecomesOfThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hone.ingest.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hone.ingest")
+                .because("a format of files or bodies is read, and tested, without an ingest")
+                .check(hone);
+        slices().matching("dev.hone.ingest.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        resideInAnyPackage("dev.hone.ingest.family..", "dev.hone.ingest.file.."),
+                        resideInAPackage("dev.hone.ingest.record.."))
+                .because("a file may hold any family, and a family lie in any file")
+                .check(hone);
     }
 
     @Test

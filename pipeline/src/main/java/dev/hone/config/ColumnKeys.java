@@ -1,6 +1,6 @@
 package dev.hone.config;
 
-import dev.hone.ingest.RowColumns;
+import dev.hone.ingest.family.RowColumns;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

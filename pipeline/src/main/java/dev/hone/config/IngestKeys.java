@@ -2,9 +2,9 @@ package dev.hone.config;
 
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
-import dev.hone.ingest.RowColumns;
-import dev.hone.ingest.SourceFormat;
 import dev.hone.ingest.SplitFractions;
+import dev.hone.ingest.family.RowColumns;
+import dev.hone.ingest.family.SourceFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.ingest.record.JsonRecord;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.udf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.ingest.record.JsonRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

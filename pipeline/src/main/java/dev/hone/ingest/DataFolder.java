@@ -1,6 +1,13 @@
 package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.ingest.file.Container;
+import dev.hone.ingest.file.GzipText;
+import dev.hone.ingest.file.SourceStream;
+import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
+import dev.hone.ingest.record.RecordText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
@@ -60,7 +67,7 @@ final class DataFolder implements OffloadedBodies {
     }
 
     private JsonNode read(String place, SourceStream bytes) throws RecordRefused {
-        try (InputStream text = place.endsWith(".gz") ? new GzipText(bytes) : bytes) {
+        try (InputStream text = Container.isCompressed(place) ? new GzipText(bytes) : bytes) {
             byte[] body = text.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
                 throw unreadable(place, "is longer than " + maxBytes + " bytes");

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import dev.hone.ingest.file.Container;
 import dev.hone.storage.StorageFailure;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -2,6 +2,14 @@ package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.error.DataException;
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.family.RecordParser;
+import dev.hone.ingest.file.RecordLine;
+import dev.hone.ingest.file.Records;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
+import dev.hone.ingest.record.RecordText;
 import dev.hone.policy.ChatPrompt;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -21,7 +29,7 @@ final class FileParser {
         this.redaction = new PromptRedaction(settings.redaction());
     }
 
-    Row parse(FileRecords.Found record) {
+    Row parse(Records.Found record) {
         RecordLine line = record.line();
         try {
             if (record.refused().isPresent()) {

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.hone.error.DataException;
+import dev.hone.ingest.family.PromptFamily;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.metrics.JobGroup;
 import dev.hone.table.IngestedFileRow;
 import dev.hone.table.LeftOutTable;

@@ -25,9 +25,6 @@ public record IngestSettings(
         boolean usePromptResponse,
         PromptChoices choices) {
 
-    /** A record above this many bytes is quarantined. */
-    static final int MAX_RECORD_BYTES = 16 << 20;
-
     public IngestSettings {
         require(!dataset.isBlank(), "dataset must have a name");
         sources = List.copyOf(sources);

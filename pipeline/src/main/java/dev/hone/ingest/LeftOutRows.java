@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.when;
 
+import dev.hone.ingest.record.FilterReason;
 import dev.hone.table.LeftOutTable;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.QuarantineTable;

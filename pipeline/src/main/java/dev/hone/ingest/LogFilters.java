@@ -2,6 +2,8 @@ package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.JsonRecord;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,17 @@ package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.ingest.family.FamilySniffer;
+import dev.hone.ingest.family.LogForm;
+import dev.hone.ingest.family.LoggedAnswer;
+import dev.hone.ingest.family.MappedPrompt;
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.family.RecordParser;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.Nodes;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

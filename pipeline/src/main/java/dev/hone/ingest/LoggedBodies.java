@@ -2,6 +2,9 @@ package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.hone.ingest.family.LoggedAnswer;
+import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.RecordRefused;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,8 @@
 package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
 
 /** Bodies that are too large for a log record and lie in objects of their own. */
 interface OffloadedBodies {

@@ -1,6 +1,8 @@
 package dev.hone.ingest;
 
 import dev.hone.error.StorageException;
+import dev.hone.ingest.family.RecordParser;
+import dev.hone.ingest.file.Records;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -67,13 +69,13 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
             this.file = file;
             int maxBytes = settings.maxRecordBytes();
             OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value());
-            RecordParser records = RecordParser.of(sources.get(file.sourceIndex()), settings, bodies);
+            RecordParser records = RecordParsers.of(sources.get(file.sourceIndex()), settings, bodies);
             this.parser = new FileParser(file, records, settings);
-            this.records = Records.open(file, maxBytes, configuration.value());
+            this.records = Records.open(file.path(), maxBytes, configuration.value());
         }
 
         private Optional<Row> nextRecord() {
-            Optional<FileRecords.Found> found = records.next();
+            Optional<Records.Found> found = records.next();
             recordCount += found.isPresent() ? 1 : 0;
             return found.map(parser::parse);
         }

@@ -1,5 +1,10 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.family.ReferenceAnswer;
+import dev.hone.ingest.file.Records;
+import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.RecordRefused;
+import dev.hone.ingest.record.RecordText;
 import dev.hone.ingest.redact.Redaction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,8 +37,8 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
     public Iterator<Row> call(SourceFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
         PromptRedaction redacted = new PromptRedaction(redaction);
-        try (Records records = Records.open(file, IngestSettings.MAX_RECORD_BYTES, configuration.value())) {
-            Optional<FileRecords.Found> record = records.next();
+        try (Records records = Records.open(file.path(), JsonRecord.MAX_BYTES, configuration.value())) {
+            Optional<Records.Found> record = records.next();
             while (record.isPresent()) {
                 rows.add(row(file.path(), record.get(), redacted));
                 record = records.next();
@@ -43,11 +48,11 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
     }
 
     /** The same of one record, outside of a partition's loop. */
-    Row row(String file, FileRecords.Found record) {
+    Row row(String file, Records.Found record) {
         return row(file, record, new PromptRedaction(redaction));
     }
 
-    private Row row(String file, FileRecords.Found record, PromptRedaction redacted) {
+    private Row row(String file, Records.Found record, PromptRedaction redacted) {
         String place =
                 String.format(Locale.ROOT, "%s:%012d", file, record.line().number());
         try {

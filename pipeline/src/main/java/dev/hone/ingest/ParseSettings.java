@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.redact.Redaction;
 import java.io.Serializable;
 
@@ -47,7 +48,7 @@ record ParseSettings(
         return new ParseSettings(
                 settings.references().map(ReferenceSource::key).orElse(""),
                 settings.usePromptResponse(),
-                IngestSettings.MAX_RECORD_BYTES,
+                JsonRecord.MAX_BYTES,
                 settings.maxPromptTokens(),
                 settings.splits(),
                 tokenCounter,

@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.family.RecordParser;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -33,7 +34,7 @@ final class ParseTable implements FlatMapFunction<Iterator<TableRow>, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<TableRow> rows) {
-        RecordParser parser = RecordParser.of(source, settings, OffloadedBodies.NONE);
+        RecordParser parser = RecordParsers.of(source, settings, OffloadedBodies.NONE);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                 .map(row -> new FileParser(file(row.file()), parser, settings).parse(row.found()))
                 .iterator();

@@ -1,5 +1,8 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.QuarantineTable;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.ingest.record.JsonRecord;
 import dev.hone.math.similarity.MinHash;
 import dev.hone.math.similarity.Shingles;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.family.RowColumns;
+import dev.hone.ingest.family.SourceFormat;
 import java.io.Serializable;
 
 /**

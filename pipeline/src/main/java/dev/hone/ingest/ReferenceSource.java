@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.family.ReferenceAnswer;
 import java.io.Serializable;
 
 /**

@@ -2,6 +2,7 @@ package dev.hone.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.hone.ingest.family.SourceFormat;
 import dev.hone.ingest.redact.Redaction;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.when;
 
+import dev.hone.ingest.record.FilterReason;
 import dev.hone.table.QuarantineTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

@@ -1,5 +1,7 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.file.Container;
 import java.io.Serializable;
 
 /**
@@ -14,6 +16,6 @@ record SourceFile(int sourceIndex, String path, SourceFormat format, long bytes,
         implements Serializable {
 
     boolean compressed() {
-        return path.endsWith(".gz");
+        return Container.isCompressed(path);
     }
 }

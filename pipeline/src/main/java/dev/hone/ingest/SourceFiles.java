@@ -1,6 +1,8 @@
 package dev.hone.ingest;
 
 import dev.hone.error.DataException;
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.file.Container;
 import dev.hone.storage.FolderListing;
 import dev.hone.storage.StorageFailure;
 import dev.hone.storage.StoredFile;
@@ -107,8 +109,20 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
             boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
             boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
             boolean export = logs && EXPORTS.matcher(inside).matches();
-            boolean named = export || Container.of(inside).filter(format::reads).isPresent();
+            boolean named = export
+                    || Container.of(inside)
+                            .filter(container -> isRead(format, container))
+                            .isPresent();
             return named && !hidden && !service;
+        }
+
+        /** Whether files of a kind are read of a folder. */
+        private static boolean isRead(SourceFormat format, Container container) {
+            return switch (container) {
+                case JSON_LINES -> true;
+                case PARQUET -> format == SourceFormat.VERL || format == SourceFormat.TABLE;
+                case CSV, TSV -> format == SourceFormat.TABLE;
+            };
         }
     }
 }

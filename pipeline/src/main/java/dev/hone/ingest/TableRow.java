@@ -1,5 +1,7 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.file.RecordLine;
+import dev.hone.ingest.file.Records;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,8 +15,8 @@ import java.util.Optional;
  */
 record TableRow(String file, long line, String json) implements Serializable {
 
-    FileRecords.Found found() {
+    Records.Found found() {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new FileRecords.Found(new RecordLine(line, bytes, bytes.length), Optional.empty());
+        return new Records.Found(new RecordLine(line, bytes, bytes.length), Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.hone.ingest;
 
 import dev.hone.SparkTest;
+import dev.hone.ingest.family.SourceFormat;
 import dev.hone.table.Warehouse;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.record.Nodes;
 import java.util.Locale;
 
 /** Invocation log records for tests, in the shapes that the service writes. */

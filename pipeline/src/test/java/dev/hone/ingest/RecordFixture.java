@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.family.RecordParser;
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.redact.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +46,7 @@ record RecordFixture(SourceFormat format, String name, String line, JsonNode exp
 
     /** A parser of a format that keeps answers and joins by requestId. */
     static RecordParser parser(SourceFormat format) {
-        return RecordParser.of(new PromptSource("unused", format), settings(), OffloadedBodies.NONE);
+        return RecordParsers.of(new PromptSource("unused", format), settings(), OffloadedBodies.NONE);
     }
 
     static ParseSettings settings() {

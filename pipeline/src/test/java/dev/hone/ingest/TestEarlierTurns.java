@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.Nodes;
+import dev.hone.ingest.record.RecordRefused;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

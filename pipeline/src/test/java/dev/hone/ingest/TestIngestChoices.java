@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
+import dev.hone.ingest.family.SourceFormat;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.ingest.redact.RedactionKind;
 import dev.hone.table.Warehouse;

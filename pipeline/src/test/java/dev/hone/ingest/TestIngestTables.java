@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
+import dev.hone.ingest.family.RowColumns;
+import dev.hone.ingest.family.SourceFormat;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package dev.hone.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.ingest.family.PromptFamily;
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.record.RecordRefused;
 import org.junit.jupiter.api.Test;
 
 class TestLogRecordParser {

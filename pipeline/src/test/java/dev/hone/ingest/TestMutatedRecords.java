@@ -2,12 +2,16 @@ package dev.hone.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.file.Records;
+import dev.hone.ingest.record.RecordText;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.ingest.redact.RedactionKind;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TestMutatedRecords {
 
@@ -35,6 +41,9 @@ class TestMutatedRecords {
         "\"content\":[{}]",
         "1"
     };
+
+    @TempDir
+    private Path folder;
 
     @Test
     void nothingIsLostAndNothingCrashes() throws IOException {
@@ -62,7 +71,7 @@ class TestMutatedRecords {
         }
     }
 
-    private static Map<String, Integer> parse(SourceFormat format, List<byte[]> lines) throws IOException {
+    private Map<String, Integer> parse(SourceFormat format, List<byte[]> lines) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (byte[] line : lines) {
             file.write(line);
@@ -73,9 +82,10 @@ class TestMutatedRecords {
         Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
         FileParser redacting = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all));
         Map<String, Integer> outcomes = new TreeMap<>();
-        try (FileRecords records =
-                FileRecords.open(false, 1 << 20, () -> new ByteArrayInputStream(file.toByteArray()))) {
-            Optional<FileRecords.Found> record = records.next();
+        Path written = folder.resolve(format.code() + ".jsonl");
+        Files.write(written, file.toByteArray());
+        try (Records records = Records.open("file:" + written, 1 << 20, new Configuration())) {
+            Optional<Records.Found> record = records.next();
             while (record.isPresent()) {
                 Row row = parser.parse(record.get());
                 String outcome = row.getString(0);

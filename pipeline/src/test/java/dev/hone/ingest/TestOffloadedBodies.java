@@ -3,6 +3,12 @@ package dev.hone.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.family.RecordParser;
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.Nodes;
+import dev.hone.ingest.record.RecordRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -110,7 +116,7 @@ class TestOffloadedBodies {
 
     private RecordParser parser(String file) {
         OffloadedBodies bodies = new DataFolder("file:" + copy.resolve(file), 1000, new Configuration());
-        return RecordParser.of(
+        return RecordParsers.of(
                 new PromptSource("unused", SourceFormat.BEDROCK_INVOCATION_LOGS), RecordFixture.settings(), bodies);
     }
 

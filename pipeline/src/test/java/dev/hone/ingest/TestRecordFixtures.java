@@ -2,6 +2,9 @@ package dev.hone.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.ingest.family.PromptFamily;
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.record.RecordRefused;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

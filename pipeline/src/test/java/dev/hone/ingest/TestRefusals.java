@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

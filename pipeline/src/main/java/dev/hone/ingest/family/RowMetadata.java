@@ -1,0 +1,36 @@
+package dev.hone.ingest.family;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.ingest.record.Nodes;
+import java.util.Optional;
+
+/** What rows of data sets hold beside prompt and answer, under the names that logs use. */
+final class RowMetadata {
+
+    private RowMetadata() {}
+
+    /** An answer of the assistant at the end of a conversation, which is taken off; a first message is none. */
+    static Optional<ObjectNode> takeAnswer(ArrayNode messages) {
+        int last = messages.size() - 1;
+        boolean answer = last > 0 && ChatMessages.role(messages.get(last)).equals("assistant");
+        return answer ? Optional.of((ObjectNode) messages.remove(last)) : Optional.empty();
+    }
+
+    /** The reasoning of earlier turns, and the reasoning and calls of the answer. */
+    static ObjectNode of(MappedPrompt prompt, Optional<ObjectNode> answer) {
+        ObjectNode side = Nodes.object();
+        if (!prompt.reasoning().isEmpty()) {
+            side.set("prompt_reasoning", prompt.reasoning());
+        }
+        answer.ifPresent(message -> {
+            if (message.has("tool_calls")) {
+                side.set("logged_tool_calls", message.get("tool_calls"));
+            }
+            if (message.has(PromptReasoning.FIELD)) {
+                side.set("logged_reasoning", message.get(PromptReasoning.FIELD));
+            }
+        });
+        return side;
+    }
+}

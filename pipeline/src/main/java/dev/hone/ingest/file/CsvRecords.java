@@ -1,0 +1,159 @@
+package dev.hone.ingest.file;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.ingest.record.Nodes;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
+import dev.hone.ingest.record.RecordText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of a CSV file whose first row names the columns, each as a JSON object of texts. A quoted field may hold line ends. Where
+ * quotes do not fit together only the line that begins the row is refused, and the next line begins another. Names that hold semicolons and
+ * no comma are separated by semicolons, as spreadsheets write where the comma is the decimal mark, and so are the rows.
+ */
+final class CsvRecords implements Records {
+
+    private final Records lines;
+    private char delimiter;
+    private final int maxRecordBytes;
+    private final Deque<Records.Found> ahead = new ArrayDeque<>();
+    private Optional<List<String>> names = Optional.empty();
+
+    CsvRecords(Records lines, char delimiter, int maxRecordBytes) {
+        this.lines = lines;
+        this.delimiter = delimiter;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    @Override
+    public Optional<Records.Found> next() {
+        Optional<Records.Found> line = nextLine();
+        if (line.isPresent() && names.isEmpty()) {
+            Optional<Records.Found> unreadable = readNames(line.get());
+            return unreadable.isPresent() ? unreadable : next();
+        }
+        return line.map(found -> found.refused().isPresent() ? found : row(found.line()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private Optional<Records.Found> nextLine() {
+        return ahead.isEmpty() ? lines.next() : Optional.of(ahead.remove());
+    }
+
+    /** Reads the row of names, or gives it as refused; no row has a name then. */
+    private Optional<Records.Found> readNames(Records.Found line) {
+        names = Optional.of(List.of());
+        if (line.refused().isPresent()) {
+            return Optional.of(line);
+        }
+        List<Records.Found> row = gather(line.line());
+        try {
+            String first = RecordText.decode(bytes(row));
+            if (delimiter == ',' && first.indexOf(',') < 0 && first.indexOf(';') >= 0) {
+                delimiter = ';';
+            }
+            names = Optional.of(CsvFields.of(first, delimiter));
+            return Optional.empty();
+        } catch (RecordRefused refused) {
+            return Optional.of(refusedLine(row, refused));
+        }
+    }
+
+    private Records.Found row(RecordLine first) {
+        List<Records.Found> row = gather(first);
+        byte[] whole = bytes(row);
+        List<String> fields;
+        try {
+            fields = CsvFields.of(RecordText.decode(whole), delimiter);
+        } catch (RecordRefused refused) {
+            return refusedLine(row, refused);
+        }
+        try {
+            byte[] json = object(fields).getBytes(StandardCharsets.UTF_8);
+            return new Records.Found(new RecordLine(first.number(), json, json.length), Optional.empty());
+        } catch (RecordRefused refused) {
+            return new Records.Found(new RecordLine(first.number(), whole, whole.length), Optional.of(refused));
+        }
+    }
+
+    /** Refuses the first of some lines; the others are read again. */
+    private Records.Found refusedLine(List<Records.Found> row, RecordRefused refused) {
+        for (int i = row.size() - 1; i > 0; i--) {
+            ahead.push(row.get(i));
+        }
+        return new Records.Found(row.get(0).line(), Optional.of(refused));
+    }
+
+    /** A line and those behind it, until the quotes are even. */
+    private List<Records.Found> gather(RecordLine first) {
+        List<Records.Found> row = new ArrayList<>();
+        row.add(new Records.Found(first, Optional.empty()));
+        boolean open = oddQuotes(first.bytes());
+        long size = first.bytes().length;
+        while (open && size < maxRecordBytes) {
+            Optional<Records.Found> next = nextLine();
+            if (next.isEmpty()) {
+                break;
+            }
+            if (next.get().refused().isPresent()) {
+                ahead.push(next.get());
+                break;
+            }
+            row.add(next.get());
+            size += next.get().line().bytes().length;
+            open ^= oddQuotes(next.get().line().bytes());
+        }
+        return row;
+    }
+
+    /** The bytes of lines with the line ends between them; empty lines are no records, but inside quotes they are text. */
+    private static byte[] bytes(List<Records.Found> row) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        long number = row.get(0).line().number();
+        for (Records.Found found : row) {
+            for (; number < found.line().number(); number++) {
+                whole.write('\n');
+            }
+            whole.writeBytes(found.line().bytes());
+        }
+        return whole.toByteArray();
+    }
+
+    private static boolean oddQuotes(byte[] line) {
+        boolean odd = false;
+        for (byte b : line) {
+            odd ^= b == '"';
+        }
+        return odd;
+    }
+
+    private String object(List<String> fields) throws RecordRefused {
+        List<String> columns = names.orElseThrow();
+        if (columns.isEmpty() || columns.contains("") || new HashSet<>(columns).size() < columns.size()) {
+            throw new RecordRefused(QuarantineReason.INVALID_CSV, "the first row does not name each column once");
+        }
+        if (fields.size() != columns.size()) {
+            throw new RecordRefused(
+                    QuarantineReason.INVALID_CSV,
+                    fields.size() + " fields where the first row names " + columns.size() + " columns");
+        }
+        ObjectNode row = Nodes.object();
+        for (int i = 0; i < fields.size(); i++) {
+            row.put(columns.get(i), fields.get(i));
+        }
+        return row.toString();
+    }
+}

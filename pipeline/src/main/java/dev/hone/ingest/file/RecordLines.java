@@ -1,0 +1,115 @@
+package dev.hone.ingest.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Splits a stream into lines ended by LF or CRLF, holding at most one line of at most {@code maxBytes} in memory. Lines of nothing but
+ * blanks and control characters are no records and are passed over; a byte order mark at the start is dropped.
+ */
+final class RecordLines {
+
+    private static final int BUFFER_BYTES = 64 << 10;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final InputStream in;
+    private final int maxBytes;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int limit;
+    private byte[] line = new byte[BUFFER_BYTES];
+    private int kept;
+    private long total;
+    private long number;
+
+    RecordLines(InputStream in, int maxBytes) {
+        this.in = in;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * The next line that is not empty, or nothing at the end.
+     *
+     * @throws IOException when the stream breaks; {@link #rest} then holds what was read of the line in hand
+     */
+    Optional<RecordLine> next() throws IOException {
+        while (readLine()) {
+            RecordLine found = line();
+            if (!isBlank(found.bytes())) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** After a broken stream: the part of a line since the last line end, perhaps empty. */
+    RecordLine rest() {
+        return line();
+    }
+
+    private boolean readLine() throws IOException {
+        kept = 0;
+        total = 0;
+        number++;
+        while (true) {
+            if (position == limit && !fill()) {
+                return total > 0;
+            }
+            int end = lineEnd();
+            keep(end - position);
+            position = end;
+            if (end < limit) {
+                position++;
+                return true;
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = 0;
+        int read = in.read(buffer);
+        limit = Math.max(read, 0);
+        return read > 0;
+    }
+
+    private int lineEnd() {
+        int end = position;
+        while (end < limit && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private void keep(int length) {
+        total += length;
+        int fitting = Math.min(length, maxBytes - kept);
+        if (kept + fitting > line.length) {
+            line = Arrays.copyOf(line, Math.min(maxBytes, Math.max(kept + fitting, line.length * 2)));
+        }
+        System.arraycopy(buffer, position, line, kept, fitting);
+        kept += fitting;
+    }
+
+    private RecordLine line() {
+        int start = number == 1 && startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0;
+        int end = kept > start && total == kept && line[kept - 1] == '\r' ? kept - 1 : kept;
+        return new RecordLine(number, Arrays.copyOfRange(line, start, end), total - start - (kept - end));
+    }
+
+    private boolean startsWithByteOrderMark() {
+        return kept >= BYTE_ORDER_MARK.length
+                && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b > ' ' || b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hone.ingest.file;
+
+import dev.hone.error.StorageException;
+import dev.hone.storage.StorageFailure;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.functional.FutureIO;
+
+/**
+ * The bytes of a source file, from the first to the last. A failure of the storage is a {@link StorageException}, also where bytes are
+ * missing at the end without one, so that any {@link IOException} met further up means that the content itself is broken.
+ */
+public final class SourceStream extends FilterInputStream {
+
+    private static final String READ_POLICY = "fs.option.openfile.read.policy";
+
+    private final String path;
+    private final long length;
+    private long position;
+
+    private SourceStream(InputStream in, String path, long length) {
+        super(in);
+        this.path = path;
+        this.length = length;
+    }
+
+    static SourceStream open(String path, Configuration configuration) {
+        try {
+            return opened(path, configuration);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** The bytes of a file that is open and may be read in any order. */
+    static SourceStream of(InputStream file, String path) {
+        return new SourceStream(file, path, 0);
+    }
+
+    /** The bytes of a file, or nothing where there is no such file, or no file system for its scheme. */
+    public static Optional<SourceStream> find(String path, Configuration configuration) {
+        try {
+            return Optional.of(opened(path, configuration));
+        } catch (FileNotFoundException | UnsupportedFileSystemException | IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private static SourceStream opened(String path, Configuration configuration) throws IOException {
+        Path file = new Path(path);
+        FileSystem files = file.getFileSystem(configuration);
+        FileStatus status = files.getFileStatus(file);
+        InputStream in = FutureIO.awaitFuture(files.openFile(file)
+                .opt(READ_POLICY, "whole-file")
+                .withFileStatus(status)
+                .build());
+        return new SourceStream(in, path, status.getLen());
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) {
+        try {
+            int read = super.read(bytes, offset, count);
+            if (read < 0 && position < length) {
+                throw new EOFException("it ended after " + position + " of " + length + " bytes");
+            }
+            position += Math.max(read, 0);
+            return read;
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            super.close();
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    static StorageException failure(String path, IOException cause) {
+        return StorageFailure.of(
+                "The file " + path + " cannot be read", cause, "Nothing of this run has been written.");
+    }
+}
