@@ -65,6 +65,6 @@ public final class IngestPromptsJob extends Job {
         return new IngestPrompts(
                 warehouse,
                 spec.ingest().orElseThrow(),
-                new PolicyTokenCounter(Path.of(model.path()).toAbsolutePath().toString(), model.template()));
+                new PolicyTokenCounter(Path.of(model.path()).toAbsolutePath().toString(), model.template()).loaded());
     }
 }

@@ -4,7 +4,9 @@ import dev.hone.error.DataException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold before and after prompts are written. */
 final class IngestChecks {
@@ -33,33 +35,57 @@ final class IngestChecks {
 
     static void requireQuarantinedShare(
             IngestSettings settings, List<SourceCounts> sources, Map<String, Long> reasons) {
+        tooManyQuarantined(settings, sources, reasons).ifPresent(problem -> {
+            throw new DataException(
+                    problem + " No prompt was written; the records are in the table quarantine with what to do"
+                            + " about each. Correct the source, or raise the limit.");
+        });
+    }
+
+    private static Optional<String> tooManyQuarantined(
+            IngestSettings settings, List<SourceCounts> sources, Map<String, Long> reasons) {
         long read = sources.stream().mapToLong(SourceCounts::recordsRead).sum();
         long quarantined = sources.stream().mapToLong(SourceCounts::quarantined).sum();
-        if (read > 0 && quarantined > settings.maxQuarantinedShare() * read) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%d of %d records (%.1f %%) were quarantined, above maxQuarantinedShare (%.1f %%). Reasons: %s. No prompt was written;"
-                            + " the records are in the table quarantine with what to do about each. Correct the source, or raise the limit.",
-                    quarantined,
-                    read,
-                    100.0 * quarantined / read,
-                    100 * settings.maxQuarantinedShare(),
-                    describe(reasons)));
+        if (quarantined <= settings.maxQuarantinedShare() * read) {
+            return Optional.empty();
         }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%d of %d records (%.1f %%) were quarantined, above maxQuarantinedShare (%.1f %%). Reasons: %s.",
+                quarantined,
+                read,
+                100.0 * quarantined / read,
+                100 * settings.maxQuarantinedShare(),
+                describe(reasons)));
+    }
+
+    /** What the job would fail for, each in a sentence. */
+    static List<String> failures(IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
+        return Stream.of(
+                        tooManyQuarantined(settings, sources, counts.quarantineReasons()),
+                        withoutReferences(settings, counts, sources))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     static void requireReferences(IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
+        withoutReferences(settings, counts, sources).ifPresent(problem -> {
+            throw new DataException(problem + " No prompt was written.");
+        });
+    }
+
+    /** What is wrong where references were given and none fits. */
+    private static Optional<String> withoutReferences(
+            IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
         long candidates = sources.stream()
                 .mapToLong(source -> source.prompts() + source.duplicates())
                 .sum();
-        if (settings.references().isPresent() && candidates > 0 && counts.withReference() == 0) {
-            ReferenceSource references = settings.references().get();
-            throw new DataException(
-                    "None of " + candidates + " prompts has a reference in " + references.path() + " by the key "
-                            + references.key()
-                            + ". No prompt was written. Check that the key is a top-level field of both the records and the"
-                            + " references, and that the file belongs to these sources.");
-        }
+        return settings.references()
+                .filter(references -> candidates > 0 && counts.withReference() == 0)
+                .map(references -> "None of " + candidates + " prompts has a reference in " + references.path()
+                        + " by the key " + references.key()
+                        + ". Check that the key is a top-level field of both the records and the references, and that the file"
+                        + " belongs to these sources.");
     }
 
     /** Reasons with their counts, the most frequent first. */

@@ -12,10 +12,10 @@ import org.apache.spark.sql.Row;
  * @param result its counts; nothing is written, so nothing is newly quarantined
  * @param families lengths of the new prompts
  * @param examples up to {@link PreviewRows#EXAMPLES} records for each reason why records would not be taken
- * @param tooManyQuarantined whether the job would refuse to write prompts for it
+ * @param failures what the job would fail for, each in a sentence
  */
 public record IngestPreview(
-        IngestPrompts.Result result, List<FamilyTokens> families, List<Example> examples, boolean tooManyQuarantined) {
+        IngestPrompts.Result result, List<FamilyTokens> families, List<Example> examples, List<String> failures) {
 
     private static final int SHOWN_CHARACTERS = 120;
 
@@ -37,24 +37,19 @@ public record IngestPreview(
     public IngestPreview {
         families = List.copyOf(families);
         examples = List.copyOf(examples);
+        failures = List.copyOf(failures);
     }
 
-    static IngestPreview of(IngestPrompts.Result result, Dataset<Row> classified, double maxQuarantinedShare) {
-        return new IngestPreview(
-                result,
-                PreviewRows.families(classified),
-                PreviewRows.examples(classified),
-                result.quarantined() > maxQuarantinedShare * result.recordsRead());
+    static IngestPreview of(IngestPrompts.Result result, Dataset<Row> classified, List<String> failures) {
+        return new IngestPreview(result, PreviewRows.families(classified), PreviewRows.examples(classified), failures);
     }
 
     /** The whole report for the console. */
     public String text() {
         List<String> lines = new ArrayList<>();
         lines.add(result.summary());
-        if (tooManyQuarantined) {
-            lines.add(
-                    "  That is more than maxQuarantinedShare allows: the job would write no prompt and end with exit code 65");
-        }
+        failures.forEach(
+                failure -> lines.add("  " + failure + " The job would write no prompt and end with exit code 65."));
         lines.addAll(tokens());
         String before = "";
         for (Example example : examples) {

@@ -225,8 +225,8 @@ public final class IngestPrompts {
         IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
-        return IngestPreview.of(
-                result(records, counts, sources, 0), records.outcomes().outline(), settings.maxQuarantinedShare());
+        Result result = result(records, counts, sources, 0);
+        return IngestPreview.of(result, records.outcomes().outline(), IngestChecks.failures(settings, counts, sources));
     }
 
     private long appendQuarantined(

@@ -24,8 +24,8 @@ final class LeftOutRows {
     private LeftOutRows() {}
 
     /**
-     * The duplicates and filtered rows that the table does not have. A row is the same when file, line and outcome are, so a repeated run
-     * adds none, whatever it now says of a record.
+     * The duplicates and filtered rows that the table does not have. A row is the same when the file with its version, line and outcome are,
+     * so a repeated run adds none, whatever it now says of a record.
      */
     static Dataset<Row> unseen(Dataset<Row> classified, Dataset<Row> stored, String dataset, Instant now) {
         Column filtered = col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILTERED);
@@ -45,14 +45,17 @@ final class LeftOutRows {
                         meaning(col(QuarantineTable.REASON)).as(LeftOutTable.MESSAGE),
                         col(PromptsTable.PROMPT_ID).as(LeftOutTable.PROMPT_ID),
                         when(duplicate, col(Classification.KEPT_ID)).as(LeftOutTable.KEPT_PROMPT_ID),
-                        lit(now).as(LeftOutTable.LEFT_OUT_AT));
-        Dataset<Row> seen = stored.select(LeftOutTable.SOURCE, LeftOutTable.LINE, LeftOutTable.OUTCOME);
+                        lit(now).as(LeftOutTable.LEFT_OUT_AT),
+                        col(LeftOutTable.FILE_VERSION));
+        Dataset<Row> seen =
+                stored.select(LeftOutTable.SOURCE, LeftOutTable.LINE, LeftOutTable.OUTCOME, LeftOutTable.FILE_VERSION);
         return rows.join(
                 seen,
                 rows.col(LeftOutTable.SOURCE)
                         .equalTo(seen.col(LeftOutTable.SOURCE))
                         .and(rows.col(LeftOutTable.LINE).equalTo(seen.col(LeftOutTable.LINE)))
-                        .and(rows.col(LeftOutTable.OUTCOME).equalTo(seen.col(LeftOutTable.OUTCOME))),
+                        .and(rows.col(LeftOutTable.OUTCOME).equalTo(seen.col(LeftOutTable.OUTCOME)))
+                        .and(rows.col(LeftOutTable.FILE_VERSION).eqNullSafe(seen.col(LeftOutTable.FILE_VERSION))),
                 "left_anti");
     }
 

@@ -1,8 +1,10 @@
 package dev.hone.ingest;
 
+import dev.hone.error.DataException;
 import dev.hone.ingest.family.ReferenceAnswer;
 import dev.hone.ingest.file.Records;
 import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.record.RecordText;
 import dev.hone.ingest.redact.Redaction;
@@ -12,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -22,6 +25,9 @@ import org.apache.spark.util.SerializableConfiguration;
 final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<QuarantineReason> DAMAGE =
+            Set.of(QuarantineReason.TRUNCATED_ARCHIVE, QuarantineReason.CORRUPT_ARCHIVE, QuarantineReason.CORRUPT_FILE);
 
     private final ReferenceSource source;
     private final Redaction redaction;
@@ -40,11 +46,20 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
         try (Records records = Records.open(file.path(), JsonRecord.MAX_BYTES, configuration.value())) {
             Optional<Records.Found> record = records.next();
             while (record.isPresent()) {
+                requireWhole(file.path(), record.get());
                 rows.add(row(file.path(), record.get(), redacted));
                 record = records.next();
             }
         }
         return rows.iterator();
+    }
+
+    /** Prompts would lack the references of the rest, and never get them: their files are read once. */
+    private static void requireWhole(String file, Records.Found record) {
+        record.refused().map(RecordRefused::reason).filter(DAMAGE::contains).ifPresent(reason -> {
+            throw new DataException("The references " + file + " cannot be used: " + reason.problem()
+                    + ". Nothing was written; " + reason.remedy() + ".");
+        });
     }
 
     /** The same of one record, outside of a partition's loop. */

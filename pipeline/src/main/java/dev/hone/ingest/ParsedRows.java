@@ -45,7 +45,8 @@ final class ParsedRows {
             .add(PromptsTable.LOGGED_ANSWER, DataTypes.StringType)
             .add(PromptsTable.PROMPT_TOKENS, DataTypes.IntegerType)
             .add(JOIN_KEY, DataTypes.StringType)
-            .add(RECORDS, DataTypes.LongType);
+            .add(RECORDS, DataTypes.LongType)
+            .add(QuarantineTable.FILE_VERSION, DataTypes.StringType);
 
     private final SourceFile file;
 
@@ -72,7 +73,8 @@ final class ParsedRows {
                 orNull(prompt.loggedAnswer()),
                 tokens,
                 orNull(prompt.joinKey()),
-                null);
+                null,
+                version());
     }
 
     Row filtered(long line, FilterReason reason) {
@@ -106,7 +108,13 @@ final class ParsedRows {
                 null,
                 null,
                 null,
-                records);
+                records,
+                version());
+    }
+
+    /** Rows of tables have none. */
+    private String version() {
+        return file.version().isEmpty() ? null : file.version();
     }
 
     private static String orNull(Optional<String> value) {

@@ -17,11 +17,23 @@ public record PolicyTokenCounter(String modelPath, TemplateSettings template) im
 
     private static final Map<PolicyTokenCounter, HuggingFacePolicyTokenizer> OF_THIS_JVM = new ConcurrentHashMap<>();
 
+    /**
+     * Loads the tokenizer, so that what is wrong with it is said before there are tasks to fail.
+     *
+     * @throws dev.hone.error.ModelException where a file is missing or broken, or the chat template cannot be rendered exactly
+     */
+    public PolicyTokenCounter loaded() {
+        tokenizer();
+        return this;
+    }
+
     @Override
     public int countTokens(ChatPrompt prompt) {
-        return OF_THIS_JVM
-                .computeIfAbsent(
-                        this, counter -> HuggingFacePolicyTokenizer.load(Path.of(counter.modelPath), counter.template))
-                .countChatTokens(prompt);
+        return tokenizer().countChatTokens(prompt);
+    }
+
+    private HuggingFacePolicyTokenizer tokenizer() {
+        return OF_THIS_JVM.computeIfAbsent(
+                this, counter -> HuggingFacePolicyTokenizer.load(Path.of(counter.modelPath), counter.template));
     }
 }

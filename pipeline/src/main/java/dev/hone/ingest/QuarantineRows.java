@@ -18,8 +18,8 @@ final class QuarantineRows {
     private QuarantineRows() {}
 
     /**
-     * The refused rows that the table does not have. A row is the same when file, line, reason and text are: a file that was replaced by
-     * one with another broken record in the same line gives a new row.
+     * The refused rows that the table does not have. A row is the same when the file with its version, line, reason and text are: a file that
+     * was replaced gives new rows.
      */
     static Dataset<Row> unseen(Dataset<Row> classified, Dataset<Row> stored, String dataset, Instant now) {
         Dataset<Row> refused = classified
@@ -29,11 +29,13 @@ final class QuarantineRows {
                 col(QuarantineTable.SOURCE),
                 col(QuarantineTable.LINE),
                 col(QuarantineTable.REASON),
-                xxhash64(col(QuarantineTable.RAW)).as(HASH));
+                xxhash64(col(QuarantineTable.RAW)).as(HASH),
+                col(QuarantineTable.FILE_VERSION));
         Column same = equal(refused, seen, QuarantineTable.SOURCE)
                 .and(equal(refused, seen, QuarantineTable.LINE))
                 .and(equal(refused, seen, QuarantineTable.REASON))
-                .and(equal(refused, seen, HASH));
+                .and(equal(refused, seen, HASH))
+                .and(refused.col(QuarantineTable.FILE_VERSION).eqNullSafe(seen.col(QuarantineTable.FILE_VERSION)));
         return refused.join(seen, same, "left_anti")
                 .select(
                         lit(dataset).as(QuarantineTable.DATASET),
@@ -42,7 +44,8 @@ final class QuarantineRows {
                         col(QuarantineTable.REASON),
                         col(QuarantineTable.MESSAGE),
                         col(QuarantineTable.RAW),
-                        lit(now).as(QuarantineTable.QUARANTINED_AT));
+                        lit(now).as(QuarantineTable.QUARANTINED_AT),
+                        col(QuarantineTable.FILE_VERSION));
     }
 
     private static Column equal(Dataset<Row> left, Dataset<Row> right, String column) {

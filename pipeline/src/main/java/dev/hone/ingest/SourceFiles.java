@@ -40,6 +40,9 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
         return new SourceFiles(List.copyOf(lister.files), lister.passedOver);
     }
 
+    /** How Hadoop begins to say so; it has no class for it. */
+    private static final String ILLEGAL_PATTERN = "Illegal file pattern";
+
     private static final class Lister {
         private final Configuration configuration;
         private final List<SourceFile> files = new ArrayList<>();
@@ -64,7 +67,16 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
                         addFolder(index, source, fileSystem, root.getPath());
                     }
                 }
+            } catch (IllegalArgumentException e) {
+                throw new DataException(
+                        "The source " + source.path() + " is no path: " + e.getMessage()
+                                + ". Write the absolute path, or begin with ./ where a name has a colon.",
+                        e);
             } catch (IOException e) {
+                if (String.valueOf(e.getMessage()).startsWith(ILLEGAL_PATTERN)) {
+                    throw new DataException(
+                            "The source " + source.path() + " is no pattern: " + e.getMessage() + ". Correct it.", e);
+                }
                 throw StorageFailure.of("The source " + source.path() + " cannot be listed", e, "Nothing was written.");
             }
         }

@@ -25,7 +25,8 @@ public record SplitFractions(double train, double validation, double test) imple
                     + train + ", validation " + validation + ", test " + test);
         }
         if (!(Math.abs(train + validation + test - 1) <= TOLERANCE)) {
-            throw new IllegalArgumentException("splits must add up to 1, got " + (train + validation + test));
+            throw new IllegalArgumentException("splits must add up to 1, got train " + train + ", validation "
+                    + validation + ", test " + test + "; one that is not named has its default");
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.hone.table;
 
 import dev.hone.error.StorageException;
+import dev.hone.storage.StorageFailure;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -81,6 +83,9 @@ public abstract sealed class HoneTable
         try {
             builder.execute();
         } catch (Exception e) { // Delta throws one that is checked and not declared
+            if (e instanceof IOException failure) {
+                throw StorageFailure.of("The table " + path() + " cannot be created", failure, "Nothing was written.");
+            }
             if (!(e instanceof DeltaConcurrentModificationException) && !(e instanceof DeltaAnalysisException)) {
                 throw e;
             }

@@ -18,6 +18,7 @@ public final class LeftOutTable extends HoneTable {
     public static final String PROMPT_ID = "prompt_id";
     public static final String KEPT_PROMPT_ID = "kept_prompt_id";
     public static final String LEFT_OUT_AT = "left_out_at";
+    public static final String FILE_VERSION = "file_version";
 
     public static final TableDefinition DEFINITION = new TableDefinition(
             "left_out",
@@ -31,7 +32,11 @@ public final class LeftOutTable extends HoneTable {
                     required(MESSAGE, "STRING", "what the reason says of the record"),
                     optional(PROMPT_ID, "STRING", "id that the record has as a prompt, where it was read that far"),
                     optional(KEPT_PROMPT_ID, "STRING", "prompt that a duplicate is one of"),
-                    required(LEFT_OUT_AT, "TIMESTAMP", "when the row was written, UTC")),
+                    required(LEFT_OUT_AT, "TIMESTAMP", "when the row was written, UTC"),
+                    optional(
+                            FILE_VERSION,
+                            "STRING",
+                            "which content of the file, as in ingested_files; NULL in rows of tables")),
             Map.of("known_outcome", "outcome IN ('duplicate', 'filtered')"),
             List.of(DATASET, LINE, OUTCOME, REASON));
 

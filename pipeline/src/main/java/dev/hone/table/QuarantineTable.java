@@ -16,6 +16,7 @@ public final class QuarantineTable extends HoneTable {
     public static final String MESSAGE = "message";
     public static final String RAW = "raw";
     public static final String QUARANTINED_AT = "quarantined_at";
+    public static final String FILE_VERSION = "file_version";
 
     public static final TableDefinition DEFINITION = new TableDefinition(
             "quarantine",
@@ -27,7 +28,11 @@ public final class QuarantineTable extends HoneTable {
                     required(REASON, "STRING", "reason code from the documented list"),
                     required(MESSAGE, "STRING", "what is wrong and what to do"),
                     optional(RAW, "STRING", "the record as it was read"),
-                    required(QUARANTINED_AT, "TIMESTAMP", "when the row was written, UTC")),
+                    required(QUARANTINED_AT, "TIMESTAMP", "when the row was written, UTC"),
+                    optional(
+                            FILE_VERSION,
+                            "STRING",
+                            "which content of the file, as in ingested_files; NULL in rows of tables")),
             Map.of(),
             List.of(DATASET, LINE, REASON));
 

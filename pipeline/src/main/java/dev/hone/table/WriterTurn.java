@@ -51,6 +51,7 @@ public final class WriterTurn {
             rows.write()
                     .format("delta")
                     .mode("append")
+                    .option("mergeSchema", "true")
                     .option("txnAppId", writer)
                     .option("txnVersion", number)
                     .option("userMetadata", token)

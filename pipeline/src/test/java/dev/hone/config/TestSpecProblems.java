@@ -182,7 +182,7 @@ class TestSpecProblems {
                 broken(
                         "splits that do not add up",
                         "ingest:\n  sources: [{path: logs}]\n  splits: {train: 0.5, validation: 0.1, test: 0.1}\n",
-                        "spec.yaml:3: ingest.splits: splits must add up to 1, got 0.7"),
+                        "spec.yaml:3: ingest.splits: splits must add up to 1, got train 0.5, validation 0.1, test 0.1; one that is not named has its default"),
                 broken(
                         "two metadata filters at once",
                         "ingest:\n  sources: [{path: logs}]\n  requestMetadataFilters:\n    equals: {a: b}\n    notEquals: {c: d}\n",

@@ -67,6 +67,22 @@ class TestIncrementalIngest extends SparkTest {
     }
 
     @Test
+    void ofAFileThatWasReplacedTheNewContentIsToldOf() throws Exception {
+        Path file = folder.resolve("logs/a.json.gz");
+        Warehouse warehouse = warehouse();
+        LogFiles.write(file, LogFiles.gzip(0, 30, "no json"));
+        IngestFolder.into(warehouse, file.toString(), 1000);
+        assertThat(notTaken(warehouse)).containsExactly("31 invalid_json");
+        LogFiles.write(file, LogFiles.gzip(25, 40));
+        assertThat(IngestFolder.into(warehouse, file.toString(), 1000).prompts())
+                .isEqualTo(10);
+        assertThat(notTaken(warehouse))
+                .as("places of which five are those of former prompts")
+                .containsExactly("1 in_data_set", "2 in_data_set", "3 in_data_set", "4 in_data_set", "5 in_data_set");
+        assertThat(warehouse.quarantine().read().count()).as("history").isEqualTo(1);
+    }
+
+    @Test
     void aFileWhoseRunFailedIsReadByTheNext() throws Exception {
         Path logs = folder.resolve("logs");
         LogFiles.write(logs.resolve("a.json.gz"), LogFiles.gzip(0, 1, "no json", "no json", "no json"));
@@ -131,6 +147,13 @@ class TestIncrementalIngest extends SparkTest {
 
     private Warehouse warehouse() {
         return new Warehouse(spark(), folder.resolve("warehouse").toString());
+    }
+
+    private static List<String> notTaken(Warehouse warehouse) {
+        warehouse.registerViews("not_taken"::equals);
+        return spark().sql("SELECT concat_ws(' ', line, reason) FROM not_taken ORDER BY line").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     private static long prompts(Warehouse warehouse) {

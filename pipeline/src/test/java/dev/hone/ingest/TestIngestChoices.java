@@ -31,7 +31,7 @@ class TestIngestChoices extends SparkTest {
                     + " before he climbed up the stairs again and wrote their names into the book on his table";
 
     @Test
-    void everyRecordThatWasNotTakenSaysWhyAndARepeatedRunAddsNothing() throws IOException {
+    void everyRecordThatWasNotTakenSaysWhyAlsoWhenItsFileChanges() throws IOException {
         String ask = user("Fix the build");
         String step = ask + "," + assistant("Which one?") + "," + user("The nightly one");
         String last = step + "," + assistant("Done.") + "," + user("Thanks, and the docs");
@@ -78,10 +78,7 @@ class TestIngestChoices extends SparkTest {
                         "rows.jsonl:5 duplicate near_duplicate rows.jsonl:4",
                         "rows.jsonl:8 duplicate same_prompt rows.jsonl:6");
         warehouse.registerViews();
-        assertThat(spark().sql("SELECT outcome, count(*) FROM not_taken GROUP BY outcome ORDER BY outcome")
-                        .collectAsList())
-                .extracting(Row::toString)
-                .containsExactly("[duplicate,4]", "[filtered,1]", "[quarantined,1]");
+        assertThat(notTaken()).containsExactly("[duplicate,4]", "[filtered,1]", "[quarantined,1]");
 
         assertThat(preview.result().prompts()).isEqualTo(result.prompts());
         assertThat(preview.result().splits()).isEqualTo(result.splits());
@@ -112,10 +109,21 @@ class TestIngestChoices extends SparkTest {
         IngestPrompts.Result changed = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(changed.changedFiles()).hasSize(2);
         assertThat(changed.prompts()).isZero();
-        assertThat(changed.newlyQuarantined()).isZero();
+        assertThat(changed.newlyQuarantined()).as("of the new content").isEqualTo(1);
         assertThat(changed.duplicateReasons()).containsEntry("taken_before", 5L).containsEntry("near_duplicate", 1L);
         assertThat(warehouse.prompts().read().count()).isEqualTo(5);
-        assertThat(warehouse.leftOut().read().count()).isEqualTo(5);
+        assertThat(warehouse.leftOut().read().count()).as("of both contents").isEqualTo(10);
+        warehouse.registerViews();
+        assertThat(notTaken()).containsExactly("[duplicate,4]", "[filtered,1]", "[quarantined,1]");
+    }
+
+    private static List<String> notTaken() {
+        return spark()
+                .sql("SELECT outcome, count(*) FROM not_taken GROUP BY outcome ORDER BY outcome")
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
+                .toList();
     }
 
     @Test

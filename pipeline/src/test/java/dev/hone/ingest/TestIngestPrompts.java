@@ -121,11 +121,12 @@ class TestIngestPrompts extends SparkTest {
     }
 
     @Test
-    void referencesOfWhichNoneFitsStopTheRun() throws IOException {
+    void referencesOfWhichNoneFitsOrThatAreCutStopTheRun() throws IOException {
         Path logs = folder.resolve("logs.jsonl");
         write(logs, records(0, 3).getBytes(StandardCharsets.UTF_8));
         Path references = folder.resolve("references.jsonl");
-        write(references, "{\"requestId\":\"other\",\"reference_answer\":\"x\"}".getBytes(StandardCharsets.UTF_8));
+        byte[] other = "{\"requestId\":\"other\",\"reference_answer\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        write(references, other);
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         IngestSettings settings = settings(
                 List.of(new PromptSource(logs.toString(), SourceFormat.BEDROCK_INVOCATION_LOGS)),
@@ -135,6 +136,15 @@ class TestIngestPrompts extends SparkTest {
         assertThatThrownBy(() -> new IngestPrompts(warehouse, settings, WORDS).execute())
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("None of 3 prompts has a reference in ");
+        assertThat(new IngestPrompts(warehouse, settings, WORDS).preview().text())
+                .contains("None of 3 prompts has a reference in ")
+                .contains("The job would write no prompt and end with exit code 65.");
+
+        write(Path.of(references + ".gz"), Arrays.copyOf(LogFiles.gzip(0, 1), 20));
+        IngestSettings cut =
+                settings(settings.sources(), Optional.of(new ReferenceSource(references + ".gz", "requestId")), 0);
+        assertThatThrownBy(() -> new IngestPrompts(warehouse, cut, WORDS).execute())
+                .hasMessageContaining("references.jsonl.gz cannot be used: the .gz file ends too early");
     }
 
     private static IngestSettings settings(

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The rows of a CSV file whose first row names the columns, each as a JSON object of texts. A quoted field may hold line ends. Where
@@ -21,6 +22,8 @@ import java.util.Optional;
  * no comma are separated by semicolons, as spreadsheets write where the comma is the decimal mark, and so are the rows.
  */
 final class CsvRecords implements Records {
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
     private final Records lines;
     private char delimiter;
@@ -62,7 +65,8 @@ final class CsvRecords implements Records {
         List<Records.Found> row = gather(line.line());
         try {
             String first = RecordText.decode(bytes(row));
-            if (delimiter == ',' && first.indexOf(',') < 0 && first.indexOf(';') >= 0) {
+            String unquoted = QUOTED.matcher(first).replaceAll("");
+            if (delimiter == ',' && unquoted.indexOf(',') < 0 && unquoted.indexOf(';') >= 0) {
                 delimiter = ';';
             }
             names = Optional.of(CsvFields.of(first, delimiter));

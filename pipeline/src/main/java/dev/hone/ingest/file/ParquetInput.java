@@ -30,8 +30,14 @@ record ParquetInput(String path, Configuration configuration) implements InputFi
         }
     }
 
+    /** What Parquet calls the file in its messages. */
+    @Override
+    public String toString() {
+        return path;
+    }
+
     private FileSystem fileSystem() throws IOException {
-        return new Path(path).getFileSystem(configuration);
+        return SourceStream.fileSystem(new Path(path), configuration);
     }
 
     private static final class Stream extends DelegatingSeekableInputStream {

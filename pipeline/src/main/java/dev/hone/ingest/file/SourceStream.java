@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.functional.FutureIO;
@@ -59,13 +60,19 @@ public final class SourceStream extends FilterInputStream {
 
     private static SourceStream opened(String path, Configuration configuration) throws IOException {
         Path file = new Path(path);
-        FileSystem files = file.getFileSystem(configuration);
+        FileSystem files = fileSystem(file, configuration);
         FileStatus status = files.getFileStatus(file);
         InputStream in = FutureIO.awaitFuture(files.openFile(file)
                 .opt(READ_POLICY, "whole-file")
                 .withFileStatus(status)
                 .build());
         return new SourceStream(in, path, status.getLen());
+    }
+
+    /** Local files without the checksums that Hadoop would look for beside them, under names that it cannot make where one has a colon. */
+    static FileSystem fileSystem(Path file, Configuration configuration) throws IOException {
+        FileSystem files = file.getFileSystem(configuration);
+        return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }
 
     @Override

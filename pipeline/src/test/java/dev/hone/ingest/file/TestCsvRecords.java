@@ -43,6 +43,7 @@ class TestCsvRecords {
     void semicolonsSeparateWhereTheNamesHoldNoComma() throws IOException {
         assertThat(read("q;price\nhow, now;1,5\n\"a;b\";2\n"))
                 .containsExactly("2 {\"q\":\"how, now\",\"price\":\"1,5\"}", "3 {\"q\":\"a;b\",\"price\":\"2\"}");
+        assertThat(read("q;\"gold, or not\"\n1;2\n")).containsExactly("2 {\"q\":\"1\",\"gold, or not\":\"2\"}");
         assertThat(read("q,a;b\n1,2;3\n")).containsExactly("2 {\"q\":\"1\",\"a;b\":\"2;3\"}");
         assertThat(read("q;q\n1;2\n")).containsExactly("2 invalid_csv 1;2");
     }

@@ -7,12 +7,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TestFileRecords {
 
@@ -63,6 +67,15 @@ class TestFileRecords {
                 .containsExactly("1 corrupt_archive first", "2 corrupt_archive ");
         assertThat(read("not gzip at all".getBytes(StandardCharsets.UTF_8), true))
                 .containsExactly("1 corrupt_archive ");
+    }
+
+    @Test
+    void aFileWithATimeInItsNameIsRead(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("2026-01-01T00:00:00Z.json"), "a\n");
+        try (Records records = Records.open(file.toString(), MAX_BYTES, new Configuration())) {
+            assertThat(records.next()).map(found -> found.line().number()).contains(1L);
+            assertThat(records.next()).isEmpty();
+        }
     }
 
     private static List<String> read(byte[] bytes, boolean compressed) throws IOException {
