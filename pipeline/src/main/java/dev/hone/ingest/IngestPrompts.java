@@ -64,7 +64,7 @@ public final class IngestPrompts {
      * @param filterReasons filtered records by reason
      * @param quarantineReasons quarantined records by reason
      * @param references how references met prompts
-     * @param passedOverFiles files in the folders that are no records by their names
+     * @param passedOver files in the folders that are no records by their names
      * @param duplicateReasons duplicates by {@link DuplicateReason}
      * @param redactions marks that redaction set in new prompts, by kind
      * @param knownFiles files that an earlier run has read, and this one has not
@@ -85,7 +85,7 @@ public final class IngestPrompts {
             Map<String, Long> filterReasons,
             Map<String, Long> quarantineReasons,
             ReferenceCounts references,
-            int passedOverFiles,
+            PassedOver passedOver,
             Map<String, Long> duplicateReasons,
             Map<String, Long> redactions,
             int knownFiles,
@@ -149,8 +149,9 @@ public final class IngestPrompts {
                 .anyMatch(source ->
                         DeltaRows.isTable(source.path(), spark.sparkContext().hadoopConfiguration()));
         if (files.files().isEmpty() && !table) {
-            throw new DataException("The sources hold no file of records (" + files.passedOver()
-                    + " others were passed over). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
+            throw new DataException("The sources hold no file of records ("
+                    + files.passedOver().text()
+                    + "). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
         NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);

@@ -46,8 +46,8 @@ final class IngestSummary {
             lines.add("  redacted in prompts: " + IngestChecks.describe(result.redactions()));
         }
         lines.addAll(references(result.references()));
-        if (result.passedOverFiles() > 0) {
-            lines.add("  " + result.passedOverFiles() + " files were passed over by their names");
+        if (result.passedOver().files() > 0) {
+            lines.add("  " + result.passedOver().text());
         }
         return String.join("\n", lines);
     }

@@ -22,9 +22,9 @@ import org.apache.hadoop.fs.Path;
  * of the logging service and its offloaded bodies (a folder named data) are not, and all that are passed over are counted.
  *
  * @param files each once, even where sources overlap
- * @param passedOver number of files in the folders that were not read
+ * @param passedOver files in the folders that are not read
  */
-record SourceFiles(List<SourceFile> files, int passedOver) {
+record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
 
     /** Objects of a CloudWatch export to S3. */
     private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz");
@@ -37,7 +37,7 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
         for (int i = 0; i < sources.size(); i++) {
             lister.list(i, sources.get(i));
         }
-        return new SourceFiles(List.copyOf(lister.files), lister.passedOver);
+        return new SourceFiles(List.copyOf(lister.files), new PassedOver(lister.passedOver, lister.examples));
     }
 
     /** How Hadoop begins to say so; it has no class for it. */
@@ -47,6 +47,7 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
         private final Configuration configuration;
         private final List<SourceFile> files = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
+        private final List<String> examples = new ArrayList<>();
         private int passedOver;
 
         private Lister(Configuration configuration) {
@@ -102,11 +103,19 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
                     throw new DataException("The source " + source.path() + " holds the Delta table of " + file.path()
                             + ". Name the folder of the table itself, so that only rows that count are read.");
                 }
-                if (holdsRecords(inside, source.format())) {
+                boolean meant = !isHidden(inside) && !isOfTheService(inside, source.format());
+                if (meant && holdsRecords(inside, source.format())) {
                     add(index, source, file);
                 } else {
-                    passedOver++;
+                    passOver(file, meant);
                 }
+            }
+        }
+
+        private void passOver(StoredFile file, boolean meant) {
+            passedOver++;
+            if (meant && examples.size() < PassedOver.EXAMPLES) {
+                examples.add(file.path());
             }
         }
 
@@ -117,15 +126,21 @@ record SourceFiles(List<SourceFile> files, int passedOver) {
         }
 
         private static boolean holdsRecords(String inside, SourceFormat format) {
-            boolean hidden = inside.contains("/.") || inside.contains("/_");
-            boolean logs = format == SourceFormat.BEDROCK_INVOCATION_LOGS;
-            boolean service = logs && (inside.contains("/data/") || inside.contains("permission-check"));
-            boolean export = logs && EXPORTS.matcher(inside).matches();
-            boolean named = export
+            boolean export = format == SourceFormat.BEDROCK_INVOCATION_LOGS
+                    && EXPORTS.matcher(inside).matches();
+            return export
                     || Container.of(inside)
                             .filter(container -> isRead(format, container))
                             .isPresent();
-            return named && !hidden && !service;
+        }
+
+        private static boolean isHidden(String inside) {
+            return inside.contains("/.") || inside.contains("/_");
+        }
+
+        private static boolean isOfTheService(String inside, SourceFormat format) {
+            return format == SourceFormat.BEDROCK_INVOCATION_LOGS
+                    && (inside.contains("/data/") || inside.contains("permission-check"));
         }
 
         /** Whether files of a kind are read of a folder. */

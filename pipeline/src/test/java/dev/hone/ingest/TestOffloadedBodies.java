@@ -90,7 +90,10 @@ class TestOffloadedBodies {
                 .containsExactlyInAnyOrder(
                         "file:" + copy.resolve(HOUR + "/20260420T001733Z_ab12.json.gz"),
                         "file:" + copy.resolve("exports/7c/aws-bedrock-modelinvocations/000000.gz"));
-        assertThat(files.passedOver()).isEqualTo(3);
+        assertThat(files.passedOver().files()).isEqualTo(3);
+        assertThat(files.passedOver().examples())
+                .as("what is not of the service")
+                .containsExactly("file:" + copy.resolve("exports/aws-logs-write-test"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * The top-level fields of one JSON object, each as a tree and as the text that stood in the line, so that what is kept for the reward
@@ -50,6 +51,11 @@ public record JsonRecord(Map<String, Field> fields) {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
             .reader();
+
+    /** What Jackson says of a place, and to programmers. */
+    private static final Pattern PLACE = Pattern.compile("\\[Source: [^;\\]]*; ([^\\]]*)]");
+
+    private static final Pattern ADVICE = Pattern.compile(": enable `[^`]*` to allow");
 
     private static final ObjectReader VALUE_READER = READER.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -190,6 +196,7 @@ public record JsonRecord(Map<String, Field> fields) {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        String line = message.lines().findFirst().orElse("");
+        return ADVICE.matcher(PLACE.matcher(line).replaceAll("$1")).replaceAll("");
     }
 }
