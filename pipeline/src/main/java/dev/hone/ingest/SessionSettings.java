@@ -19,23 +19,13 @@ final class SessionSettings {
     /** Looking for equal values among texts takes a tenth of the time of reading them, and finds none. */
     private static final String COMPRESS_KEPT_ROWS = "spark.sql.inMemoryColumnarStorage.compressed";
 
-    /** Ten times fewer than usual: a batch of texts should not be tens of megabytes. */
-    private static final String KEPT_ROWS_OF_A_BATCH = "spark.sql.inMemoryColumnarStorage.batchSize";
-
-    private static final String ROWS = "1000";
-
     private SessionSettings() {}
 
     /** Works with the settings that the text of some files asks for; then those from before are back. */
     static <T> T during(SparkSession spark, List<SourceFile> files, Supplier<T> work) {
         RuntimeConfig session = spark.conf();
-        Map<String, String> settings = Map.of(
-                SHUFFLE_PARTITIONS,
-                shufflePartitions(session, files),
-                COMPRESS_KEPT_ROWS,
-                "false",
-                KEPT_ROWS_OF_A_BATCH,
-                ROWS);
+        Map<String, String> settings =
+                Map.of(SHUFFLE_PARTITIONS, shufflePartitions(session, files), COMPRESS_KEPT_ROWS, "false");
         Map<String, String> before = new TreeMap<>();
         settings.keySet().forEach(name -> before.put(name, session.get(name)));
         settings.forEach(session::set);

@@ -31,6 +31,9 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
 
     private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
+    /** How Hadoop begins to say that a pattern is none; it has no class for it. */
+    private static final String ILLEGAL_PATTERN = "Illegal file pattern";
+
     /** Lists the files of all sources. */
     static SourceFiles list(List<PromptSource> sources, Configuration configuration) {
         Lister lister = new Lister(configuration);
@@ -39,9 +42,6 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         }
         return new SourceFiles(List.copyOf(lister.files), new PassedOver(lister.passedOver, lister.examples));
     }
-
-    /** How Hadoop begins to say so; it has no class for it. */
-    private static final String ILLEGAL_PATTERN = "Illegal file pattern";
 
     private static final class Lister {
         private final Configuration configuration;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,19 +86,8 @@ class TestCsvRecords {
     private static List<String> read(String csv) throws IOException {
         byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
         FileRecords lines = FileRecords.open(false, 1 << 16, () -> new ByteArrayInputStream(bytes));
-        List<String> found = new ArrayList<>();
         try (CsvRecords records = new CsvRecords(lines, ',', 1 << 16)) {
-            Optional<Records.Found> record = records.next();
-            while (record.isPresent()) {
-                RecordLine line = record.get().line();
-                String code = record.get()
-                        .refused()
-                        .map(refused -> refused.reason().code() + " ")
-                        .orElse("");
-                found.add(line.number() + " " + code + new String(line.bytes(), StandardCharsets.UTF_8));
-                record = records.next();
-            }
+            return RecordTexts.of(records);
         }
-        return found;
     }
 }

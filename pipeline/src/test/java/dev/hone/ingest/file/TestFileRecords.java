@@ -9,10 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -79,20 +77,9 @@ class TestFileRecords {
     }
 
     private static List<String> read(byte[] bytes, boolean compressed) throws IOException {
-        List<String> records = new ArrayList<>();
-        try (FileRecords file = FileRecords.open(compressed, MAX_BYTES, () -> new ByteArrayInputStream(bytes))) {
-            Optional<Records.Found> found = file.next();
-            while (found.isPresent()) {
-                RecordLine line = found.get().line();
-                String code = found.get()
-                        .refused()
-                        .map(refused -> refused.reason().code() + " ")
-                        .orElse("");
-                records.add(line.number() + " " + code + new String(line.bytes(), StandardCharsets.UTF_8));
-                found = file.next();
-            }
+        try (FileRecords records = FileRecords.open(compressed, MAX_BYTES, () -> new ByteArrayInputStream(bytes))) {
+            return RecordTexts.of(records);
         }
-        return records;
     }
 
     private static byte[] gzip(String text) throws IOException {

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.error.StorageException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
@@ -120,19 +117,8 @@ class TestParquetRecords {
     }
 
     private static List<String> read(Path file) throws IOException {
-        List<String> found = new ArrayList<>();
         try (Records records = Records.open("file:" + file, 1 << 16, new Configuration())) {
-            Optional<Records.Found> record = records.next();
-            while (record.isPresent()) {
-                RecordLine line = record.get().line();
-                String code = record.get()
-                        .refused()
-                        .map(refused -> refused.reason().code() + " ")
-                        .orElse("");
-                found.add(line.number() + " " + code + new String(line.bytes(), StandardCharsets.UTF_8));
-                record = records.next();
-            }
+            return RecordTexts.of(records);
         }
-        return found;
     }
 }
