@@ -4,7 +4,7 @@
 usage: ingest.py MEGABYTES FILES        (from the repository root; scripts/bench calls it)
 
 Seconds are those of the whole command, the start of Java and Spark and the commits to Delta included. The limit is unpacking and parsing the same files on
-all cores and nothing else, in a JVM with the same options (ParseLimit.java). Memory is the greatest resident size of the process, of which the heap is 1 GB.
+all cores and nothing else, in a JVM with the same heap, collector and compilers (ParseLimit.java). Memory is the greatest resident size of the process, of which the heap is 1 GB.
 """
 
 import gzip
@@ -25,7 +25,8 @@ RUN = pathlib.Path("build/bench-ingest")
 LOGS = RUN / "logs"
 STAMP = RUN / "generated"
 HOURS = 24
-JAVA_OPTIONS = "-Xmx1g"
+HEAP = "-Xmx1g"
+LIMIT_JVM = [HEAP, "-XX:+UseParallelGC", "-Xms512m", "-XX:NewRatio=1"]
 COUNTS = "SELECT (SELECT count(*) FROM prompts) AS prompts, (SELECT count(*) FROM not_taken) AS not_taken"
 
 
@@ -34,7 +35,7 @@ def main(megabytes, files):
     limit, lines, characters = parse_limit()
     shutil.rmtree(RUN / "warehouse", ignore_errors=True)
     started = time.monotonic()
-    runs.hone("ingest", "--spec", SPEC, HONE_JAVA_OPTIONS=JAVA_OPTIONS)
+    runs.hone("ingest", "--spec", SPEC, HONE_JAVA_OPTIONS=HEAP)
     seconds = time.monotonic() - started
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     counts = runs.rows(RUN / "warehouse", COUNTS)[0]
@@ -134,7 +135,7 @@ FAMILIES = [converse, anthropic, nova, llama, chat]
 
 
 def parse_limit():
-    seconds, lines, characters = runs.java("ParseLimit.java", LOGS).split()
+    seconds, lines, characters = runs.java("ParseLimit.java", LOGS, options=LIMIT_JVM).split()
     return float(seconds), int(lines), int(characters)
 
 

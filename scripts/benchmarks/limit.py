@@ -24,7 +24,7 @@ SHOWN = 14
 def main():
     step.make_endless_model()
     with tempfile.TemporaryDirectory() as folder:
-        printed = runs.java("EngineLimit.java", step.ENDLESS, os.cpu_count(), folder, options=["-Dai.djl.offline=true"])
+        printed = runs.java("EngineLimit.java", step.ENDLESS, os.cpu_count(), folder)
         measured = json.loads(printed.splitlines()[-1])
         line = {"bench": "limit", "model": "SmolLM2-135M-Instruct", "bound_gflops": round(measured["bound_flops_per_second"] / 1e9)}
         for what in ("sampling", "update"):

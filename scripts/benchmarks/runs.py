@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 STEPS = "SELECT step, completed_at, timings, metrics['update/tokens'] AS tokens, metrics['frac_reward_zero_std'] AS no_signal FROM steps ORDER BY step"
+ENGINE_JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2g", "-Dai.djl.offline=true"]
 SAMPLING = "SELECT step, max(sample_millis) / 1000 AS seconds FROM rollouts GROUP BY step ORDER BY step"
 
 
@@ -18,14 +19,13 @@ def hone(*arguments, **environment):
     subprocess.run(["scripts/hone", *map(str, arguments)], check=True, stdout=sys.stderr, env=os.environ | environment)
 
 
-def java(program, *arguments, options=()):
+def java(program, *arguments, options=ENGINE_JVM):
     """What a program of one file beside this one prints, run with Hone's libraries as scripts/hone runs Hone."""
     class_path = pathlib.Path("build/hone/classpath").read_text(encoding="utf-8")
     command = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx2g", *options, "-cp", class_path]
     environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "DJL_OFFLINE": "true"} | os.environ
     source = pathlib.Path("scripts/benchmarks") / program
-    return subprocess.run([command, *flags, source, *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
+    return subprocess.run([command, *options, "-cp", class_path, source, *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
 
 
 def rows(warehouse, query):

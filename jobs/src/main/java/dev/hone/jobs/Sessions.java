@@ -55,14 +55,20 @@ final class Sessions {
         settings.put("spark.sql.session.timeZone", "UTC");
         // A second attempt at a running task would sample, and pay, twice.
         settings.put("spark.speculation", "false");
+        // Else the stream of kept rows holds on to the last hundred batches of 4 MB that it has written, for each task.
+        settings.put("spark.serializer.objectStreamReset", "1");
         return settings;
     }
 
-    /** The rows of a step are few: more partitions only add tasks, and adaptive planning costs more than it saves. */
+    /**
+     * The rows of a step are few: more partitions only add tasks, adaptive planning costs more than it saves, and compiling a query takes
+     * longer than interpreting it.
+     */
     private static Map<String, String> local() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.shuffle.partitions", "2");
         settings.put("spark.sql.adaptive.enabled", "false");
+        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         settings.put("spark.databricks.delta.snapshotPartitions", "2");
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
         settings.put("spark.ui.enabled", "false");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import scala.Tuple2;
 
 class TestSessions {
 
@@ -14,6 +15,7 @@ class TestSessions {
         assertThat(conf.get("spark.sql.shuffle.partitions")).isEqualTo("2");
         assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
         assertThat(conf.get("spark.speculation")).isEqualTo("false");
+        assertThat(conf.get("spark.sql.codegen.factoryMode")).isEqualTo("NO_CODEGEN");
         assertThat(conf.get("spark.sql.extensions")).isEqualTo("io.delta.sql.DeltaSparkSessionExtension");
     }
 
@@ -27,8 +29,15 @@ class TestSessions {
         assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("Europe/Zurich");
         assertThat(conf.get("spark.sql.extensions"))
                 .isEqualTo("com.example.Other,io.delta.sql.DeltaSparkSessionExtension");
-        assertThat(conf.contains("spark.sql.shuffle.partitions"))
-                .as("the partitions of a cluster are the cluster's affair")
-                .isFalse();
+        assertThat(conf.getAll())
+                .as("how a cluster runs queries is the cluster's affair")
+                .extracting(Tuple2::_1)
+                .doesNotContain("spark.sql.shuffle.partitions", "spark.sql.codegen.factoryMode");
+    }
+
+    @Test
+    void keptRowsDoNotStayInMemoryUntilTheyAreAllWritten() {
+        SparkConf conf = Sessions.configure(new SparkConf(false).setMaster("spark://master:7077"), "IngestPromptsJob");
+        assertThat(conf.get("spark.serializer.objectStreamReset")).isEqualTo("1");
     }
 }
