@@ -1,6 +1,7 @@
 package dev.hone.ingest;
 
 import dev.hone.error.DataException;
+import dev.hone.ingest.family.RowColumns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,15 +64,18 @@ final class IngestChecks {
     static List<String> failures(IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
         return Stream.of(
                         tooManyQuarantined(settings, sources, counts.quarantineReasons()),
-                        withoutReferences(settings, counts, sources))
+                        withoutReferences(settings, counts, sources),
+                        withoutColumn(counts, sources))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     static void requireReferences(IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
-        withoutReferences(settings, counts, sources).ifPresent(problem -> {
-            throw new DataException(problem + " No prompt was written.");
-        });
+        withoutReferences(settings, counts, sources)
+                .or(() -> withoutColumn(counts, sources))
+                .ifPresent(problem -> {
+                    throw new DataException(problem + " No prompt was written.");
+                });
     }
 
     /** What is wrong where references were given and none fits. */
@@ -86,6 +90,24 @@ final class IngestChecks {
                         + " by the key " + references.key()
                         + ". Check that the key is a top-level field of both the records and the references, and that the file"
                         + " belongs to these sources.");
+    }
+
+    /** What is wrong where a specification says which column holds references, and no new prompt has one. */
+    private static Optional<String> withoutColumn(IngestCounts counts, List<SourceCounts> sources) {
+        for (int i = 0; i < sources.size(); i++) {
+            SourceCounts source = sources.get(i);
+            String column = source.source().columns().referenceAnswer();
+            boolean named =
+                    !column.equals(RowColumns.of(source.source().format()).referenceAnswer());
+            if (named && source.prompts() > 0 && counts.withReference(i) == 0) {
+                return Optional.of("None of " + source.prompts() + " new prompts of "
+                        + source.source().path()
+                        + " has a value in the column " + column
+                        + ", which columns.referenceAnswer names. Correct the name,"
+                        + " or leave it out where there are no references.");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reasons with their counts, the most frequent first. */

@@ -101,6 +101,11 @@ final class IngestCounts {
         return rows(Cell::hasReference);
     }
 
+    /** The same of one source. */
+    long withReference(int sourceIndex) {
+        return rows(cell -> cell.hasReference() && cell.sourceIndex() == sourceIndex);
+    }
+
     long conflicting() {
         return rows(cell -> cell.isDuplicate() && cell.conflicting());
     }

@@ -14,17 +14,17 @@ final class IngestSummary {
     static String of(IngestPrompts.Result result) {
         List<String> lines = new ArrayList<>();
         long files = result.sources().stream().mapToLong(SourceCounts::files).sum();
-        lines.add(result.recordsRead() + " records read from " + files + " files = " + result.prompts() + " prompts + "
+        lines.add(result.recordsRead() + " records read from " + files(files) + " = " + result.prompts() + " prompts + "
                 + result.duplicates() + " duplicates + " + result.filtered() + " filtered + " + result.quarantined()
                 + " quarantined");
         if (result.knownFiles() > 0) {
-            lines.add("  " + result.knownFiles()
-                    + " files were ingested before, with the same settings, and not read again");
+            lines.add("  " + (files == 0 ? "nothing is new: " : "") + files(result.knownFiles())
+                    + " ingested before, with the same settings, and not read again");
         }
         if (!result.changedFiles().isEmpty()) {
-            lines.add("  " + result.changedFiles().size()
-                    + " files have changed since they were ingested and were read again;"
-                    + " what the tables have of their former content stays: " + some(result.changedFiles()));
+            lines.add("  " + files(result.changedFiles().size())
+                    + " changed since the ingest before and read again; what the tables have of the former content stays: "
+                    + some(result.changedFiles()));
         }
         lines.add("  dataset " + result.dataset() + byName("splits", result.splits())
                 + byName("from", result.families()));
@@ -49,6 +49,9 @@ final class IngestSummary {
         if (result.passedOver().files() > 0) {
             lines.add("  " + result.passedOver().text());
         }
+        result.passedOver()
+                .emptySources()
+                .forEach(source -> lines.add("  the source " + source + " holds no file of records"));
         return String.join("\n", lines);
     }
 
@@ -64,10 +67,18 @@ final class IngestSummary {
         }
         if (references.unmatchedKeys() + references.unusableRows() + references.conflictingKeys() > 0) {
             lines.add("  of " + references.fileRows() + " rows of references, " + references.unmatchedKeys()
-                    + " match no prompt, " + references.unusableRows() + " are unusable, "
+                    + " match no prompt, " + references.unusableRows() + " are unusable"
+                    + references
+                            .unusablePlace()
+                            .map(place -> " (the first: " + place + ")")
+                            .orElse("") + ", "
                     + references.conflictingKeys() + " keys have several answers");
         }
         return lines;
+    }
+
+    private static String files(long count) {
+        return count == 1 ? "1 file" : count + " files";
     }
 
     private static String some(List<String> paths) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -68,8 +67,7 @@ final class ParseReferences implements FlatMapFunction<SourceFile, Row> {
     }
 
     private Row row(String file, Records.Found record, PromptRedaction redacted) {
-        String place =
-                String.format(Locale.ROOT, "%s:%012d", file, record.line().number());
+        String place = References.sortedPlace(file, record.line().number());
         try {
             if (record.refused().isPresent()) {
                 throw record.refused().get();

@@ -3,23 +3,25 @@ package dev.hone.ingest;
 import java.util.List;
 
 /**
- * Files in the folders of sources that are not read.
+ * What of the sources is not read.
  *
- * @param files how many
+ * @param files how many files in their folders are not
  * @param examples some whose names do not end as their source's format has it; hidden files and those of the logging service are not named
+ * @param emptySources paths of sources without any file of records
  */
-public record PassedOver(int files, List<String> examples) {
+public record PassedOver(int files, List<String> examples, List<String> emptySources) {
 
     /** Names shown. */
     static final int EXAMPLES = 3;
 
     public PassedOver {
         examples = List.copyOf(examples);
+        emptySources = List.copyOf(emptySources);
     }
 
-    /** A sentence's end: how many, and which for example. */
+    /** A sentence without its end: how many files, and which for example. */
     String text() {
-        return files + " files were passed over by their names"
+        return (files == 1 ? "1 file was passed over by its name" : files + " files were passed over by their names")
                 + (examples.isEmpty() ? "" : ", such as " + String.join(", ", examples));
     }
 }

@@ -1,5 +1,7 @@
 package dev.hone.ingest;
 
+import java.util.Optional;
+
 /**
  * How references met prompts.
  *
@@ -8,6 +10,7 @@ package dev.hone.ingest;
  * @param conflicting duplicates whose reference is not that of the prompt that was kept
  * @param fileRows rows of the file of references
  * @param unusableRows of these, rows that are not JSON, lack the key or lack an answer
+ * @param unusablePlace file and line of the first of them
  * @param conflictingKeys keys that have several answers; the first counts
  * @param unmatchedKeys keys that no prompt has
  */
@@ -17,5 +20,6 @@ public record ReferenceCounts(
         long conflicting,
         long fileRows,
         long unusableRows,
+        Optional<String> unusablePlace,
         long conflictingKeys,
         long unmatchedKeys) {}

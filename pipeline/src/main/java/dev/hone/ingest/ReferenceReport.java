@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Optional;
@@ -16,12 +17,12 @@ final class ReferenceReport {
 
     /** Where nothing was read. */
     static ReferenceCounts none() {
-        return new ReferenceCounts(0, 0, 0, 0, 0, 0, 0);
+        return new ReferenceCounts(0, 0, 0, 0, 0, Optional.empty(), 0, 0);
     }
 
     static ReferenceCounts of(IngestCounts counts, Dataset<Row> classified, Optional<Dataset<Row>> references) {
         if (references.isEmpty()) {
-            return counts(counts, 0, 0, 0, 0);
+            return counts(counts, 0, 0, Optional.empty(), 0, 0);
         }
         Dataset<Row> keys = classified
                 .where(col(ParsedRows.JOIN_KEY).isNotNull())
@@ -35,19 +36,34 @@ final class ReferenceReport {
                 .first();
         Row ofRows = references
                 .get()
-                .agg(count(lit(1)), count(when(col(References.KEY).isNull(), lit(1))))
+                .agg(
+                        count(lit(1)),
+                        count(when(col(References.KEY).isNull(), lit(1))),
+                        min(when(col(References.KEY).isNull(), col(References.PLACE))))
                 .first();
-        return counts(counts, ofRows.getLong(0), ofRows.getLong(1), ofKeys.getLong(0), ofKeys.getLong(1));
+        return counts(
+                counts,
+                ofRows.getLong(0),
+                ofRows.getLong(1),
+                Optional.ofNullable(ofRows.getString(2)).map(References::place),
+                ofKeys.getLong(0),
+                ofKeys.getLong(1));
     }
 
     private static ReferenceCounts counts(
-            IngestCounts counts, long fileRows, long unusableRows, long conflictingKeys, long unmatchedKeys) {
+            IngestCounts counts,
+            long fileRows,
+            long unusableRows,
+            Optional<String> unusablePlace,
+            long conflictingKeys,
+            long unmatchedKeys) {
         return new ReferenceCounts(
                 counts.prompts(true),
                 counts.prompts(false),
                 counts.conflicting(),
                 fileRows,
                 unusableRows,
+                unusablePlace,
                 conflictingKeys,
                 unmatchedKeys);
     }

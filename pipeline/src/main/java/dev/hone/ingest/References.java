@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import dev.hone.ingest.family.SourceFormat;
 import dev.hone.ingest.redact.Redaction;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +22,10 @@ final class References {
     static final String KEY = "reference_key";
     static final String ANSWER = "joined_reference";
 
-    /** File and line. */
+    /** File and line, in the order of both. */
     static final String PLACE = "reference_place";
+
+    private static final Pattern LEADING_ZEROS = Pattern.compile(":0+(\\d+)$");
 
     /** Distinct answers of a key: above 1 they conflict. */
     static final String ANSWERS = "distinct_answers";
@@ -32,6 +36,16 @@ final class References {
             .add(PLACE, DataTypes.StringType, false);
 
     private References() {}
+
+    /** What {@link #PLACE} holds of a line. */
+    static String sortedPlace(String file, long line) {
+        return String.format(Locale.ROOT, "%s:%012d", file, line);
+    }
+
+    /** The same as people write it. */
+    static String place(String sorted) {
+        return LEADING_ZEROS.matcher(sorted).replaceFirst(":$1");
+    }
 
     /** One row per line; key and answer are null where the line cannot be used. */
     static Dataset<Row> read(SparkSession spark, ReferenceSource source, Redaction redaction) {

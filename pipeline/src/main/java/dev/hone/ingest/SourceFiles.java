@@ -40,7 +40,8 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         for (int i = 0; i < sources.size(); i++) {
             lister.list(i, sources.get(i));
         }
-        return new SourceFiles(List.copyOf(lister.files), new PassedOver(lister.passedOver, lister.examples));
+        return new SourceFiles(
+                List.copyOf(lister.files), new PassedOver(lister.passedOver, lister.examples, lister.emptySources));
     }
 
     private static final class Lister {
@@ -48,6 +49,8 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         private final List<SourceFile> files = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private final List<String> examples = new ArrayList<>();
+        private final List<String> emptySources = new ArrayList<>();
+        private int ofSource;
         private int passedOver;
 
         private Lister(Configuration configuration) {
@@ -59,6 +62,7 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                 if (DeltaRows.isTable(source.path(), configuration)) {
                     return; // Delta itself knows which of its files count
                 }
+                ofSource = 0;
                 Path path = new Path(source.path());
                 FileSystem fileSystem = path.getFileSystem(configuration);
                 for (FileStatus root : roots(fileSystem, path)) {
@@ -67,6 +71,9 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                     } else {
                         addFolder(index, source, fileSystem, root.getPath());
                     }
+                }
+                if (ofSource == 0) {
+                    emptySources.add(source.path());
                 }
             } catch (IllegalArgumentException e) {
                 throw new DataException(
@@ -120,6 +127,7 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         }
 
         private void add(int index, PromptSource source, StoredFile file) {
+            ofSource++;
             if (seen.add(file.path())) {
                 files.add(new SourceFile(index, file.path(), source.format(), file.bytes(), file.version()));
             }

@@ -40,7 +40,7 @@ class TestIncrementalIngest extends SparkTest {
         assertThat(again.knownFiles()).isEqualTo(2);
         assertThat(again.summary())
                 .startsWith("0 records read from 0 files = ")
-                .contains("2 files were ingested before");
+                .contains("nothing is new: 2 files ingested before");
 
         LogFiles.write(logs.resolve("2025/12/31/late.json.gz"), LogFiles.gzip(5, 12));
         LogFiles.write(logs.resolve("2026/01/02/cut.json.gz"), whole);
@@ -48,7 +48,7 @@ class TestIncrementalIngest extends SparkTest {
         assertThat(late.knownFiles()).isEqualTo(1);
         assertThat(late.changedFiles()).containsExactly("file:" + logs + "/2026/01/02/cut.json.gz");
         assertThat(late.summary())
-                .contains("1 files have changed since they were ingested and were read again")
+                .contains("1 file changed since the ingest before and read again")
                 .contains("2026/01/02/cut.json.gz");
         assertThat(late.quarantined()).isZero();
         assertThat(first.prompts() + late.prompts()).isEqualTo(4000);

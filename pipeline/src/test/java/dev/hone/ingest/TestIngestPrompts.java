@@ -47,7 +47,7 @@ class TestIngestPrompts extends SparkTest {
                 "{\"id\":\"s-1\",\"messages\":[{\"role\":\"user\",\"content\":\"Question  number\\t7\"}],\"reference_answer\":\"own\"}";
         write(rows, (row + "\n" + longRow + "\n[]\n").getBytes(StandardCharsets.UTF_8));
         Path references = folder.resolve("references.jsonl");
-        write(references, referenceRows(10).getBytes(StandardCharsets.UTF_8));
+        write(references, (referenceRows(10) + "no json\n{}\n").getBytes(StandardCharsets.UTF_8));
 
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         IngestSettings settings = settings(
@@ -76,7 +76,9 @@ class TestIngestPrompts extends SparkTest {
         assertThat(result.references().unmatchedKeys()).isEqualTo(1);
         assertThat(warehouse.prompts().read().count()).isEqualTo(result.prompts());
         assertThat(warehouse.quarantine().read().count()).isEqualTo(result.quarantined());
-        assertThat(result.summary()).startsWith(raw + " records read from 3 files = ");
+        assertThat(result.summary())
+                .startsWith(raw + " records read from 3 files = ")
+                .contains("2 are unusable (the first: file:" + references + ":11)");
 
         Row kept = warehouse.prompts().read().where("reference_answer = 'own'").first();
         assertThat(kept.<String>getAs("source")).isEqualTo("file:" + rows + ":1");

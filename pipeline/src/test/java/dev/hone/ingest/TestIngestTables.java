@@ -2,8 +2,10 @@ package dev.hone.ingest;
 
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.SparkTest;
+import dev.hone.error.DataException;
 import dev.hone.ingest.family.RowColumns;
 import dev.hone.ingest.family.SourceFormat;
 import dev.hone.table.Warehouse;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -81,20 +84,36 @@ class TestIngestTables extends SparkTest {
                         "[{\"role\":\"user\",\"content\":\"Ask 1\"}] {\"n\":1,\"a\":1.50} {\"id\":1,\"about\":{\"ticket\":\"t-1\"}}");
         assertThat(prompts(warehouse, "messages like '%Ask%'")).hasSize(4);
 
-        IngestPrompts.Result again = new IngestPrompts(
-                        warehouse,
-                        new IngestSettings(
-                                "d",
-                                List.of(new PromptSource(delta.toString(), SourceFormat.TABLE, QUESTIONS)),
-                                Optional.empty(),
-                                SplitFractions.standard(),
-                                100,
-                                0,
-                                true),
-                        prompt -> 1)
-                .execute();
+        IngestPrompts.Result again = ingest(warehouse, delta).execute();
         assertThat(again.duplicatesOfTable()).isEqualTo(4);
         assertThat(again.prompts()).isZero();
+    }
+
+    @Test
+    void aColumnOfReferencesThatNoRowHasStopsTheRun() throws IOException {
+        Path csv = folder.resolve("rows.csv");
+        Files.writeString(csv, "question,goold\nTwo?,1\n");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
+
+        assertThatThrownBy(() -> ingest(warehouse, csv, empty).execute())
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("None of 1 new prompts of " + csv + " has a value in the column gold,");
+        assertThat(warehouse.prompts().read().count()).isZero();
+
+        Files.writeString(csv, "question,gold\nTwo?,1\n");
+        IngestPrompts.Result result = ingest(warehouse, csv, empty).execute();
+        assertThat(result.prompts()).isEqualTo(1);
+        assertThat(result.summary()).endsWith("the source " + empty + " holds no file of records");
+    }
+
+    private static IngestPrompts ingest(Warehouse warehouse, Path... tables) {
+        List<PromptSource> sources = Stream.of(tables)
+                .map(table -> new PromptSource(table.toString(), SourceFormat.TABLE, QUESTIONS))
+                .toList();
+        IngestSettings settings =
+                new IngestSettings("d", sources, Optional.empty(), SplitFractions.standard(), 100, 0, true);
+        return new IngestPrompts(warehouse, settings, prompt -> 1);
     }
 
     private static Dataset<Row> questions(int count) {
