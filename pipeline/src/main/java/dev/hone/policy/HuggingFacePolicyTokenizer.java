@@ -28,7 +28,7 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
     private final Map<String, ChatTemplate> templates;
     private final TemplateSettings settings;
     private final SpecialTexts specialTexts;
-    private final WordCounts wordCounts = new WordCounts(text -> encode(text).length);
+    private final WordCounts wordCounts;
     private Optional<SpecialTokenFence> fence = Optional.empty();
 
     private HuggingFacePolicyTokenizer(Path directory, TokenizerConfig config, TemplateSettings settings) {
@@ -37,6 +37,7 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
         this.settings = settings;
         this.specialTexts = SpecialTexts.of(config.specialTokens().keySet());
         this.tokenizer = Tokenizers.open(directory.resolve(TokenizerConfig.TOKENIZER));
+        this.wordCounts = new WordCounts(config.wordBoundaries(), text -> encode(text).length);
         this.templates = new HashMap<>();
         for (String name : List.of(ChatTemplateFiles.DEFAULT, ChatTemplateFiles.TOOL_USE)) {
             Optional.ofNullable(config.templates().get(name))
@@ -91,7 +92,7 @@ public final class HuggingFacePolicyTokenizer implements PolicyTokenizer {
         if (specialTexts.comeFromOutside(chat)) {
             return fence().encode(chat).length;
         }
-        return config.keepsWordBoundaries() ? wordCounts.count(chat.text()) : encode(chat.text()).length;
+        return wordCounts.count(chat.text());
     }
 
     @Override

@@ -16,14 +16,14 @@ import java.util.Optional;
  * @param templates chat templates by name; {@code default} where there is but one
  * @param specialTokens texts and ids of the special tokens in tokenizer.json
  * @param endOfSequenceIds from generation_config.json or else config.json, then the tokenizer's own
- * @param keepsWordBoundaries whether texts can be encoded in parts, see {@link WordBoundaries}
+ * @param wordBoundaries where texts can be cut and encoded in parts
  */
 record TokenizerConfig(
         Map<String, String> templateVariables,
         Map<String, String> templates,
         Map<String, Integer> specialTokens,
         List<Integer> endOfSequenceIds,
-        boolean keepsWordBoundaries) {
+        WordBoundaries wordBoundaries) {
 
     static final String TOKENIZER = "tokenizer.json";
 
@@ -51,11 +51,7 @@ record TokenizerConfig(
                 .filter(id -> !ends.contains(id))
                 .ifPresent(ends::add);
         return new TokenizerConfig(
-                variables,
-                ChatTemplateFiles.read(directory, config),
-                special,
-                ends,
-                WordBoundaries.areKeptBy(tokenizer));
+                variables, ChatTemplateFiles.read(directory, config), special, ends, WordBoundaries.of(tokenizer));
     }
 
     private static Optional<ConfigFields> optional(Path file) {

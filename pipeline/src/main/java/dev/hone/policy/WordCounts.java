@@ -4,7 +4,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * Counts the tokens of a text word by word, and each word once: texts repeat their words, and to encode one takes a hundred times as long as
- * to look it up. Exact for tokenizers of which {@link WordBoundaries} says so. May be used by several threads at once; holds a bounded
+ * to look it up. Exact, since texts are cut at {@link WordBoundaries} only. May be used by several threads at once; holds a bounded
  * number of words.
  */
 final class WordCounts {
@@ -16,6 +16,7 @@ final class WordCounts {
     private static final int HASH_FACTOR = 31;
     private static final int HASH_SPREAD = 0x9E3779B1;
 
+    private final WordBoundaries boundaries;
     private final ToIntFunction<String> encodedTokens;
     private final Word[] words = new Word[SLOTS];
 
@@ -38,9 +39,11 @@ final class WordCounts {
     /**
      * Counts of nothing yet.
      *
+     * @param boundaries where texts may be cut
      * @param encodedTokens the number of tokens that a text is encoded to
      */
-    WordCounts(ToIntFunction<String> encodedTokens) {
+    WordCounts(WordBoundaries boundaries, ToIntFunction<String> encodedTokens) {
+        this.boundaries = boundaries;
         this.encodedTokens = encodedTokens;
     }
 
@@ -51,12 +54,14 @@ final class WordCounts {
         int begin = 0;
         int hash = 0;
         for (int at = 0; at < characters.length; at++) {
-            if (at > begin && WordBoundaries.isAt(characters, at)) {
+            if (at > begin && boundaries.isAt(characters, at)) {
                 tokens += count(characters, begin, at, hash);
-                begin = at;
+                begin = at + boundaries.blanksBetween();
                 hash = 0;
             }
-            hash = HASH_FACTOR * hash + characters[at];
+            if (at >= begin) {
+                hash = HASH_FACTOR * hash + characters[at];
+            }
         }
         return begin < characters.length ? tokens + count(characters, begin, characters.length, hash) : tokens;
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,10 +68,42 @@ class TestWordCounts {
             "x, y.z!");
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama-tied", "llama-v5-config", "llama3-rope", "qwen2", "qwen3"})
+    @ValueSource(
+            strings = {
+                "llama-tied",
+                "llama-v5-config",
+                "llama3-rope",
+                "qwen2",
+                "qwen3",
+                "mistral",
+                "phi3",
+                "llama-linear-rope"
+            })
     void aTextHasAsManyTokensAsItsWords(String model) {
-        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(Fixtures.path("models/" + model));
-        WordCounts counts = new WordCounts(text -> tokenizer.encode(text).length);
+        assertCounted(Fixtures.path("models/" + model));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"always, true", "always, false", "first, false"})
+    void aTextHasAsManyTokensAsItsWordsInNewerFilesOfTheSameTokenizer(
+            String scheme, boolean split, @TempDir Path folder) throws IOException {
+        ObjectNode tokenizer = tokenizer("mistral");
+        tokenizer.putNull("normalizer");
+        tokenizer
+                .putObject("pre_tokenizer")
+                .put("type", "Metaspace")
+                .put("replacement", "\u2581")
+                .put("prepend_scheme", scheme)
+                .put("split", split);
+        JSON.writeValue(folder.resolve("tokenizer.json").toFile(), tokenizer);
+        assertThat(WordBoundaries.of(tokenizer)).isEqualTo(WordBoundaries.SENTENCE_PIECE);
+        assertCounted(folder);
+    }
+
+    private static void assertCounted(Path model) {
+        HuggingFacePolicyTokenizer tokenizer = HuggingFacePolicyTokenizer.load(model);
+        WordBoundaries boundaries = TokenizerConfig.read(model).wordBoundaries();
+        WordCounts counts = new WordCounts(boundaries, text -> tokenizer.encode(text).length);
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < TEXTS; i++) {
@@ -98,41 +132,58 @@ class TestWordCounts {
 
     @ParameterizedTest
     @CsvSource({
-        "llama-tied, true",
-        "llama3-rope, true",
-        "qwen2, true",
-        "qwen3, true",
-        "mistral, false",
-        "phi3, false",
-        "llama-linear-rope, false"
+        "llama-tied, BYTE_LEVEL",
+        "llama3-rope, BYTE_LEVEL",
+        "qwen2, BYTE_LEVEL",
+        "qwen3, BYTE_LEVEL",
+        "mistral, SENTENCE_PIECE",
+        "phi3, SENTENCE_PIECE",
+        "llama-linear-rope, SENTENCE_PIECE"
     })
-    void tokenizersWithoutCutsAtBlanksAreTold(String model, boolean kept) {
-        assertThat(WordBoundaries.areKeptBy(tokenizer(model))).isEqualTo(kept);
+    void tokenizersAreToldByWhereTheyCut(String model, WordBoundaries boundaries) {
+        assertThat(WordBoundaries.of(tokenizer(model))).isEqualTo(boundaries);
     }
 
     @Test
     void aTokenWithABlankOrAnUnknownSplitMakesTheWholeTextCount() {
         ObjectNode tokenizer = tokenizer("qwen2");
         ((ObjectNode) tokenizer.at("/pre_tokenizer/pretokenizers/0/pattern")).put("Regex", "\\p{L}+ \\p{L}+|.");
-        assertThat(WordBoundaries.areKeptBy(tokenizer)).isFalse();
+        assertUnknown(tokenizer);
         ObjectNode spaced = tokenizer("qwen2");
         ((ObjectNode) spaced.at("/added_tokens/0")).put("content", "end of text");
-        assertThat(WordBoundaries.areKeptBy(spaced)).isFalse();
+        assertUnknown(spaced);
         ObjectNode marked = tokenizer("qwen2");
         ((ObjectNode) marked.at("/added_tokens/0")).put("content", "no.1");
-        assertThat(WordBoundaries.areKeptBy(marked)).isFalse();
+        assertUnknown(marked);
         ObjectNode prefixed = tokenizer("llama-tied");
         ((ObjectNode) prefixed.at("/pre_tokenizer/pretokenizers/1")).put("add_prefix_space", true);
-        assertThat(WordBoundaries.areKeptBy(prefixed)).isFalse();
+        assertUnknown(prefixed);
         ObjectNode lower = tokenizer("qwen2");
         lower.putObject("normalizer").put("type", "Lowercase");
-        assertThat(WordBoundaries.areKeptBy(lower)).isFalse();
+        assertUnknown(lower);
+    }
+
+    @Test
+    void aPieceOverABlankOrATokenThatEndsInALetterMakesTheWholeTextCount() {
+        ObjectNode joined = tokenizer("mistral");
+        ((ObjectNode) joined.at("/model/vocab")).put("of\u2581the", 9999);
+        assertUnknown(joined);
+        ObjectNode word = tokenizer("mistral");
+        ((ObjectNode) word.at("/added_tokens/0")).put("content", "tool");
+        assertUnknown(word);
+        ObjectNode unprefixed = tokenizer("mistral");
+        ((ArrayNode) unprefixed.at("/normalizer/normalizers")).remove(0);
+        assertUnknown(unprefixed);
+    }
+
+    private static void assertUnknown(ObjectNode tokenizer) {
+        assertThat(WordBoundaries.of(tokenizer)).isEqualTo(WordBoundaries.UNKNOWN);
     }
 
     @Test
     void aWordIsEncodedOnce() {
         List<String> encoded = new ArrayList<>();
-        WordCounts counts = new WordCounts(text -> {
+        WordCounts counts = new WordCounts(WordBoundaries.BYTE_LEVEL, text -> {
             encoded.add(text);
             return 1;
         });
