@@ -50,7 +50,6 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         private final Set<String> seen = new HashSet<>();
         private final List<String> examples = new ArrayList<>();
         private final List<String> emptySources = new ArrayList<>();
-        private int ofSource;
         private int passedOver;
 
         private Lister(Configuration configuration) {
@@ -62,17 +61,18 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                 if (DeltaRows.isTable(source.path(), configuration)) {
                     return; // Delta itself knows which of its files count
                 }
-                ofSource = 0;
+                int found = 0;
                 Path path = new Path(source.path());
                 FileSystem fileSystem = path.getFileSystem(configuration);
                 for (FileStatus root : roots(fileSystem, path)) {
                     if (root.isFile()) {
                         add(index, source, StoredFile.of(root));
+                        found++;
                     } else {
-                        addFolder(index, source, fileSystem, root.getPath());
+                        found += addFolder(index, source, fileSystem, root.getPath());
                     }
                 }
-                if (ofSource == 0) {
+                if (found == 0) {
                     emptySources.add(source.path());
                 }
             } catch (IllegalArgumentException e) {
@@ -103,7 +103,8 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                     + " in the specification, or put the files there.");
         }
 
-        private void addFolder(int index, PromptSource source, FileSystem fileSystem, Path folder) throws IOException {
+        private int addFolder(int index, PromptSource source, FileSystem fileSystem, Path folder) throws IOException {
+            int found = 0;
             for (StoredFile file : FolderListing.below(fileSystem, folder)) {
                 String inside = file.path().substring(folder.toString().length());
                 if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
@@ -113,10 +114,12 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                 boolean meant = !isHidden(inside) && !isOfTheService(inside, source.format());
                 if (meant && holdsRecords(inside, source.format())) {
                     add(index, source, file);
+                    found++;
                 } else {
                     passOver(file, meant);
                 }
             }
+            return found;
         }
 
         private void passOver(StoredFile file, boolean meant) {
@@ -127,7 +130,6 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         }
 
         private void add(int index, PromptSource source, StoredFile file) {
-            ofSource++;
             if (seen.add(file.path())) {
                 files.add(new SourceFile(index, file.path(), source.format(), file.bytes(), file.version()));
             }
