@@ -7,12 +7,15 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaAnalysisException;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
 
 /** What all tables share: where they are, how they come to exist, how rows are appended. */
@@ -150,6 +153,14 @@ public abstract sealed class HoneTable
     /** The right to the next commit of a writer, of which only one driver may commit at a time. */
     public final WriterTurn nextTurn(String writer) {
         return WriterTurn.of(this, writer);
+    }
+
+    /**
+     * Starts to read what Delta must know of a table's log before a commit that has a transaction id; it takes longer than the commit
+     * itself, and other work goes on meanwhile. What fails here fails again at the commit, which reports it.
+     */
+    static void readAhead(Supplier<Snapshot> snapshot) {
+        var unused = CompletableFuture.runAsync(() -> snapshot.get().transactions());
     }
 
     /** Appends rows from the driver as one commit with one file; a table of an earlier version gets the columns that it lacks. */

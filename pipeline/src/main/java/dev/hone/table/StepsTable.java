@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -64,13 +63,9 @@ public final class StepsTable extends HoneTable {
         }
     }
 
-    /**
-     * Starts to read what Delta must know of the table's log before the next commit, because of its transaction id; it takes longer than
-     * the commit itself, and other work goes on meanwhile. What fails here fails again at the commit, which reports it.
-     */
+    /** Starts to read what the next commit must know. */
     public void readAhead() {
-        var unused = CompletableFuture.runAsync(
-                () -> DeltaLog.forTableWithSnapshot(spark(), path())._2().transactions());
+        readAhead(() -> DeltaLog.forTableWithSnapshot(spark(), path())._2());
     }
 
     private boolean isCommitted(String token, StepRow last) {

@@ -20,12 +20,12 @@ public final class WriterTurn {
 
     private final HoneTable table;
     private final String writer;
-    private final long number;
+    private final Snapshot taken;
 
-    private WriterTurn(HoneTable table, String writer, long number) {
+    private WriterTurn(HoneTable table, String writer, Snapshot taken) {
         this.table = table;
         this.writer = writer;
-        this.number = number;
+        this.taken = taken;
     }
 
     /**
@@ -34,10 +34,16 @@ public final class WriterTurn {
      * @param writer what must not be written by two drivers at once, such as one data set
      */
     static WriterTurn of(HoneTable table, String writer) {
-        Snapshot snapshot =
+        Snapshot now =
                 DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2();
-        Option<Object> last = snapshot.transactions().get(writer);
-        return new WriterTurn(table, writer, last.isDefined() ? (Long) last.get() + 1 : 1);
+        HoneTable.readAhead(() -> now);
+        return new WriterTurn(table, writer, now);
+    }
+
+    /** One more than the last that the table had when the turn was taken. */
+    private long number() {
+        Option<Object> last = taken.transactions().get(writer);
+        return last.isDefined() ? (Long) last.get() + 1 : 1;
     }
 
     /**
@@ -53,7 +59,7 @@ public final class WriterTurn {
                     .mode("append")
                     .option("mergeSchema", "true")
                     .option("txnAppId", writer)
-                    .option("txnVersion", number)
+                    .option("txnVersion", number())
                     .option("userMetadata", token)
                     .save(table.path());
         } catch (DeltaConcurrentModificationException e) {
