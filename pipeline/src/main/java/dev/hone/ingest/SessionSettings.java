@@ -19,13 +19,25 @@ final class SessionSettings {
     /** Looking for equal values among texts takes a tenth of the time of reading them, and finds none. */
     private static final String COMPRESS_KEPT_ROWS = "spark.sql.inMemoryColumnarStorage.compressed";
 
+    private static final String QUERIES = "spark.sql.codegen.factoryMode";
+    private static final String COMPILED = "FALLBACK";
+
+    /** With more text than this, compiling queries saves more time than it takes. */
+    private static final long INTERPRETED_BYTES = 2L << 30;
+
     private SessionSettings() {}
 
     /** Works with the settings that the text of some files asks for; then those from before are back. */
     static <T> T during(SparkSession spark, List<SourceFile> files, Supplier<T> work) {
         RuntimeConfig session = spark.conf();
-        Map<String, String> settings =
-                Map.of(SHUFFLE_PARTITIONS, shufflePartitions(session, files), COMPRESS_KEPT_ROWS, "false");
+        long textBytes = files.stream().mapToLong(SessionSettings::textBytes).sum();
+        Map<String, String> settings = Map.of(
+                SHUFFLE_PARTITIONS,
+                shufflePartitions(session, textBytes),
+                COMPRESS_KEPT_ROWS,
+                "false",
+                QUERIES,
+                textBytes > INTERPRETED_BYTES ? COMPILED : session.get(QUERIES));
         Map<String, String> before = new TreeMap<>();
         settings.keySet().forEach(name -> before.put(name, session.get(name)));
         settings.forEach(session::set);
@@ -37,8 +49,8 @@ final class SessionSettings {
     }
 
     /** So many that each can be sorted in memory; never fewer than the session has. */
-    private static String shufflePartitions(RuntimeConfig session, List<SourceFile> files) {
-        long wanted = files.stream().mapToLong(SessionSettings::textBytes).sum() / PARTITION_BYTES;
+    private static String shufflePartitions(RuntimeConfig session, long textBytes) {
+        long wanted = textBytes / PARTITION_BYTES;
         long before = Long.parseLong(session.get(SHUFFLE_PARTITIONS));
         return Long.toString(Math.min(Integer.MAX_VALUE, Math.max(before, wanted)));
     }

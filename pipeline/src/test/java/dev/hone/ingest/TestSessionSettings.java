@@ -1,0 +1,32 @@
+package dev.hone.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.SparkTest;
+import dev.hone.ingest.family.SourceFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestSessionSettings extends SparkTest {
+
+    @Test
+    void muchTextIsShuffledInManyPartitionsByCompiledQueriesAndLittleIsNot() {
+        String before = settings();
+        assertThat(settingsDuring(1L << 30)).isEqualTo("80 FALLBACK false");
+        assertThat(settingsDuring(1L << 20)).isEqualTo("2 NO_CODEGEN false");
+        assertThat(settings()).isEqualTo(before);
+    }
+
+    private static String settingsDuring(long packedBytes) {
+        SourceFile file = new SourceFile(0, "a.json.gz", SourceFormat.BEDROCK_INVOCATION_LOGS, packedBytes, "1");
+        return SessionSettings.during(spark(), List.of(file), TestSessionSettings::settings);
+    }
+
+    private static String settings() {
+        return String.join(
+                " ",
+                spark().conf().get("spark.sql.shuffle.partitions"),
+                spark().conf().get("spark.sql.codegen.factoryMode"),
+                spark().conf().get("spark.sql.inMemoryColumnarStorage.compressed"));
+    }
+}
