@@ -11,7 +11,7 @@ public enum QuarantineReason {
     CORRUPT_FILE(
             "the parquet file is damaged; this row stands for its unreadable rest",
             "write or copy the file again and re-run"),
-    INVALID_CSV("the row is not CSV as RFC 4180 has it", "quote fields that hold quotes, commas or line ends"),
+    INVALID_CSV("the row is not CSV as RFC 4180 has it", "quote fields that hold quotes, separators or line ends"),
     RECORD_TOO_LARGE(
             "the line is longer than a record may be; raw holds its start", "split it or cut what is not prompt"),
     INVALID_UTF8("the line is not UTF-8; raw is base64 of its bytes", "convert the file to UTF-8"),
