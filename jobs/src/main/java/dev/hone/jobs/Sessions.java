@@ -61,15 +61,18 @@ final class Sessions {
     }
 
     /**
-     * The rows of a step are few: more partitions only add tasks, adaptive planning costs more than it saves, and compiling a query takes
-     * longer than interpreting it.
+     * The rows of a step are few: more partitions only add tasks, adaptive planning costs more than it saves, compiling a query takes
+     * longer than interpreting it, pages of the usual 64 MB take longer to be zeroed than to be sorted, and a list of all files beside each
+     * commit takes longer to be written than it saves.
      */
     private static Map<String, String> local() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.shuffle.partitions", "2");
         settings.put("spark.sql.adaptive.enabled", "false");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        settings.put("spark.buffer.pageSize", "2m");
         settings.put("spark.databricks.delta.snapshotPartitions", "2");
+        settings.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.ui.showConsoleProgress", "false");

@@ -34,13 +34,11 @@ final class IngestChecks {
         }
     }
 
-    static void requireQuarantinedShare(
-            IngestSettings settings, List<SourceCounts> sources, Map<String, Long> reasons) {
-        tooManyQuarantined(settings, sources, reasons).ifPresent(problem -> {
-            throw new DataException(
-                    problem + " No prompt was written; the records are in the table quarantine with what to do"
-                            + " about each. Correct the source, or raise the limit.");
-        });
+    /** For the failures of {@link #failures}. */
+    static DataException failed(List<String> failures) {
+        return new DataException(
+                String.join(" ", failures)
+                        + " No prompt was written. Records that were refused are in the table quarantine, with what to do about each.");
     }
 
     private static Optional<String> tooManyQuarantined(
@@ -52,7 +50,7 @@ final class IngestChecks {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%d of %d records (%.1f %%) were quarantined, above maxQuarantinedShare (%.1f %%). Reasons: %s.",
+                "%d of %d records (%.1f %%) were quarantined, above maxQuarantinedShare (%.1f %%). Reasons: %s. Correct the source, or raise the limit.",
                 quarantined,
                 read,
                 100.0 * quarantined / read,
@@ -68,14 +66,6 @@ final class IngestChecks {
                         withoutColumn(counts, sources))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    static void requireReferences(IngestSettings settings, IngestCounts counts, List<SourceCounts> sources) {
-        withoutReferences(settings, counts, sources)
-                .or(() -> withoutColumn(counts, sources))
-                .ifPresent(problem -> {
-                    throw new DataException(problem + " No prompt was written.");
-                });
     }
 
     /** What is wrong where references were given and none fits. */

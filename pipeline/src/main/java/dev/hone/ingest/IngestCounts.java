@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.hone.table.PromptsTable;
 import dev.hone.table.QuarantineTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,11 @@ final class IngestCounts {
 
     private static final String HAS_REFERENCE = "has_reference";
     private static final String ROWS = "row_count";
+    private static final String READ_FILE = "read_file";
 
     private final List<Cell> cells;
 
-    /** Rows that are alike in all that is counted. */
+    /** Rows that are alike in all that is counted; the row of a file, which has the number of its records, is alone. */
     private record Cell(
             String outcome,
             int sourceIndex,
@@ -34,6 +37,7 @@ final class IngestCounts {
             Optional<String> split,
             boolean conflicting,
             boolean hasReference,
+            Optional<String> file,
             long rows,
             long records) {
 
@@ -46,8 +50,9 @@ final class IngestCounts {
                     Optional.ofNullable(row.getString(4)),
                     row.getBoolean(5),
                     row.getBoolean(6),
-                    row.getLong(7),
-                    row.isNullAt(8) ? 0 : row.getLong(8));
+                    Optional.ofNullable(row.getString(7)),
+                    row.getLong(8),
+                    row.isNullAt(9) ? 0 : row.getLong(9));
         }
 
         private boolean is(String expected) {
@@ -77,7 +82,9 @@ final class IngestCounts {
                         col(QuarantineTable.REASON),
                         col(PromptsTable.SPLIT),
                         col(Classification.CONFLICTING),
-                        col(PromptsTable.REFERENCE_ANSWER).isNotNull().as(HAS_REFERENCE))
+                        col(PromptsTable.REFERENCE_ANSWER).isNotNull().as(HAS_REFERENCE),
+                        when(col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILE), col(PromptsTable.SOURCE))
+                                .as(READ_FILE))
                 .agg(count(lit(1)).as(ROWS), sum(ParsedRows.RECORDS))
                 .collectAsList();
         return new IngestCounts(rows.stream().map(Cell::of).toList());
@@ -125,6 +132,13 @@ final class IngestCounts {
                     rows(here.and(cell -> cell.is(ParsedRows.QUARANTINED)))));
         }
         return List.copyOf(counts);
+    }
+
+    /** The records read from each file, by its path. */
+    Map<String, Long> recordsByFile() {
+        Map<String, Long> records = new HashMap<>();
+        cells.forEach(cell -> cell.file().ifPresent(path -> records.put(path, cell.records())));
+        return records;
     }
 
     /** New prompts of each family. */

@@ -1,7 +1,6 @@
 package dev.hone.ingest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.hone.error.DataException;
 import dev.hone.ingest.family.PromptFamily;
@@ -9,9 +8,8 @@ import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.metrics.JobGroup;
 import dev.hone.table.IngestedFileRow;
-import dev.hone.table.LeftOutTable;
+import dev.hone.table.IngestedFilesTable;
 import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
 import dev.hone.table.Warehouse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,11 +22,9 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine},
@@ -41,7 +37,6 @@ import org.apache.spark.storage.StorageLevel;
 public final class IngestPrompts {
 
     private static final String GROUP = "INGEST-PROMPTS";
-    private static final long ROWS_OF_A_FILE = 100_000;
 
     private final Warehouse warehouse;
     private final IngestSettings settings;
@@ -103,6 +98,9 @@ public final class IngestPrompts {
         this.tokenCounter = tokenCounter;
     }
 
+    /** What the tables had when the run began. */
+    private record Stored(Dataset<Row> prompts, Dataset<Row> files) {}
+
     /** The files of a run, those among them that are read, and what became of their records. */
     private record Records(
             SourceFiles files, NewFiles fresh, boolean tables, Outlined outcomes, Optional<Dataset<Row>> references) {
@@ -121,7 +119,8 @@ public final class IngestPrompts {
     public Result execute() {
         return run("prompts", () -> {
             IngestTables tables = IngestTables.open(warehouse, settings.dataset());
-            return overRecords(records -> write(tables, records));
+            Stored stored = new Stored(tables.prompts().rows(), tables.files().rows());
+            return overRecords(stored, records -> write(tables, records));
         });
     }
 
@@ -132,7 +131,12 @@ public final class IngestPrompts {
      * @throws dev.hone.error.StorageException when a file cannot be read
      */
     public IngestPreview preview() {
-        return run("preview", () -> overRecords(this::preview));
+        return run("preview", () -> {
+            Stored stored = new Stored(
+                    warehouse.prompts().readIfExists(),
+                    warehouse.ingestedFiles().readIfExists());
+            return overRecords(stored, this::preview);
+        });
     }
 
     private <T> T run(String what, Supplier<T> work) {
@@ -141,7 +145,7 @@ public final class IngestPrompts {
         return JobGroup.run(warehouse.spark().sparkContext(), GROUP, description, work);
     }
 
-    private <T> T overRecords(Function<Records, T> use) {
+    private <T> T overRecords(Stored stored, Function<Records, T> use) {
         SparkSession spark = warehouse.spark();
         SourceFiles files =
                 SourceFiles.list(settings.sources(), spark.sparkContext().hadoopConfiguration());
@@ -154,20 +158,24 @@ public final class IngestPrompts {
                     + "). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
-        NewFiles fresh = NewFiles.of(files.files(), warehouse.ingestedFiles().ofDataset(settings.dataset()), settings);
-        return SessionSettings.during(spark, fresh.files(), () -> overRecords(files, fresh, table, use));
+        NewFiles fresh =
+                NewFiles.of(files.files(), IngestedFilesTable.ofDataset(stored.files(), settings.dataset()), settings);
+        return SessionSettings.during(
+                spark, fresh.files(), () -> overRecords(files, fresh, table, stored.prompts(), use));
     }
 
-    private <T> T overRecords(SourceFiles files, NewFiles fresh, boolean table, Function<Records, T> use) {
+    private <T> T overRecords(
+            SourceFiles files, NewFiles fresh, boolean table, Dataset<Row> storedPrompts, Function<Records, T> use) {
         SparkSession spark = warehouse.spark();
+        Dataset<Row> stored = storedPrompts.where(col(PromptsTable.DATASET).equalTo(settings.dataset()));
         try (Intermediates intermediates = new Intermediates()) {
             Optional<Dataset<Row>> references = settings.references()
                     .map(source ->
                             References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
             Outlined classified = Classification.of(
-                    parse(spark, fresh.files()), references.map(References::byKey), stored(), intermediates);
-            Outlined selected = Selection.of(classified, stored(), settings, intermediates);
+                    parse(spark, fresh.files()), references.map(References::byKey), stored, intermediates);
+            Outlined selected = Selection.of(classified, stored, settings, intermediates);
             return use.apply(new Records(files, fresh, table, selected, references));
         }
     }
@@ -192,14 +200,6 @@ public final class IngestPrompts {
         return spark.createDataFrame(rows, ParsedRows.SCHEMA);
     }
 
-    private Dataset<Row> stored() {
-        return warehouse.prompts().readIfExists().where(ofDataset(PromptsTable.DATASET));
-    }
-
-    private Column ofDataset(String column) {
-        return col(column).equalTo(settings.dataset());
-    }
-
     private Result write(IngestTables tables, Records records) {
         if (records.isNothingNew()) {
             IngestCounts none = IngestCounts.none();
@@ -209,15 +209,17 @@ public final class IngestPrompts {
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long newlyQuarantined = appendQuarantined(tables, records.outcomes().outline(), sources, now);
-        IngestChecks.requireQuarantinedShare(settings, sources, counts.quarantineReasons());
-        IngestChecks.requireReferences(settings, counts, sources);
-        appendLeftOut(tables, records.outcomes().outline(), sources, now);
-        // Before the append: after it Spark would classify the rows anew, against a table that has them.
+        IngestAppends appends = new IngestAppends(tables, settings.dataset(), now);
+        List<String> failures = IngestChecks.failures(settings, counts, sources);
+        long newlyQuarantined = appends.quarantined(records.outcomes().outline(), sources);
+        if (!failures.isEmpty()) {
+            throw IngestChecks.failed(failures);
+        }
+        appends.leftOut(records.outcomes().outline(), sources);
         Result result = result(records, counts, sources, newlyQuarantined);
         List<IngestedFileRow> read =
-                ReadFiles.of(records.outcomes().outline(), records.fresh().files(), settings, now);
-        appendPrompts(tables, records.outcomes().rows(), counts.prompts(), now);
+                ReadFiles.of(counts.recordsByFile(), records.fresh().files(), settings, now);
+        appends.prompts(records.outcomes().rows(), counts.prompts());
         tables.files().append(warehouse.ingestedFiles().rows(read));
         return result;
     }
@@ -228,65 +230,6 @@ public final class IngestPrompts {
         IngestChecks.requireIdentity(sources);
         Result result = result(records, counts, sources, 0);
         return IngestPreview.of(result, records.outcomes().outline(), IngestChecks.failures(settings, counts, sources));
-    }
-
-    private long appendQuarantined(
-            IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
-        if (sources.stream().mapToLong(SourceCounts::quarantined).sum() == 0) {
-            return 0;
-        }
-        Dataset<Row> refused = QuarantineRows.unseen(
-                classified,
-                warehouse.quarantine().read().where(ofDataset(QuarantineTable.DATASET)),
-                settings.dataset(),
-                now);
-        refused.persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            long count = refused.count();
-            if (count > 0) {
-                tables.quarantine().append(refused.coalesce(files(count)));
-            }
-            return count;
-        } finally {
-            refused.unpersist();
-        }
-    }
-
-    private void appendLeftOut(IngestTables tables, Dataset<Row> classified, List<SourceCounts> sources, Instant now) {
-        if (sources.stream().allMatch(source -> source.duplicates() + source.filtered() == 0)) {
-            return;
-        }
-        Dataset<Row> stored = warehouse.leftOut().read().where(ofDataset(LeftOutTable.DATASET));
-        Dataset<Row> leftOut = LeftOutRows.unseen(classified, stored, settings.dataset(), now);
-        leftOut.persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            long count = leftOut.count();
-            if (count > 0) {
-                tables.leftOut().append(leftOut.coalesce(files(count)));
-            }
-        } finally {
-            leftOut.unpersist();
-        }
-    }
-
-    /** Shuffles of much text have many partitions, and few of its rows are left out. */
-    private static int files(long rows) {
-        return Math.toIntExact(1 + rows / ROWS_OF_A_FILE);
-    }
-
-    private void appendPrompts(IngestTables tables, Dataset<Row> classified, long expected, Instant now) {
-        if (expected == 0) {
-            return;
-        }
-        Dataset<Row> rows = classified.where(col(ParsedRows.OUTCOME).equalTo(ParsedRows.PROMPT));
-        tables.prompts().append(PromptRows.of(rows, settings.dataset(), now));
-        long written = warehouse
-                .prompts()
-                .read()
-                .where(ofDataset(PromptsTable.DATASET)
-                        .and(col(PromptsTable.INGESTED_AT).equalTo(lit(now))))
-                .count();
-        IngestChecks.requireWritten(expected, written);
     }
 
     private Result result(Records records, IngestCounts counts, List<SourceCounts> sources, long newlyQuarantined) {

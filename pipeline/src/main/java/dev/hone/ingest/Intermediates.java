@@ -23,6 +23,6 @@ final class Intermediates implements AutoCloseable {
 
     @Override
     public void close() {
-        kept.forEach(Dataset::unpersist);
+        kept.forEach(rows -> rows.unpersist(true));
     }
 }

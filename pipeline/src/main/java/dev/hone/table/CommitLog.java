@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,19 +35,23 @@ final class CommitLog {
     }
 
     /**
-     * Whether one of the newest commits carries this user metadata.
+     * The commit among the newest that carries this user metadata.
      *
      * @param newest how many commits to look at, from the newest back
+     * @return how many rows it appended; empty where no commit carries it
      */
-    boolean hasUserMetadata(String userMetadata, int newest) {
+    OptionalLong rowsAppended(String userMetadata, int newest) {
         try {
             FileSystem files = directory.getFileSystem(configuration);
             for (FileStatus commit : newestCommits(files, newest)) {
-                if (carries(files, commit.getPath(), userMetadata)) {
-                    return true;
+                Optional<JsonNode> info = commitInfo(files, commit.getPath());
+                if (info.isPresent()
+                        && userMetadata.equals(info.get().path("userMetadata").asText())) {
+                    return OptionalLong.of(
+                            info.get().at("/operationMetrics/numOutputRows").asLong());
                 }
             }
-            return false;
+            return OptionalLong.empty();
         } catch (IOException e) {
             throw new StorageException("Cannot read the newest commits in " + directory + ": " + e.getMessage(), e);
         }
@@ -60,17 +66,16 @@ final class CommitLog {
                 .toList();
     }
 
-    private static boolean carries(FileSystem files, Path commit, String userMetadata) throws IOException {
+    private static Optional<JsonNode> commitInfo(FileSystem files, Path commit) throws IOException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode action = JSON.readTree(line);
-                if (userMetadata.equals(
-                        action.path("commitInfo").path("userMetadata").asText(""))) {
-                    return true;
+                JsonNode info = JSON.readTree(line).path("commitInfo");
+                if (!info.isMissingNode()) {
+                    return Optional.of(info);
                 }
             }
-            return false;
+            return Optional.empty();
         }
     }
 }

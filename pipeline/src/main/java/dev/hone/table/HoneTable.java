@@ -15,8 +15,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaAnalysisException;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.sources.BaseRelation;
+import scala.Option;
 
 /** What all tables share: where they are, how they come to exist, how rows are appended. */
 public abstract sealed class HoneTable
@@ -113,10 +116,25 @@ public abstract sealed class HoneTable
 
     /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */
     public final Dataset<Row> read() {
-        Dataset<Row> rows = spark().read().format("delta").load(path());
-        List<String> stored = List.of(rows.columns());
+        return inColumns(spark().read().format("delta").load(path()));
+    }
+
+    /** The rows of a snapshot. Unlike {@link #read}, later commits change neither them nor what is kept of them. */
+    final Dataset<Row> read(Snapshot snapshot) {
+        if (snapshot.numOfFilesIfKnown().contains(0L)) {
+            return frame(List.of());
+        }
+        DeltaLog log = snapshot.deltaLog();
+        BaseRelation files =
+                log.createRelation(log.createRelation$default$1(), Option.apply(snapshot), Option.empty(), true);
+        return inColumns(spark().baseRelationToDataFrame(files));
+    }
+
+    private Dataset<Row> inColumns(Dataset<Row> stored) {
+        List<String> present = List.of(stored.columns());
+        Dataset<Row> rows = stored;
         for (Column column : definition.columns()) {
-            if (column.nullable() && !stored.contains(column.name())) {
+            if (column.nullable() && !present.contains(column.name())) {
                 rows = rows.withColumn(column.name(), functions.lit(null).cast(column.type()));
             }
         }

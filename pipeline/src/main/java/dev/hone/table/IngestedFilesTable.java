@@ -33,9 +33,9 @@ public final class IngestedFilesTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** The files of a data set, one row for each content and each settings under which it was ingested. */
-    public List<IngestedFileRow> ofDataset(String dataset) {
-        return readIfExists().where(functions.col("dataset").equalTo(dataset)).collectAsList().stream()
+    /** What rows of the table say of a data set: one row for each content and each settings under which it was ingested. */
+    public static List<IngestedFileRow> ofDataset(Dataset<Row> rows, String dataset) {
+        return rows.where(functions.col("dataset").equalTo(dataset)).collectAsList().stream()
                 .map(IngestedFilesTable::fromRow)
                 .toList();
     }

@@ -70,7 +70,7 @@ public final class StepsTable extends HoneTable {
 
     private boolean isCommitted(String token, StepRow last) {
         CommitLog log = new CommitLog(path(), spark().sessionState().newHadoopConf());
-        return log.hasUserMetadata(token, COMMITS_TO_LOOK_AT) || isStored(last);
+        return log.rowsAppended(token, COMMITS_TO_LOOK_AT).isPresent() || isStored(last);
     }
 
     /** The slow way to know: only when many other commits came in between, or none of ours. */

@@ -40,6 +40,11 @@ public final class WriterTurn {
         return new WriterTurn(table, writer, now);
     }
 
+    /** The rows that the table had when the turn was taken. */
+    public Dataset<Row> rows() {
+        return table.read(taken);
+    }
+
     /** One more than the last that the table had when the turn was taken. */
     private long number() {
         Option<Object> last = taken.transactions().get(writer);
@@ -49,9 +54,10 @@ public final class WriterTurn {
     /**
      * Appends rows as the one commit of this turn.
      *
+     * @return how many they are, by the commit
      * @throws StorageException when another driver has had the turn; nothing was appended then
      */
-    public void append(Dataset<Row> rows) {
+    public long append(Dataset<Row> rows) {
         String token = UUID.randomUUID().toString();
         try {
             rows.write()
@@ -67,9 +73,7 @@ public final class WriterTurn {
         }
         // Delta silently skips a turn that was had already.
         CommitLog log = new CommitLog(table.path(), table.spark().sessionState().newHadoopConf());
-        if (!log.hasUserMetadata(token, COMMITS_TO_LOOK_AT)) {
-            throw anotherDriver(null);
-        }
+        return log.rowsAppended(token, COMMITS_TO_LOOK_AT).orElseThrow(() -> anotherDriver(null));
     }
 
     private StorageException anotherDriver(Exception cause) {

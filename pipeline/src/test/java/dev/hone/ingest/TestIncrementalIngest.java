@@ -8,6 +8,7 @@ import dev.hone.SparkTest;
 import dev.hone.error.StorageException;
 import dev.hone.table.HoneTable;
 import dev.hone.table.IngestedFileRow;
+import dev.hone.table.IngestedFilesTable;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ class TestIncrementalIngest extends SparkTest {
         assertThat(otherLimit.knownFiles()).isZero();
         assertThat(otherLimit.prompts()).isZero();
         assertThat(otherLimit.newlyQuarantined()).isZero();
-        assertThat(warehouse.ingestedFiles().ofDataset("tickets"))
+        assertThat(IngestedFilesTable.ofDataset(warehouse.ingestedFiles().read(), "tickets"))
                 .extracting(IngestedFileRow::records)
                 .containsOnly(11L, first.recordsRead() - 11, 7L, 3990L);
     }

@@ -109,6 +109,31 @@ class TestWarehouse extends SparkTest {
         assertThat(place.resolve("thesis.txt")).hasContent("…");
     }
 
+    @Test
+    void aTurnHasTheRowsFromWhenItWasTakenAndCountsWhatItAppends() {
+        IngestedFilesTable table = newWarehouse().ingestedFiles();
+        WriterTurn first = table.nextTurn("ours");
+        assertThat(first.rows().count()).isZero();
+        assertThat(first.append(table.rows(List.of(file("a"), file("b"))))).isEqualTo(2);
+        assertThat(first.rows().count()).isZero();
+
+        WriterTurn second = table.nextTurn("ours");
+        Dataset<Row> known = second.rows();
+        table.nextTurn("theirs").append(table.rows(List.of(file("c"))));
+        assertThat(IngestedFilesTable.ofDataset(known, "logs"))
+                .extracting(IngestedFileRow::path)
+                .containsExactlyInAnyOrder("a", "b");
+        assertThat(second.append(table.rows(List.of()))).isZero();
+        assertThatThrownBy(() -> second.append(table.rows(List.of(file("d")))))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("another driver committed for ours");
+        assertThat(table.read().count()).isEqualTo(3);
+    }
+
+    private static IngestedFileRow file(String path) {
+        return new IngestedFileRow("logs", path, "v1", 1, "settings", 1, NOW);
+    }
+
     private static void copyLog(Path from, Path to) {
         try {
             Path log = Files.createDirectories(to.resolve("_delta_log"));
