@@ -130,8 +130,8 @@ record PromptIdentity(String promptId, String splitHash) {
     }
 
     private static boolean isSpace(char c) {
-        boolean ascii = c > ' ' && c < FIRST_BEYOND_ASCII;
-        return !ascii && (Character.isWhitespace(c) || Character.isSpaceChar(c));
+        boolean visibleAscii = c > ' ' && c < FIRST_BEYOND_ASCII;
+        return c == ' ' || (!visibleAscii && (Character.isWhitespace(c) || Character.isSpaceChar(c)));
     }
 
     static String sha256(String text) {

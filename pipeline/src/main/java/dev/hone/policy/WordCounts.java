@@ -1,5 +1,6 @@
 package dev.hone.policy;
 
+import java.util.Arrays;
 import java.util.function.ToIntFunction;
 
 /**
@@ -21,18 +22,20 @@ final class WordCounts {
     private final Word[] words = new Word[SLOTS];
 
     /** Immutable, so a thread that sees one of another thread sees it whole. */
-    private record Word(int hash, String text, int tokens) {
+    private static final class Word {
+
+        private final int hash;
+        private final char[] text;
+        private final int tokens;
+
+        private Word(int hash, char[] text, int tokens) {
+            this.hash = hash;
+            this.text = text;
+            this.tokens = tokens;
+        }
 
         private boolean is(int otherHash, char[] other, int begin, int end) {
-            if (hash != otherHash || text.length() != end - begin) {
-                return false;
-            }
-            for (int i = begin; i < end; i++) {
-                if (text.charAt(i - begin) != other[i]) {
-                    return false;
-                }
-            }
-            return true;
+            return hash == otherHash && Arrays.equals(text, 0, text.length, other, begin, end);
         }
     }
 
@@ -75,18 +78,18 @@ final class WordCounts {
         for (int slot = set; slot < set + SET; slot++) {
             Word word = words[slot];
             if (word == null) {
-                return keep(new String(text, begin, end - begin), hash, slot);
+                return keep(Arrays.copyOfRange(text, begin, end), hash, slot);
             }
             if (word.is(hash, text, begin, end)) {
-                return word.tokens();
+                return word.tokens;
             }
         }
-        return keep(new String(text, begin, end - begin), hash, set + (mixed & SET - 1));
+        return keep(Arrays.copyOfRange(text, begin, end), hash, set + (mixed & SET - 1));
     }
 
     /** Counts a word, and keeps it in place of another. */
-    private int keep(String word, int hash, int slot) {
-        int tokens = encodedTokens.applyAsInt(word);
+    private int keep(char[] word, int hash, int slot) {
+        int tokens = encodedTokens.applyAsInt(new String(word));
         words[slot] = new Word(hash, word, tokens);
         return tokens;
     }
