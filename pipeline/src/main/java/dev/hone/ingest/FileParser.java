@@ -21,12 +21,14 @@ final class FileParser {
     private final ParsedRows rows;
     private final RecordParser parser;
     private final PromptRedaction redaction;
+    private final NamedColumns columns;
 
-    FileParser(SourceFile file, RecordParser parser, ParseSettings settings) {
+    FileParser(SourceFile file, RecordParser parser, ParseSettings settings, NamedColumns columns) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
         this.parser = parser;
         this.redaction = new PromptRedaction(settings.redaction());
+        this.columns = columns;
     }
 
     Row parse(Records.Found record) {
@@ -60,7 +62,7 @@ final class FileParser {
             return rows.filtered(line, FilterReason.PROMPT_TOO_LONG);
         }
         String split = settings.splits().splitOf(identity.splitHash()).columnValue();
-        return rows.prompt(line, prompt, identity.promptId(), split, messages, tokens);
+        return rows.prompt(line, prompt, identity.promptId(), split, messages, tokens, columns.lackedBy(prompt));
     }
 
     private int countTokens(RecordOutcome.Prompt prompt) throws RecordRefused {

@@ -2,6 +2,7 @@ package dev.hone.ingest;
 
 import dev.hone.error.DataException;
 import dev.hone.ingest.family.RowColumns;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +99,23 @@ final class IngestChecks {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is said of columns that a specification names, and in which no prompt has a value: they may be misspelt. */
+    static List<String> emptyColumns(IngestCounts counts, IngestSettings settings) {
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < settings.sources().size(); i++) {
+            PromptSource source = settings.sources().get(i);
+            for (var named : NamedColumns.of(source, settings.usePromptResponse())
+                    .columns()
+                    .entrySet()) {
+                if (counts.lacked(i, named.getKey())) {
+                    said.add("no prompt of " + source.path() + " has a value in the column " + named.getValue()
+                            + ", which columns." + named.getKey().key() + " names");
+                }
+            }
+        }
+        return said;
     }
 
     /** Reasons with their counts, the most frequent first. */

@@ -37,6 +37,7 @@ final class IngestCounts {
             Optional<String> split,
             boolean conflicting,
             boolean hasReference,
+            Optional<String> lacked,
             Optional<String> file,
             long rows,
             long records) {
@@ -51,8 +52,9 @@ final class IngestCounts {
                     row.getBoolean(5),
                     row.getBoolean(6),
                     Optional.ofNullable(row.getString(7)),
-                    row.getLong(8),
-                    row.isNullAt(9) ? 0 : row.getLong(9));
+                    Optional.ofNullable(row.getString(8)),
+                    row.getLong(9),
+                    row.isNullAt(10) ? 0 : row.getLong(10));
         }
 
         private boolean is(String expected) {
@@ -83,6 +85,7 @@ final class IngestCounts {
                         col(PromptsTable.SPLIT),
                         col(Classification.CONFLICTING),
                         col(PromptsTable.REFERENCE_ANSWER).isNotNull().as(HAS_REFERENCE),
+                        col(ParsedRows.LACKED),
                         when(col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILE), col(PromptsTable.SOURCE))
                                 .as(READ_FILE))
                 .agg(count(lit(1)).as(ROWS), sum(ParsedRows.RECORDS))
@@ -132,6 +135,18 @@ final class IngestCounts {
                     rows(here.and(cell -> cell.is(ParsedRows.QUARANTINED)))));
         }
         return List.copyOf(counts);
+    }
+
+    /** Whether every record of a source that could be a prompt lacks what a {@link NamedColumns.Part} says; false where there are none. */
+    boolean lacked(int sourceIndex, NamedColumns.Part part) {
+        List<Cell> prompts = cells.stream()
+                .filter(cell ->
+                        cell.sourceIndex() == sourceIndex && cell.family().isPresent())
+                .toList();
+        return !prompts.isEmpty()
+                && prompts.stream()
+                        .allMatch(cell ->
+                                List.of(cell.lacked().orElse("").split(",")).contains(part.key()));
     }
 
     /** The records read from each file, by its path. */

@@ -250,7 +250,7 @@ public final class IngestPrompts {
                 records.isNothingNew()
                         ? ReferenceReport.none()
                         : ReferenceReport.of(counts, records.outcomes().outline(), records.references()),
-                records.files().passedOver(),
+                records.files().passedOver().withEmptyColumns(IngestChecks.emptyColumns(counts, settings)),
                 counts.duplicateReasons(),
                 RedactionReport.of(records.outcomes().rows(), settings.choices().redaction()),
                 records.fresh().known(),

@@ -52,6 +52,7 @@ final class IngestSummary {
         result.passedOver()
                 .emptySources()
                 .forEach(source -> lines.add("  the source " + source + " holds no file of records"));
+        result.passedOver().emptyColumns().forEach(column -> lines.add("  " + column));
         return String.join("\n", lines);
     }
 

@@ -69,8 +69,9 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
             this.file = file;
             int maxBytes = settings.maxRecordBytes();
             OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value());
-            RecordParser records = RecordParsers.of(sources.get(file.sourceIndex()), settings, bodies);
-            this.parser = new FileParser(file, records, settings);
+            PromptSource source = sources.get(file.sourceIndex());
+            RecordParser records = RecordParsers.of(source, settings, bodies);
+            this.parser = new FileParser(file, records, settings, NamedColumns.of(source, settings.keepAnswers()));
             this.records = Records.open(file.path(), maxBytes, configuration.value());
         }
 

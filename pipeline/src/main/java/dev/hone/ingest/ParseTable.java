@@ -35,8 +35,9 @@ final class ParseTable implements FlatMapFunction<Iterator<TableRow>, Row> {
     @Override
     public Iterator<Row> call(Iterator<TableRow> rows) {
         RecordParser parser = RecordParsers.of(source, settings, OffloadedBodies.NONE);
+        NamedColumns columns = NamedColumns.of(source, settings.keepAnswers());
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
-                .map(row -> new FileParser(file(row.file()), parser, settings).parse(row.found()))
+                .map(row -> new FileParser(file(row.file()), parser, settings, columns).parse(row.found()))
                 .iterator();
     }
 

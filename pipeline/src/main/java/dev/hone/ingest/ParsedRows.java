@@ -20,6 +20,9 @@ final class ParsedRows {
     static final String JOIN_KEY = "join_key";
     static final String RECORDS = "records";
 
+    /** Keys of {@link NamedColumns} that gave the prompt nothing. */
+    static final String LACKED = "lacked";
+
     /** Values of the outcome. */
     static final String PROMPT = "prompt";
 
@@ -46,6 +49,7 @@ final class ParsedRows {
             .add(PromptsTable.PROMPT_TOKENS, DataTypes.IntegerType)
             .add(JOIN_KEY, DataTypes.StringType)
             .add(RECORDS, DataTypes.LongType)
+            .add(LACKED, DataTypes.StringType)
             .add(QuarantineTable.FILE_VERSION, DataTypes.StringType);
 
     private final SourceFile file;
@@ -54,7 +58,14 @@ final class ParsedRows {
         this.file = file;
     }
 
-    Row prompt(long line, RecordOutcome.Prompt prompt, String id, String split, String messages, int tokens) {
+    Row prompt(
+            long line,
+            RecordOutcome.Prompt prompt,
+            String id,
+            String split,
+            String messages,
+            int tokens,
+            String lacked) {
         return RowFactory.create(
                 PROMPT,
                 file.sourceIndex(),
@@ -74,6 +85,7 @@ final class ParsedRows {
                 tokens,
                 orNull(prompt.joinKey()),
                 null,
+                lacked,
                 version());
     }
 
@@ -109,6 +121,7 @@ final class ParsedRows {
                 null,
                 null,
                 records,
+                null,
                 version());
     }
 

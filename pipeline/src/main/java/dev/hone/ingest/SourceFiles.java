@@ -41,7 +41,8 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
             lister.list(i, sources.get(i));
         }
         return new SourceFiles(
-                List.copyOf(lister.files), new PassedOver(lister.passedOver, lister.examples, lister.emptySources));
+                List.copyOf(lister.files),
+                new PassedOver(lister.passedOver, lister.examples, lister.emptySources, List.of()));
     }
 
     private static final class Lister {

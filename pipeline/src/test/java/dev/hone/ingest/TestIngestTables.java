@@ -107,9 +107,35 @@ class TestIngestTables extends SparkTest {
         assertThat(result.summary()).endsWith("the source " + empty + " holds no file of records");
     }
 
+    @Test
+    void aNamedColumnThatNoRowHasIsTold() throws IOException {
+        Path csv = folder.resolve("rows.csv");
+        Files.writeString(csv, "question,ruless,functions,answer\nTwo?,Be brief.,,2\nThree?,,,\n");
+        Path delta = folder.resolve("delta");
+        questions(2)
+                .selectExpr("question", "'Be brief.' as rules")
+                .write()
+                .format("delta")
+                .save(delta.toString());
+        RowColumns columns = new RowColumns("messages", "question", "rules", "functions", "reference_answer", "answer");
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
+
+        assertThat(ingest(warehouse, columns, csv, delta).preview().text())
+                .contains("no prompt of " + csv + " has a value in the column rules, which columns.system names\n")
+                .contains("no prompt of " + csv + " has a value in the column functions, which columns.tools names\n")
+                .contains(
+                        "no prompt of " + delta + " has a value in the column answer, which columns.loggedAnswer names")
+                .doesNotContain(delta + " has a value in the column rules")
+                .doesNotContain(csv + " has a value in the column answer");
+    }
+
     private static IngestPrompts ingest(Warehouse warehouse, Path... tables) {
+        return ingest(warehouse, QUESTIONS, tables);
+    }
+
+    private static IngestPrompts ingest(Warehouse warehouse, RowColumns columns, Path... tables) {
         List<PromptSource> sources = Stream.of(tables)
-                .map(table -> new PromptSource(table.toString(), SourceFormat.TABLE, QUESTIONS))
+                .map(table -> new PromptSource(table.toString(), SourceFormat.TABLE, columns))
                 .toList();
         IngestSettings settings =
                 new IngestSettings("d", sources, Optional.empty(), SplitFractions.standard(), 100, 0, true);

@@ -78,9 +78,11 @@ class TestMutatedRecords {
             file.write('\n');
         }
         SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
-        FileParser parser = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings());
+        FileParser parser =
+                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(), NamedColumns.NONE);
         Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
-        FileParser redacting = new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all));
+        FileParser redacting =
+                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all), NamedColumns.NONE);
         Map<String, Integer> outcomes = new TreeMap<>();
         Path written = folder.resolve(format.code() + ".jsonl");
         Files.write(written, file.toByteArray());
