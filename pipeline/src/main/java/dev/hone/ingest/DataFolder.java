@@ -1,6 +1,7 @@
 package dev.hone.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.error.StorageException;
 import dev.hone.ingest.file.Container;
 import dev.hone.ingest.file.GzipText;
 import dev.hone.ingest.file.SourceStream;
@@ -11,7 +12,9 @@ import dev.hone.ingest.record.RecordText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -19,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * Offloaded bodies of the records of one log file. They are looked for where the logs are now, since logs are often read from a copy:
  * at the same place below the folder {@code BedrockModelInvocationLogs}, in the folder {@code data} beside the file, and last where the
- * record says.
+ * record says. That may be a bucket which whoever has the copy cannot reach; it is tried once.
  */
 final class DataFolder implements OffloadedBodies {
 
@@ -28,27 +31,67 @@ final class DataFolder implements OffloadedBodies {
     private final String logFile;
     private final int maxBytes;
     private final Configuration configuration;
+    private final Map<String, String> unreachable;
 
     /**
      * The bodies of a file.
      *
      * @param maxBytes a longer body is refused
+     * @param unreachable storages that were tried in vain, and why, shared with other files of a task
      */
-    DataFolder(String logFile, int maxBytes, Configuration configuration) {
+    DataFolder(String logFile, int maxBytes, Configuration configuration, Map<String, String> unreachable) {
         this.logFile = logFile;
         this.maxBytes = maxBytes;
         this.configuration = configuration;
+        this.unreachable = unreachable;
     }
 
     @Override
     public JsonNode read(String location) throws RecordRefused {
         for (String place : places(location)) {
-            Optional<SourceStream> found = SourceStream.find(place, configuration);
+            Optional<SourceStream> found = find(place);
             if (found.isPresent()) {
                 return read(place, found.get());
             }
         }
-        throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location);
+        String why = Optional.ofNullable(unreachable.get(storage(location)))
+                .map(cause -> "; it cannot be reached: " + cause)
+                .orElse("");
+        throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location + why);
+    }
+
+    /** When the body was last changed, in milliseconds since 1970; empty where it is not there. */
+    OptionalLong changedMillis(String location) {
+        for (String place : places(location)) {
+            Optional<SourceStream> found = find(place);
+            if (found.isPresent()) {
+                found.get().close();
+                return OptionalLong.of(found.get().changedMillis());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private Optional<SourceStream> find(String place) {
+        String storage = storage(place);
+        if (unreachable.containsKey(storage)) {
+            return Optional.empty();
+        }
+        try {
+            return SourceStream.find(place, configuration);
+        } catch (StorageException e) {
+            if (storage.equals(storage(logFile))) {
+                throw e;
+            }
+            unreachable.put(storage, e.getCause().getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The bucket or host; {@code s3} and {@code s3a} are the same. */
+    private static String storage(String place) {
+        int scheme = place.indexOf("://");
+        return scheme < 0 ? "" : place.substring(scheme + "://".length()).split("/", 2)[0];
     }
 
     private Set<String> places(String location) {

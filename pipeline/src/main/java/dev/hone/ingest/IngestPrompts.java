@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.hone.error.DataException;
 import dev.hone.ingest.family.PromptFamily;
+import dev.hone.ingest.family.SourceFormat;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.metrics.JobGroup;
 import dev.hone.table.IngestedFileRow;
 import dev.hone.table.IngestedFilesTable;
 import dev.hone.table.PromptsTable;
+import dev.hone.table.QuarantineTable;
 import dev.hone.table.Warehouse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -64,6 +67,7 @@ public final class IngestPrompts {
      * @param redactions marks that redaction set in new prompts, by kind
      * @param knownFiles files that an earlier run has read, and this one has not
      * @param changedFiles files that an earlier run has read with another content, and this one has read again
+     * @param completedFiles files that an earlier run has read without bodies that are there now, and this one has read again
      */
     public record Result(
             String dataset,
@@ -84,7 +88,8 @@ public final class IngestPrompts {
             Map<String, Long> duplicateReasons,
             Map<String, Long> redactions,
             int knownFiles,
-            List<String> changedFiles) {
+            List<String> changedFiles,
+            List<String> completedFiles) {
 
         /** A few lines for the console. */
         public String summary() {
@@ -99,7 +104,7 @@ public final class IngestPrompts {
     }
 
     /** What the tables had when the run began. */
-    private record Stored(Dataset<Row> prompts, Dataset<Row> files) {}
+    private record Stored(Dataset<Row> prompts, Dataset<Row> files, Dataset<Row> quarantined) {}
 
     /** The files of a run, those among them that are read, and what became of their records. */
     private record Records(
@@ -119,8 +124,12 @@ public final class IngestPrompts {
     public Result execute() {
         return run("prompts", () -> {
             IngestTables tables = IngestTables.open(warehouse, settings.dataset());
-            Stored stored = new Stored(tables.prompts().rows(), tables.files().rows());
-            return overRecords(stored, records -> write(tables, records));
+            Stored stored = new Stored(
+                    tables.prompts().rows(),
+                    tables.files().rows(),
+                    tables.quarantine().rows());
+            Instant began = Instant.now();
+            return overRecords(stored, records -> write(tables, records, began));
         });
     }
 
@@ -134,7 +143,8 @@ public final class IngestPrompts {
         return run("preview", () -> {
             Stored stored = new Stored(
                     warehouse.prompts().readIfExists(),
-                    warehouse.ingestedFiles().readIfExists());
+                    warehouse.ingestedFiles().readIfExists(),
+                    warehouse.quarantine().readIfExists());
             return overRecords(stored, this::preview);
         });
     }
@@ -158,10 +168,22 @@ public final class IngestPrompts {
                     + "). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
-        NewFiles fresh =
-                NewFiles.of(files.files(), IngestedFilesTable.ofDataset(stored.files(), settings.dataset()), settings);
+        NewFiles fresh = newFiles(files.files(), stored);
         return SessionSettings.during(
                 spark, fresh.files(), () -> overRecords(files, fresh, table, stored.prompts(), use));
+    }
+
+    private NewFiles newFiles(List<SourceFile> listed, Stored stored) {
+        List<IngestedFileRow> ingested = IngestedFilesTable.ofDataset(stored.files(), settings.dataset());
+        boolean logs =
+                settings.sources().stream().anyMatch(source -> source.format() == SourceFormat.BEDROCK_INVOCATION_LOGS);
+        Set<String> late = ingested.isEmpty() || !logs
+                ? Set.of()
+                : LateBodies.among(
+                        stored.quarantined().where(col(QuarantineTable.DATASET).equalTo(settings.dataset())),
+                        ingested,
+                        warehouse.spark().sparkContext().hadoopConfiguration());
+        return NewFiles.of(listed, ingested, late, settings);
     }
 
     private <T> T overRecords(
@@ -200,7 +222,7 @@ public final class IngestPrompts {
         return spark.createDataFrame(rows, ParsedRows.SCHEMA);
     }
 
-    private Result write(IngestTables tables, Records records) {
+    private Result write(IngestTables tables, Records records, Instant began) {
         if (records.isNothingNew()) {
             IngestCounts none = IngestCounts.none();
             return result(records, none, none.sources(settings.sources()), 0);
@@ -217,8 +239,8 @@ public final class IngestPrompts {
         }
         appends.leftOut(records.outcomes().outline(), sources);
         Result result = result(records, counts, sources, newlyQuarantined);
-        List<IngestedFileRow> read =
-                ReadFiles.of(counts.recordsByFile(), records.fresh().files(), settings, now);
+        List<IngestedFileRow> read = ReadFiles.of(
+                counts.recordsByFile(), records.fresh().files(), settings, began.truncatedTo(ChronoUnit.MICROS));
         appends.prompts(records.outcomes().rows(), counts.prompts());
         tables.files().append(warehouse.ingestedFiles().rows(read));
         return result;
@@ -254,6 +276,7 @@ public final class IngestPrompts {
                 counts.duplicateReasons(),
                 RedactionReport.of(records.outcomes().rows(), settings.choices().redaction()),
                 records.fresh().known(),
-                records.fresh().changed());
+                records.fresh().changed(),
+                records.fresh().completed());
     }
 }

@@ -26,6 +26,11 @@ final class IngestSummary {
                     + " changed since the ingest before and read again; what the tables have of the former content stays: "
                     + some(result.changedFiles()));
         }
+        if (!result.completedFiles().isEmpty()) {
+            lines.add("  " + files(result.completedFiles().size())
+                    + " read again, since offloaded bodies have come that were missing: "
+                    + some(result.completedFiles()));
+        }
         lines.add("  dataset " + result.dataset() + byName("splits", result.splits())
                 + byName("from", result.families()));
         if (result.duplicatesOfTable() > 0) {

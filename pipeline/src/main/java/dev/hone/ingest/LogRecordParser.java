@@ -51,6 +51,13 @@ final class LogRecordParser implements RecordParser {
         return message.isPresent() ? parse(message.get()) : parse(object);
     }
 
+    /** The log record in a line. */
+    static JsonRecord record(String line) throws RecordRefused {
+        JsonRecord object = JsonRecord.parse(CloudWatchLine.withoutTime(line));
+        Optional<String> message = CloudWatchLine.message(object);
+        return message.isPresent() ? record(message.get()) : object;
+    }
+
     private RecordOutcome parse(JsonRecord log) throws RecordRefused {
         String modelId = log.text("modelId").orElse("");
         if (log.value("input").filter(JsonNode::isObject).isEmpty() || modelId.isEmpty()) {

@@ -22,9 +22,14 @@ record LoggedBodies(JsonNode request, JsonNode response, Optional<String> unread
                 part(log, "input").path("inputBodyJson"), part(log, "output").path("outputBodyJson"), Optional.empty());
     }
 
+    /** Where the request body is, if it is in another object. */
+    static Optional<String> requestLocation(JsonRecord log) {
+        return LoggedAnswer.firstText(part(log, "input"), "inputBodyS3Path");
+    }
+
     /** These bodies, or those of other objects where the record names one. */
     LoggedBodies resolved(JsonRecord log, OffloadedBodies offloaded) throws RecordRefused {
-        Optional<String> requestPath = LoggedAnswer.firstText(part(log, "input"), "inputBodyS3Path");
+        Optional<String> requestPath = requestLocation(log);
         Optional<String> responsePath = LoggedAnswer.firstText(part(log, "output"), "outputBodyS3Path");
         JsonNode whole = isMissing(request) && requestPath.isPresent() ? offloaded.read(requestPath.get()) : request;
         if (!isMissing(response) || responsePath.isEmpty()) {

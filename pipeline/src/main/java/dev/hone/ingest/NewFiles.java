@@ -15,15 +15,21 @@ import java.util.stream.Collectors;
  * @param files files to read
  * @param known number of files that are not read again
  * @param changed paths of those to read whose former content was ingested
+ * @param completed paths of those to read that are known, but have got bodies which were missing
  */
-record NewFiles(List<SourceFile> files, int known, List<String> changed) {
+record NewFiles(List<SourceFile> files, int known, List<String> changed, List<String> completed) {
 
     private static final int HASH_DIGITS = 16;
 
     private record Content(String path, String version, long bytes) {}
 
-    /** Tells new files from known ones. */
-    static NewFiles of(List<SourceFile> listed, List<IngestedFileRow> ingested, IngestSettings settings) {
+    /**
+     * Tells new files from known ones.
+     *
+     * @param late files of {@link LateBodies}
+     */
+    static NewFiles of(
+            List<SourceFile> listed, List<IngestedFileRow> ingested, Set<String> late, IngestSettings settings) {
         Map<Content, Set<String>> known = ingested.stream()
                 .collect(Collectors.groupingBy(
                         file -> new Content(file.path(), file.version(), file.bytes()),
@@ -32,17 +38,22 @@ record NewFiles(List<SourceFile> files, int known, List<String> changed) {
         ingested.forEach(file -> paths.add(file.path()));
         List<SourceFile> fresh = new ArrayList<>();
         List<String> changed = new ArrayList<>();
+        List<String> completed = new ArrayList<>();
         for (SourceFile file : listed) {
             Set<String> settingsThen =
                     known.getOrDefault(new Content(file.path(), file.version(), file.bytes()), Set.of());
             if (!settingsThen.contains(settingsOf(file, settings))) {
                 fresh.add(file);
+            } else if (late.contains(file.path())) {
+                fresh.add(file);
+                completed.add(file.path());
             }
             if (settingsThen.isEmpty() && paths.contains(file.path())) {
                 changed.add(file.path());
             }
         }
-        return new NewFiles(List.copyOf(fresh), listed.size() - fresh.size(), List.copyOf(changed));
+        return new NewFiles(
+                List.copyOf(fresh), listed.size() - fresh.size(), List.copyOf(changed), List.copyOf(completed));
     }
 
     /**

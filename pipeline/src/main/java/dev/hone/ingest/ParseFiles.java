@@ -4,8 +4,10 @@ import dev.hone.error.StorageException;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.file.Records;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -36,6 +38,7 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
     /** The rows of all files of a partition; after those of a file comes one with the number of its records. */
     private final class Rows implements Iterator<Row> {
         private final Iterator<SourceFile> files;
+        private final Map<String, String> unreachable = new HashMap<>();
         private Optional<OpenFile> open = Optional.empty();
 
         private Rows(Iterator<SourceFile> files) {
@@ -52,7 +55,7 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            OpenFile file = open.orElseGet(() -> new OpenFile(files.next()));
+            OpenFile file = open.orElseGet(() -> new OpenFile(files.next(), unreachable));
             Optional<Row> row = file.nextRecord();
             open = row.isPresent() ? Optional.of(file) : Optional.empty();
             return row.orElseGet(file::close);
@@ -65,10 +68,10 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
         private final FileParser parser;
         private long recordCount;
 
-        private OpenFile(SourceFile file) {
+        private OpenFile(SourceFile file, Map<String, String> unreachable) {
             this.file = file;
             int maxBytes = settings.maxRecordBytes();
-            OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value());
+            OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value(), unreachable);
             PromptSource source = sources.get(file.sourceIndex());
             RecordParser records = RecordParsers.of(source, settings, bodies);
             this.parser = new FileParser(file, records, settings, NamedColumns.of(source, settings.keepAnswers()));

@@ -25,7 +25,7 @@ public final class IngestedFilesTable extends HoneTable {
                     required("bytes", "BIGINT", "length of the file"),
                     required("settings", "STRING", "hash of the settings that decide what becomes of a record"),
                     required("records", "BIGINT", "records read from it"),
-                    required("ingested_at", "TIMESTAMP", "when its prompts were written, UTC")),
+                    required("ingested_at", "TIMESTAMP", "when the run that read it began, UTC")),
             Map.of(),
             List.of("dataset"));
 

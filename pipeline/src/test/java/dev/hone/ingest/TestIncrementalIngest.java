@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +84,55 @@ class TestIncrementalIngest extends SparkTest {
                 .as("places of which five are those of former prompts")
                 .containsExactly("1 in_data_set", "2 in_data_set", "3 in_data_set", "4 in_data_set", "5 in_data_set");
         assertThat(warehouse.quarantine().read().count()).as("history").isEqualTo(1);
+    }
+
+    @Test
+    void aFileIsReadAgainWhenABodyThatWasMissingHasCome() throws Exception {
+        String day = "logs/AWSLogs/1/BedrockModelInvocationLogs/eu-west-1/2026/01/02/";
+        LogFiles.write(folder.resolve(day + "00/a.json.gz"), LogFiles.gzip(0, 3, offloaded("x-1"), offloaded("x-2")));
+        LogFiles.write(folder.resolve(day + "01/b.json.gz"), LogFiles.gzip(3, 6, offloaded("x-3")));
+        String logs = folder.resolve("logs").toString();
+        Warehouse warehouse = warehouse();
+        IngestPrompts.Result first = IngestFolder.into(warehouse, logs, 1000);
+        assertThat(first.quarantineReasons()).containsEntry("body_offloaded", 3L);
+        String unreachable = "message like '%x-2%it cannot be reached: %'";
+        assertThat(warehouse.quarantine().read().where(unreachable).count()).isEqualTo(1);
+        assertThat(IngestFolder.into(warehouse, logs, 1000).recordsRead()).isZero();
+
+        body("x-1", Instant.now());
+        IngestPrompts.Result completed = IngestFolder.into(warehouse, logs, 1000);
+        assertThat(completed.prompts()).isEqualTo(1);
+        assertThat(completed.knownFiles()).isEqualTo(1);
+        assertThat(completed.newlyQuarantined()).isZero();
+        assertThat(completed.summary())
+                .contains("1 file read again, since offloaded bodies have come that were missing: ")
+                .contains(day + "00/a.json.gz");
+        assertThat(prompts(warehouse)).isEqualTo(7);
+
+        hoursPass(warehouse);
+        body("x-1", Instant.now().minus(3, ChronoUnit.HOURS));
+        assertThat(IngestFolder.into(warehouse, logs, 1000).recordsRead()).isZero();
+    }
+
+    /** Since the refused records were met, that is. */
+    private static void hoursPass(Warehouse warehouse) {
+        spark().sql("update delta.`" + warehouse.quarantine().path()
+                + "` set quarantined_at = quarantined_at - interval 3 hours");
+    }
+
+    private static String offloaded(String id) {
+        return "{\"requestId\":\"" + id
+                + "\",\"operation\":\"Converse\",\"modelId\":\"m\",\"input\":{\"inputBodyS3Path\":"
+                + "\"s3://gone/AWSLogs/1/BedrockModelInvocationLogs/eu-west-1/2026/01/02/00/data/" + id
+                + "_input.json.gz\"}}";
+    }
+
+    private void body(String id, Instant changed) throws IOException {
+        Path body = folder.resolve(
+                "logs/AWSLogs/1/BedrockModelInvocationLogs/eu-west-1/2026/01/02/00/data/" + id + "_input.json.gz");
+        String request = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"long\"}]}]}";
+        LogFiles.write(body, LogFiles.gzip(0, 0, request));
+        Files.setLastModifiedTime(body, FileTime.from(changed));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -118,7 +119,8 @@ class TestOffloadedBodies {
     }
 
     private RecordParser parser(String file) {
-        OffloadedBodies bodies = new DataFolder("file:" + copy.resolve(file), 1000, new Configuration());
+        OffloadedBodies bodies =
+                new DataFolder("file:" + copy.resolve(file), 1000, new Configuration(), new HashMap<>());
         return RecordParsers.of(
                 new PromptSource("unused", SourceFormat.BEDROCK_INVOCATION_LOGS), RecordFixture.settings(), bodies);
     }

@@ -26,12 +26,14 @@ public final class SourceStream extends FilterInputStream {
 
     private final String path;
     private final long length;
+    private final long changedMillis;
     private long position;
 
-    private SourceStream(InputStream in, String path, long length) {
+    private SourceStream(InputStream in, String path, long length, long changedMillis) {
         super(in);
         this.path = path;
         this.length = length;
+        this.changedMillis = changedMillis;
     }
 
     static SourceStream open(String path, Configuration configuration) {
@@ -44,7 +46,7 @@ public final class SourceStream extends FilterInputStream {
 
     /** The bytes of a file that is open and may be read in any order. */
     static SourceStream of(InputStream file, String path) {
-        return new SourceStream(file, path, 0);
+        return new SourceStream(file, path, 0, 0);
     }
 
     /** The bytes of a file, or nothing where there is no such file, or no file system for its scheme. */
@@ -66,13 +68,18 @@ public final class SourceStream extends FilterInputStream {
                 .opt(READ_POLICY, "whole-file")
                 .withFileStatus(status)
                 .build());
-        return new SourceStream(in, path, status.getLen());
+        return new SourceStream(in, path, status.getLen(), status.getModificationTime());
     }
 
     /** Local files without the checksums that Hadoop would look for beside them, under names that it cannot make where one has a colon. */
     static FileSystem fileSystem(Path file, Configuration configuration) throws IOException {
         FileSystem files = file.getFileSystem(configuration);
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    }
+
+    /** When the file was last changed, in milliseconds since 1970. */
+    public long changedMillis() {
+        return changedMillis;
     }
 
     @Override
