@@ -61,7 +61,9 @@ final class LogRecordParser implements RecordParser {
     private RecordOutcome parse(JsonRecord log) throws RecordRefused {
         String modelId = log.text("modelId").orElse("");
         if (log.value("input").filter(JsonNode::isObject).isEmpty() || modelId.isEmpty()) {
-            throw new RecordRefused(QuarantineReason.NOT_A_LOG_RECORD, "no modelId or no input");
+            throw new RecordRefused(
+                    QuarantineReason.NOT_A_LOG_RECORD,
+                    CloudWatchLine.isEnvelope(log) ? CloudWatchLine.ENVELOPE_ADVICE : "no modelId or no input");
         }
         Optional<FilterReason> unwanted = filters.reasonAgainst(log);
         if (unwanted.isPresent()) {

@@ -109,6 +109,10 @@ class TestOffloadedBodies {
             assertThat(prompt.messages()).hasToString("[{\"role\":\"user\",\"content\":\"hi\"}]");
             assertThat(prompt.joinKey()).contains("r-2");
         }
+        assertThatThrownBy(() -> parse(
+                        "firehose.gz", "{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[{\"message\":" + text + "}]}"))
+                .hasMessageContaining(
+                        "is what a CloudWatch subscription delivers, with many events in one: have Firehose");
         assertThat(parser("000000.gz")
                         .parse("2026-04-20T00:17:33.000Z Permissions are correctly set for Amazon Bedrock logs."))
                 .isEqualTo(new RecordOutcome.Filtered(FilterReason.DELIVERY_CHECK));
