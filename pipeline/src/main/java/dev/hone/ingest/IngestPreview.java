@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.record.QuarantineReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,21 @@ public record IngestPreview(
      * @param message what the reason says of it
      * @param raw the record where it would be quarantined; else empty
      */
-    public record Example(String outcome, String reason, long count, String place, String message, String raw) {}
+    public record Example(String outcome, String reason, long count, String place, String message, String raw) {
+
+        private String meaning() {
+            return isQuarantined() ? QuarantineReason.ofCode(reason).message("") : message;
+        }
+
+        private String detail() {
+            String detail = isQuarantined() ? QuarantineReason.ofCode(reason).detail(message) : "";
+            return detail.isEmpty() ? "" : " (" + detail + ")";
+        }
+
+        private boolean isQuarantined() {
+            return outcome.equals(ParsedRows.QUARANTINED);
+        }
+    }
 
     public IngestPreview {
         families = List.copyOf(families);
@@ -54,11 +69,12 @@ public record IngestPreview(
         String before = "";
         for (Example example : examples) {
             if (!example.reason().equals(before)) {
-                lines.add(example.outcome() + ", " + example.reason() + " (" + example.count() + " records): "
-                        + example.message());
+                lines.add(example.outcome() + ", " + example.reason() + " (" + example.count()
+                        + (example.count() == 1 ? " record): " : " records): ")
+                        + example.meaning());
             }
             before = example.reason();
-            lines.add("    " + example.place() + shown(example.raw()));
+            lines.add("    " + example.place() + example.detail() + shown(example.raw()));
         }
         return String.join("\n", lines);
     }

@@ -97,8 +97,11 @@ class TestIngestChoices extends SparkTest {
                 .contains(
                         "duplicate, longer_history (2 records): a longer record continues this conversation\n    file:"
                                 + rows + ":1\n    file:" + rows + ":2\n")
-                .contains("quarantined, invalid_json (1 records): the line is not one JSON value")
-                .contains("file:" + rows + ":9  broken");
+                .contains(
+                        "quarantined, invalid_json (1 record): the line is not one JSON value: write one JSON object per"
+                                + " line\n    file:")
+                .contains("file:" + rows + ":9 (Unrecognized token 'broken': was expecting")
+                .contains(")  broken");
 
         IngestPrompts.Result again = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(again.prompts()).isZero();

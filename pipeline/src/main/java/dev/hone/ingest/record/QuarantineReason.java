@@ -70,12 +70,22 @@ public enum QuarantineReason {
         return remedy;
     }
 
-    /** Problem, detail and remedy in one line. */
-    String message(String detail) {
+    /** Problem, detail (where there is one) and remedy in one line. */
+    public String message(String detail) {
         return problem + (detail.isEmpty() ? "" : " (" + detail + ")") + ": " + remedy;
     }
 
-    static QuarantineReason ofCode(String code) {
+    /** The detail of a message that {@link #message} made; empty where it has none. */
+    public String detail(String message) {
+        String before = problem + " (";
+        String behind = "): " + remedy;
+        return message.startsWith(before) && message.endsWith(behind)
+                ? message.substring(before.length(), message.length() - behind.length())
+                : "";
+    }
+
+    /** The reason with a code. */
+    public static QuarantineReason ofCode(String code) {
         return Arrays.stream(values())
                 .filter(reason -> reason.code().equals(code))
                 .findFirst()
