@@ -26,7 +26,7 @@ LOGS = RUN / "logs"
 STAMP = RUN / "generated"
 HOURS = 24
 HEAP = "-Xmx1g"
-LIMIT_JVM = [HEAP, "-XX:+UseParallelGC", "-Xms512m", "-XX:NewRatio=1"]
+LIMIT_JVM = [HEAP, "-XX:+UseParallelGC", "-Xms512m", "-XX:NewRatio=1", "-XX:MaxNewSize=512m"]
 COUNTS = "SELECT (SELECT count(*) FROM prompts) AS prompts, (SELECT count(*) FROM not_taken) AS not_taken"
 
 
