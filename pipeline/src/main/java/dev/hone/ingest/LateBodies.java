@@ -47,7 +47,8 @@ final class LateBodies {
                         IngestedFileRow::path, IngestedFileRow::ingestedAt, BinaryOperator.maxBy(Instant::compareTo)));
         Map<String, Long> latestBodies = quarantined
                 .where(col(QuarantineTable.REASON)
-                        .isin(QuarantineReason.BODY_OFFLOADED.code(), QuarantineReason.BODY_UNREADABLE.code()))
+                        .isin(QuarantineReason.BODY_OFFLOADED.code(), QuarantineReason.BODY_UNREADABLE.code())
+                        .and(col(QuarantineTable.RAW).isNotNull()))
                 .select(
                         QuarantineTable.SOURCE,
                         QuarantineTable.RAW,
@@ -57,14 +58,11 @@ final class LateBodies {
                 .mapPartitionsToPair(new FindBodies(hadoop))
                 .reduceByKey(Math::max)
                 .collectAsMap();
-        Map<String, Long> late = new HashMap<>(latestBodies);
-        late.entrySet().removeIf(body -> !isLater(body.getValue(), Optional.ofNullable(readAt.get(body.getKey()))));
-        return Set.copyOf(late.keySet());
-    }
-
-    private static boolean isLater(long changedMillis, Optional<Instant> readAt) {
-        return readAt.filter(time -> changedMillis > time.minus(CLOCK_SKEW).toEpochMilli())
-                .isPresent();
+        return latestBodies.entrySet().stream()
+                .filter(body -> Instant.ofEpochMilli(body.getValue())
+                        .isAfter(readAt.getOrDefault(body.getKey(), Instant.MAX).minus(CLOCK_SKEW)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
