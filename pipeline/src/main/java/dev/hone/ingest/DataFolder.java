@@ -55,7 +55,7 @@ final class DataFolder implements OffloadedBodies {
             }
         }
         String why = Optional.ofNullable(unreachable.get(storage(location)))
-                .map(cause -> "; it cannot be reached: " + cause)
+                .map(cause -> "; cannot be reached: " + cause)
                 .orElse("");
         throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location + why);
     }
@@ -83,9 +83,17 @@ final class DataFolder implements OffloadedBodies {
             if (storage.equals(storage(logFile))) {
                 throw e;
             }
-            unreachable.put(storage, e.getCause().getMessage());
+            unreachable.put(storage, firstCause(e));
             return Optional.empty();
         }
+    }
+
+    private static String firstCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString().replaceFirst("^[\\w.$]*\\.", "");
     }
 
     /** The bucket or host; {@code s3} and {@code s3a} are the same. */
