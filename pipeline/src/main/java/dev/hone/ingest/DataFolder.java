@@ -9,6 +9,7 @@ import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.record.RecordText;
+import dev.hone.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * Offloaded bodies of the records of one log file. They are looked for where the logs are now, since logs are often read from a copy:
  * at the same place below the folder {@code BedrockModelInvocationLogs}, in the folder {@code data} beside the file, and last where the
- * record says. That may be a bucket which whoever has the copy cannot reach; it is tried once.
+ * record says. That may be a bucket that is closed to whoever has the copy; it is tried once.
  */
 final class DataFolder implements OffloadedBodies {
 
@@ -31,19 +32,19 @@ final class DataFolder implements OffloadedBodies {
     private final String logFile;
     private final int maxBytes;
     private final Configuration configuration;
-    private final Map<String, String> unreachable;
+    private final Map<String, String> closed;
 
     /**
      * The bodies of a file.
      *
      * @param maxBytes a longer body is refused
-     * @param unreachable storages that were tried in vain, and why, shared with other files of a task
+     * @param closed storages without access, and why, shared with other files of a task
      */
-    DataFolder(String logFile, int maxBytes, Configuration configuration, Map<String, String> unreachable) {
+    DataFolder(String logFile, int maxBytes, Configuration configuration, Map<String, String> closed) {
         this.logFile = logFile;
         this.maxBytes = maxBytes;
         this.configuration = configuration;
-        this.unreachable = unreachable;
+        this.closed = closed;
     }
 
     @Override
@@ -54,8 +55,8 @@ final class DataFolder implements OffloadedBodies {
                 return read(place, found.get());
             }
         }
-        String why = Optional.ofNullable(unreachable.get(storage(location)))
-                .map(cause -> "; cannot be reached: " + cause)
+        String why = Optional.ofNullable(closed.get(storage(location)))
+                .map(cause -> "; without access: " + cause)
                 .orElse("");
         throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location + why);
     }
@@ -74,16 +75,16 @@ final class DataFolder implements OffloadedBodies {
 
     private Optional<SourceStream> find(String place) {
         String storage = storage(place);
-        if (unreachable.containsKey(storage)) {
+        if (closed.containsKey(storage)) {
             return Optional.empty();
         }
         try {
             return SourceStream.find(place, configuration);
         } catch (StorageException e) {
-            if (storage.equals(storage(logFile))) {
+            if (storage.equals(storage(logFile)) || !StorageFailure.isWithoutAccess(e)) {
                 throw e;
             }
-            unreachable.put(storage, firstCause(e));
+            closed.put(storage, firstCause(e));
             return Optional.empty();
         }
     }

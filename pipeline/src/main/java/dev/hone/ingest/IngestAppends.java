@@ -49,7 +49,7 @@ record IngestAppends(IngestTables tables, String dataset, Instant now) {
     /**
      * Appends the prompts among the rows.
      *
-     * @throws dev.hone.error.DataException when others than the expected number are in the table afterwards
+     * @throws dev.hone.error.DataException when others than the expected number were appended
      */
     void prompts(Dataset<Row> rows, long expected) {
         if (expected == 0) {

@@ -67,7 +67,7 @@ final class LateBodies {
 
     /**
      * From refused records to their log files and the time, in milliseconds since 1970, after which their bodies came: when they were last
-     * changed, or when they were missed, since a bucket that could not be reached then may have older ones.
+     * changed, or when they were missed, since a bucket that was closed then may have older ones.
      */
     private static final class FindBodies implements PairFlatMapFunction<Iterator<Row>, String, Long> {
 
@@ -82,15 +82,15 @@ final class LateBodies {
         @Override
         public Iterator<Tuple2<String, Long>> call(Iterator<Row> refused) {
             Iterable<Row> rows = () -> refused;
-            Map<String, String> unreachable = new HashMap<>();
+            Map<String, String> closed = new HashMap<>();
             return StreamSupport.stream(rows.spliterator(), false)
-                    .flatMap(row -> body(row, unreachable))
+                    .flatMap(row -> body(row, closed))
                     .iterator();
         }
 
-        private Stream<Tuple2<String, Long>> body(Row refused, Map<String, String> unreachable) {
+        private Stream<Tuple2<String, Long>> body(Row refused, Map<String, String> closed) {
             String logFile = refused.getString(0);
-            DataFolder bodies = new DataFolder(logFile, JsonRecord.MAX_BYTES, configuration.value(), unreachable);
+            DataFolder bodies = new DataFolder(logFile, JsonRecord.MAX_BYTES, configuration.value(), closed);
             boolean missed = refused.getString(2).equals(QuarantineReason.BODY_OFFLOADED.code());
             long missedMillis = missed ? refused.getTimestamp(3).getTime() : 0;
             OptionalLong changed =

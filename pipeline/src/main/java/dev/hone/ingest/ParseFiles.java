@@ -38,7 +38,7 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
     /** The rows of all files of a partition; after those of a file comes one with the number of its records. */
     private final class Rows implements Iterator<Row> {
         private final Iterator<SourceFile> files;
-        private final Map<String, String> unreachable = new HashMap<>();
+        private final Map<String, String> closed = new HashMap<>();
         private Optional<OpenFile> open = Optional.empty();
 
         private Rows(Iterator<SourceFile> files) {
@@ -55,7 +55,7 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            OpenFile file = open.orElseGet(() -> new OpenFile(files.next(), unreachable));
+            OpenFile file = open.orElseGet(() -> new OpenFile(files.next(), closed));
             Optional<Row> row = file.nextRecord();
             open = row.isPresent() ? Optional.of(file) : Optional.empty();
             return row.orElseGet(file::close);
@@ -68,10 +68,10 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
         private final FileParser parser;
         private long recordCount;
 
-        private OpenFile(SourceFile file, Map<String, String> unreachable) {
+        private OpenFile(SourceFile file, Map<String, String> closed) {
             this.file = file;
             int maxBytes = settings.maxRecordBytes();
-            OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value(), unreachable);
+            OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, configuration.value(), closed);
             PromptSource source = sources.get(file.sourceIndex());
             RecordParser records = RecordParsers.of(source, settings, bodies);
             this.parser = new FileParser(file, records, settings, NamedColumns.of(source, settings.keepAnswers()));

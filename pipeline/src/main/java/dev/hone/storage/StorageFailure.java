@@ -4,6 +4,7 @@ import dev.hone.error.StorageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what to do about storage that failed. */
 public final class StorageFailure {
@@ -41,24 +42,50 @@ public final class StorageFailure {
         return name.startsWith("org.apache.hadoop.fs.s3a.") || name.startsWith("software.amazon.awssdk.");
     }
 
-    /** S3A has a class for few of S3's errors, but names S3's code in every message. */
+    /**
+     * Whether a storage is closed to whoever asks: there are no credentials, or they do not allow it. Not where they are expired or wrong,
+     * or where the storage is busy or cannot be reached: that passes, or can be mended.
+     */
+    public static boolean isWithoutAccess(StorageException failure) {
+        return failure.getCause() instanceof IOException cause
+                && Set.of(Kind.NO_CREDENTIALS, Kind.DENIED).contains(Kind.of(cause));
+    }
+
     private static String advice(IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        if (message.contains("ExpiredToken") || message.contains("RequestExpired")) {
-            return "The credentials have expired: renew them, then run again.";
+        return Kind.of(cause).advice;
+    }
+
+    private enum Kind {
+        EXPIRED("The credentials have expired: renew them, then run again."),
+        WRONG("The credentials are wrong: correct them, then run again."),
+        NO_CREDENTIALS(
+                "There are no credentials: docs/storage.md says where they are looked for. Set them, then run again."),
+        DENIED("The credentials do not allow it: docs/storage.md lists the permissions that are needed."),
+        BUSY("The storage asked for fewer requests for longer than they are repeated: run again later."),
+        OTHER("Check that the storage can be reached and read, then run again.");
+
+        private final String advice;
+
+        Kind(String advice) {
+            this.advice = advice;
         }
-        if (message.contains("InvalidAccessKeyId") || message.contains("SignatureDoesNotMatch")) {
-            return "The credentials are wrong: correct them, then run again.";
+
+        /** S3A has a class for few of S3's errors, but names S3's code in every message. */
+        private static Kind of(IOException cause) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("ExpiredToken") || message.contains("RequestExpired")) {
+                return EXPIRED;
+            }
+            if (message.contains("InvalidAccessKeyId") || message.contains("SignatureDoesNotMatch")) {
+                return WRONG;
+            }
+            if (message.contains("Unable to load credentials") || message.contains("No AWS Credentials provided")) {
+                return NO_CREDENTIALS;
+            }
+            if (cause instanceof AccessDeniedException || message.contains("AccessDenied")) {
+                return DENIED;
+            }
+            return message.contains("SlowDown") || message.contains("503") ? BUSY : OTHER;
         }
-        if (message.contains("Unable to load credentials") || message.contains("No AWS Credentials provided")) {
-            return "There are no credentials: docs/storage.md says where they are looked for. Set them, then run again.";
-        }
-        if (cause instanceof AccessDeniedException || message.contains("AccessDenied")) {
-            return "The credentials do not allow it: docs/storage.md lists the permissions that are needed.";
-        }
-        if (message.contains("SlowDown") || message.contains("503")) {
-            return "The storage asked for fewer requests for longer than they are repeated: run again later.";
-        }
-        return "Check that the storage can be reached and read, then run again.";
     }
 }

@@ -95,8 +95,8 @@ class TestIncrementalIngest extends SparkTest {
         Warehouse warehouse = warehouse();
         IngestPrompts.Result first = IngestFolder.into(warehouse, logs, 1000);
         assertThat(first.quarantineReasons()).containsEntry("body_offloaded", 3L);
-        String unreachable = "message like '%x-2%cannot be reached: %'";
-        assertThat(warehouse.quarantine().read().where(unreachable).count()).isEqualTo(1);
+        String closed = "message like '%x-2%without access: %'";
+        assertThat(warehouse.quarantine().read().where(closed).count()).isEqualTo(1);
         assertThat(IngestFolder.into(warehouse, logs, 1000).recordsRead()).isZero();
 
         body("x-1", Instant.now());

@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.error.StorageException;
 import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.family.SourceFormat;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +100,38 @@ class TestOffloadedBodies {
         assertThat(files.passedOver().examples())
                 .as("what is not of the service")
                 .containsExactly("file:" + copy.resolve("exports/aws-logs-write-test"));
+    }
+
+    @Test
+    void aClosedBucketRefusesTheRecordAndABusyOneFailsTheRun() throws Exception {
+        assertThatThrownBy(() -> elsewhere("denied").read("elsewhere://bucket/r-1.json.gz"))
+                .isInstanceOf(RecordRefused.class)
+                .hasMessageContaining("without access: AccessDeniedException: denied");
+        for (String passes : List.of("SlowDown", "ExpiredToken", "Connection reset")) {
+            assertThatThrownBy(() -> elsewhere(passes).read("elsewhere://bucket/r-1.json.gz"))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining(passes);
+        }
+    }
+
+    private OffloadedBodies elsewhere(String failure) {
+        Configuration configuration = new Configuration();
+        configuration.setClass("fs.elsewhere.impl", FailingStorage.class, FileSystem.class);
+        configuration.setBoolean("fs.elsewhere.impl.disable.cache", true);
+        configuration.set(FailingStorage.FAILURE, failure);
+        return new DataFolder("file:" + copy.resolve("some/log.json.gz"), 1000, configuration, new HashMap<>());
+    }
+
+    /** A storage that fails instead of saying whether a file is there. */
+    public static final class FailingStorage extends RawLocalFileSystem {
+
+        private static final String FAILURE = "test.failure";
+
+        @Override
+        public FileStatus getFileStatus(org.apache.hadoop.fs.Path file) throws IOException {
+            String failure = getConf().get(FAILURE);
+            throw failure.equals("denied") ? new AccessDeniedException(failure) : new IOException(failure);
+        }
     }
 
     @Test
