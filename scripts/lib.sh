@@ -129,7 +129,7 @@ archive_name() {
 share_classes() {
   (
     exec 9>"$cache/archive.lock"
-    flock -n 9 || exit 0
+    flock -n 9 || { rm -f "$1"; exit 0; }
     nice -n 19 "$java" -Xshare:dump -XX:SharedClassListFile="$1" -XX:SharedArchiveFile="$archive.new" -Xlog:disable \
       -XX:+UseSerialGC -cp "$(cat "$cache/libraries")" && mv "$archive.new" "$archive"
     rm -f "$1" "$archive.new"
