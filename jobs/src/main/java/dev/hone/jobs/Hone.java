@@ -69,7 +69,7 @@ public final class Hone {
                 return job.call();
             }
             job.check(job.needsSpark() ? SILENT : System.out); // where Spark runs it, the job says it all once more
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: Scala throws them undeclared
             throw new ExecutionException(subcommand, e.getMessage(), e);
         }
         if (job.needsSpark()) {

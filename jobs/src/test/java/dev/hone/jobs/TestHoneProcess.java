@@ -3,11 +3,14 @@ package dev.hone.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,18 +61,37 @@ class TestHoneProcess {
         assertThat(ended.code()).isEqualTo(78);
     }
 
+    @Test
+    void aStorageThatNobodyMayReadEndsWith75AndWhatToDoUnderSparkSubmitToo() throws Exception {
+        List<String> submit = List.of("--master", "local[1]", "--class", Hone.class.getName(), "spark-internal");
+        List<String> query = List.of("sql", "--warehouse", "s3://closed/hone", "select * from steps");
+        Ended ended = java(SparkSubmit.class, Stream.concat(submit.stream(), query.stream()));
+        assertThat(ended.err())
+                .contains("error: The storage failed. There are no credentials: docs/storage.md says where");
+        assertThat(ended.code()).isEqualTo(75);
+    }
+
     private Ended hone(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Hone.class.getName()));
-        command.addAll(List.of(arguments));
+        return java(Hone.class, Stream.of(arguments));
+    }
+
+    /** Runs a main class as this JVM runs, where nothing gives credentials away. */
+    private Ended java(Class<?> main, Stream<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .toList());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.home=" + folder, "-cp"));
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(main.getName());
+        arguments.forEach(command::add);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+        Process process = builder.directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
