@@ -28,15 +28,15 @@ final class Sessions {
     static SparkConf configure(SparkConf conf, String jobName) {
         conf.setIfMissing("spark.app.name", jobName);
         conf.setIfMissing(MASTER, localMaster(Runtime.getRuntime().availableProcessors()));
+        if (conf.get(MASTER).startsWith("local")) {
+            local().forEach(conf::setIfMissing);
+        }
         common().forEach(conf::setIfMissing);
         S3Settings.sparkSettings().forEach(conf::setIfMissing);
         ConditionalPutLogStore.sparkSettings().forEach(conf::setIfMissing);
         String extensions = conf.get(EXTENSIONS, "");
         if (!extensions.contains(DELTA_EXTENSION)) {
             conf.set(EXTENSIONS, extensions.isEmpty() ? DELTA_EXTENSION : extensions + "," + DELTA_EXTENSION);
-        }
-        if (conf.get(MASTER).startsWith("local")) {
-            local().forEach(conf::setIfMissing);
         }
         if (conf.get(MASTER).matches("local(\\[.*)?")) { // not local-cluster, which has executors of its own
             ForklessLocalFileSystem.sparkSettings().forEach(conf::setIfMissing);
@@ -57,19 +57,23 @@ final class Sessions {
         settings.put("spark.speculation", "false");
         // Else the stream of kept rows holds on to the last hundred batches of 4 MB that it has written, for each task.
         settings.put("spark.serializer.objectStreamReset", "1");
+        // The rows of a step are few, and so are the files of a table: more partitions only add tasks, and compiling a
+        // query, which each
+        // executor does for itself, takes longer than interpreting it. An ingest asks for more where its texts do.
+        settings.put("spark.sql.shuffle.partitions", "16");
+        settings.put("spark.databricks.delta.snapshotPartitions", "4");
+        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         return settings;
     }
 
     /**
-     * The rows of a step are few: more partitions only add tasks, adaptive planning costs more than it saves, compiling a query takes
-     * longer than interpreting it, pages of the usual 64 MB take longer to be zeroed than to be sorted, and a list of all files beside each
-     * commit takes longer to be written than it saves.
+     * On one machine adaptive planning costs more than it saves as well, pages of the usual 64 MB take longer to be zeroed than to be
+     * sorted, and a list of all files beside each commit takes longer to be written than it saves.
      */
     private static Map<String, String> local() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.shuffle.partitions", "2");
         settings.put("spark.sql.adaptive.enabled", "false");
-        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         settings.put("spark.buffer.pageSize", "2m");
         settings.put("spark.databricks.delta.snapshotPartitions", "2");
         settings.put("spark.databricks.delta.allFilesInCrc.enabled", "false");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
-import scala.Tuple2;
 
 class TestSessions {
 
@@ -24,15 +23,23 @@ class TestSessions {
         SparkConf given = new SparkConf(false)
                 .set("spark.master", "spark://master:7077")
                 .set("spark.sql.session.timeZone", "Europe/Zurich")
+                .set("spark.sql.shuffle.partitions", "400")
+                .set("spark.sql.codegen.factoryMode", "FALLBACK")
                 .set("spark.sql.extensions", "com.example.Other");
         SparkConf conf = Sessions.configure(given, "TrainJob");
         assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("Europe/Zurich");
         assertThat(conf.get("spark.sql.extensions"))
                 .isEqualTo("com.example.Other,io.delta.sql.DeltaSparkSessionExtension");
-        assertThat(conf.getAll())
-                .as("how a cluster runs queries is the cluster's affair")
-                .extracting(Tuple2::_1)
-                .doesNotContain("spark.sql.shuffle.partitions", "spark.sql.codegen.factoryMode");
+        assertThat(conf.get("spark.sql.shuffle.partitions")).isEqualTo("400");
+        assertThat(conf.get("spark.sql.codegen.factoryMode")).isEqualTo("FALLBACK");
+    }
+
+    @Test
+    void aClusterIsSetForFewRowsToo() {
+        SparkConf conf = Sessions.configure(new SparkConf(false).setMaster("spark://master:7077"), "TrainJob");
+        assertThat(conf.get("spark.sql.shuffle.partitions")).isEqualTo("16");
+        assertThat(conf.get("spark.sql.codegen.factoryMode")).isEqualTo("NO_CODEGEN");
+        assertThat(conf.get("spark.sql.adaptive.enabled", "the cluster's")).isEqualTo("the cluster's");
     }
 
     @Test
