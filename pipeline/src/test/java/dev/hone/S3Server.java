@@ -9,10 +9,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.s3a.impl.AWSClientConfig;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -64,6 +66,17 @@ public final class S3Server {
         hadoop.set(prefix + "connection.ssl.enabled", "false");
         hadoop.set(prefix + "access.key", ACCESS_KEY);
         hadoop.set(prefix + "secret.key", SECRET_KEY);
+    }
+
+    /** Sets S3A up for a bucket behind a bad line, with little patience. */
+    public static void configure(String bucket, FaultyRelay line, Configuration hadoop) {
+        configure(bucket, line.port(), hadoop);
+        String prefix = "fs.s3a.bucket." + bucket + ".";
+        AWSClientConfig.setMinimumOperationDuration(Duration.ofMillis(100));
+        hadoop.set(prefix + "connection.timeout", "2s");
+        hadoop.set(prefix + "attempts.maximum", "1");
+        hadoop.set(prefix + "retry.interval", "10ms");
+        hadoop.set(prefix + "retry.throttle.interval", "10ms");
     }
 
     public void put(String bucket, String key, byte[] content) {

@@ -23,7 +23,10 @@ import java.util.TreeMap;
 /** The files of one checkpoint in a local folder: {@code adapter.safetensors}, {@code optimizer.safetensors}, {@code state.json}. */
 final class CheckpointFiles {
 
-    static final List<String> NAMES = List.of("adapter.safetensors", "optimizer.safetensors", "state.json");
+    /** The file that is written last. */
+    static final String LAST = "state.json";
+
+    static final List<String> NAMES = List.of("adapter.safetensors", "optimizer.safetensors", LAST);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,11 +43,11 @@ final class CheckpointFiles {
                 .put("optimizer_steps", checkpoint.state().optimizer().step());
         state.set("adapter_kind", kind(checkpoint.state().adapter().kind()));
         state.set("metrics", JSON.valueToTree(checkpoint.metrics()));
-        Files.write(folder.resolve("state.json"), JSON.writeValueAsBytes(state));
+        Files.write(folder.resolve(LAST), JSON.writeValueAsBytes(state));
     }
 
     static Checkpoint read(Path folder) throws IOException {
-        JsonNode state = JSON.readTree(folder.resolve("state.json").toFile());
+        JsonNode state = JSON.readTree(folder.resolve(LAST).toFile());
         Adapter adapter = new Adapter(kind(state.get("adapter_kind")), tensors(folder.resolve("adapter.safetensors")));
         String expected = state.get("adapter_sha256").asText();
         if (!adapter.sha256().equals(expected)) {

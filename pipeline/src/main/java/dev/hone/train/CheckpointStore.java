@@ -16,13 +16,14 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Checkpoints of a run under its folder. A checkpoint is written whole under a temporary name, forced to disk, and renamed: a folder
- * named {@code step-000012} is complete, whenever the driver was killed.
+ * Checkpoints of a run under its folder, such as {@code step-000012}. A checkpoint is complete when its last file is there, which is forced
+ * to disk under another name and renamed, whenever the driver was killed. Folders are not renamed: an object store copies their files, one
+ * by one.
  */
 public final class CheckpointStore {
 
     private static final String PREFIX = "step-";
-    private static final String UNFINISHED = "unfinished-";
+    private static final String UNFINISHED = "unfinished-" + CheckpointFiles.LAST;
 
     private final FileSystem files;
     private final Path folder;
@@ -41,20 +42,19 @@ public final class CheckpointStore {
     /** Saves a checkpoint durably; one that a killed attempt left unfinished is replaced. */
     public String save(Checkpoint checkpoint) {
         Path target = path(checkpoint.step());
-        Path unfinished = new Path(folder, UNFINISHED + checkpoint.step());
         try {
             java.nio.file.Path local = Files.createTempDirectory("hone-checkpoint");
             CheckpointFiles.write(local, checkpoint);
-            files.delete(unfinished, true);
-            files.mkdirs(unfinished);
+            files.delete(target, true);
+            files.mkdirs(target);
             for (String name : CheckpointFiles.NAMES) {
-                copyDurably(local.resolve(name), new Path(unfinished, name));
+                copyDurably(
+                        local.resolve(name), new Path(target, name.equals(CheckpointFiles.LAST) ? UNFINISHED : name));
                 Files.delete(local.resolve(name));
             }
             Files.delete(local);
-            files.delete(target, true);
-            if (!files.rename(unfinished, target)) {
-                throw new IOException("the finished folder could not be renamed");
+            if (!files.rename(new Path(target, UNFINISHED), last(target))) {
+                throw new IOException("the last file could not be renamed");
             }
             return target.toString();
         } catch (IOException e) {
@@ -66,7 +66,7 @@ public final class CheckpointStore {
     public Optional<Checkpoint> load(int step) {
         Path source = path(step);
         try {
-            if (!files.exists(source)) {
+            if (!files.exists(last(source))) {
                 return Optional.empty();
             }
             java.nio.file.Path local = Files.createTempDirectory("hone-checkpoint");
@@ -104,6 +104,10 @@ public final class CheckpointStore {
     /** Where the checkpoint of a step is or would be. */
     public Path path(int step) {
         return new Path(folder, "%s%06d".formatted(PREFIX, step));
+    }
+
+    private static Path last(Path checkpoint) {
+        return new Path(checkpoint, CheckpointFiles.LAST);
     }
 
     private List<Integer> steps() throws IOException {

@@ -11,11 +11,8 @@ import dev.hone.storage.StorageFailure;
 import dev.hone.table.HoneTable;
 import dev.hone.table.Warehouse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.s3a.impl.AWSClientConfig;
 import org.junit.jupiter.api.Test;
 
 /** Sources and warehouse on a real S3 server, over a line with faults: the rows are all there, or the error is clear. */
@@ -128,19 +125,11 @@ class TestIngestFromS3 extends SparkTest {
         LogFiles.write(folder.resolve(bucket).resolve("2026/01/02").resolve(name), content);
     }
 
-    /** Lets S3A reach a bucket through a relay, with little patience. */
-    private void reach(String bucket, FaultyRelay relay) {
-        Configuration hadoop = spark().sparkContext().hadoopConfiguration();
+    private void reach(String bucket, FaultyRelay line) {
         if (bucket.startsWith("tables")) {
             server.createBucket(bucket);
         }
-        S3Server.configure(bucket, relay.port(), hadoop);
-        String prefix = "fs.s3a.bucket." + bucket + ".";
-        AWSClientConfig.setMinimumOperationDuration(Duration.ofMillis(100));
-        hadoop.set(prefix + "connection.timeout", "2s");
-        hadoop.set(prefix + "attempts.maximum", "1");
-        hadoop.set(prefix + "retry.interval", "10ms");
-        hadoop.set(prefix + "retry.throttle.interval", "10ms");
+        S3Server.configure(bucket, line, spark().sparkContext().hadoopConfiguration());
     }
 
     private static boolean readsLogs(String head) {
