@@ -1,7 +1,9 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.file.Container;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.RuntimeConfig;
@@ -25,6 +27,9 @@ final class SessionSettings {
     /** With more text than this, compiling queries saves more time than it takes. */
     private static final long INTERPRETED_BYTES = 2L << 30;
 
+    /** Whether a commit says how many rows it appended, which an ingest then checks. */
+    private static final String COUNTED_COMMITS = "spark.databricks.delta.history.metricsEnabled";
+
     private SessionSettings() {}
 
     /** Works with the settings that the text of some files asks for; then those from before are back. */
@@ -36,14 +41,19 @@ final class SessionSettings {
                 shufflePartitions(session, textBytes),
                 COMPRESS_KEPT_ROWS,
                 "false",
+                COUNTED_COMMITS,
+                "true",
                 QUERIES,
                 textBytes > INTERPRETED_BYTES ? COMPILED : session.get(QUERIES));
         Map<String, String> before = new TreeMap<>();
-        settings.keySet().forEach(name -> before.put(name, session.get(name)));
+        settings.keySet().stream()
+                .filter(name -> session.getOption(name).isDefined())
+                .forEach(name -> before.put(name, session.get(name)));
         settings.forEach(session::set);
         try {
             return work.get();
         } finally {
+            settings.keySet().forEach(session::unset);
             before.forEach(session::set);
         }
     }
@@ -56,7 +66,7 @@ final class SessionSettings {
     }
 
     private static long textBytes(SourceFile file) {
-        boolean packed = file.compressed() || file.path().endsWith(".parquet");
+        boolean packed = file.compressed() || Container.of(file.path()).equals(Optional.of(Container.PARQUET));
         return packed ? COMPRESSION * file.bytes() : file.bytes();
     }
 }

@@ -36,7 +36,7 @@ class TestIngestPrompts extends SparkTest {
         Path logs = Files.createDirectories(folder.resolve("logs/2026/01"));
         write(logs.resolve("whole.json.gz"), gzip(records(0, 30) + "\n\r\n" + "not json\n" + OFFLOADED));
         byte[] whole = gzip(records(20, 4000));
-        write(logs.resolve("truncated.json.gz"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        write(logs.resolve("truncated.JSON.GZ"), Arrays.copyOf(whole, whole.length * 2 / 3));
         write(
                 logs.resolve("data/large_input.json.gz"),
                 gzip("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Large question\"}]}]}"));
@@ -59,7 +59,7 @@ class TestIngestPrompts extends SparkTest {
         IngestPrompts.Result result = new IngestPrompts(warehouse, settings, WORDS).execute();
 
         long raw = rawRecords(logs.resolve("whole.json.gz"))
-                + rawRecords(logs.resolve("truncated.json.gz"))
+                + rawRecords(logs.resolve("truncated.JSON.GZ"))
                 + rawRecords(rows);
         assertThat(result.recordsRead()).isEqualTo(raw);
         assertThat(result.prompts() + result.duplicates() + result.filtered() + result.quarantined())
@@ -179,7 +179,7 @@ class TestIngestPrompts extends SparkTest {
     private static long rawRecords(Path file) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         boolean broken = false;
-        if (file.toString().endsWith(".gz")) {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
                 for (int b = in.read(); b >= 0; b = in.read()) {
                     text.write(b);

@@ -9,12 +9,27 @@ import org.junit.jupiter.api.Test;
 
 class TestSessionSettings extends SparkTest {
 
+    private static final String COUNTED_COMMITS = "spark.databricks.delta.history.metricsEnabled";
+
     @Test
     void muchTextIsShuffledInManyPartitionsByCompiledQueriesAndLittleIsNot() {
         String before = settings();
         assertThat(settingsDuring(1L << 30)).isEqualTo("80 FALLBACK false");
         assertThat(settingsDuring(1L << 20)).isEqualTo("2 NO_CODEGEN false");
         assertThat(settings()).isEqualTo(before);
+    }
+
+    @Test
+    void commitsSayHowManyRowsTheyHaveAlsoWhereTheSessionWantsNoCounts() {
+        spark().conf().set(COUNTED_COMMITS, "false");
+        try {
+            String during = SessionSettings.during(
+                    spark(), List.of(), () -> spark().conf().get(COUNTED_COMMITS));
+            assertThat(during).isEqualTo("true");
+            assertThat(spark().conf().get(COUNTED_COMMITS)).isEqualTo("false");
+        } finally {
+            spark().conf().unset(COUNTED_COMMITS);
+        }
     }
 
     private static String settingsDuring(long packedBytes) {
