@@ -2,7 +2,6 @@ package dev.hone.ingest.family;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
@@ -45,7 +44,12 @@ final class CompletionMapper implements BodyMapper {
         if (!body.path("images").isEmpty()) {
             throw new RecordRefused(QuarantineReason.NOT_TEXT_ONLY, "images");
         }
-        return MappedPrompt.ofMessages(turns(body.path(promptField).asText()));
+        String prompt = body.path(promptField).asText();
+        Optional<TurnMarkers> markers = TurnMarkers.of(form.markers(), prompt);
+        if (markers.isEmpty()) {
+            return MappedPrompt.ofMessages(Nodes.array().add(ChatNodes.message("user", prompt)));
+        }
+        return MappedPrompt.of(markers.get().turns(prompt), markers.get().tools(prompt), Optional.empty());
     }
 
     @Override
@@ -58,14 +62,6 @@ final class CompletionMapper implements BodyMapper {
             reason = found.isPresent() ? found : reason;
         }
         return LoggedAnswer.ofText(text.toString().strip(), reason);
-    }
-
-    private ArrayNode turns(String prompt) throws RecordRefused {
-        Optional<TurnMarkers> markers = TurnMarkers.of(form.markers(), prompt);
-        if (markers.isPresent()) {
-            return markers.get().turns(prompt);
-        }
-        return Nodes.array().add(ChatNodes.message("user", prompt));
     }
 
     private static Optional<String> firstText(JsonNode part, List<JsonPointer> places) {

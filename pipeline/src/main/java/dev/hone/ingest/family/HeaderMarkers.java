@@ -1,10 +1,12 @@
 package dev.hone.ingest.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -63,6 +65,11 @@ record HeaderMarkers(String open, String close, List<String> ends) implements Tu
             add(messages, role, ended(prompt.substring(textStart, next)));
             at = next;
         }
+    }
+
+    @Override
+    public Optional<JsonNode> tools(String prompt) {
+        return Optional.empty(); // what a template writes of them is text of the system
     }
 
     private ArrayNode finish(ArrayNode messages, String role, String text) throws RecordRefused {

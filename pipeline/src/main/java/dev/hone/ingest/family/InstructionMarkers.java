@@ -1,62 +1,129 @@
 package dev.hone.ingest.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The markers of Llama 2 and Mistral: {@code <s>[INST] <<SYS>>\nsystem\n<</SYS>>\n\nuser [/INST] assistant </s><s>[INST] user [/INST]},
- * with {@code [SYSTEM_PROMPT] system [/SYSTEM_PROMPT]} in front in later ones of Mistral.
+ * with {@code [SYSTEM_PROMPT] system [/SYSTEM_PROMPT]} in front in later ones of Mistral, and its {@code [AVAILABLE_TOOLS]},
+ * {@code [TOOL_CALLS]} and {@code [TOOL_RESULTS]} between turns.
  */
 final class InstructionMarkers implements TurnMarkers {
 
-    private static final String OPEN = "[INST]";
-    private static final String CLOSE = "[/INST]";
+    private static final String INSTRUCTION = "INST";
+    private static final String SYSTEM_PROMPT = "SYSTEM_PROMPT";
+    private static final String TOOLS = "AVAILABLE_TOOLS";
+    private static final String CALLS = "TOOL_CALLS";
+    private static final String RESULTS = "TOOL_RESULTS";
+
+    /** What begins a part of the prompt; a turn of the assistant has no mark. */
+    private static final Pattern MARK = Pattern.compile("\\[(INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)]");
+
     private static final Pattern SYSTEM = Pattern.compile("^\\s*<<SYS>>(.*?)<</SYS>>(.*)$", Pattern.DOTALL);
     /** Only where the template puts them: a user may write of {@code <s>} as well. */
     private static final Pattern SENTENCE_MARKS =
-            Pattern.compile("<s>\\s*(?=\\[(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS)])|</s>\\s*(?=<s>|\\[INST]|$)");
+            Pattern.compile("<s>\\s*(?=\\[(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS)])"
+                    + "|</s>\\s*(?=<s>|\\[(?:INST|AVAILABLE_TOOLS|TOOL_RESULTS)]|$)");
 
-    private static final Pattern SYSTEM_PROMPT =
-            Pattern.compile("^\\[SYSTEM_PROMPT](.*?)\\[/SYSTEM_PROMPT](.*)$", Pattern.DOTALL);
+    /**
+     * A part of a prompt.
+     *
+     * @param mark its mark; empty for a turn of the assistant
+     * @param text what stands behind it, up to its end mark where it has one
+     * @param rest what follows
+     */
+    private record Part(String mark, String text, String rest) {
 
-    private static final Pattern TOOLS = Pattern.compile("\\[(AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)]");
+        private static Part firstOf(String prompt) throws RecordRefused {
+            for (String mark : List.of(SYSTEM_PROMPT, INSTRUCTION, TOOLS, RESULTS)) {
+                if (prompt.startsWith(open(mark))) {
+                    return closed(mark, prompt);
+                }
+            }
+            String mark = prompt.startsWith(open(CALLS)) ? CALLS : "";
+            int start = mark.isEmpty() ? 0 : open(mark).length();
+            Matcher next = MARK.matcher(prompt);
+            int end = next.find(start) ? next.start() : prompt.length();
+            return new Part(mark, prompt.substring(start, end).strip(), prompt.substring(end));
+        }
+
+        private static Part closed(String mark, String prompt) throws RecordRefused {
+            String close = "[/" + mark + "]";
+            int end = prompt.indexOf(close);
+            if (end < 0 || prompt.lastIndexOf(open(mark), end) != 0) {
+                throw TurnMarkers.unreadable(open(mark) + " and " + close + " do not alternate");
+            }
+            return new Part(
+                    mark,
+                    prompt.substring(open(mark).length(), end).strip(),
+                    prompt.substring(end + close.length()).strip());
+        }
+
+        private static String open(String mark) {
+            return "[" + mark + "]";
+        }
+    }
 
     @Override
     public boolean marks(String prompt) {
         String text = withoutSentenceMarks(prompt);
-        return text.startsWith(OPEN) || text.startsWith("[SYSTEM_PROMPT]") || text.startsWith("[AVAILABLE_TOOLS]");
+        return text.startsWith("[INST]") || text.startsWith("[SYSTEM_PROMPT]") || text.startsWith("[AVAILABLE_TOOLS]");
     }
 
     @Override
     public ArrayNode turns(String prompt) throws RecordRefused {
-        if (TOOLS.matcher(prompt).find()) {
-            throw TurnMarkers.unreadable("the marks of tool calls");
-        }
         ArrayNode messages = Nodes.array();
-        String rest = withoutSentenceMarks(prompt);
-        Matcher system = SYSTEM_PROMPT.matcher(rest);
-        if (system.matches()) {
-            addSystem(messages, system.group(1));
-            rest = system.group(2).strip();
-        }
-        while (!rest.isEmpty()) {
-            int close = rest.indexOf(CLOSE);
-            if (close < 0 || rest.lastIndexOf(OPEN, close) != 0) {
-                throw TurnMarkers.unreadable("[INST] and [/INST] do not alternate");
+        for (Part part : parts(prompt)) {
+            switch (part.mark()) {
+                case SYSTEM_PROMPT -> addSystem(messages, part.text());
+                case INSTRUCTION -> addUser(messages, part.text());
+                case CALLS -> addCalls(messages, MistralTools.calls(part.text(), "call_" + messages.size() + "_"));
+                case RESULTS -> messages.addAll(MistralTools.results(part.text()));
+                case TOOLS -> {} // see tools
+                default -> messages.add(ChatNodes.message("assistant", part.text()));
             }
-            addUser(messages, rest.substring(OPEN.length(), close));
-            String after = rest.substring(close + CLOSE.length());
-            int next = after.indexOf(OPEN);
-            String answer = (next < 0 ? after : after.substring(0, next)).strip();
-            if (!answer.isEmpty()) {
-                messages.add(ChatNodes.message("assistant", answer));
-            }
-            rest = next < 0 ? "" : after.substring(next);
         }
         return messages;
+    }
+
+    @Override
+    public Optional<JsonNode> tools(String prompt) throws RecordRefused {
+        Optional<JsonNode> tools = Optional.empty();
+        for (Part part : parts(prompt)) {
+            if (part.mark().equals(TOOLS)) {
+                tools = ChatTools.named(part.text());
+            }
+        }
+        return tools;
+    }
+
+    private static List<Part> parts(String prompt) throws RecordRefused {
+        List<Part> parts = new ArrayList<>();
+        String rest = withoutSentenceMarks(prompt);
+        while (!rest.isEmpty()) {
+            Part part = Part.firstOf(rest);
+            rest = part.rest();
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    /** Calls behind words of the assistant are of the same turn. */
+    private static void addCalls(ArrayNode messages, ArrayNode calls) {
+        JsonNode last = messages.path(messages.size() - 1);
+        if (last instanceof ObjectNode turn && ChatMessages.role(turn).equals("assistant") && !turn.has("tool_calls")) {
+            turn.set("tool_calls", calls);
+        } else {
+            messages.add(ChatNodes.assistant(List.of(), calls));
+        }
     }
 
     private static void addUser(ArrayNode messages, String text) {

@@ -1,9 +1,11 @@
 package dev.hone.ingest.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,9 +36,6 @@ record LabelMarkers(Pattern label, Set<String> assistant, List<String> sentenceM
             List.of("<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>"),
             false);
 
-    /** DeepSeek's marks of tool calls and results begin so. */
-    private static final String TOOL_MARK = "<｜tool";
-
     @Override
     public boolean marks(String prompt) {
         boolean user = false;
@@ -51,9 +50,6 @@ record LabelMarkers(Pattern label, Set<String> assistant, List<String> sentenceM
 
     @Override
     public ArrayNode turns(String prompt) throws RecordRefused {
-        if (prompt.contains(TOOL_MARK)) {
-            throw TurnMarkers.unreadable("the marks of tool calls");
-        }
         ArrayNode messages = Nodes.array();
         Matcher found = label.matcher(prompt);
         String role = "system";
@@ -70,16 +66,23 @@ record LabelMarkers(Pattern label, Set<String> assistant, List<String> sentenceM
         return messages;
     }
 
+    @Override
+    public Optional<JsonNode> tools(String prompt) {
+        return Optional.empty(); // what a template writes of them is text of the system
+    }
+
     private boolean isAssistant(Matcher found) {
         return assistant.contains(found.group(1));
     }
 
-    private void add(ArrayNode messages, String role, String text) {
+    private void add(ArrayNode messages, String role, String text) throws RecordRefused {
         String own = text;
         for (String mark : sentenceMarks) {
             own = own.replace(mark, "");
         }
-        if (!role.equals("system") || !own.isBlank()) {
+        if (equals(DEEPSEEK) && role.equals("assistant") && DeepSeekTools.isIn(own)) {
+            DeepSeekTools.add(messages, own);
+        } else if (!role.equals("system") || !own.isBlank()) {
             messages.add(ChatNodes.message(role, own.strip()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.hone.ingest.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
@@ -24,6 +25,9 @@ interface TurnMarkers {
 
     /** The turns of a prompt that is; the open turn of the assistant at its end is none. */
     ArrayNode turns(String prompt) throws RecordRefused;
+
+    /** The tools that a prompt offers between these marks. */
+    Optional<JsonNode> tools(String prompt) throws RecordRefused;
 
     /** The first of some marks that a prompt is written with. */
     static Optional<TurnMarkers> of(List<TurnMarkers> candidates, String prompt) {

@@ -50,8 +50,6 @@ class TestTurnMarkers {
             LLAMA     # <|start_header_id|>narrator<|end_header_id|>~~a<|eot_id|>      # the role narrator
             CHOICES   # <|im_start|>user~a<|im_start|>assistant~                       # a turn without end mark
             CHOICES   # hi<|im_start|>user~a<|im_end|>                                 # text in front of the first header
-            CHOICES   # <｜User｜>a<｜Assistant｜><｜tool▁calls▁begin｜>               # the marks of tool calls
-            MISTRAL   # [AVAILABLE_TOOLS] [][/AVAILABLE_TOOLS][INST] a [/INST]         # the marks of tool calls
             MISTRAL   # [INST] a                                                       # do not alternate
             ANTHROPIC # ~~Human: a~~Assistant: {                                       # there is nothing to answer
             """)
