@@ -3,7 +3,7 @@ package dev.hone.config;
 import dev.hone.config.SpecNode.Entry;
 import dev.hone.config.SpecNode.Mapping;
 import dev.hone.config.SpecNode.Sequence;
-import dev.hone.ingest.MetadataFilter;
+import dev.hone.ingest.log.MetadataFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.hone.config;
 
 import dev.hone.ingest.AgentLoops;
-import dev.hone.ingest.LogFilters;
-import dev.hone.ingest.MetadataFilter;
 import dev.hone.ingest.PromptChoices;
 import dev.hone.ingest.PromptSample;
-import dev.hone.ingest.TimeRange;
+import dev.hone.ingest.log.LogFilters;
+import dev.hone.ingest.log.MetadataFilter;
+import dev.hone.ingest.log.TimeRange;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.ingest.redact.RedactionKind;
 import java.time.Instant;

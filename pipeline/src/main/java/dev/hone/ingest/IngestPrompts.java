@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.hone.error.DataException;
 import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.log.LateBodies;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.metrics.JobGroup;

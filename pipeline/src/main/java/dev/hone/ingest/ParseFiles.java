@@ -3,6 +3,8 @@ package dev.hone.ingest;
 import dev.hone.error.StorageException;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.file.Records;
+import dev.hone.ingest.log.DataFolder;
+import dev.hone.ingest.log.OffloadedBodies;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,6 +1,7 @@
 package dev.hone.ingest;
 
 import dev.hone.ingest.family.RecordParser;
+import dev.hone.ingest.log.OffloadedBodies;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;

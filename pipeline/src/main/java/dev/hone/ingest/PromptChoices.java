@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.log.LogFilters;
 import dev.hone.ingest.redact.Redaction;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -5,6 +5,8 @@ import dev.hone.ingest.family.GeminiRowParser;
 import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.family.TableRowParser;
+import dev.hone.ingest.log.LogRecordParser;
+import dev.hone.ingest.log.OffloadedBodies;
 
 /** Finds the parser for the records of a source. */
 final class RecordParsers {

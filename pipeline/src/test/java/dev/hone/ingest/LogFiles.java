@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import dev.hone.ingest.log.LogRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.log.LogFilters;
+import dev.hone.ingest.log.OffloadedBodies;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.redact.Redaction;
 import java.io.IOException;

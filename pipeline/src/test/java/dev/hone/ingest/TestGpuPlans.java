@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hone.SparkTest;
 import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.log.LogFilters;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.table.LeftOutTable;
 import dev.hone.table.PromptsTable;

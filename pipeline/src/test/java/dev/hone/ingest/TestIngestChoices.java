@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
 import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.log.LogFilters;
+import dev.hone.ingest.log.LogRecords;
+import dev.hone.ingest.log.MetadataFilter;
+import dev.hone.ingest.log.TimeRange;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.ingest.redact.RedactionKind;
 import dev.hone.table.Warehouse;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.SparkTest;
 import dev.hone.error.DataException;
 import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.log.LogRecords;
 import dev.hone.table.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.family.SourceFormat;
+import dev.hone.ingest.log.LogRecordParser;
+import dev.hone.ingest.log.LogRecords;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;

@@ -3,6 +3,7 @@ package dev.hone.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
+import dev.hone.ingest.log.LogFilters;
 import dev.hone.ingest.redact.Redaction;
 import java.util.ArrayList;
 import java.util.HashMap;

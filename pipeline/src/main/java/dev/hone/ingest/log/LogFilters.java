@@ -1,4 +1,4 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

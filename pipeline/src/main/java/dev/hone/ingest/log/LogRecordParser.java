@@ -1,4 +1,4 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One record of Bedrock's model invocation logging. */
-final class LogRecordParser implements RecordParser {
+public final class LogRecordParser implements RecordParser {
 
     private static final String DELIVERY_CHECK = "Permissions are correctly set";
     private static final List<String> KEPT_FIELDS =
@@ -29,11 +29,11 @@ final class LogRecordParser implements RecordParser {
     private final LogFilters filters;
     private final OffloadedBodies offloaded;
 
-    LogRecordParser(String joinField, boolean keepAnswers) {
+    public LogRecordParser(String joinField, boolean keepAnswers) {
         this(joinField, keepAnswers, LogFilters.NONE, OffloadedBodies.NONE);
     }
 
-    LogRecordParser(String joinField, boolean keepAnswers, LogFilters filters, OffloadedBodies offloaded) {
+    public LogRecordParser(String joinField, boolean keepAnswers, LogFilters filters, OffloadedBodies offloaded) {
         this.joinField = joinField;
         this.keepAnswers = keepAnswers;
         this.filters = filters;

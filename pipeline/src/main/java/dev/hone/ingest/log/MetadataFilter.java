@@ -1,4 +1,4 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import java.io.Serializable;
 import java.util.List;

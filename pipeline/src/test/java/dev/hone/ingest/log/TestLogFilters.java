@@ -1,14 +1,14 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.ingest.MetadataFilter.AndAll;
-import dev.hone.ingest.MetadataFilter.Condition;
-import dev.hone.ingest.MetadataFilter.Equals;
-import dev.hone.ingest.MetadataFilter.NotEquals;
-import dev.hone.ingest.MetadataFilter.OrAll;
 import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.log.MetadataFilter.AndAll;
+import dev.hone.ingest.log.MetadataFilter.Condition;
+import dev.hone.ingest.log.MetadataFilter.Equals;
+import dev.hone.ingest.log.MetadataFilter.NotEquals;
+import dev.hone.ingest.log.MetadataFilter.OrAll;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.record.RecordRefused;

@@ -1,4 +1,4 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.error.StorageException;
@@ -25,7 +25,7 @@ import org.apache.hadoop.fs.Path;
  * at the same place below the folder {@code BedrockModelInvocationLogs}, in the folder {@code data} beside the file, and last where the
  * record says. That may be a bucket that is closed to whoever has the copy; it is tried once.
  */
-final class DataFolder implements OffloadedBodies {
+public final class DataFolder implements OffloadedBodies {
 
     private static final String ROOT = "/BedrockModelInvocationLogs/";
 
@@ -40,7 +40,7 @@ final class DataFolder implements OffloadedBodies {
      * @param maxBytes a longer body is refused
      * @param closed storages without access, and why, shared with other files of a task
      */
-    DataFolder(String logFile, int maxBytes, Configuration configuration, Map<String, String> closed) {
+    public DataFolder(String logFile, int maxBytes, Configuration configuration, Map<String, String> closed) {
         this.logFile = logFile;
         this.maxBytes = maxBytes;
         this.configuration = configuration;

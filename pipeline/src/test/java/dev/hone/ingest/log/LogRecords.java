@@ -1,14 +1,14 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import dev.hone.ingest.record.Nodes;
 import java.util.Locale;
 
 /** Invocation log records for tests, in the shapes that the service writes. */
-final class LogRecords {
+public final class LogRecords {
 
     private LogRecords() {}
 
-    static String record(String operation, String modelId, String requestId, String input, String output) {
+    public static String record(String operation, String modelId, String requestId, String input, String output) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -24,11 +24,11 @@ final class LogRecords {
                 output.replace("\n", ""));
     }
 
-    static String converse(String input) {
+    public static String converse(String input) {
         return record("Converse", "us.amazon.nova-lite-v1:0", "r-1", input, "{}");
     }
 
-    static String converse(String requestId, String question, String answer) {
+    public static String converse(String requestId, String question, String answer) {
         return record(
                 "Converse",
                 "us.amazon.nova-lite-v1:0",
@@ -38,11 +38,11 @@ final class LogRecords {
                         + "\"}]}},\"stopReason\":\"end_turn\"}");
     }
 
-    static String anthropic(String input, String output) {
+    public static String anthropic(String input, String output) {
         return record("InvokeModel", "anthropic.claude-3-haiku-20240307-v1:0", "r-1", input, output);
     }
 
-    static String llama(String prompt, String output) {
+    public static String llama(String prompt, String output) {
         return record(
                 "InvokeModel",
                 "meta.llama3-1-8b-instruct-v1:0",

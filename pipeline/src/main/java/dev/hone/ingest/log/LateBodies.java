@@ -1,4 +1,4 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -28,7 +28,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /** Log files of which an offloaded body has come since they were read: what was refused for want of it can be a prompt now. */
-final class LateBodies {
+public final class LateBodies {
 
     /** The clocks of a storage and of a driver may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
@@ -41,7 +41,7 @@ final class LateBodies {
      * @param quarantined refused records of the data set
      * @param ingested files of the data set that were read
      */
-    static Set<String> among(Dataset<Row> quarantined, List<IngestedFileRow> ingested, Configuration hadoop) {
+    public static Set<String> among(Dataset<Row> quarantined, List<IngestedFileRow> ingested, Configuration hadoop) {
         Map<String, Instant> readAt = ingested.stream()
                 .collect(Collectors.toMap(
                         IngestedFileRow::path, IngestedFileRow::ingestedAt, BinaryOperator.maxBy(Instant::compareTo)));

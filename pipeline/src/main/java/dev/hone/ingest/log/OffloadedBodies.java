@@ -1,11 +1,11 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 
 /** Bodies that are too large for a log record and lie in objects of their own. */
-interface OffloadedBodies {
+public interface OffloadedBodies {
 
     /** Where nothing but the records is at hand. */
     OffloadedBodies NONE = location -> {

@@ -1,4 +1,4 @@
-package dev.hone.ingest;
+package dev.hone.ingest.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
