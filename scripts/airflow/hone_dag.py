@@ -1,8 +1,9 @@
 """A DAG that trains a model with Hone: ingest, train, export. For Apache Airflow 3 with the Spark provider.
 
 Exit codes decide what a retry is worth: 69 (a judge or reward endpoint is down), 75 (storage) and 1 (unforeseen) are tried again, and a
-run then resumes by itself; 2, 65, 70 and 78 fail at once; 99 (nothing to do) skips the task. Set the variable HONE_SPEC in the
-environment of the workers, or change the default below.
+run then resumes by itself; 2, 65, 70 and 78 fail at once; 99 (nothing to do) skips the task, and not those behind it: an export that
+failed is made when the DAG runs again. Set the variables HONE_SPEC and HONE_ASSEMBLY in the environment of the workers, or change the
+defaults below; for paths on S3 also HONE_PACKAGES, as docs/storage.md has them ("On a cluster").
 """
 
 import os
@@ -16,7 +17,7 @@ from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOpe
 
 SPEC = os.environ.get("HONE_SPEC", "/opt/hone/conf/tickets.yaml")
 ASSEMBLY = os.environ.get("HONE_ASSEMBLY", "/opt/hone/jobs-assembly.jar")
-DELTA = "io.delta:delta-spark_2.13:4.0.1"
+PACKAGES = os.environ.get("HONE_PACKAGES", "io.delta:delta-spark_2.13:4.0.1")
 WORTH_A_RETRY = {1, 69, 75}
 NOTHING_TO_DO = 99
 
@@ -61,8 +62,10 @@ def job(task_id, java_class):
         application=ASSEMBLY,
         java_class=java_class,
         application_args=["--spec", SPEC, "--run-id", "{{ params.run_id }}"],
-        packages=DELTA,
+        packages=PACKAGES,
+        exclude_packages="software.amazon.awssdk:bundle",
         conf={"spark.speculation": "false"},
+        trigger_rule="none_failed",
         retries=3,
         retry_delay=timedelta(minutes=2),
         retry_policy=RetryByExitCode(),

@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
+import dev.hone.storage.MissingFileSystem;
 import dev.hone.storage.StorageFailure;
 import java.util.Optional;
 
@@ -17,7 +18,8 @@ final class ExitCodes {
 
     /** The error of our own that caused this one, or that says what to do about its cause: Spark wraps what its tasks throw. */
     static Optional<HoneException> cause(Throwable thrown) {
-        return own(thrown).or(() -> StorageFailure.in(thrown));
+        Optional<HoneException> missing = MissingFileSystem.in(thrown).map(known -> known);
+        return missing.or(() -> own(thrown)).or(() -> StorageFailure.in(thrown));
     }
 
     private static Optional<HoneException> own(Throwable thrown) {

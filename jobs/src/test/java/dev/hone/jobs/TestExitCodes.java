@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
@@ -12,6 +13,9 @@ import dev.hone.error.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
 class TestExitCodes {
@@ -35,6 +39,21 @@ class TestExitCodes {
                 new RuntimeException("Task failed", new EndpointException("the judge is down. Start it")));
         assertThat(ExitCodes.of(wrapped)).isEqualTo(69);
         assertThat(reported(wrapped, false)).isEqualTo("error: the judge is down. Start it\n");
+    }
+
+    @Test
+    void aPathThatThisSparkHasNoFileSystemForIsAMatterOfSettings() {
+        Configuration hadoop = new Configuration(false);
+        hadoop.set("fs.s3.impl", "org.example.S3FileSystem");
+        for (String path : List.of("gs://bucket/logs", "s3://bucket/logs")) {
+            assertThatThrownBy(() -> new Path(path).getFileSystem(hadoop)).satisfies(thrown -> {
+                StorageException wrapped = new StorageException("The source cannot be listed", thrown);
+                assertThat(ExitCodes.of(wrapped)).isEqualTo(78);
+                assertThat(reported(wrapped, false))
+                        .startsWith("error: A path cannot be reached: ")
+                        .contains("This Spark lacks the jars of that file system");
+            });
+        }
     }
 
     @Test
