@@ -104,9 +104,10 @@ public abstract sealed class HoneTable
         }
     }
 
+    /** Not as {@link #exists}, which asks what this session knows: nothing of another driver's first commit. */
     private boolean appears() {
         for (int looks = 0; looks < LOOKS_FOR_TABLE; looks++) {
-            if (exists()) {
+            if (DeltaLog.forTableWithSnapshot(spark(), path())._2().version() >= 0) {
                 return true;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
