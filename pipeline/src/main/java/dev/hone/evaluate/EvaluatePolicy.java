@@ -16,6 +16,7 @@ import dev.hone.table.PromptRow;
 import dev.hone.table.RolloutRow;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
+import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class EvaluatePolicy {
      * @param step steps that the policy has seen; 0 is the policy that the run started with
      */
     public Result execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
+        WriterTurn turn = evaluations.turn(runId, step, split);
         List<EvaluationRow> stored = evaluations.of(runId, step, split);
         if (!stored.isEmpty()) {
             return result(stored);
@@ -68,7 +70,7 @@ public final class EvaluatePolicy {
                 .execute(new RolloutStep(runId, step, step), adapter, encoded)
                 .rollouts();
         List<EvaluationRow> rows = score(runId, step, split, prompts, answers);
-        evaluations.append(rows);
+        evaluations.append(turn, rows);
         return result(rows);
     }
 

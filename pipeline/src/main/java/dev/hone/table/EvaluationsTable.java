@@ -46,9 +46,18 @@ public final class EvaluationsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** Appends one evaluation as one commit. */
-    public void append(List<EvaluationRow> rows) {
-        appendRows(rows.stream().map(EvaluationsTable::toRow).toList());
+    /** The right to append one evaluation; taken before a look at whether it is there already. */
+    public WriterTurn turn(String runId, int step, Split split) {
+        return nextTurn(runId + "/" + step + "/" + split.columnValue());
+    }
+
+    /**
+     * Appends one evaluation as one commit.
+     *
+     * @throws dev.hone.error.StorageException when another driver has appended it since the turn was taken
+     */
+    public void append(WriterTurn turn, List<EvaluationRow> rows) {
+        turn.append(frame(rows.stream().map(EvaluationsTable::toRow).toList()));
     }
 
     /** One evaluation by prompt and sample; empty when it was not made yet. */

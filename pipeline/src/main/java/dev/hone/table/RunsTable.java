@@ -45,9 +45,14 @@ public final class RunsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** Records a new run. */
-    public void create(RunRow run) {
-        appendRows(List.of(RowFactory.create(
+    /**
+     * Records a new run.
+     *
+     * @param turn the run's, taken before it was not found
+     * @throws dev.hone.error.StorageException when another driver has created it in the meantime
+     */
+    public void create(WriterTurn turn, RunRow run) {
+        turn.append(frame(List.of(RowFactory.create(
                 run.runId(),
                 run.kind(),
                 run.state().columnValue(),
@@ -58,7 +63,7 @@ public final class RunsTable extends HoneTable {
                 run.plannedSteps(),
                 run.createdAt(),
                 run.updatedAt(),
-                run.baseModel())));
+                run.baseModel()))));
     }
 
     /** Moves a run to another state. */

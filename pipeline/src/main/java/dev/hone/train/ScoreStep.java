@@ -22,11 +22,18 @@ import java.util.stream.Collectors;
 final class ScoreStep {
 
     private final ScoresTable table;
+    private final Runnable beforeCommit;
     private final ScoreRollouts scoreRollouts;
     private final ComputeAdvantages computeAdvantages;
 
-    ScoreStep(ScoresTable table, ScoreRollouts scoreRollouts, ComputeAdvantages computeAdvantages) {
+    /** The stage; what goes before each commit may refuse it. */
+    ScoreStep(
+            ScoresTable table,
+            Runnable beforeCommit,
+            ScoreRollouts scoreRollouts,
+            ComputeAdvantages computeAdvantages) {
         this.table = table;
+        this.beforeCommit = beforeCommit;
         this.scoreRollouts = scoreRollouts;
         this.computeAdvantages = computeAdvantages;
     }
@@ -54,6 +61,7 @@ final class ScoreStep {
                 .execute(step, rewards(rollouts, scored.scored()))
                 .advantages();
         List<ScoreRow> rows = rows(runId, step, scored.scored(), advantages);
+        beforeCommit.run();
         table.append(rows);
         return rows;
     }

@@ -118,6 +118,7 @@ public final class SftLoop {
                     0,
                     TrainingState.initial(policy.initialAdapter(settings.adapter(), settings.seed())),
                     new TreeMap<>());
+            run.requireHeld();
             run.checkpoints().save(start);
             return start;
         });
@@ -144,6 +145,7 @@ public final class SftLoop {
     }
 
     private void commit(Checkpoint state, List<StepRow> rows) {
+        run.requireHeld();
         run.checkpoints().save(state);
         warehouse.steps().complete(rows);
         run.checkpoints().prune(saved -> saved == 0 || saved == state.step());

@@ -60,6 +60,7 @@ final class TrainStages {
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
         this.scoreStep = new ScoreStep(
                 warehouse.scores(),
+                run::requireHeld,
                 scoreRollouts,
                 new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
         this.firstStep = run.completedSteps().size() + 1;
@@ -106,6 +107,7 @@ final class TrainStages {
                         before.state().adapter(),
                         encode(prompts))
                 .rollouts();
+        run.requireHeld();
         warehouse.steps().readAhead();
         warehouse.rollouts().append(sampled);
         return sampled;
@@ -220,6 +222,7 @@ final class TrainStages {
     }
 
     private Checkpoint save(Checkpoint checkpoint) {
+        run.requireHeld();
         run.checkpoints().save(checkpoint);
         return checkpoint;
     }

@@ -9,6 +9,7 @@ import dev.hone.table.RunState;
 import dev.hone.table.RunsTable;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
+import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -52,11 +53,17 @@ public final class TrainingRun implements AutoCloseable {
     public static TrainingRun open(
             Warehouse warehouse, String runId, RunDescription description, LongToIntFunction plannedSteps) {
         warehouse.createTables();
-        RunLock lock = RunLock.take(warehouse.runPath(runId), runId);
+        RunLock lock = RunLock.take(
+                warehouse.runPath(runId),
+                runId,
+                warehouse.spark().sparkContext().hadoopConfiguration());
         try {
+            WriterTurn turn = warehouse.runs().nextTurn(runId);
             Optional<RunRow> found = warehouse.runs().find(runId);
             if (found.isEmpty()) {
-                return new TrainingRun(warehouse, create(warehouse, runId, description, plannedSteps), false, lock);
+                RunRow created = newRow(warehouse, runId, description, plannedSteps);
+                warehouse.runs().create(turn, created);
+                return new TrainingRun(warehouse, created, false, lock);
             }
             return new TrainingRun(warehouse, resume(warehouse.runs(), found.get(), description), true, lock);
         } catch (RuntimeException e) {
@@ -65,13 +72,13 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private static RunRow create(
+    private static RunRow newRow(
             Warehouse warehouse, String runId, RunDescription description, LongToIntFunction plannedSteps) {
         long version = warehouse.prompts().version();
         Map<String, String> identity = new HashMap<>(description.identity().values());
         identity.put(PROMPTS_VERSION, Long.toString(version));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        RunRow row = new RunRow(
+        return new RunRow(
                 runId,
                 description.kind(),
                 RunState.RUNNING,
@@ -83,8 +90,6 @@ public final class TrainingRun implements AutoCloseable {
                 now,
                 now,
                 description.baseModel());
-        warehouse.runs().create(row);
-        return row;
     }
 
     private static RunRow resume(RunsTable runs, RunRow found, RunDescription description) {
@@ -130,6 +135,15 @@ public final class TrainingRun implements AutoCloseable {
                         + ", so the run cannot go on. Restore it, or start a new run."));
     }
 
+    /**
+     * Goes on only where no other driver has taken the run over; asked before each commit.
+     *
+     * @throws dev.hone.error.ConfigException when one has
+     */
+    public void requireHeld() {
+        lock.requireHeld();
+    }
+
     /** The completed steps so far. */
     public List<StepRow> completedSteps() {
         return warehouse.steps().ofRun(runId());
@@ -143,17 +157,24 @@ public final class TrainingRun implements AutoCloseable {
     public <T> T recordingTheEnd(Supplier<T> work, Function<T, String> reason) {
         try {
             T result = work.get();
-            warehouse.runs().changeState(runId(), RunState.COMPLETED, reason.apply(result));
+            changeState(RunState.COMPLETED, reason.apply(result));
             return result;
         } catch (DivergedException e) {
-            warehouse.runs().changeState(runId(), RunState.DIVERGED, e.getMessage());
+            changeState(RunState.DIVERGED, e.getMessage());
             throw e;
         } catch (HoneException e) {
-            warehouse.runs().changeState(runId(), RunState.FAILED, e.getMessage());
+            changeState(RunState.FAILED, e.getMessage());
             throw e;
         } catch (RuntimeException e) {
-            warehouse.runs().changeState(runId(), RunState.FAILED, e.toString());
+            changeState(RunState.FAILED, e.toString());
             throw e;
+        }
+    }
+
+    /** The state of a run that another driver has taken over is the other's to tell. */
+    private void changeState(RunState state, String reason) {
+        if (lock.isHeld()) {
+            warehouse.runs().changeState(runId(), state, reason);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.hone.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.SparkTest;
-import dev.hone.error.ConfigException;
+import dev.hone.error.HoneException;
 import dev.hone.error.StorageException;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningState;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class TestWarehouse extends SparkTest {
@@ -43,7 +45,7 @@ class TestWarehouse extends SparkTest {
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(unscored);
 
         RunRow run = run("r");
-        warehouse.runs().create(run);
+        warehouse.runs().create(warehouse.runs().nextTurn("r"), run);
         assertThat(warehouse.runs().find("r")).contains(run);
         warehouse.runs().changeState("r", RunState.COMPLETED, "all steps done");
         assertThat(warehouse.runs().find("r")).map(RunRow::state).contains(RunState.COMPLETED);
@@ -52,10 +54,10 @@ class TestWarehouse extends SparkTest {
     @Test
     void runsOfAnEarlierVersionAreKeptWhenTheTableGetsANewColumn() {
         Warehouse warehouse = newWarehouse();
-        warehouse.runs().create(run("old"));
+        warehouse.runs().create(warehouse.runs().nextTurn("r"), run("old"));
         withoutColumns(warehouse.runs(), "base_model");
         assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
-        warehouse.runs().create(run("new"));
+        warehouse.runs().create(warehouse.runs().nextTurn("r"), run("new"));
         assertThat(warehouse.runs().find("new")).contains(run("new"));
         assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
     }
@@ -171,12 +173,26 @@ class TestWarehouse extends SparkTest {
     }
 
     @Test
-    void aSecondDriverCannotCompleteAStepAgain() {
+    void aSecondDriverCreatesNoRunAndAddsNoEvaluationOrStep() {
         Warehouse warehouse = newWarehouse();
-        warehouse.steps().complete(List.of(step(NOW)));
-        assertThatThrownBy(() -> warehouse.steps().complete(List.of(step(NOW.plusSeconds(1)))))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("another driver completed it");
+        WriterTurn run = warehouse.runs().nextTurn("r");
+        WriterTurn evaluation = warehouse.evaluations().turn("r", 1, Split.TEST);
+        for (int driver = 0; driver < 2; driver++) {
+            Instant completed = NOW.plusSeconds(driver);
+            List<ThrowingCallable> commits = List.of(
+                    () -> warehouse.runs().create(run, run("r")),
+                    () -> warehouse.evaluations().append(evaluation, List.of(evaluation())),
+                    () -> warehouse.steps().complete(List.of(step(completed))));
+            for (ThrowingCallable commit : commits) {
+                if (driver == 0) {
+                    assertThatCode(commit).doesNotThrowAnyException();
+                } else {
+                    assertThatThrownBy(commit).isInstanceOf(HoneException.class).hasMessageContaining("another driver");
+                }
+            }
+        }
+        assertThat(warehouse.runs().all()).hasSize(1);
+        assertThat(warehouse.evaluations().of("r", 1, Split.TEST)).hasSize(1);
         assertThat(warehouse.steps().ofRun("r")).containsExactly(step(NOW));
     }
 
@@ -225,18 +241,20 @@ class TestWarehouse extends SparkTest {
         Warehouse warehouse = newWarehouse();
         warehouse
                 .runs()
-                .create(new RunRow(
-                        "r",
-                        "train",
-                        RunState.RUNNING,
-                        "started",
-                        "run: r\n# by model, adapter: train.learningRate=8.6E-5\n",
-                        "ab",
-                        Map.of("spec.train.learningRate", "8.6E-5"),
-                        3,
-                        NOW,
-                        NOW,
-                        "a base model"));
+                .create(
+                        warehouse.runs().nextTurn("r"),
+                        new RunRow(
+                                "r",
+                                "train",
+                                RunState.RUNNING,
+                                "started",
+                                "run: r\n# by model, adapter: train.learningRate=8.6E-5\n",
+                                "ab",
+                                Map.of("spec.train.learningRate", "8.6E-5"),
+                                3,
+                                NOW,
+                                NOW,
+                                "a base model"));
         warehouse
                 .steps()
                 .complete(
@@ -316,6 +334,26 @@ class TestWarehouse extends SparkTest {
                 0,
                 12,
                 "h",
+                NOW);
+    }
+
+    private static EvaluationRow evaluation() {
+        return new EvaluationRow(
+                "r",
+                1,
+                "d",
+                Split.TEST,
+                "p",
+                0,
+                "sha",
+                "yes",
+                1,
+                CompletionParts.answerOnly("yes"),
+                "end_of_sequence",
+                Optional.of(true),
+                OptionalDouble.of(1),
+                Optional.empty(),
+                "exact_match",
                 NOW);
     }
 

@@ -102,15 +102,13 @@ class TestExactlyOnce extends SparkTest {
         try {
             // Its first checkpoint comes after it has taken the lock; the lock's file is there a moment before.
             await(first, log, () -> hasFile(warehouse, "_runs/small/checkpoints/step-000000", "state.json"));
-            assertThatThrownBy(
-                            () -> RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID))
+            assertThatThrownBy(() -> FileRunLock.take(warehouse.resolve("_runs/small"), SmallRun.RUN_ID))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("is being trained by another driver");
         } finally {
             first.destroyForcibly().waitFor();
         }
-        RunLock.take(warehouse.resolve("_runs/small").toString(), SmallRun.RUN_ID)
-                .close();
+        FileRunLock.take(warehouse.resolve("_runs/small"), SmallRun.RUN_ID).close();
     }
 
     /** Starts a driver, waits for a moment in its work, and kills it as kill -9 does. */

@@ -92,6 +92,7 @@ class TestScoreStep extends SparkTest {
         ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), reward, maxErrorShare);
         return new ScoreStep(
                 warehouse.scores(),
+                () -> {},
                 scoreRollouts,
                 new ComputeAdvantages(warehouse.spark(), settings, scoreRollouts.componentWeights()));
     }

@@ -1,5 +1,6 @@
 package dev.hone.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +8,12 @@ import dev.hone.FaultyRelay;
 import dev.hone.FaultyRelay.Fault;
 import dev.hone.S3Server;
 import dev.hone.SparkTest;
+import dev.hone.error.ConfigException;
 import dev.hone.error.StorageException;
 import dev.hone.report.RunConsole;
 import dev.hone.table.HoneTable;
+import dev.hone.table.RunRow;
+import dev.hone.table.RunState;
 import dev.hone.table.Warehouse;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,33 @@ class TestTrainOnS3 extends SparkTest {
             String adapter = CHECKPOINT.formatted(SmallRun.STEPS, "adapter.safetensors");
             assertThat(server.content("runs-a", "hone/" + adapter))
                     .isEqualTo(Files.readAllBytes(folder.resolve("local").resolve(adapter)));
+        }
+    }
+
+    @Test
+    void aDriverWhoseRunAnotherHasTakenOverStopsBeforeItsNextCommit() throws Exception {
+        server.createBucket("runs-b");
+        try (FaultyRelay line = new FaultyRelay(server.port())) {
+            S3Server.configure("runs-b", line, spark().sparkContext().hadoopConfiguration());
+            line.spoil(
+                    1,
+                    head -> {
+                        if (writes(head, "step-000002/adapter")) {
+                            server.put("runs-b", "hone/_runs/small/drivers/000002-b", "process 7".getBytes(UTF_8));
+                        }
+                        return false;
+                    },
+                    new Fault.Answer(500, "never"));
+            Warehouse warehouse = new Warehouse(spark(), "s3://runs-b/hone");
+            assertThatThrownBy(() -> SmallRun.train(warehouse, console, 1e-3))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("Run small has been taken over by another driver (process 7), so this one");
+            assertThat(warehouse.rollouts().ofStep(SmallRun.RUN_ID, 2)).isNotEmpty();
+            assertThat(warehouse.rollouts().ofStep(SmallRun.RUN_ID, 3)).isEmpty();
+            assertThat(warehouse.runs().find(SmallRun.RUN_ID))
+                    .as("its state is the other driver's to tell")
+                    .map(RunRow::state)
+                    .contains(RunState.RUNNING);
         }
     }
 
