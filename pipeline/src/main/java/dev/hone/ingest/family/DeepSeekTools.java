@@ -6,8 +6,6 @@ import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The turns that DeepSeek's template writes behind one mark of the assistant: words, calls such as
@@ -16,12 +14,17 @@ import java.util.regex.Pattern;
  */
 final class DeepSeekTools {
 
-    private static final String MARK = "<｜tool";
-    private static final Pattern GROUPS = Pattern.compile("<｜tool▁(?:calls|outputs)▁(?:begin|end)｜>");
-    private static final Pattern CALL_OR_RESULT = Pattern.compile(
-            "<｜tool▁call▁begin｜>(.*?)<｜tool▁sep｜>(.*?)<｜tool▁call▁end｜>|<｜tool▁output▁begin｜>(.*?)<｜tool▁output▁end｜>",
-            Pattern.DOTALL);
-    private static final Pattern FENCED = Pattern.compile("\\s*(\\S+)\\s*```json\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
+    private static final String MARK = "<｜tool▁";
+    private static final String CALL = "<｜tool▁call▁begin｜>";
+    private static final String SEPARATOR = "<｜tool▁sep｜>";
+    private static final String CALL_END = "<｜tool▁call▁end｜>";
+    private static final String RESULT = "<｜tool▁output▁begin｜>";
+    private static final String RESULT_END = "<｜tool▁output▁end｜>";
+    private static final String FENCE = "```";
+
+    /** What stands around calls and results, and says nothing. */
+    private static final List<String> GROUPS =
+            List.of("<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>", "<｜tool▁outputs▁begin｜>", "<｜tool▁outputs▁end｜>");
 
     private final ArrayNode messages;
     private Optional<ArrayNode> open = Optional.empty();
@@ -38,25 +41,47 @@ final class DeepSeekTools {
     /** Adds the turns to the messages in front of them. */
     static void add(ArrayNode messages, String turn) throws RecordRefused {
         DeepSeekTools tools = new DeepSeekTools(messages);
-        String text = GROUPS.matcher(turn).replaceAll("");
-        Matcher found = CALL_OR_RESULT.matcher(text);
-        int start = 0;
-        while (found.find()) {
-            tools.words(text.substring(start, found.start()));
-            if (found.group(3) == null) {
-                tools.call(found.group(1), found.group(2));
-            } else {
-                tools.result(found.group(3));
-            }
-            start = found.end();
+        int at = 0;
+        for (int mark = turn.indexOf(MARK); mark >= 0; mark = turn.indexOf(MARK, at)) {
+            tools.words(turn.substring(at, mark));
+            at = tools.part(turn, mark);
         }
-        tools.words(text.substring(start));
+        tools.words(turn.substring(at));
     }
 
-    private void words(String text) throws RecordRefused {
-        if (isIn(text)) {
-            throw TurnMarkers.unreadable("marks of tool calls that do not fit together");
+    /** Reads what a mark begins; gives its end. */
+    private int part(String turn, int mark) throws RecordRefused {
+        if (turn.startsWith(CALL, mark)) {
+            int separator = end(turn, SEPARATOR, mark);
+            int end = end(turn, CALL_END, separator);
+            call(turn.substring(mark + CALL.length(), separator), turn.substring(separator + SEPARATOR.length(), end));
+            return end + CALL_END.length();
         }
+        if (turn.startsWith(RESULT, mark)) {
+            int end = end(turn, RESULT_END, mark);
+            result(turn.substring(mark + RESULT.length(), end));
+            return end + RESULT_END.length();
+        }
+        return GROUPS.stream()
+                .filter(group -> turn.startsWith(group, mark))
+                .map(group -> mark + group.length())
+                .findFirst()
+                .orElseThrow(DeepSeekTools::doNotFit);
+    }
+
+    private static int end(String turn, String mark, int from) throws RecordRefused {
+        int end = turn.indexOf(mark, from);
+        if (end < 0) {
+            throw doNotFit();
+        }
+        return end;
+    }
+
+    private static RecordRefused doNotFit() {
+        return TurnMarkers.unreadable("marks of tool calls that do not fit together");
+    }
+
+    private void words(String text) {
         if (!text.isBlank()) {
             messages.add(ChatNodes.message("assistant", text.strip()));
             open = Optional.empty();
@@ -64,12 +89,22 @@ final class DeepSeekTools {
         }
     }
 
-    private void call(String before, String behind) {
-        Matcher fenced = FENCED.matcher(behind);
-        String name = fenced.matches() ? fenced.group(1) : before.strip();
-        String arguments = fenced.matches() ? fenced.group(2) : behind.strip();
+    private void call(String before, String behind) throws RecordRefused {
+        int fence = behind.indexOf(FENCE + "json");
+        String name = fence < 0 ? before.strip() : behind.substring(0, fence).strip();
+        String arguments =
+                fence < 0 ? behind.strip() : unfenced(behind.substring(fence).strip());
         ArrayNode calls = open.filter(known -> results == 0).orElseGet(this::newCalls);
         calls.add(ChatNodes.toolCall(id(calls.size()), name, arguments));
+    }
+
+    private static String unfenced(String fenced) throws RecordRefused {
+        String start = FENCE + "json";
+        if (fenced.length() < start.length() + FENCE.length() || !fenced.endsWith(FENCE)) {
+            throw doNotFit();
+        }
+        return fenced.substring(start.length(), fenced.length() - FENCE.length())
+                .strip();
     }
 
     /** Calls behind words of the assistant are of the same turn. */

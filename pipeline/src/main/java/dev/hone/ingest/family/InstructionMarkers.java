@@ -38,33 +38,35 @@ final class InstructionMarkers implements TurnMarkers {
      *
      * @param mark its mark; empty for a turn of the assistant
      * @param text what stands behind it, up to its end mark where it has one
-     * @param rest what follows
+     * @param end where the next part begins
      */
-    private record Part(String mark, String text, String rest) {
+    private record Part(String mark, String text, int end) {
 
-        private static Part firstOf(String prompt) throws RecordRefused {
+        private static Part at(int start, String prompt) throws RecordRefused {
             for (String mark : List.of(SYSTEM_PROMPT, INSTRUCTION, TOOLS, RESULTS)) {
-                if (prompt.startsWith(open(mark))) {
-                    return closed(mark, prompt);
+                if (prompt.startsWith(open(mark), start)) {
+                    return closed(mark, start, prompt);
                 }
             }
-            String mark = prompt.startsWith(open(CALLS)) ? CALLS : "";
-            int start = mark.isEmpty() ? 0 : open(mark).length();
+            String mark = prompt.startsWith(open(CALLS), start) ? CALLS : "";
+            int textStart = mark.isEmpty() ? start : start + open(mark).length();
             Matcher next = MARK.matcher(prompt);
-            int end = next.find(start) ? next.start() : prompt.length();
-            return new Part(mark, prompt.substring(start, end).strip(), prompt.substring(end));
+            int end = next.find(textStart) ? next.start() : prompt.length();
+            return new Part(mark, prompt.substring(textStart, end).strip(), end);
         }
 
-        private static Part closed(String mark, String prompt) throws RecordRefused {
+        private static Part closed(String mark, int start, String prompt) throws RecordRefused {
             String close = "[/" + mark + "]";
-            int end = prompt.indexOf(close);
-            if (end < 0 || prompt.lastIndexOf(open(mark), end) != 0) {
+            int end = prompt.indexOf(close, start);
+            if (end < 0 || prompt.lastIndexOf(open(mark), end) != start) {
                 throw TurnMarkers.unreadable(open(mark) + " and " + close + " do not alternate");
             }
-            return new Part(
-                    mark,
-                    prompt.substring(open(mark).length(), end).strip(),
-                    prompt.substring(end + close.length()).strip());
+            String text = prompt.substring(start + open(mark).length(), end).strip();
+            int next = end + close.length();
+            while (next < prompt.length() && Character.isWhitespace(prompt.charAt(next))) {
+                next++;
+            }
+            return new Part(mark, text, next);
         }
 
         private static String open(String mark) {
@@ -107,11 +109,9 @@ final class InstructionMarkers implements TurnMarkers {
 
     private static List<Part> parts(String prompt) throws RecordRefused {
         List<Part> parts = new ArrayList<>();
-        String rest = withoutSentenceMarks(prompt);
-        while (!rest.isEmpty()) {
-            Part part = Part.firstOf(rest);
-            rest = part.rest();
-            parts.add(part);
+        String text = withoutSentenceMarks(prompt);
+        for (int at = 0; at < text.length(); at = parts.get(parts.size() - 1).end()) {
+            parts.add(Part.at(at, text));
         }
         return parts;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,11 +53,22 @@ class TestToolsOfTextPrompts {
             MISTRAL # [INST] a [/INST][TOOL_RESULTS] {"result":1}[/TOOL_RESULTS]       # a tool result without content
             MISTRAL # [AVAILABLE_TOOLS] [{}][/AVAILABLE_TOOLS][INST] a [/INST]         # a tool without function.name
             CHOICES # <｜User｜>a<｜Assistant｜><｜tool▁call▁begin｜>f                  # do not fit together
+            CHOICES # <｜User｜>a<｜Assistant｜><｜tool▁call▁begin｜>f<｜tool▁sep｜>g```json{}<｜tool▁call▁end｜> # do not fit together
+            CHOICES # <｜User｜>a<｜Assistant｜><｜tool▁output▁end｜>f                  # do not fit together
             """)
     void marksThatDoNotFitTogetherAreRefused(CompletionForm form, String prompt, String detail) {
         assertThatThrownBy(() -> mapped(form, prompt))
                 .isInstanceOf(RecordRefused.class)
                 .hasMessageContaining(detail);
+    }
+
+    @Test
+    @Timeout(20)
+    void aPromptOfAMillionMarksIsReadInOneGo() throws RecordRefused {
+        String turns = "[INST] a [/INST] b </s>".repeat(500_000) + "[INST] c [/INST]";
+        assertThat(mapped(CompletionForm.MISTRAL, turns).messages()).hasSize(1_000_001);
+        String calls = "<｜User｜>a<｜Assistant｜>" + "<｜tool▁call▁begin｜>".repeat(1_000_000);
+        assertThatThrownBy(() -> mapped(CompletionForm.CHOICES, calls)).isInstanceOf(RecordRefused.class);
     }
 
     @ParameterizedTest
