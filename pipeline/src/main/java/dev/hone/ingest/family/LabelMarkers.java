@@ -39,12 +39,15 @@ record LabelMarkers(Pattern label, Set<String> assistant, List<String> sentenceM
     @Override
     public boolean marks(String prompt) {
         boolean user = false;
-        boolean open = false;
+        boolean assistant = false;
+        int end = 0;
         Matcher found = label.matcher(prompt);
         while (found.find()) {
-            user |= !isAssistant(found);
-            open = isAssistant(found) && prompt.substring(found.end()).isBlank();
+            assistant = isAssistant(found);
+            user |= !assistant;
+            end = found.end();
         }
+        boolean open = assistant && prompt.substring(end).isBlank();
         return user && (open || !endsOpen);
     }
 

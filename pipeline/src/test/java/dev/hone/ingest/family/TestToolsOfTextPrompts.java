@@ -64,9 +64,7 @@ class TestToolsOfTextPrompts {
 
     @Test
     @Timeout(20)
-    void aPromptOfAMillionMarksIsReadInOneGo() throws RecordRefused {
-        String turns = "[INST] a [/INST] b </s>".repeat(500_000) + "[INST] c [/INST]";
-        assertThat(mapped(CompletionForm.MISTRAL, turns).messages()).hasSize(1_000_001);
+    void manyMarksThatDoNotFitTogetherAreRefusedInOnePass() {
         String calls = "<｜User｜>a<｜Assistant｜>" + "<｜tool▁call▁begin｜>".repeat(1_000_000);
         assertThatThrownBy(() -> mapped(CompletionForm.CHOICES, calls)).isInstanceOf(RecordRefused.class);
     }

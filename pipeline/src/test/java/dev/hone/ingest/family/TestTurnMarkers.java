@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.StringJoiner;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,9 +60,31 @@ class TestTurnMarkers {
                 .hasMessageContaining(detail);
     }
 
+    @ParameterizedTest
+    @Timeout(20)
+    @CsvSource(
+            delimiter = '#',
+            textBlock =
+                    """
+            LLAMA     # <|start_header_id|>user<|end_header_id|>~~a<|eot_id|>             # <|start_header_id|>assistant<|end_header_id|>~~
+            CHOICES   # <|im_start|>user~a<|im_end|>~                                     # <|im_start|>assistant~
+            CHOICES   # <｜User｜>a<｜Assistant｜>b                                       # <｜User｜>c<｜Assistant｜>
+            MISTRAL   # [INST] a [/INST] b </s>                                           # [INST] c [/INST]
+            COHERE    # User: a~Chatbot: b~                                               # User: c~Chatbot:
+            TITAN     # User: a~Bot: b~                                                   # User: c~Bot:
+            ANTHROPIC # ~~Human: a~~Assistant: b                                          # ~~Human: c~~Assistant:
+            """)
+    void aPromptOfManyTurnsIsReadInOnePass(CompletionForm form, String turn, String end) throws RecordRefused {
+        int turns = 300_000;
+        assertThat(mapped(form, turn.repeat(turns) + end).messages().size()).isGreaterThan(turns - 1);
+    }
+
+    private static MappedPrompt mapped(CompletionForm form, String prompt) throws RecordRefused {
+        return new CompletionMapper("prompt", form).prompt(Nodes.object().put("prompt", prompt.replace('~', '\n')));
+    }
+
     private static String turns(CompletionForm form, String prompt) throws RecordRefused {
-        MappedPrompt mapped =
-                new CompletionMapper("prompt", form).prompt(Nodes.object().put("prompt", prompt.replace('~', '\n')));
+        MappedPrompt mapped = mapped(form, prompt);
         StringJoiner turns = new StringJoiner(" | ");
         mapped.messages()
                 .forEach(message -> turns.add(message.path("role").asText() + ": "
