@@ -45,7 +45,8 @@ public enum QuarantineReason {
     INVALID_REFERENCE("reference_answer must be a non-blank text or a non-empty object", "correct or remove it"),
     INVALID_ID("id must be a non-blank text", "correct or remove it"),
     TEMPLATE_REFUSED(
-            "the policy's chat template refuses the conversation", "bring the turns into the order it expects");
+            "the policy's chat template refuses the conversation",
+            "bring the turns into the order it expects, or shorten them");
 
     private final String problem;
     private final String remedy;

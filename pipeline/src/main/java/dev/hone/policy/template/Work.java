@@ -15,7 +15,10 @@ final class Work {
     void spend(long steps) {
         left -= steps;
         if (left < 0) {
-            throw TemplateErrors.runtime("RuntimeError", "the rendering takes more than " + MAX_STEPS + " steps");
+            throw TemplateErrors.runtime(
+                    "RuntimeError",
+                    "the rendering takes more than " + MAX_STEPS
+                            + " steps, and that of a conversation of a megabyte three million: this one is too long");
         }
     }
 
