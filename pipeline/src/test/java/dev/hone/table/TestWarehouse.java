@@ -206,10 +206,10 @@ class TestWarehouse extends SparkTest {
             List<Row> rows = spark().table(view.viewName()).collectAsList();
             assertThat(rows).as(view.viewName()).isNotNull();
         }
-        assertThat(spark().sql("SELECT completion FROM worst_rollouts").collectAsList())
+        assertThat(spark().sql("SELECT answer, completion FROM worst_rollouts").collectAsList())
                 .singleElement()
-                .extracting(row -> row.getString(0))
-                .isEqualTo("yes");
+                .hasToString("[%s,%s]"
+                        .formatted(rollout().parts().answer(), rollout().completion()));
     }
 
     @Test

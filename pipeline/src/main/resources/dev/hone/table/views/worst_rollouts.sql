@@ -1,4 +1,5 @@
--- The hundred scored completions with the lowest reward, with their texts: the text is joined after the limit.
+-- The hundred scored completions with the lowest reward, with their texts: the text is joined after the limit. The answer is what the reward
+-- has seen, the completion without its think blocks.
 WITH worst AS (
   SELECT run_id, step, prompt_id, sample, reward, outcome, explanation
   FROM scores
@@ -6,6 +7,6 @@ WITH worst AS (
   ORDER BY reward, run_id, step, prompt_id, sample
   LIMIT 100
 )
-SELECT worst.*, rollouts.completion, rollouts.stop_reason
+SELECT worst.*, coalesce(rollouts.answer, rollouts.completion) AS answer, rollouts.completion, rollouts.stop_reason
 FROM worst
 JOIN rollouts USING (run_id, step, prompt_id, sample)
