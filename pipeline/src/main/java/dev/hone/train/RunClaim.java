@@ -7,7 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,9 +110,9 @@ final class RunClaim implements RunLock {
         return "%06d-%s".formatted(last + 1, UUID.randomUUID());
     }
 
-    private static String thisDriver() throws IOException {
-        return "process " + ProcessHandle.current().pid() + " on "
-                + InetAddress.getLocalHost().getHostName() + ", since "
+    /** As {@code 4711@host}: unlike an address, the name of the machine is always there. */
+    private static String thisDriver() {
+        return "process " + ManagementFactory.getRuntimeMXBean().getName() + ", since "
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -26,7 +26,7 @@ class TestRunClaim {
         assertThatThrownBy(first::requireHeld)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("taken over by another driver (process "
-                        + ProcessHandle.current().pid() + " on ")
+                        + ProcessHandle.current().pid() + "@")
                 .hasMessageContaining("so this one stops");
         second.close();
         assertThat(first.isHeld()).as("also when the other one has ended").isFalse();
