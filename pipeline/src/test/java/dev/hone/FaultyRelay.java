@@ -30,6 +30,7 @@ public final class FaultyRelay implements Closeable {
     private final int target;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final List<Occurrence> occurrences = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     /** What is done to a request. */
@@ -47,6 +48,8 @@ public final class FaultyRelay implements Closeable {
         /** The answer stops after so many bytes, for so long, and then goes on. */
         record Stall(int afterBytes, int millis) implements Fault {}
     }
+
+    private record Occurrence(Predicate<String> requests, Runnable action) {}
 
     private record Rule(Predicate<String> requests, Fault fault, AtomicInteger times) {
 
@@ -68,6 +71,11 @@ public final class FaultyRelay implements Closeable {
     /** Spoils the next so many requests whose head (request line and headers) is such. */
     public void spoil(int times, Predicate<String> requests, Fault fault) {
         rules.add(new Rule(requests, fault, new AtomicInteger(times)));
+    }
+
+    /** Lets something else occur before each such request is passed on, as when another driver is a moment faster. */
+    public void before(Predicate<String> requests, Runnable occurrence) {
+        occurrences.add(new Occurrence(requests, occurrence));
     }
 
     /** Spoils no request any more. */
@@ -105,6 +113,8 @@ public final class FaultyRelay implements Closeable {
                 return;
             }
             heads.add(head);
+            occurrences.stream().filter(other -> other.requests().test(head)).forEach(other -> other.action()
+                    .run());
             for (Rule rule : rules) {
                 if (rule.takes(head)) {
                     spoil(client, head, rule.fault());

@@ -18,8 +18,7 @@ final class ExitCodes {
 
     /** The error of our own that caused this one, or that says what to do about its cause: Spark wraps what its tasks throw. */
     static Optional<HoneException> cause(Throwable thrown) {
-        Optional<HoneException> missing = MissingFileSystem.in(thrown).map(known -> known);
-        return missing.or(() -> own(thrown)).or(() -> StorageFailure.in(thrown));
+        return MissingFileSystem.in(thrown).or(() -> own(thrown)).or(() -> StorageFailure.in(thrown));
     }
 
     private static Optional<HoneException> own(Throwable thrown) {

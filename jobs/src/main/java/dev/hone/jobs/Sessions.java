@@ -57,9 +57,9 @@ final class Sessions {
         settings.put("spark.speculation", "false");
         // Else the stream of kept rows holds on to the last hundred batches of 4 MB that it has written, for each task.
         settings.put("spark.serializer.objectStreamReset", "1");
-        // The rows of a step are few, and so are the files of a table: more partitions only add tasks, and compiling a
-        // query, which each
-        // executor does for itself, takes longer than interpreting it. An ingest asks for more where its texts do.
+        // The rows of a step are few, and so are the files of a table: more partitions only add tasks, and each
+        // executor
+        // would compile a query for longer than it interprets it. An ingest asks for more where its texts do.
         settings.put("spark.sql.shuffle.partitions", "16");
         settings.put("spark.databricks.delta.snapshotPartitions", "4");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");

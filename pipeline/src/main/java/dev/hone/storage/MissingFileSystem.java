@@ -1,6 +1,7 @@
 package dev.hone.storage;
 
 import dev.hone.error.ConfigException;
+import dev.hone.error.HoneException;
 import java.util.Optional;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -10,7 +11,7 @@ public final class MissingFileSystem {
     private MissingFileSystem() {}
 
     /** The error for the user, where that is among the causes of an error. */
-    public static Optional<ConfigException> in(Throwable thrown) {
+    public static Optional<HoneException> in(Throwable thrown) {
         for (Throwable cause = thrown; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
             if (cause instanceof UnsupportedFileSystemException || isMissingClass(cause)) {
                 return Optional.of(new ConfigException(

@@ -3,7 +3,6 @@ package dev.hone.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.FaultyRelay;
-import dev.hone.FaultyRelay.Fault;
 import dev.hone.S3Server;
 import dev.hone.SparkTest;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,16 +22,10 @@ class TestTablesOfTwoDrivers extends SparkTest {
             byte[] commit = server.content("two-drivers", firstCommit("theirs"));
 
             AtomicInteger wins = new AtomicInteger();
-            line.spoil(
-                    1,
-                    head -> {
-                        if (head.startsWith("PUT") && head.contains(firstCommit("ours"))) {
-                            server.put("two-drivers", firstCommit("ours"), commit); // theirs comes first
-                            wins.incrementAndGet();
-                        }
-                        return false;
-                    },
-                    new Fault.Answer(500, "never"));
+            line.before(head -> head.startsWith("PUT") && head.contains(firstCommit("ours")), () -> {
+                server.put("two-drivers", firstCommit("ours"), commit);
+                wins.incrementAndGet();
+            });
             StepsTable ours = new Warehouse(spark(), "s3://two-drivers/ours").steps();
             ours.createIfAbsent();
 

@@ -64,15 +64,9 @@ class TestTrainOnS3 extends SparkTest {
         server.createBucket("runs-b");
         try (FaultyRelay line = new FaultyRelay(server.port())) {
             S3Server.configure("runs-b", line, spark().sparkContext().hadoopConfiguration());
-            line.spoil(
-                    1,
-                    head -> {
-                        if (writes(head, "step-000002/adapter")) {
-                            server.put("runs-b", "hone/_runs/small/drivers/000002-b", "process 7".getBytes(UTF_8));
-                        }
-                        return false;
-                    },
-                    new Fault.Answer(500, "never"));
+            line.before(
+                    head -> writes(head, "step-000002/adapter"),
+                    () -> server.put("runs-b", "hone/_runs/small/drivers/000002-b", "process 7".getBytes(UTF_8)));
             Warehouse warehouse = new Warehouse(spark(), "s3://runs-b/hone");
             assertThatThrownBy(() -> SmallRun.train(warehouse, console, 1e-3))
                     .isInstanceOf(ConfigException.class)

@@ -51,6 +51,17 @@ final class ChatNodes {
         return message;
     }
 
+    /** Adds calls of the assistant: to its words in front of them, which are of the same turn, or as a turn of their own. */
+    static void addCalls(ArrayNode messages, ArrayNode calls) {
+        if (messages.path(messages.size() - 1) instanceof ObjectNode last
+                && ChatMessages.role(last).equals("assistant")
+                && !last.has("tool_calls")) {
+            last.set("tool_calls", calls);
+        } else {
+            messages.add(assistant(List.of(), calls));
+        }
+    }
+
     static ObjectNode function(String name, JsonNode description, JsonNode parameters) {
         ObjectNode tool = Nodes.object().put("type", "function");
         ObjectNode function = tool.putObject("function").put("name", name);

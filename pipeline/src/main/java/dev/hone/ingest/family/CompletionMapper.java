@@ -49,7 +49,7 @@ final class CompletionMapper implements BodyMapper {
         if (markers.isEmpty()) {
             return MappedPrompt.ofMessages(Nodes.array().add(ChatNodes.message("user", prompt)));
         }
-        return MappedPrompt.of(markers.get().turns(prompt), markers.get().tools(prompt), Optional.empty());
+        return markers.get().read(prompt);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.hone.ingest.family;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
@@ -94,8 +93,14 @@ final class DeepSeekTools {
         String name = fence < 0 ? before.strip() : behind.substring(0, fence).strip();
         String arguments =
                 fence < 0 ? behind.strip() : unfenced(behind.substring(fence).strip());
-        ArrayNode calls = open.filter(known -> results == 0).orElseGet(this::newCalls);
-        calls.add(ChatNodes.toolCall(id(calls.size()), name, arguments));
+        ArrayNode calls = open.filter(known -> results == 0).orElseGet(Nodes::array);
+        boolean first = calls.isEmpty();
+        calls.add(ChatNodes.toolCall("call_" + messages.size() + "_" + calls.size(), name, arguments));
+        if (first) {
+            ChatNodes.addCalls(messages, calls);
+            open = Optional.of(calls);
+            results = 0;
+        }
     }
 
     private static String unfenced(String fenced) throws RecordRefused {
@@ -107,21 +112,6 @@ final class DeepSeekTools {
                 .strip();
     }
 
-    /** Calls behind words of the assistant are of the same turn. */
-    private ArrayNode newCalls() {
-        boolean words = messages.path(messages.size() - 1) instanceof ObjectNode last
-                && ChatMessages.role(last).equals("assistant")
-                && !last.has("tool_calls");
-        if (!words) {
-            messages.add(ChatNodes.assistant(List.of(), Nodes.array()));
-        }
-        ArrayNode calls = Nodes.array();
-        ((ObjectNode) messages.get(messages.size() - 1)).set("tool_calls", calls);
-        open = Optional.of(calls);
-        results = 0;
-        return calls;
-    }
-
     /** The template may leave out a call, and keep its result. */
     private void result(String content) {
         int place = results++;
@@ -129,9 +119,5 @@ final class DeepSeekTools {
                 .map(calls -> calls.get(place).path("id").asText());
         messages.add(callId.map(id -> ChatNodes.toolResult(id, content))
                 .orElseGet(() -> ChatNodes.message("tool", content)));
-    }
-
-    private String id(int place) {
-        return "call_" + (messages.size() - 1) + "_" + place;
     }
 }

@@ -1,12 +1,10 @@
 package dev.hone.ingest.family;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -44,7 +42,7 @@ record HeaderMarkers(String open, String close, List<String> ends) implements Tu
     }
 
     @Override
-    public ArrayNode turns(String prompt) throws RecordRefused {
+    public MappedPrompt read(String prompt) throws RecordRefused {
         ArrayNode messages = Nodes.array();
         int at = prompt.indexOf(open);
         String before = BEGIN.matcher(prompt.substring(0, at)).replaceAll("");
@@ -67,16 +65,11 @@ record HeaderMarkers(String open, String close, List<String> ends) implements Tu
         }
     }
 
-    @Override
-    public Optional<JsonNode> tools(String prompt) {
-        return Optional.empty(); // what a template writes of them is text of the system
-    }
-
-    private ArrayNode finish(ArrayNode messages, String role, String text) throws RecordRefused {
+    private MappedPrompt finish(ArrayNode messages, String role, String text) throws RecordRefused {
         if (!ASSISTANT.contains(role) || !Reasoning.isOpening(text)) {
             add(messages, role, endOf(text).isEmpty() ? text.strip() : ended(text));
         }
-        return messages;
+        return MappedPrompt.ofMessages(messages);
     }
 
     private static void add(ArrayNode messages, String role, String text) throws RecordRefused {

@@ -2,10 +2,8 @@ package dev.hone.ingest.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -81,49 +79,25 @@ final class InstructionMarkers implements TurnMarkers {
     }
 
     @Override
-    public ArrayNode turns(String prompt) throws RecordRefused {
+    public MappedPrompt read(String prompt) throws RecordRefused {
         ArrayNode messages = Nodes.array();
-        for (Part part : parts(prompt)) {
+        Optional<JsonNode> tools = Optional.empty();
+        String text = withoutSentenceMarks(prompt);
+        int at = 0;
+        while (at < text.length()) {
+            Part part = Part.at(at, text);
             switch (part.mark()) {
                 case SYSTEM_PROMPT -> addSystem(messages, part.text());
                 case INSTRUCTION -> addUser(messages, part.text());
-                case CALLS -> addCalls(messages, MistralTools.calls(part.text(), "call_" + messages.size() + "_"));
+                case TOOLS -> tools = ChatTools.named(part.text());
+                case CALLS ->
+                    ChatNodes.addCalls(messages, MistralTools.calls(part.text(), "call_" + messages.size() + "_"));
                 case RESULTS -> messages.addAll(MistralTools.results(part.text()));
-                case TOOLS -> {} // see tools
                 default -> messages.add(ChatNodes.message("assistant", part.text()));
             }
+            at = part.end();
         }
-        return messages;
-    }
-
-    @Override
-    public Optional<JsonNode> tools(String prompt) throws RecordRefused {
-        Optional<JsonNode> tools = Optional.empty();
-        for (Part part : parts(prompt)) {
-            if (part.mark().equals(TOOLS)) {
-                tools = ChatTools.named(part.text());
-            }
-        }
-        return tools;
-    }
-
-    private static List<Part> parts(String prompt) throws RecordRefused {
-        List<Part> parts = new ArrayList<>();
-        String text = withoutSentenceMarks(prompt);
-        for (int at = 0; at < text.length(); at = parts.get(parts.size() - 1).end()) {
-            parts.add(Part.at(at, text));
-        }
-        return parts;
-    }
-
-    /** Calls behind words of the assistant are of the same turn. */
-    private static void addCalls(ArrayNode messages, ArrayNode calls) {
-        JsonNode last = messages.path(messages.size() - 1);
-        if (last instanceof ObjectNode turn && ChatMessages.role(turn).equals("assistant") && !turn.has("tool_calls")) {
-            turn.set("tool_calls", calls);
-        } else {
-            messages.add(ChatNodes.assistant(List.of(), calls));
-        }
+        return MappedPrompt.of(messages, tools, Optional.empty());
     }
 
     private static void addUser(ArrayNode messages, String text) {

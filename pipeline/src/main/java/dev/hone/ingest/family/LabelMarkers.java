@@ -1,11 +1,9 @@
 package dev.hone.ingest.family;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +50,7 @@ record LabelMarkers(Pattern label, Set<String> assistant, List<String> sentenceM
     }
 
     @Override
-    public ArrayNode turns(String prompt) throws RecordRefused {
+    public MappedPrompt read(String prompt) throws RecordRefused {
         ArrayNode messages = Nodes.array();
         Matcher found = label.matcher(prompt);
         String role = "system";
@@ -66,12 +64,7 @@ record LabelMarkers(Pattern label, Set<String> assistant, List<String> sentenceM
         if (!role.equals("assistant") || !Reasoning.isOpening(last)) {
             add(messages, role, last);
         }
-        return messages;
-    }
-
-    @Override
-    public Optional<JsonNode> tools(String prompt) {
-        return Optional.empty(); // what a template writes of them is text of the system
+        return MappedPrompt.ofMessages(messages);
     }
 
     private boolean isAssistant(Matcher found) {

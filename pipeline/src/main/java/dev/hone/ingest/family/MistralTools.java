@@ -2,6 +2,7 @@ package dev.hone.ingest.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.RecordRefused;
@@ -19,14 +20,12 @@ final class MistralTools {
     static ArrayNode calls(String json, String idPrefix) throws RecordRefused {
         ArrayNode calls = Nodes.array();
         for (JsonNode call : list(json, "tool calls")) {
-            String name = call.path("name").asText();
-            if (name.isBlank()) {
-                throw TurnMarkers.unreadable("a tool call without a name");
-            }
-            String id = call.path("id").isTextual() ? call.get("id").textValue() : idPrefix + calls.size();
-            calls.add(ChatNodes.toolCall(id, name, ChatTools.argumentsText(call.path("arguments"))));
+            ObjectNode typed = Nodes.object();
+            typed.set("id", call.path("id"));
+            typed.set("function", call);
+            calls.add(typed);
         }
-        return calls;
+        return ChatTools.calls(calls, idPrefix);
     }
 
     /** Results such as {@code {"content": 21.5, "call_id": "a1B2c3D4e"}}, or a list of them, as messages of the tool. */

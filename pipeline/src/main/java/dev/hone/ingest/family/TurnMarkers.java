@@ -1,7 +1,5 @@
 package dev.hone.ingest.family;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import java.util.List;
@@ -23,11 +21,8 @@ interface TurnMarkers {
     /** Whether a prompt is written with these marks. */
     boolean marks(String prompt);
 
-    /** The turns of a prompt that is; the open turn of the assistant at its end is none. */
-    ArrayNode turns(String prompt) throws RecordRefused;
-
-    /** The tools that a prompt offers between these marks. */
-    Optional<JsonNode> tools(String prompt) throws RecordRefused;
+    /** The turns of a prompt that is, and its tools; the open turn of the assistant at its end is none. */
+    MappedPrompt read(String prompt) throws RecordRefused;
 
     /** The first of some marks that a prompt is written with. */
     static Optional<TurnMarkers> of(List<TurnMarkers> candidates, String prompt) {

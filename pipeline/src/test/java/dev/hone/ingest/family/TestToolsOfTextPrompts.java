@@ -34,7 +34,7 @@ class TestToolsOfTextPrompts {
             MISTRAL # <s>[INST] a [/INST]b[TOOL_CALLS] [{"name":"f","arguments":{"x":1.50},"id":"i"}]</s>[TOOL_RESULTS] {"call_id":"i","content":"c"} [/TOOL_RESULTS] d</s>[INST] e [/INST] # user: a | assistant: b f({"x":1.50})=i | tool: c =i | assistant: d | user: e
             MISTRAL # [INST] a [/INST][TOOL_CALLS] [{"name":"f"},{"name":"g"}]</s>[TOOL_RESULTS] [{"content":[1],"call_id":"i"},{"content":2,"call_id":"j"}] [/TOOL_RESULTS] # user: a | assistant:  f({})=call_1_0 g({})=call_1_1 | tool: [1] =i | tool: 2 =j
             MISTRAL # [INST] what is [TOOL_CALLS]? [/INST]                      # user: what is [TOOL_CALLS]?
-            CHOICES # <｜User｜>a<｜Assistant｜>b<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>f~```json~{"x":1}~```<｜tool▁call▁end｜>~<｜tool▁call▁begin｜>function<｜tool▁sep｜>g~```json~{}~```<｜tool▁call▁end｜><｜tool▁calls▁end｜><｜end▁of▁sentence｜><｜tool▁outputs▁begin｜><｜tool▁output▁begin｜>c<｜tool▁output▁end｜>~<｜tool▁output▁begin｜>d<｜tool▁output▁end｜><｜tool▁outputs▁end｜> # user: a | assistant: b f({"x":1})=call_1_0 g({})=call_1_1 | tool: c =call_1_0 | tool: d =call_1_1
+            CHOICES # <｜User｜>a<｜Assistant｜>b<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>f~```json~{"x":1}~```<｜tool▁call▁end｜>~<｜tool▁call▁begin｜>function<｜tool▁sep｜>g~```json~{}~```<｜tool▁call▁end｜><｜tool▁calls▁end｜><｜end▁of▁sentence｜><｜tool▁outputs▁begin｜><｜tool▁output▁begin｜>c<｜tool▁output▁end｜>~<｜tool▁output▁begin｜>d<｜tool▁output▁end｜><｜tool▁outputs▁end｜> # user: a | assistant: b f({"x":1})=call_2_0 g({})=call_2_1 | tool: c =call_2_0 | tool: d =call_2_1
             CHOICES # <｜User｜>a<｜Assistant｜><｜tool▁calls▁begin｜><｜tool▁call▁begin｜>f<｜tool▁sep｜>{"x":1}<｜tool▁call▁end｜><｜tool▁calls▁end｜><｜end▁of▁sentence｜><｜tool▁outputs▁begin｜><｜tool▁output▁begin｜>c<｜tool▁output▁end｜><｜tool▁outputs▁end｜>d<｜end▁of▁sentence｜><｜User｜>e<｜Assistant｜> # user: a | assistant:  f({"x":1})=call_1_0 | tool: c =call_1_0 | assistant: d | user: e
             """)
     void callsAndResultsBecomeThoseOfChatCompletions(CompletionForm form, String prompt, String turns)
@@ -48,7 +48,7 @@ class TestToolsOfTextPrompts {
             textBlock =
                     """
             MISTRAL # [INST] a [/INST][TOOL_CALLS]f[ARGS]{}                            # tool calls that are no JSON
-            MISTRAL # [INST] a [/INST][TOOL_CALLS] [{"arguments":{}}]</s>              # a tool call without a name
+            MISTRAL # [INST] a [/INST][TOOL_CALLS] [{"arguments":{}}]</s>              # a call without function.name
             MISTRAL # [INST] a [/INST][TOOL_RESULTS] {"content":1                      # [TOOL_RESULTS] and [/TOOL_RESULTS] do not alternate
             MISTRAL # [INST] a [/INST][TOOL_RESULTS] {"result":1}[/TOOL_RESULTS]       # a tool result without content
             MISTRAL # [AVAILABLE_TOOLS] [{}][/AVAILABLE_TOOLS][INST] a [/INST]         # a tool without function.name
