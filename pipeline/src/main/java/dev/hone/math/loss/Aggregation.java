@@ -1,7 +1,5 @@
 package dev.hone.math.loss;
 
-import java.util.Arrays;
-
 /** How the losses of tokens become one number: the weight of each token, which divides by totals of the whole step. */
 public sealed interface Aggregation {
 
@@ -51,12 +49,14 @@ public sealed interface Aggregation {
         }
     }
 
-    /** Mean over rows of a loss that is the same for every token of the row: taken once, from its first token. */
+    /** Mean over rows of a loss that is the same for every token of the row: taken once, from the first that counts. */
     record Sequence() implements Aggregation {
         @Override
         public double[] weights(LossRow row, StepTotals totals) {
             double[] weights = new double[row.length()];
-            Arrays.fill(weights, 0, Math.min(1, weights.length), 1.0 / totals.rows());
+            if (weights.length > 0) {
+                weights[row.first()] = 1.0 / totals.rows();
+            }
             return weights;
         }
     }

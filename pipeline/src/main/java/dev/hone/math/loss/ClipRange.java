@@ -28,9 +28,23 @@ public record ClipRange(double low, double high, OptionalDouble dual) {
         return new ClipRange(low, high, OptionalDouble.empty());
     }
 
+    /** 0 without an advantage, even of a ratio that is infinite. */
     double loss(double ratio, double advantage) {
+        if (advantage == 0) {
+            return 0;
+        }
         double loss = -Math.min(ratio * advantage, clipped(ratio) * advantage);
         return advantage < 0 && dual.isPresent() ? Math.min(loss, -dual.getAsDouble() * advantage) : loss;
+    }
+
+    /** d loss / d log ratio, times a weight: 0 where the ratio is clipped, even where it is infinite. */
+    double gradient(double weight, double ratio, double advantage) {
+        return ofLogRatio(weight * slope(ratio, advantage), ratio);
+    }
+
+    /** A slope by the ratio as one by its logarithm; chosen, since 0 times infinity is not 0. */
+    static double ofLogRatio(double slope, double ratio) {
+        return slope == 0 ? 0 : slope * ratio;
     }
 
     /** d loss / d ratio. */

@@ -17,6 +17,16 @@ record LossRow(
         return tokens;
     }
 
+    /** The first token that counts; 0 of an empty row. */
+    int first() {
+        for (int t = 0; t < mask.length; t++) {
+            if (mask[t]) {
+                return t;
+            }
+        }
+        return 0;
+    }
+
     /** log pi - log pi_old of a token. */
     double logRatio(int t) {
         return current[t] - old[t];

@@ -11,18 +11,21 @@ final class SequenceLoss {
         double sum = 0;
         double slope = 0;
         for (int t = 0; t < weights.length; t++) {
-            sum += weights[t] * range.loss(ratio, row.advantages()[t]);
-            slope += weights[t] * range.slope(ratio, row.advantages()[t]);
+            if (weights[t] != 0) {
+                sum += weights[t] * range.loss(ratio, row.advantages()[t]);
+                slope += weights[t] * range.slope(ratio, row.advantages()[t]);
+            }
         }
+        double each = ClipRange.ofLogRatio(slope, ratio) * share;
         for (int t = 0; t < weights.length; t++) {
-            gradient[t] += row.mask()[t] ? slope * ratio * share : 0;
+            gradient[t] += row.mask()[t] ? each : 0;
         }
         return sum;
     }
 
     static void observe(ClipRange range, double ratio, LossRow row, LossStatistics statistics) {
         if (row.length() > 0) {
-            range.observe(ratio, row.advantages()[0], statistics);
+            range.observe(ratio, row.advantages()[row.first()], statistics);
         }
     }
 }

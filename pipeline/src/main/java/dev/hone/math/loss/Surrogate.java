@@ -20,7 +20,7 @@ public sealed interface Surrogate {
                 if (weights[t] != 0) {
                     double ratio = row.ratio(t);
                     sum += weights[t] * range.loss(ratio, row.advantages()[t]);
-                    gradient[t] += weights[t] * range.slope(ratio, row.advantages()[t]) * ratio;
+                    gradient[t] += range.gradient(weights[t], ratio, row.advantages()[t]);
                 }
             }
             return sum;
@@ -73,8 +73,10 @@ public sealed interface Surrogate {
             double ratio = Math.exp(row.mean(row::logRatio));
             double sum = 0;
             for (int t = 0; t < weights.length; t++) {
-                sum += weights[t] * range.loss(ratio, row.advantages()[t]);
-                gradient[t] += weights[t] * range.slope(ratio, row.advantages()[t]) * ratio;
+                if (weights[t] != 0) {
+                    sum += weights[t] * range.loss(ratio, row.advantages()[t]);
+                    gradient[t] += range.gradient(weights[t], ratio, row.advantages()[t]);
+                }
             }
             return sum;
         }

@@ -37,6 +37,32 @@ public final class LossFixture {
                 pick(batch.advantages(), rows));
     }
 
+    /** The batch with this number at every token outside the mask; empty rows stay, since their advantage is the row's. */
+    static LossBatch outsideTheMask(LossBatch batch, double value) {
+        boolean[][] mask = batch.mask();
+        return new LossBatch(
+                outside(batch.current(), mask, value),
+                outside(batch.old(), mask, value),
+                batch.sampler().map(s -> outside(s, mask, value)),
+                batch.reference().map(r -> outside(r, mask, value)),
+                batch.entropies().map(e -> outside(e, mask, value)),
+                mask,
+                outside(batch.advantages(), mask, value));
+    }
+
+    private static double[][] outside(double[][] table, boolean[][] mask, double value) {
+        double[][] changed = new double[table.length][];
+        for (int b = 0; b < table.length; b++) {
+            changed[b] = table[b].clone();
+            boolean[] counts = mask[b];
+            boolean empty = IntStream.range(0, counts.length).noneMatch(t -> counts[t]);
+            for (int t = 0; t < counts.length; t++) {
+                changed[b][t] = counts[t] || empty ? table[b][t] : value;
+            }
+        }
+        return changed;
+    }
+
     static PolicyLoss loss(JsonNode p) {
         return new PolicyLoss(
                 surrogate(p),

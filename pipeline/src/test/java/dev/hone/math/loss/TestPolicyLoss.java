@@ -94,6 +94,51 @@ class TestPolicyLoss {
     }
 
     @Test
+    void noGoldenLossChangesWhateverStandsOutsideTheMask() {
+        Golden golden = Golden.read("losses.json");
+        for (JsonNode expected : golden.root().path("cases")) {
+            PolicyLoss loss = LossFixture.loss(expected.path("params"));
+            LossBatch batch = batchOf(golden, expected);
+            PolicyLoss.Result clean = loss.of(batch);
+            for (double anything : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e308}) {
+                PolicyLoss.Result actual = loss.of(LossFixture.outsideTheMask(batch, anything));
+                String what = expected.path("case").asText() + " with " + anything;
+                assertThat(actual.value()).as(what).isEqualTo(clean.value());
+                assertThat(actual.gradient()).as(what).isDeepEqualTo(clean.gradient());
+            }
+        }
+    }
+
+    @Test
+    void aRatioThatOverflowsHasNoGradientWhereItIsClippedOrHasNoAdvantage() {
+        ClipRange range = new ClipRange(0.2, 0.2, OptionalDouble.of(3));
+        double[][] current = {{-1, 0, -1}};
+        double[][] old = {{-900, 0, -900}};
+        boolean[][] mask = {{true, false, true}};
+        for (Surrogate surrogate : List.of(
+                new Surrogate.Clip(range),
+                new Surrogate.SequenceRatio(range),
+                new Surrogate.SequenceMeanRatio(range),
+                new Surrogate.SequenceMeanRatioPerToken(range))) {
+            for (double advantage : new double[] {1, 0, -1}) {
+                double[][] advantages = {{advantage, advantage, advantage}};
+                PolicyLoss loss = new PolicyLoss(
+                        surrogate,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        new Aggregation.SequenceMean());
+                PolicyLoss.Result result = loss.of(new LossBatch(
+                        current, old, Optional.empty(), Optional.empty(), Optional.empty(), mask, advantages));
+                String what = surrogate + ", advantage " + advantage;
+                assertNear(what, result.value(), advantage > 0 ? -1.2 : -3 * advantage, 1e-12);
+                assertNear(what, result.gradient(), new double[][] {{0, 0, 0}}, 0);
+            }
+        }
+    }
+
+    @Test
     void aKlPenaltyWithoutAReferenceIsRefused() {
         PolicyLoss loss = new PolicyLoss(
                 new Surrogate.Reinforce(),
