@@ -1,5 +1,6 @@
 package dev.hone.advantage;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -54,22 +55,25 @@ final class AdvantageColumns {
                         "n", count("shaped_reward").over(GROUP))
                 .withColumn("mean", avg("shaped_reward").over(GROUP))
                 .withColumn("std", stddev_samp("shaped_reward").over(GROUP));
-        Dataset<Row> withRaw = withRaw(withStatistics, settings, weights).withColumn("has_signal", hasSignal(settings));
-        Column counts = col("has_signal").and(col("reward").isNotNull());
-        return withRaw.withColumn(
-                        "advantage",
-                        when(counts, coalesce(raw(settings), lit(0.0))).otherwise(0.0))
+        Dataset<Row> scaled = withRaw(withStatistics, settings, weights)
+                .withColumn("rewards_differ", settings.kind() == AdvantageKind.GDPO ? col("differs") : rewardsDiffer())
+                .withColumn("kept", settings.filterOnOutcome() ? outcomesDiffer() : lit(true))
+                .withColumn("has_signal", col("rewards_differ").and(col("kept")))
+                .withColumn("scaled", coalesce(raw(settings), lit(0.0)));
+        Column counts = col("reward").isNotNull().and(col("kept")).and(moves(settings.kind()));
+        return scaled.withColumn("advantage", when(counts, col("scaled")).otherwise(0.0))
                 .withColumn("loss_weight", when(counts, 1.0).otherwise(0.0));
     }
 
-    private static Column hasSignal(AdvantageSettings settings) {
-        Column byReward = settings.kind() == AdvantageKind.GDPO ? col("differs") : rewardsDiffer();
-        if (!settings.filterOnOutcome()) {
-            return byReward;
-        }
-        Column outcomesDiffer =
-                min("outcome").over(GROUP).notEqual(max("outcome").over(GROUP));
-        return byReward.and(coalesce(outcomesDiffer, lit(true)));
+    /** Whether the advantage is one: that of a constant group is 0 up to rounding, unless whitening over tokens has moved it. */
+    private static Column moves(AdvantageKind kind) {
+        Column moved = abs(col("scaled")).gt(GroupAdvantages.SIGNAL_TOLERANCE);
+        return kind.whitensTokens() ? col("rewards_differ").or(moved) : col("rewards_differ");
+    }
+
+    /** A group without known outcomes is kept. */
+    private static Column outcomesDiffer() {
+        return coalesce(min("outcome").over(GROUP).notEqual(max("outcome").over(GROUP)), lit(true));
     }
 
     private static Column rewardsDiffer() {

@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Computes the advantages of one step over its groups (a prompt's completions) in Spark SQL. A reward that could not be computed leaves its
  * group's statistics and has advantage 0. A group whose rewards are equal within 1e-9 (with several rewards: each of them) is
- * without signal: its advantages and loss weights are 0, and it is counted.
+ * without signal, and counted: its advantages and loss weights are 0, except where whitening over tokens gives it an advantage
+ * ({@link dev.hone.math.advantage.AdvantageKind#whitensTokens}).
  */
 public final class ComputeAdvantages {
 
@@ -53,7 +54,7 @@ public final class ComputeAdvantages {
      *
      * @param advantages by prompt id and sample
      * @param groups prompts
-     * @param groupsWithoutSignal prompts whose completions teach nothing
+     * @param groupsWithoutSignal prompts whose rewards do not differ
      * @param unscorable completions without a reward
      */
     public record Result(List<AdvantageOfSample> advantages, int groups, int groupsWithoutSignal, int unscorable) {}

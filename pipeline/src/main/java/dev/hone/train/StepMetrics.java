@@ -1,5 +1,7 @@
 package dev.hone.train;
 
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.table.ScoreRow;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ final class StepMetrics {
 
     private StepMetrics() {}
 
-    static SortedMap<String, Double> of(List<ScoreRow> scores) {
+    /** @param kind of the advantages that the scores have */
+    static SortedMap<String, Double> of(List<ScoreRow> scores, AdvantageKind kind) {
         List<ScoreRow> scored =
                 scores.stream().filter(score -> score.reward().isPresent()).toList();
         Map<String, List<ScoreRow>> groups =
@@ -30,13 +33,18 @@ final class StepMetrics {
                     "rewards/shaped", mean(scored, score -> score.shapedReward().orElse(0)));
         }
         metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
-        metrics.put("frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group) ? 0 : 1));
+        metrics.put(
+                "frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group, kind) ? 0 : 1));
         return metrics;
     }
 
-    /** As it was decided when the advantages were computed. */
-    private static boolean hasSignal(List<ScoreRow> group) {
-        return group.stream().anyMatch(score -> score.lossWeight() > 0);
+    /** As it was decided when the advantages were computed; whitening over tokens trains on groups of equal rewards too. */
+    private static boolean hasSignal(List<ScoreRow> group, AdvantageKind kind) {
+        double[] rewards = group.stream()
+                .mapToDouble(score -> score.shapedReward().orElse(Double.NaN))
+                .toArray();
+        return group.stream().anyMatch(score -> score.lossWeight() > 0)
+                && (!kind.whitensTokens() || GroupAdvantages.hasSignal(rewards));
     }
 
     /** Sample standard deviation (n - 1); 0 for fewer than two rewards. */

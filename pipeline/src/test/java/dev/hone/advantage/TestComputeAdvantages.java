@@ -36,6 +36,36 @@ class TestComputeAdvantages extends SparkTest {
         }
     }
 
+    @Test
+    void constantGroupsAreTrainedOnWhereWhiteningOverTokensMovesThem() {
+        Golden golden = Golden.resource("whitened_advantages.json");
+        for (JsonNode batch : golden.root().path("cases")) {
+            for (AdvantageKind kind :
+                    List.of(AdvantageKind.REINFORCE_PP_BASELINE, AdvantageKind.REINFORCE_PP_BASELINE_OPENRLHF)) {
+                requirePureMathematics(kind, List.of(batch), golden.tolerance("float64"));
+                requireGolden(kind, batch, golden.tolerance("float64"));
+            }
+        }
+    }
+
+    private static void requireGolden(AdvantageKind kind, JsonNode batch, double tolerance) {
+        double[][] rewards = Golden.table(batch.path("rewards"));
+        double[][] expected = Golden.table(batch.path(kind.word()));
+        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), AdvantageSettings.of(kind))
+                .execute(1, samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
+        for (AdvantageOfSample sample : result.advantages()) {
+            double wanted = expected[Integer.parseInt(sample.promptId().substring(1))][sample.sample()];
+            String what = batch.path("case").asText() + " " + kind.word() + " " + sample;
+            Golden.assertNear(what, sample.advantage(), wanted, tolerance);
+            assertThat(sample.lossWeight()).as(what).isEqualTo(wanted == 0 ? 0 : 1);
+        }
+        assertThat(result.groupsWithoutSignal())
+                .as("groups of equal rewards are counted though they are trained on")
+                .isEqualTo((int) Arrays.stream(rewards)
+                        .filter(group -> !GroupAdvantages.hasSignal(group))
+                        .count());
+    }
+
     private static void requirePureMathematics(AdvantageKind kind, List<JsonNode> batches, double tolerance) {
         double[][] rewards = batches.stream()
                 .flatMap(batch -> Arrays.stream(Golden.table(batch.path("rewards"))))
@@ -48,8 +78,11 @@ class TestComputeAdvantages extends SparkTest {
         for (AdvantageOfSample sample :
                 stage.execute(1, samples(rewards, tokens)).advantages()) {
             int p = Integer.parseInt(sample.promptId().substring(1));
-            boolean counts = GroupAdvantages.hasSignal(rewards[p]) && !Double.isNaN(rewards[p][sample.sample()]);
-            double wanted = counts ? expected[p][sample.sample()] : 0;
+            double advantage = expected[p][sample.sample()];
+            boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;
+            boolean counts =
+                    !Double.isNaN(rewards[p][sample.sample()]) && (GroupAdvantages.hasSignal(rewards[p]) || moved);
+            double wanted = counts ? advantage : 0;
             String what = kind + " " + sample;
             Golden.assertNear(what, sample.advantage(), wanted, tolerance);
             assertThat(sample.lossWeight()).as(what).isEqualTo(counts ? 1 : 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ public record Golden(JsonNode root) {
                 Files.exists(path), () -> "skipped: no golden numbers at " + path + " (set -Dhone.shared)");
         try {
             return new Golden(new ObjectMapper().readTree(path.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads the test resource rl/NAME.json; its README.md says where the numbers come from. */
+    public static Golden resource(String name) {
+        try (InputStream in = Golden.class.getResourceAsStream("/rl/" + name)) {
+            return new Golden(new ObjectMapper().readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.hone.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.metrics.MetricCatalogue;
 import dev.hone.table.ScoreRow;
 import java.time.Instant;
@@ -17,12 +18,14 @@ class TestStepMetrics {
 
     @Test
     void figuresLeaveOutWhatHasNoReward() {
-        SortedMap<String, Double> metrics = StepMetrics.of(List.of(
-                score("a", 0, OptionalDouble.of(1)),
-                score("a", 1, OptionalDouble.of(0)),
-                score("a", 2, OptionalDouble.empty()),
-                score("b", 0, OptionalDouble.of(0.1 + 0.2)),
-                score("b", 1, OptionalDouble.of(0.3))));
+        SortedMap<String, Double> metrics = StepMetrics.of(
+                List.of(
+                        score("a", 0, OptionalDouble.of(1)),
+                        score("a", 1, OptionalDouble.of(0)),
+                        score("a", 2, OptionalDouble.empty()),
+                        score("b", 0, OptionalDouble.of(0.1 + 0.2)),
+                        score("b", 1, OptionalDouble.of(0.3))),
+                AdvantageKind.GRPO);
         assertThat(metrics.get("reward")).isCloseTo(0.4, within(1e-12));
         assertThat(metrics.get("outcome_rate")).isEqualTo(0.25);
         assertThat(metrics.get("rewards/unscorable")).isEqualTo(0.2);
@@ -34,15 +37,27 @@ class TestStepMetrics {
     void theShapedRewardIsReportedWhereItDiffers() {
         ScoreRow same = score("a", 0, OptionalDouble.of(1));
         ScoreRow tooLong = score("a", 1, OptionalDouble.of(1), OptionalDouble.of(0.5));
-        assertThat(StepMetrics.of(List.of(same))).doesNotContainKey("rewards/shaped");
-        assertThat(StepMetrics.of(List.of(same, tooLong)))
+        assertThat(StepMetrics.of(List.of(same), AdvantageKind.GRPO)).doesNotContainKey("rewards/shaped");
+        assertThat(StepMetrics.of(List.of(same, tooLong), AdvantageKind.GRPO))
                 .containsEntry("reward", 1.0)
                 .containsEntry("rewards/shaped", 0.75);
     }
 
     @Test
+    void aGroupOfEqualRewardsHasNoSignalThoughWhiteningOverTokensTrainsOnIt() {
+        List<ScoreRow> equal =
+                List.of(score("a", 0, OptionalDouble.of(0.1 + 0.2)), score("a", 1, OptionalDouble.of(0.3)));
+        assertThat(StepMetrics.of(equal, AdvantageKind.REINFORCE_PP_BASELINE))
+                .containsEntry("frac_reward_zero_std", 1.0);
+        List<ScoreRow> different = List.of(score("a", 0, OptionalDouble.of(1)), score("a", 1, OptionalDouble.of(0.3)));
+        assertThat(StepMetrics.of(different, AdvantageKind.REINFORCE_PP_BASELINE))
+                .containsEntry("frac_reward_zero_std", 0.0);
+    }
+
+    @Test
     void everyMetricIsDocumented() {
-        SortedMap<String, Double> metrics = StepMetrics.of(List.of(score("a", 0, OptionalDouble.of(1))));
+        SortedMap<String, Double> metrics =
+                StepMetrics.of(List.of(score("a", 0, OptionalDouble.of(1))), AdvantageKind.GRPO);
         assertThat(metrics.keySet()).allMatch(name -> MetricCatalogue.find(name).isPresent());
     }
 

@@ -38,7 +38,10 @@ public enum AdvantageKind {
         };
     }
 
-    /** Whether the lengths of the completions matter. */
+    /**
+     * Whether the lengths of the completions matter. The mean over tokens is not 0 then, so that a group of equal rewards has an advantage
+     * too and is trained on, as in verl and OpenRLHF.
+     */
     public boolean whitensTokens() {
         return this == REINFORCE_PP_BASELINE || this == REINFORCE_PP_BASELINE_OPENRLHF;
     }

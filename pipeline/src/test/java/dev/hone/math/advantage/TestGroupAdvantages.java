@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.math.Golden;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,21 @@ class TestGroupAdvantages {
             }
         }
         assertThat(compared).isGreaterThanOrEqualTo(8 * 8);
+    }
+
+    @Test
+    void whiteningOverTokensGivesConstantGroupsTheAdvantageThatVerlAndOpenRlhfGiveThem() {
+        Golden golden = Golden.resource("whitened_advantages.json");
+        for (JsonNode batch : golden.root().path("cases")) {
+            double[][] rewards = table(batch.path("rewards"));
+            int[][] tokens = intTable(batch.path("completion_tokens"));
+            for (AdvantageKind kind :
+                    List.of(AdvantageKind.REINFORCE_PP_BASELINE, AdvantageKind.REINFORCE_PP_BASELINE_OPENRLHF)) {
+                double[][] actual = GroupAdvantages.of(kind, rewards, tokens, 0);
+                String what = batch.path("case").asText() + " " + kind.word();
+                assertNear(what, actual, table(batch.path(kind.word())), golden.tolerance("float64"));
+            }
+        }
     }
 
     @Test
