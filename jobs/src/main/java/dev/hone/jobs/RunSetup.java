@@ -10,14 +10,14 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelOnDisk;
 import dev.hone.policy.ModelOrigin;
 import dev.hone.rollout.RolloutSettings;
-import dev.hone.table.RunRow;
-import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import dev.hone.train.RunDescription;
 import dev.hone.train.RunIdentity;
+import dev.hone.train.RunLength;
 import dev.hone.train.SftSettings;
 import dev.hone.train.SftTarget;
 import dev.hone.train.TrainSettings;
+import dev.hone.update.KlSampling;
 import dev.hone.update.MismatchGate;
 import dev.hone.update.OptimizerSettings;
 import dev.hone.update.UpdateSettings;
@@ -71,9 +71,7 @@ final class RunSetup {
                 spec.run(),
                 dataset(),
                 spec.seed(),
-                train.batchSize(),
-                train.epochCount(),
-                optionalInt(train.maxSteps()),
+                length(train),
                 train.samplingRounds(),
                 train.curriculum(),
                 spec.adapter(),
@@ -106,53 +104,41 @@ final class RunSetup {
 
     SftSettings sftSettings() {
         SftSpec sft = spec.sft();
-        int steps = steps(sft.batchSize(), sft.epochCount(), sft.maxSteps());
         return new SftSettings(
                 spec.run(),
                 dataset(),
                 spec.seed(),
                 sft.useLoggedAnswers() ? SftTarget.LOGGED : SftTarget.REFERENCE,
-                sft.batchSize(),
-                sft.epochCount(),
-                optionalInt(sft.maxSteps()),
+                new RunLength(sft.batchSize(), optionalInt(sft.epochCount()), optionalInt(sft.maxSteps())),
                 spec.adapter(),
-                optimizer(sft.schedule(), sft.learningRate(), steps));
+                optimizer(sft.schedule(), sft.learningRate()));
     }
 
     private UpdateSettings updateSettings(TrainSpec train) {
         UpdateSpec update = train.update();
-        int steps = steps(train.batchSize(), train.epochCount(), train.maxSteps());
         return new UpdateSettings(
                 update.objective().loss(train.sampling().maxNewTokens()),
-                optimizer(update.schedule(), update.learningRate().orElseThrow(), steps * update.updatesPerStep()),
+                optimizer(update.schedule(), update.learningRate().orElseThrow()),
                 train.sampling().temperature(),
                 update.updatesPerStep(),
                 update.maskCutCompletions(),
-                UpdateSettings.DEFAULT_KL_MEASURED_SHARE,
+                new KlSampling(KlSampling.DEFAULT_SHARE, spec.seed()),
                 MismatchGate.of(spec.model().orElseThrow().computeType()));
     }
 
-    private OptimizerSettings optimizer(ScheduleSpec schedule, double learningRate, int optimizerSteps) {
+    private OptimizerSettings optimizer(ScheduleSpec schedule, double learningRate) {
         UpdateSpec update = spec.train().update();
         return new OptimizerSettings(
-                schedule.schedule(learningRate, optimizerSteps),
+                schedule.schedule(learningRate),
                 update.adamW(),
                 update.maxGradientNorm(),
                 update.microBatchTokens(),
                 processors);
     }
 
-    /** Steps of the run: as recorded when it was created, so that a schedule stays the same when prompts are added. */
-    private int steps(int batchSize, int epochCount, Optional<Integer> maxSteps) {
-        Optional<RunRow> recorded = warehouse.runs().find(spec.run());
-        if (recorded.isPresent()) {
-            return recorded.get().plannedSteps();
-        }
-        long version = warehouse.prompts().version();
-        int prompts =
-                warehouse.prompts().prompts(version, dataset(), Split.TRAIN).size();
-        int all = (prompts + batchSize - 1) / batchSize * epochCount;
-        return Math.min(all, maxSteps.orElse(all));
+    /** How long a reinforcement run is. */
+    static RunLength length(TrainSpec train) {
+        return new RunLength(train.batchSize(), optionalInt(train.epochCount()), optionalInt(train.maxSteps()));
     }
 
     private static OptionalInt optionalInt(Optional<Integer> value) {

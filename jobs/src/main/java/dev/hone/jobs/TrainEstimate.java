@@ -8,15 +8,18 @@ import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.table.PromptRow;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
+import dev.hone.train.RunLength;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a training run would do and need, for {@code --dry-run}.
  *
  * @param prompts training prompts of the table; 0 before ingest
  * @param steps policy updates
+ * @param remarkOnLength which of two limits ends the run, where there is something to say
  * @param rollouts completions sampled
  * @param maxRollouts completions sampled if every step replaced as many groups as it may
  * @param maxSampledTokens tokens sampled if every completion were as long as allowed
@@ -29,6 +32,7 @@ import java.util.Locale;
 record TrainEstimate(
         long prompts,
         long steps,
+        Optional<String> remarkOnLength,
         long rollouts,
         long maxRollouts,
         long maxSampledTokens,
@@ -46,9 +50,9 @@ record TrainEstimate(
         Path path = Path.of(spec.model().orElseThrow().path());
         ModelDirectory model = ModelDirectory.open(path);
         TrainSpec train = spec.train();
-        long prompts = trainingPrompts(spec, warehouse).size();
-        long all = (prompts + train.batchSize() - 1) / train.batchSize() * train.epochCount();
-        long steps = Math.min(all, train.maxSteps().orElse(Integer.MAX_VALUE));
+        int prompts = trainingPrompts(spec, warehouse).size();
+        RunLength length = RunSetup.length(train);
+        long steps = length.steps(prompts);
         long rollouts = steps * Math.min(train.batchSize(), prompts) * train.samplesPerPrompt();
         long mostPrompts = Math.min((long) train.batchSize() * train.samplingRounds(), prompts);
         long maxRollouts = steps * mostPrompts * train.samplesPerPrompt();
@@ -65,6 +69,7 @@ record TrainEstimate(
         return new TrainEstimate(
                 prompts,
                 steps,
+                length.remark(prompts),
                 rollouts,
                 maxRollouts,
                 maxRollouts * train.sampling().maxNewTokens(),
@@ -85,7 +90,7 @@ record TrainEstimate(
                 + String.format(
                         Locale.ROOT,
                         """
-                        This was a dry run. The run would take %,d steps over %,d training prompts:
+                        This was a dry run. The run would take %,d steps over %,d training prompts%s:
                           rollouts            %,d%s, at most %,d tokens
                           base weights        %s in each JVM
                           trained, optimizer  %s on the driver: values, gradient, two moments
@@ -95,6 +100,7 @@ record TrainEstimate(
                         """,
                         steps,
                         prompts,
+                        remarkOnLength.map(remark -> " (" + remark + ")").orElse(""),
                         rollouts,
                         maxRollouts > rollouts ? String.format(Locale.ROOT, " to %,d", maxRollouts) : "",
                         maxSampledTokens,

@@ -50,7 +50,7 @@ class TestHoneProcess {
         Files.writeString(folder.resolve("right.yaml"), "run: a\ntrain: {batchSize: 16}\n");
         Ended ended = hone("check", "--spec", "right.yaml", "--set", "seed=9");
         assertThat(ended.out().lines().map(line -> line.replaceAll(" +", " ")))
-                .contains("seed 9 --set", "train.batchSize 16 right.yaml:2", "train.epochCount 1 default");
+                .contains("seed 9 --set", "train.batchSize 16 right.yaml:2", "train.trainingSamplePerPrompt 8 default");
         assertThat(ended.code()).isZero();
     }
 

@@ -14,7 +14,10 @@ final class ScheduleKeys {
             .or(LearningRateSchedule.Kind.CONSTANT);
 
     static final Key<Integer> WARMUP_STEPS = Key.atLeast(
-            Key.of("warmupSteps", KeyTypes.WHOLE_NUMBER, "optimizer steps in which the step size rises from 0")
+            Key.of(
+                            "warmupSteps",
+                            KeyTypes.WHOLE_NUMBER,
+                            "optimizer steps in which the step size rises, from 1 / warmupSteps of it to all of it")
                     .or(0),
             0);
 

@@ -12,12 +12,18 @@ final class SftKeys {
             .or(false);
 
     static final Key<Integer> EPOCH_COUNT = Key.atLeast(
-            Key.of("epochCount", KeyTypes.WHOLE_NUMBER, "passes over the training prompts")
-                    .or(1),
+            Key.of(
+                    "epochCount",
+                    KeyTypes.WHOLE_NUMBER,
+                    "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1"),
             1);
 
     static final Key<Integer> MAX_STEPS = Key.atLeast(
-            Key.of("maxSteps", KeyTypes.WHOLE_NUMBER, "greatest number of steps; not limited by default"), 1);
+            Key.of(
+                    "maxSteps",
+                    KeyTypes.WHOLE_NUMBER,
+                    "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so"),
+            1);
 
     static final Key<Integer> BATCH_SIZE = Key.atLeast(
             Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "examples of one step").or(32), 1);
@@ -31,7 +37,7 @@ final class SftKeys {
             List.of(TARGET, EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, LEARNING_RATE, ScheduleKeys.SCHEDULE),
             values -> new SftSpec(
                     values.get(TARGET),
-                    values.get(EPOCH_COUNT),
+                    values.find(EPOCH_COUNT),
                     values.find(MAX_STEPS),
                     values.get(BATCH_SIZE),
                     values.get(LEARNING_RATE),

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Supervised fine-tuning before reinforcement.
  *
  * @param useLoggedAnswers whether the answers of the logs are the targets, rather than the references
- * @param epochCount passes over the training prompts
+ * @param epochCount passes over the training prompts, where written
  * @param maxSteps greatest number of optimizer steps, where limited
  * @param batchSize examples of one optimizer step
  * @param learningRate step size of AdamW
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record SftSpec(
         boolean useLoggedAnswers,
-        int epochCount,
+        Optional<Integer> epochCount,
         Optional<Integer> maxSteps,
         int batchSize,
         double learningRate,

@@ -8,14 +8,20 @@ final class TrainKeys {
 
     static final Key<Integer> EPOCH_COUNT = Key.serviceRange(
             Key.atLeast(
-                    Key.of("epochCount", KeyTypes.WHOLE_NUMBER, "passes over the training prompts")
-                            .or(1),
+                    Key.of(
+                            "epochCount",
+                            KeyTypes.WHOLE_NUMBER,
+                            "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1"),
                     1),
             "1",
             "50");
 
     static final Key<Integer> MAX_STEPS = Key.atLeast(
-            Key.of("maxSteps", KeyTypes.WHOLE_NUMBER, "greatest number of steps; not limited by default"), 1);
+            Key.of(
+                    "maxSteps",
+                    KeyTypes.WHOLE_NUMBER,
+                    "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so"),
+            1);
 
     static final Key<Integer> BATCH_SIZE = Key.serviceRange(
             Key.atLeast(
@@ -57,7 +63,7 @@ final class TrainKeys {
             keys(),
             ObjectiveConflicts.ALL,
             values -> new TrainSpec(
-                    values.get(EPOCH_COUNT),
+                    values.find(EPOCH_COUNT),
                     values.find(MAX_STEPS),
                     values.get(BATCH_SIZE),
                     values.get(SAMPLES_PER_PROMPT),

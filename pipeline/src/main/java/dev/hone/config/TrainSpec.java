@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Reinforcement: what a step samples and how it updates the policy.
  *
- * @param epochCount passes over the training prompts
+ * @param epochCount passes over the training prompts, where written
  * @param maxSteps greatest number of steps, where limited
  * @param batchSize prompts of one step
  * @param samplesPerPrompt G, completions of each prompt
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param update how the policy is updated
  */
 public record TrainSpec(
-        int epochCount,
+        Optional<Integer> epochCount,
         Optional<Integer> maxSteps,
         int batchSize,
         int samplesPerPrompt,

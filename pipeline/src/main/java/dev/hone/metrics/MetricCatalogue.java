@@ -55,9 +55,16 @@ public final class MetricCatalogue {
                     "falls slowly; a fall to a twentieth of its start is collapse"),
             metric(
                     "kl",
-                    "mean over measured tokens of k3 = exp(-d) + d - 1, d = log pi - log reference, at the start of the step",
-                    "nats",
-                    "0 at first, below 1; above 5 the policy runs away from its start"),
+                    "mean over trained tokens of k3 = exp(-d) + d - 1, d = log pi - log reference, at the start of the step; without a KL"
+                            + " term an unbiased estimate from a quarter of the micro-batches",
+                    "nats a token",
+                    "0 at first, below 1; high in answers of few tokens, which carry all that changed; the run stops above 5 where"
+                            + " kl_per_completion is above 50"),
+            metric(
+                    "kl_per_completion",
+                    "kl times update/tokens / update/completions: the divergence of a whole answer",
+                    "nats a completion",
+                    "below 50; the run stops above it where kl is above 5"),
             metric(
                     "kl_to_old",
                     "mean over the updates of the step of exp(x) - 1 - x, x = log pi - log pi_old",

@@ -41,7 +41,7 @@ public final class SftLoop {
         this.policy = policy;
         this.settings = settings;
         this.plan = plan(warehouse, run.promptsVersion(), settings);
-        this.update = new SupervisedUpdate(policy, settings.optimizer());
+        this.update = new SupervisedUpdate(policy, settings.optimizer(), plan.steps());
         this.console = console;
     }
 
@@ -79,15 +79,15 @@ public final class SftLoop {
                     + (settings.target() == SftTarget.LOGGED ? "a logged answer" : "a reference answer")
                     + ". Ingest data that has, or choose the other sft.target.");
         }
-        return new StepPlan(
-                examples, settings.batchSize(), settings.epochCount(), settings.maxSteps(), settings.seed());
+        return new StepPlan(examples, settings.length(), settings.seed());
     }
 
     private Result train() {
         List<StepRow> history = new ArrayList<>(run.completedSteps());
         Checkpoint state = last(history);
         console.line("Run " + run.runId() + (run.resumed() ? " resumes after step " + state.step() : " starts") + ": "
-                + plan.steps() + " steps of " + settings.batchSize() + " examples");
+                + plan.steps() + " steps of " + settings.length().batchSize() + " examples");
+        plan.remarkOnLength().ifPresent(console::line);
         List<StepRow> uncommitted = new ArrayList<>();
         while (state.step() < plan.steps()) {
             state = step(state, uncommitted);

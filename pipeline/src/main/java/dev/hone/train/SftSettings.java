@@ -2,7 +2,6 @@ package dev.hone.train;
 
 import dev.hone.policy.AdapterKind;
 import dev.hone.update.OptimizerSettings;
-import java.util.OptionalInt;
 
 /**
  * A supervised warm start.
@@ -11,9 +10,7 @@ import java.util.OptionalInt;
  * @param dataset which prompts; its training split is used
  * @param seed everything random follows from it
  * @param target what the policy learns to answer
- * @param batchSize examples of an optimizer step
- * @param epochCount passes over the examples
- * @param maxSteps ends the run earlier
+ * @param length examples of an optimizer step, and how many steps
  * @param optimizer learning rate, clipping and micro-batches
  */
 public record SftSettings(
@@ -21,8 +18,6 @@ public record SftSettings(
         String dataset,
         long seed,
         SftTarget target,
-        int batchSize,
-        int epochCount,
-        OptionalInt maxSteps,
+        RunLength length,
         AdapterKind adapter,
         OptimizerSettings optimizer) {}

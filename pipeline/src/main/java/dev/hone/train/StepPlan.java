@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -26,44 +25,32 @@ public final class StepPlan {
     private static final int NO_SAMPLE = -1;
 
     private final List<PromptRow> prompts;
-    private final int batchSize;
-    private final int steps;
+    private final RunLength length;
     private final long seed;
     private final Optional<PassRates> curriculum;
 
     /**
      * @param prompts the training prompts, at least one
-     * @param batchSize prompts of a step
-     * @param epochCount passes over the prompts
-     * @param maxSteps ends the run earlier
+     * @param length how many steps the run takes over them
      */
-    public StepPlan(List<PromptRow> prompts, int batchSize, int epochCount, OptionalInt maxSteps, long seed) {
-        this(prompts, batchSize, epochCount, maxSteps, seed, Optional.empty());
+    public StepPlan(List<PromptRow> prompts, RunLength length, long seed) {
+        this(prompts, length, seed, Optional.empty());
     }
 
     /** The same with a curriculum, where given. */
-    public StepPlan(
-            List<PromptRow> prompts,
-            int batchSize,
-            int epochCount,
-            OptionalInt maxSteps,
-            long seed,
-            Optional<PassRateWeight> curriculum) {
-        if (prompts.isEmpty() || batchSize < 1 || epochCount < 1) {
-            throw new IllegalArgumentException("a plan needs prompts, a batch size and at least one epoch");
+    public StepPlan(List<PromptRow> prompts, RunLength length, long seed, Optional<PassRateWeight> curriculum) {
+        if (prompts.isEmpty()) {
+            throw new IllegalArgumentException("a plan needs prompts");
         }
         this.prompts = List.copyOf(prompts);
-        this.batchSize = Math.min(batchSize, prompts.size());
+        this.length = length;
         this.seed = seed;
-        int all = Math.multiplyExact(stepsPerEpoch(), epochCount);
-        this.steps = Math.min(all, maxSteps.orElse(all));
         this.curriculum = curriculum.map(weight -> PassRates.none(weight, seed));
     }
 
     private StepPlan(StepPlan plan, PassRates curriculum) {
         this.prompts = plan.prompts;
-        this.batchSize = plan.batchSize;
-        this.steps = plan.steps;
+        this.length = plan.length;
         this.seed = plan.seed;
         this.curriculum = Optional.of(curriculum);
     }
@@ -80,7 +67,12 @@ public final class StepPlan {
 
     /** Number of steps of the run. */
     public int steps() {
-        return steps;
+        return length.steps(prompts.size());
+    }
+
+    /** Which of two limits ends the run, where there is something to say. */
+    public Optional<String> remarkOnLength() {
+        return length.remark(prompts.size());
     }
 
     /** The epoch, from 1, of a step, from 1. */
@@ -91,20 +83,20 @@ public final class StepPlan {
     /** The prompts of a step, from 1; with a curriculum those of the step after the completed ones. */
     public List<PromptRow> batch(int step) {
         if (curriculum.isPresent()) {
-            return byDue(curriculum.get()).limit(batchSize).toList();
+            return byDue(curriculum.get()).limit(length.batchSize()).toList();
         }
         int epoch = epoch(step);
-        int start = (step - 1) % stepsPerEpoch() * batchSize;
+        int start = (step - 1) % stepsPerEpoch() * length.batchSize();
         return inOrder(prompt -> UniformNumbers.completionSeed(seed, -epoch, prompt.promptId(), 0))
                 .skip(start)
-                .limit(batchSize)
+                .limit(length.batchSize())
                 .toList();
     }
 
     /** The prompts that are not of a step's batch, in the order in which they stand in for others; another one for each step. */
     public List<PromptRow> spares(int step) {
         if (curriculum.isPresent()) {
-            return byDue(curriculum.get()).skip(batchSize).toList();
+            return byDue(curriculum.get()).skip(length.batchSize()).toList();
         }
         Set<String> batch = batch(step).stream().map(PromptRow::promptId).collect(Collectors.toSet());
         return inOrder(prompt -> UniformNumbers.completionSeed(seed, step, prompt.promptId(), NO_SAMPLE))
@@ -125,6 +117,6 @@ public final class StepPlan {
     }
 
     private int stepsPerEpoch() {
-        return (prompts.size() + batchSize - 1) / batchSize;
+        return length.stepsPerEpoch(prompts.size());
     }
 }

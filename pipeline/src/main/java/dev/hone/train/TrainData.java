@@ -31,13 +31,7 @@ public record TrainData(StepPlan plan, List<PromptRow> validation, List<PromptRo
             throw new DataException("The table prompts has no training prompts of the data set " + settings.dataset()
                     + ". Run: hone ingest, with the same specification, and look at what it counted.");
         }
-        StepPlan plan = new StepPlan(
-                train,
-                settings.batchSize(),
-                settings.epochCount(),
-                settings.maxSteps(),
-                settings.seed(),
-                settings.curriculum());
+        StepPlan plan = new StepPlan(train, settings.length(), settings.seed(), settings.curriculum());
         List<PromptRow> validation = prompts.prompts(version, settings.dataset(), Split.VALIDATION).stream()
                 .limit(settings.evalInterval() > 0 ? settings.validationPrompts() : 0)
                 .toList();

@@ -73,6 +73,7 @@ public final class TrainLoop {
         Checkpoint start = stages.start();
         Checkpoint state = stages.last(history, start);
         progress.started(run, state);
+        progress.foundData(data);
         progress.warn(stages.watch(history));
         Validations validations = new Validations(stages.evaluate(Split.VALIDATION, start, data.validation()));
         List<EvaluationRow> base = stages.evaluate(Split.TEST, start, data.test());

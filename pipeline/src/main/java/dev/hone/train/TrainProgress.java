@@ -32,8 +32,19 @@ final class TrainProgress {
             console.line("Run " + run.runId() + " was found with " + state.step() + " of " + steps
                     + " steps complete; it resumes with step " + (state.step() + 1));
         } else {
-            console.line("Run " + run.runId() + " starts: " + steps + " steps of " + settings.batchSize()
-                    + " prompts × " + settings.rollout().samplesPerPrompt() + " samples");
+            console.line("Run " + run.runId() + " starts: " + steps + " steps of "
+                    + settings.length().batchSize() + " prompts × "
+                    + settings.rollout().samplesPerPrompt() + " samples");
+        }
+    }
+
+    /** What the run's data and length ask for a word, before anything is sampled. */
+    void foundData(TrainData data) {
+        data.plan().remarkOnLength().ifPresent(console::line);
+        if (data.test().isEmpty()) {
+            console.line(
+                    "warning: there are no test prompts, so nothing will tell how much better the tuned policy is. Give them a"
+                            + " share in ingest.splits, such as test: 0.2.");
         }
     }
 

@@ -17,9 +17,7 @@ import java.util.OptionalInt;
  * @param runId names the run in every table
  * @param dataset which prompts
  * @param seed everything random follows from it
- * @param batchSize prompts of a step
- * @param epochCount passes over the training prompts
- * @param maxSteps ends the run earlier
+ * @param length prompts of a step, and how many steps
  * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
  * @param curriculum how often prompts of a pass rate are sampled; all alike without it
  * @param watch when training counts as gone wrong
@@ -36,9 +34,7 @@ public record TrainSettings(
         String runId,
         String dataset,
         long seed,
-        int batchSize,
-        int epochCount,
-        OptionalInt maxSteps,
+        RunLength length,
         int samplingRounds,
         Optional<PassRateWeight> curriculum,
         AdapterKind adapter,

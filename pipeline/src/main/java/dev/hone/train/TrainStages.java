@@ -65,7 +65,8 @@ final class TrainStages {
                 new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
         this.firstStep = run.completedSteps().size() + 1;
         this.schedule = PromptSchedule.of(data.plan(), warehouse.scores(), run.runId(), firstStep - 1);
-        this.updatePolicy = new UpdatePolicy(policy.open(), settings.update());
+        this.updatePolicy =
+                new UpdatePolicy(policy.open(), settings.update(), data.plan().steps());
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
         this.trainingWatch = new TrainingWatch(settings.watch());
@@ -178,7 +179,7 @@ final class TrainStages {
     StepRow stepRow(
             SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
-        metrics.putAll(StepMetrics.of(sampled.scores()));
+        metrics.putAll(StepMetrics.of(sampled.scores(), settings.advantage().kind()));
         metrics.putAll(rounds().metrics(after.step(), sampled));
         ValidationScore.of(after.step(), validation).ifPresent(score -> Validations.note(score, metrics));
         return new StepRow(

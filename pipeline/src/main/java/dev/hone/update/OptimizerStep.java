@@ -17,17 +17,20 @@ record OptimizerStep(TrainingState state, double gradientNorm, double learningRa
     /**
      * Clips and applies a gradient.
      *
+     * @param step of the run, for messages
+     * @param optimizerSteps of the whole run, which the learning rate follows
      * @throws DivergedException when loss or gradient are not finite; nothing is applied then
      */
     static OptimizerStep apply(
             OptimizerSettings settings,
             int step,
+            long optimizerSteps,
             double loss,
             SortedMap<String, float[]> gradients,
             TrainingState state) {
         double norm = GradientClipping.globalNorm(gradients);
         double learningRate =
-                settings.schedule().learningRateAt(state.optimizer().step());
+                settings.schedule().learningRateAt(state.optimizer().step(), optimizerSteps);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new DivergedException(
                     ("Step %d stops before its update: the loss is %s and the gradient norm is %s, after %d"

@@ -10,13 +10,21 @@ import java.util.TreeMap;
 /** Metrics of the passes of one step: what concerns the samples is of the first pass, clipping is of all. */
 final class PassMetrics {
 
+    private final int completions;
     private final LossStatistics first = new LossStatistics();
     private final LossStatistics all = new LossStatistics();
     private double entropySum;
+    private double klSum;
+    private double klWeights;
     private double lossSum;
     private double normSum;
     private double learningRate;
     private int passes;
+
+    /** @param completions that the passes are over */
+    PassMetrics(int completions) {
+        this.completions = completions;
+    }
 
     /** Adds what one pass showed; returns its loss. */
     double add(List<PolicyPass.Observed> observed) {
@@ -27,6 +35,9 @@ final class PassMetrics {
             if (passes == 0) {
                 first.add(part.statistics());
                 entropySum += part.entropySum();
+                klSum += part.klWeight()
+                        * part.statistics().of(LossStatistic.KL_TO_REFERENCE_K3).mean();
+                klWeights += part.klWeight();
             }
         }
         lossSum += loss;
@@ -51,7 +62,11 @@ final class PassMetrics {
         metrics.put("learning_rate", learningRate);
         Summary ratios = first.of(LossStatistic.RATIO);
         metrics.put("entropy", entropySum / Math.max(1, ratios.count()));
-        mean("kl", first.of(LossStatistic.KL_TO_REFERENCE_K3), metrics);
+        if (klWeights > 0) {
+            double kl = klSum / klWeights;
+            metrics.put("kl", kl);
+            metrics.put("kl_per_completion", kl * ratios.count() / completions);
+        }
         mean("kl_to_old", all.of(LossStatistic.KL_TO_OLD_K3), metrics);
         clipping(metrics);
         mean("sampling/correction_weight/mean", all.of(LossStatistic.CORRECTION_WEIGHT), metrics);

@@ -20,18 +20,21 @@ final class PolicyPass {
     private final Adapter reference;
     private final List<UpdateGroup> microBatches;
     private final StepTotals totals;
+    private final double[] klWeights;
 
     PolicyPass(
             PolicyModel model,
             UpdateSettings settings,
             Adapter reference,
             List<UpdateGroup> microBatches,
-            StepTotals totals) {
+            StepTotals totals,
+            double[] klWeights) {
         this.model = model;
         this.settings = settings;
         this.reference = reference;
         this.microBatches = microBatches;
         this.totals = totals;
+        this.klWeights = klWeights;
     }
 
     /**
@@ -39,9 +42,10 @@ final class PolicyPass {
      *
      * @param loss its part of the step's loss
      * @param entropySum over its tokens, nats
+     * @param klWeight how much its mean KL weighs in that of the step; 0 where it was not measured
      * @param known what later passes of the step need
      */
-    record Observed(double loss, double entropySum, LossStatistics statistics, Known known) {}
+    record Observed(double loss, double entropySum, double klWeight, LossStatistics statistics, Known known) {}
 
     /**
      * Log-probabilities that stay as they are during a step, [G][T].
@@ -76,7 +80,7 @@ final class PolicyPass {
         try (ForwardPass pass = model.forward(adapter, tokens, settings.temperature())) {
             double[][] current = Tables.doubles(pass.logprobs());
             double[][] old = before.map(Known::old).orElse(current);
-            if (settings.measuresKl(index) && referenceLogprobs.isEmpty()) {
+            if (measuresKl(index) && referenceLogprobs.isEmpty()) {
                 referenceLogprobs = Optional.of(old); // the reference is the policy of the first pass itself
             }
             double[][] entropies = Tables.doubles(pass.entropies());
@@ -85,6 +89,7 @@ final class PolicyPass {
             Observed observed = new Observed(
                     loss.value(),
                     Tables.sum(entropies, group.masks()),
+                    klWeights[index],
                     loss.statistics(),
                     new Known(old, referenceLogprobs));
             return new GradientSum.Part<>(
@@ -97,10 +102,14 @@ final class PolicyPass {
 
     /** Empty where KL is not measured, or where the reference is the very policy that is about to be computed. */
     private Optional<double[][]> reference(int index, Adapter adapter, TrainingGroup tokens) {
-        if (!settings.measuresKl(index) || reference.sha256().equals(adapter.sha256())) {
+        if (!measuresKl(index) || reference.sha256().equals(adapter.sha256())) {
             return Optional.empty();
         }
         return Optional.of(Tables.doubles(model.logprobs(reference, tokens, settings.temperature())));
+    }
+
+    private boolean measuresKl(int index) {
+        return klWeights[index] > 0;
     }
 
     private static LossBatch batch(

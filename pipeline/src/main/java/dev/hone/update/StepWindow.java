@@ -41,9 +41,10 @@ record StepWindow(List<? extends SortedMap<String, Double>> history, int size) {
                         .findFirst();
     }
 
-    /** Those of the latest steps, ascending. */
-    double[] sorted(String name) {
-        return values(tail(), name).sorted().toArray();
+    /** The upper median of the latest steps; empty unless all of a full window have the metric. */
+    OptionalDouble median(String name) {
+        double[] sorted = values(tail(), name).sorted().toArray();
+        return sorted.length < size ? OptionalDouble.empty() : OptionalDouble.of(sorted[sorted.length / 2]);
     }
 
     /** Mean of the latest steps as a share of that of the first; 1 while they overlap or where it was not measured. */

@@ -20,10 +20,13 @@ public final class SupervisedUpdate {
 
     private final PolicyModel model;
     private final OptimizerSettings settings;
+    private final int steps;
 
-    public SupervisedUpdate(PolicyModel model, OptimizerSettings settings) {
+    /** @param steps of the whole run, which its learning rate follows */
+    public SupervisedUpdate(PolicyModel model, OptimizerSettings settings, int steps) {
         this.model = model;
         this.settings = settings;
+        this.steps = steps;
     }
 
     /**
@@ -52,7 +55,7 @@ public final class SupervisedUpdate {
         GradientSum.Total<Double> made = GradientSum.run(
                 settings.threads(), microBatches.size(), i -> compute(microBatches.get(i), state, tokens));
         double loss = made.observed().stream().mapToDouble(Double::doubleValue).sum();
-        OptimizerStep applied = OptimizerStep.apply(settings, step, loss, made.gradients(), state);
+        OptimizerStep applied = OptimizerStep.apply(settings, step, steps, loss, made.gradients(), state);
         SortedMap<String, Double> metrics = new TreeMap<>();
         metrics.put("sft/loss", loss);
         metrics.put("sft/tokens", (double) tokens);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
@@ -92,14 +93,20 @@ public final class TrainingWatch {
     }
 
     private Optional<String> runaway(StepWindow steps) {
-        double[] recent = steps.sorted("kl");
-        if (recent.length < settings.window() || recent[recent.length / 2] <= settings.maxKl()) {
+        OptionalDouble perToken = steps.median("kl");
+        OptionalDouble perCompletion = steps.median("kl_per_completion");
+        if (perToken.orElse(0) <= settings.maxKl() || perCompletion.orElse(0) <= settings.maxKlPerCompletion()) {
             return Optional.empty();
         }
         return Optional.of(
-                ("KL to the starting policy ran away: its median over the last %d steps is %.2f nats a token (limit %.1f)."
-                                + " The policy has left the text that it was trained on. The last checkpoints are kept: evaluate an earlier"
+                ("KL to the starting policy ran away: its median over the last %d steps is %.2f nats a token (limit %.1f)"
+                                + " and %.0f a completion (limit %.0f). The policy has left the text that it was trained on. The last checkpoints are kept: evaluate an earlier"
                                 + " one, or start a new run with a lower learning rate or a klCoefficient such as 0.02.")
-                        .formatted(settings.window(), recent[recent.length / 2], settings.maxKl()));
+                        .formatted(
+                                settings.window(),
+                                perToken.getAsDouble(),
+                                settings.maxKl(),
+                                perCompletion.getAsDouble(),
+                                settings.maxKlPerCompletion()));
     }
 }

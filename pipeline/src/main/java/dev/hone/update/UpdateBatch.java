@@ -19,12 +19,15 @@ public record UpdateBatch(List<UpdateGroup> groups) {
         return groups.stream().flatMap(group -> group.samples().stream());
     }
 
-    /** The groups and completions that have a gradient: a weight above 0 and, where cut completions are masked, an end. */
-    List<UpdateGroup> trained(boolean maskCutCompletions) {
+    /**
+     * The groups and completions that have a gradient: a weight above 0, unless the loss has terms that need none, and, where cut
+     * completions are masked, an end.
+     */
+    List<UpdateGroup> trained(UpdateSettings settings) {
         return groups.stream()
                 .map(group -> group.with(group.samples().stream()
-                        .filter(sample -> sample.lossWeight() > 0)
-                        .filter(sample -> !isMasked(sample, maskCutCompletions))
+                        .filter(sample -> sample.lossWeight() > 0 || settings.trainsWithoutSignal())
+                        .filter(sample -> !isMasked(sample, settings.maskCutCompletions()))
                         .toList()))
                 .filter(group -> !group.samples().isEmpty())
                 .toList();

@@ -26,6 +26,11 @@ public record UpdateGroup(String promptId, int[] promptTokenIds, List<UpdateSamp
         return samples.stream().map(UpdateSample::mask).toArray(boolean[][]::new);
     }
 
+    /** Number of tokens that count. */
+    long drawnTokens() {
+        return samples.stream().mapToLong(UpdateSample::drawnTokens).sum();
+    }
+
     TrainingGroup trainingGroup() {
         return new TrainingGroup(
                 promptTokenIds, samples.stream().map(UpdateSample::tokenIds).toArray(int[][]::new));

@@ -9,21 +9,24 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Updates the policy with the completions of one step. Groups without signal are dropped before the forward pass; what is left is cut into
- * micro-batches, computed on several threads, summed in a fixed order, clipped and applied by AdamW: the same inputs give the same bytes
+ * Updates the policy with the completions of one step. Groups without signal are dropped before the forward pass, unless a KL
+ * term or an entropy bonus gives them a gradient too; what is left is cut into micro-batches, computed on several threads, summed in a fixed order, clipped and applied by AdamW: the same inputs give the same bytes
  * on any number of threads.
  *
  * <p>The loss is a mean over all completions (or tokens) of the step, dropped ones included, since their gradient is 0: a step with little
- * signal moves the policy little. With a KL term, dropped completions are left out of it too.
+ * signal moves the policy little, while a KL term and an entropy bonus act on all of its completions, as in TRL.
  */
 public final class UpdatePolicy {
 
     private final PolicyModel model;
     private final UpdateSettings settings;
+    private final int steps;
 
-    public UpdatePolicy(PolicyModel model, UpdateSettings settings) {
+    /** @param steps of the whole run, which its learning rate follows */
+    public UpdatePolicy(PolicyModel model, UpdateSettings settings, int steps) {
         this.model = model;
         this.settings = settings;
+        this.steps = steps;
     }
 
     /**
@@ -55,23 +58,20 @@ public final class UpdatePolicy {
      */
     public Result execute(int step, UpdateBatch batch, TrainingState state, Adapter reference) {
         requireSameAdapter(step, batch, state.adapter());
-        List<UpdateGroup> trained = batch.trained(settings.maskCutCompletions());
+        List<UpdateGroup> trained = batch.trained(settings);
+        int completions =
+                trained.stream().mapToInt(group -> group.samples().size()).sum();
         SortedMap<String, Double> metrics = CompletionMetrics.of(batch);
         TrainingState updated = state;
         if (trained.isEmpty()) {
             metrics.put("learning_rate", 0.0);
             metrics.put("grad_norm", 0.0);
         } else {
-            PassMetrics passes = new PassMetrics();
+            PassMetrics passes = new PassMetrics(completions);
             updated = update(step, trained, totals(batch), state, reference, passes);
             metrics.putAll(passes.metrics());
         }
-        int completions =
-                trained.stream().mapToInt(group -> group.samples().size()).sum();
-        long tokens = trained.stream()
-                .flatMap(group -> group.samples().stream())
-                .mapToLong(UpdateSample::drawnTokens)
-                .sum();
+        long tokens = trained.stream().mapToLong(UpdateGroup::drawnTokens).sum();
         int dropped = batch.groups().size() - trained.size();
         metrics.put("update/groups", (double) trained.size());
         metrics.put("update/groups_dropped", (double) dropped);
@@ -90,7 +90,9 @@ public final class UpdatePolicy {
             PassMetrics metrics) {
         List<UpdateGroup> microBatches =
                 MicroBatchPlan.ofSamples(trained, settings.optimizer().microBatchTokens());
-        PolicyPass pass = new PolicyPass(model, settings, reference, microBatches, totals);
+        double[] klWeights = settings.klWeights(step, microBatches);
+        PolicyPass pass = new PolicyPass(model, settings, reference, microBatches, totals, klWeights);
+        long optimizerSteps = (long) steps * settings.updatesPerStep();
         TrainingState state = start;
         List<PolicyPass.Known> known = List.of();
         for (int update = 0; update < settings.updatesPerStep(); update++) {
@@ -101,7 +103,8 @@ public final class UpdatePolicy {
                 settings.gate().check(step, metrics.mismatch());
                 known = made.observed().stream().map(PolicyPass.Observed::known).toList();
             }
-            OptimizerStep applied = OptimizerStep.apply(settings.optimizer(), step, loss, made.gradients(), state);
+            OptimizerStep applied =
+                    OptimizerStep.apply(settings.optimizer(), step, optimizerSteps, loss, made.gradients(), state);
             metrics.add(applied);
             state = applied.state();
         }

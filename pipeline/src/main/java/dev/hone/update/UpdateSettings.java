@@ -1,6 +1,7 @@
 package dev.hone.update;
 
 import dev.hone.math.loss.PolicyLoss;
+import java.util.List;
 
 /**
  * How a step's completions update the policy.
@@ -11,8 +12,7 @@ import dev.hone.math.loss.PolicyLoss;
  * @param updatesPerStep optimizer steps on one step's completions, at least 1; each is a pass over the whole batch, with the policy at the
  *     start of the step as the old one. With 1 the old log-probabilities are the current ones, and need no pass of their own
  * @param maskCutCompletions whether completions that were cut at the limit of tokens are left out of the loss (DAPO's overlong filtering)
- * @param klMeasuredShare share of the micro-batches on which KL to the reference is measured where the loss has no KL term, in [0, 1];
- *     costs a forward pass of that share
+ * @param klSampling on which micro-batches KL to the reference is measured where the loss has no KL term
  * @param gate limit on the mismatch of sampler and trainer
  */
 public record UpdateSettings(
@@ -21,11 +21,8 @@ public record UpdateSettings(
         double temperature,
         int updatesPerStep,
         boolean maskCutCompletions,
-        double klMeasuredShare,
+        KlSampling klSampling,
         MismatchGate gate) {
-
-    /** KL is cheap to watch on a quarter of the micro-batches. */
-    public static final double DEFAULT_KL_MEASURED_SHARE = 0.25;
 
     public UpdateSettings {
         if (!(temperature > 0)) {
@@ -35,13 +32,17 @@ public record UpdateSettings(
         if (updatesPerStep < 1) {
             throw new IllegalArgumentException("updatesPerStep must be at least 1, got " + updatesPerStep);
         }
-        if (!(klMeasuredShare >= 0 && klMeasuredShare <= 1)) {
-            throw new IllegalArgumentException("klMeasuredShare must be in [0, 1], got " + klMeasuredShare);
-        }
     }
 
-    /** Whether KL to the reference is computed for a micro-batch. */
-    boolean measuresKl(int microBatch) {
-        return loss.kl().isPresent() || (klMeasuredShare > 0 && microBatch % Math.round(1 / klMeasuredShare) == 0);
+    /** How much the mean KL of each micro-batch weighs in that of the step; 0 where it is not measured. A loss with a KL term needs all. */
+    double[] klWeights(int step, List<UpdateGroup> microBatches) {
+        long[] tokens =
+                microBatches.stream().mapToLong(UpdateGroup::drawnTokens).toArray();
+        return (loss.kl().isPresent() ? new KlSampling(1, 0) : klSampling).weights(step, tokens);
+    }
+
+    /** Whether completions without an advantage have a gradient too: that of the KL term or the entropy bonus. */
+    boolean trainsWithoutSignal() {
+        return loss.kl().isPresent() || loss.entropy().isPresent();
     }
 }

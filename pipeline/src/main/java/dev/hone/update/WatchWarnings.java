@@ -2,7 +2,6 @@ package dev.hone.update;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What {@link TrainingWatch} warns of: each sign with what it means and what to try. */
 final class WatchWarnings {
@@ -37,13 +36,19 @@ final class WatchWarnings {
     }
 
     private void kl(StepWindow steps, Map<Sign, String> warnings) {
-        OptionalDouble kl = steps.last("kl");
-        if (kl.isPresent() && kl.getAsDouble() > settings.maxKl()) {
+        double perToken = steps.last("kl").orElse(0);
+        double perCompletion = steps.last("kl_per_completion").orElse(0);
+        if (perToken > settings.maxKl() && perCompletion > settings.maxKlPerCompletion()) {
             warnings.put(
                     Sign.HIGH_KL,
-                    ("KL to the starting policy is %.2f nats a token (limit %.1f over %d steps, then the run stops). Try a lower"
-                                    + " learning rate or a klCoefficient above 0.")
-                            .formatted(kl.getAsDouble(), settings.maxKl(), settings.window()));
+                    ("KL to the starting policy is %.2f nats a token and %.0f a completion (limits %.1f and %.0f over %d steps, then"
+                                    + " the run stops). Try a lower learning rate or a klCoefficient above 0.")
+                            .formatted(
+                                    perToken,
+                                    perCompletion,
+                                    settings.maxKl(),
+                                    settings.maxKlPerCompletion(),
+                                    settings.window()));
         }
     }
 

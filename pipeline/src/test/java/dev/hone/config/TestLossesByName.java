@@ -114,14 +114,14 @@ class TestLossesByName {
                             "learningRate",
                             expected.path("peak_learning_rate").asText()))
                     .update();
-            LearningRateSchedule schedule = update.schedule()
-                    .schedule(
-                            update.learningRate().orElseThrow(),
-                            expected.path("total_steps").asInt());
+            LearningRateSchedule schedule =
+                    update.schedule().schedule(update.learningRate().orElseThrow());
             double[] rates = Golden.row(expected.path("learning_rate_of_step"));
-            for (int step = 0; step < rates.length; step++) {
-                double rate = schedule.learningRateAt(step);
-                Golden.assertNear(name + " " + step, rate, rates[step], golden.tolerance("float64"));
+            int leftOut = schedule.warmupSteps() > 0 ? 1 : 0; // transformers' step at rate 0
+            int steps = expected.path("total_steps").asInt() - leftOut;
+            for (int step = 0; step < rates.length - leftOut; step++) {
+                double rate = schedule.learningRateAt(step, steps);
+                Golden.assertNear(name + " " + step, rate, rates[step + leftOut], golden.tolerance("float64"));
             }
         }
     }

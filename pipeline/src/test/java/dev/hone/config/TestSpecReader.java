@@ -63,10 +63,10 @@ class TestSpecReader {
         assertThat(spec.ingest()).isEmpty();
         assertThat(spec.reward()).isEmpty();
         assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(16, 32, ALL_LINEAR));
-        assertThat(spec.sft()).isEqualTo(new SftSpec(false, 1, Optional.empty(), 32, 1e-4, CONSTANT));
+        assertThat(spec.sft()).isEqualTo(new SftSpec(false, Optional.empty(), Optional.empty(), 32, 1e-4, CONSTANT));
         assertThat(spec.train())
                 .isEqualTo(new TrainSpec(
-                        1,
+                        Optional.empty(),
                         Optional.empty(),
                         32,
                         8,
@@ -266,7 +266,12 @@ class TestSpecReader {
                                 + " schedule: {kind: linear, warmupSteps: 4}}")
                         .sft())
                 .isEqualTo(new SftSpec(
-                        true, 3, Optional.of(9), 16, 1e-3, new ScheduleSpec(LearningRateSchedule.Kind.LINEAR, 4, 0)));
+                        true,
+                        Optional.of(3),
+                        Optional.of(9),
+                        16,
+                        1e-3,
+                        new ScheduleSpec(LearningRateSchedule.Kind.LINEAR, 4, 0)));
     }
 
     @Test
@@ -316,7 +321,7 @@ class TestSpecReader {
                 """);
         assertThat(spec.train())
                 .isEqualTo(new TrainSpec(
-                        2,
+                        Optional.of(2),
                         Optional.of(40),
                         16,
                         4,

@@ -20,6 +20,7 @@ import dev.hone.rollout.RolloutSettings;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
+import dev.hone.update.KlSampling;
 import dev.hone.update.MismatchGate;
 import dev.hone.update.OptimizerSettings;
 import dev.hone.update.UpdateSettings;
@@ -77,7 +78,7 @@ final class SmallRun {
             Warehouse warehouse, RunConsole console, TrainSettings settings, Path modelDirectory) {
         prepare(warehouse);
         ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
-        double learningRate = settings.update().optimizer().schedule().learningRateAt(0);
+        double learningRate = settings.update().optimizer().schedule().peakLearningRate();
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
         return TrainLoop.run(warehouse, policy, settings, description, console);
@@ -110,14 +111,18 @@ final class SmallRun {
         OptimizerSettings optimizer =
                 new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
         UpdateSettings update = new UpdateSettings(
-                Objective.GRPO.settings().loss(10), optimizer, 1.0, 1, false, 0.25, MismatchGate.of("float32"));
+                Objective.GRPO.settings().loss(10),
+                optimizer,
+                1.0,
+                1,
+                false,
+                new KlSampling(0.25, 7),
+                MismatchGate.of("float32"));
         return new TrainSettings(
                 RUN_ID,
                 "d",
                 7,
-                6,
-                9,
-                OptionalInt.of(STEPS),
+                new RunLength(6, OptionalInt.empty(), OptionalInt.of(STEPS)),
                 3,
                 Optional.of(new PassRateWeight(0.25)),
                 kind,
@@ -140,21 +145,26 @@ final class SmallRun {
         List<Row> rows = new ArrayList<>();
         for (int p = 0; p < 24; p++) {
             Split split = p < 16 ? Split.TRAIN : p < 20 ? Split.VALIDATION : Split.TEST;
-            rows.add(RowFactory.create(
-                    "p" + p,
-                    "d",
-                    split.columnValue(),
-                    "[{\"role\":\"system\",\"content\":\"Sort the mail. Reply with JSON: intent and order.\"},"
-                            + "{\"role\":\"user\",\"content\":\"Hello, It is order " + (1000 + 37 * p)
-                            + ". The puzzle arrived broken. Regards, Kim\"}]",
-                    null,
-                    "{\"intent\":\"damaged\",\"order\":\"" + (1000 + 37 * p) + "\"}",
-                    null,
-                    null,
-                    20,
-                    "test:" + p,
-                    Instant.parse("2026-03-07T14:05:09Z")));
+            rows.add(prompt(p, split, "{\"intent\":\"damaged\",\"order\":\"" + (1000 + 37 * p) + "\"}"));
         }
         return rows;
+    }
+
+    /** @param reference null for a prompt without an answer */
+    static Row prompt(int p, Split split, String reference) {
+        return RowFactory.create(
+                "p" + p,
+                "d",
+                split.columnValue(),
+                "[{\"role\":\"system\",\"content\":\"Sort the mail. Reply with JSON: intent and order.\"},"
+                        + "{\"role\":\"user\",\"content\":\"Hello, It is order " + (1000 + 37 * p)
+                        + ". The puzzle arrived broken. Regards, Kim\"}]",
+                null,
+                reference,
+                null,
+                null,
+                20,
+                "test:" + p,
+                Instant.parse("2026-03-07T14:05:09Z"));
     }
 }

@@ -40,7 +40,7 @@ class TestCurriculum {
 
     @Test
     void withEqualPassRatesItIsTheOrderOfShuffledEpochs() {
-        StepPlan shuffled = new StepPlan(PROMPTS, 8, 9, OptionalInt.empty(), 7);
+        StepPlan shuffled = new StepPlan(PROMPTS, new RunLength(8, OptionalInt.of(9), OptionalInt.empty()), 7);
         StepPlan plan = plan(7);
         for (int step = 1; step <= 20; step++) {
             assertThat(plan.batch(step)).isEqualTo(shuffled.batch(step));
@@ -73,7 +73,7 @@ class TestCurriculum {
 
     @Test
     void withoutACurriculumPassRatesChangeNothing() {
-        StepPlan plan = new StepPlan(PROMPTS, 8, 9, OptionalInt.empty(), 7);
+        StepPlan plan = new StepPlan(PROMPTS, new RunLength(8, OptionalInt.of(9), OptionalInt.empty()), 7);
         assertThat(plan.after(rates(1, plan.batch(1), prompt -> 0))).isSameAs(plan);
     }
 
@@ -97,7 +97,11 @@ class TestCurriculum {
     }
 
     private static StepPlan plan(long seed) {
-        return new StepPlan(PROMPTS, 8, 9, OptionalInt.empty(), seed, Optional.of(new PassRateWeight(0.25)));
+        return new StepPlan(
+                PROMPTS,
+                new RunLength(8, OptionalInt.of(9), OptionalInt.empty()),
+                seed,
+                Optional.of(new PassRateWeight(0.25)));
     }
 
     private static int number(String promptId) {

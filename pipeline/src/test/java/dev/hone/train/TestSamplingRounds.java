@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class TestSamplingRounds {
 
     private static final StepPlan PLAN = new StepPlan(
-            IntStream.range(0, 20).mapToObj(TrainPrompts::numbered).toList(), 6, 1, OptionalInt.empty(), 7);
+            IntStream.range(0, 20).mapToObj(TrainPrompts::numbered).toList(),
+            new RunLength(6, OptionalInt.of(1), OptionalInt.empty()),
+            7);
 
     @Test
     void groupsWithoutSignalAreReplacedUntilTheBatchIsFull() {

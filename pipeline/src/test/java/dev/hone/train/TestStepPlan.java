@@ -16,7 +16,7 @@ class TestStepPlan {
 
     @Test
     void everyEpochUsesEveryPromptOnce() {
-        StepPlan plan = new StepPlan(TEN, 4, 2, OptionalInt.empty(), 7);
+        StepPlan plan = new StepPlan(TEN, new RunLength(4, OptionalInt.of(2), OptionalInt.empty()), 7);
         assertThat(plan.steps()).isEqualTo(6);
         List<String> firstEpoch = idsOf(plan, 1, 3);
         List<String> secondEpoch = idsOf(plan, 4, 6);
@@ -28,15 +28,29 @@ class TestStepPlan {
 
     @Test
     void theSameSeedGivesTheSameOrderAndAnotherSeedAnother() {
-        List<String> order = idsOf(new StepPlan(TEN, 4, 1, OptionalInt.empty(), 7), 1, 3);
-        assertThat(idsOf(new StepPlan(TEN, 4, 1, OptionalInt.empty(), 7), 1, 3)).isEqualTo(order);
-        assertThat(idsOf(new StepPlan(TEN, 4, 1, OptionalInt.empty(), 8), 1, 3)).isNotEqualTo(order);
+        List<String> order =
+                idsOf(new StepPlan(TEN, new RunLength(4, OptionalInt.of(1), OptionalInt.empty()), 7), 1, 3);
+        assertThat(idsOf(new StepPlan(TEN, new RunLength(4, OptionalInt.of(1), OptionalInt.empty()), 7), 1, 3))
+                .isEqualTo(order);
+        assertThat(idsOf(new StepPlan(TEN, new RunLength(4, OptionalInt.of(1), OptionalInt.empty()), 8), 1, 3))
+                .isNotEqualTo(order);
+    }
+
+    @Test
+    void withoutAnEpochCountMaxStepsGoesOnIntoFurtherEpochs() {
+        StepPlan plan = new StepPlan(TEN, new RunLength(4, OptionalInt.empty(), OptionalInt.of(30)), 7);
+        assertThat(plan.steps()).isEqualTo(30);
+        assertThat(plan.epoch(30)).isEqualTo(10);
+        assertThat(plan.batch(30)).hasSize(2);
+        assertThat(plan.remarkOnLength()).isEmpty();
     }
 
     @Test
     void maxStepsEndsTheRunEarlier() {
-        assertThat(new StepPlan(TEN, 4, 9, OptionalInt.of(5), 7).steps()).isEqualTo(5);
-        assertThat(new StepPlan(TEN, 64, 1, OptionalInt.of(5), 7).batch(1)).hasSize(10);
+        assertThat(new StepPlan(TEN, new RunLength(4, OptionalInt.of(9), OptionalInt.of(5)), 7).steps())
+                .isEqualTo(5);
+        assertThat(new StepPlan(TEN, new RunLength(64, OptionalInt.of(1), OptionalInt.of(5)), 7).batch(1))
+                .hasSize(10);
     }
 
     private static List<String> idsOf(StepPlan plan, int from, int to) {

@@ -43,7 +43,8 @@ final class Steps {
     }
 
     static UpdateSettings settings(PolicyLoss loss, OptimizerSettings optimizer, int updatesPerStep) {
-        return new UpdateSettings(loss, optimizer, 1, updatesPerStep, false, 1, MismatchGate.of("float32"));
+        return new UpdateSettings(
+                loss, optimizer, 1, updatesPerStep, false, new KlSampling(1, 0), MismatchGate.of("float32"));
     }
 
     static UpdateSettings settings(double learningRate, int microBatchTokens, int threads) {
@@ -108,7 +109,7 @@ final class Steps {
         TrainingState state = from;
         for (int step = firstStep; step <= lastStep; step++) {
             UpdateBatch batch = batch(model, state.adapter(), step);
-            state = new UpdatePolicy(model, settings.apply(step))
+            state = new UpdatePolicy(model, settings.apply(step), lastStep)
                     .execute(step, batch, state, reference)
                     .state();
         }

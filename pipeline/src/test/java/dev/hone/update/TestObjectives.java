@@ -153,12 +153,13 @@ class TestObjectives {
     }
 
     private static UpdatePolicy.Result update(UpdateSettings settings, UpdateBatch batch) {
-        return new UpdatePolicy(model, settings)
+        return new UpdatePolicy(model, settings, 1)
                 .execute(1, batch, start, reference == null ? start.adapter() : reference);
     }
 
     private static UpdateSettings settings(PolicyLoss loss, int microBatchTokens, int updates) {
-        return new UpdateSettings(loss, Steps.optimizer(1e-2, microBatchTokens, 2), 1, updates, false, 1, OPEN);
+        return new UpdateSettings(
+                loss, Steps.optimizer(1e-2, microBatchTokens, 2), 1, updates, false, new KlSampling(1, 0), OPEN);
     }
 
     private TrainSpec spec(String keys) throws IOException {

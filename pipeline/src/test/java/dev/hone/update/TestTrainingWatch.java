@@ -111,6 +111,20 @@ class TestTrainingWatch {
     }
 
     @Test
+    void shortAnswersMayChangeAllOfTheirTokensAndLongOnesMayNot() {
+        List<SortedMap<String, Double>> history = new ArrayList<>();
+        for (int step = 0; step < 8; step++) {
+            SortedMap<String, Double> twoTokens = step(0.5, 0.1, 0.1, 1.0, 15);
+            twoTokens.put("kl_per_completion", 30.0);
+            history.add(twoTokens);
+        }
+        assertThat(watch.judge(history)).isEqualTo(new TrainingWatch.Verdict(List.of(), Optional.empty()));
+        history.forEach(metrics -> metrics.put("kl_per_completion", 15 * 40.0));
+        assertThat(watch.judge(history).stop()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("15.00 nats a token (limit 5.0) and 600 a completion (limit 50)"));
+    }
+
+    @Test
     void stepsWithoutAnUpdateHaveNoEntropyAndAreJudgedByTheRest() {
         List<SortedMap<String, Double>> history = new ArrayList<>();
         for (int step = 0; step < 12; step++) {
@@ -180,6 +194,7 @@ class TestTrainingWatch {
                 "frac_reward_zero_std", withoutSignal,
                 "completions/most_common_share", mostCommon,
                 "entropy", entropy,
-                "kl", kl));
+                "kl", kl,
+                "kl_per_completion", 10 * kl));
     }
 }

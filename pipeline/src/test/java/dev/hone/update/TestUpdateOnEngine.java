@@ -96,7 +96,7 @@ class TestUpdateOnEngine {
                         group.promptTokenIds(),
                         new int[][] {group.samples().get(0).tokenIds()}))
                 .toList();
-        SupervisedUpdate update = new SupervisedUpdate(model, Steps.optimizer(1e-3, 256, 2));
+        SupervisedUpdate update = new SupervisedUpdate(model, Steps.optimizer(1e-3, 256, 2), 1);
         SupervisedUpdate.Result first = update.execute(1, examples, start);
         SupervisedUpdate.Result last = first;
         for (int step = 2; step <= 10; step++) {
@@ -112,9 +112,9 @@ class TestUpdateOnEngine {
                 TEMPERATURE,
                 updates,
                 false,
-                0.5,
+                new KlSampling(0.5, 0),
                 MismatchGate.of("float32"));
-        return new UpdatePolicy(model, settings).execute(1, batch, start, start.adapter());
+        return new UpdatePolicy(model, settings, 1).execute(1, batch, start, start.adapter());
     }
 
     /** Sum over completions of advantage times log-probability. */

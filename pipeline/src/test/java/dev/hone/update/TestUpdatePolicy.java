@@ -45,10 +45,10 @@ class TestUpdatePolicy {
     void microBatchesOfAnySizeGiveTheSameUpdate() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
         UpdatePolicy.Result whole =
-                new UpdatePolicy(model, Steps.settings(0.1, 10_000, 1)).execute(1, batch, start, start.adapter());
+                new UpdatePolicy(model, Steps.settings(0.1, 10_000, 1), 1).execute(1, batch, start, start.adapter());
         for (int budget : new int[] {1, 9, 17}) {
-            UpdatePolicy.Result cut =
-                    new UpdatePolicy(model, Steps.settings(0.1, budget, 2)).execute(1, batch, start, start.adapter());
+            UpdatePolicy.Result cut = new UpdatePolicy(model, Steps.settings(0.1, budget, 2), 1)
+                    .execute(1, batch, start, start.adapter());
             float[] wanted = table(whole.state());
             float[] actual = table(cut.state());
             for (int i = 0; i < wanted.length; i++) {
@@ -121,7 +121,13 @@ class TestUpdatePolicy {
                 .filter(s -> s.stopReason() == StopReason.MAX_TOKENS)
                 .count();
         UpdateSettings settings = new UpdateSettings(
-                Steps.loss(0), Steps.optimizer(0.1, 64, 1), 1, 1, true, 0, MismatchGate.of("float32"));
+                Steps.loss(0),
+                Steps.optimizer(0.1, 64, 1),
+                1,
+                1,
+                true,
+                new KlSampling(0, 0),
+                MismatchGate.of("float32"));
         UpdatePolicy.Result masked = execute(settings, batch);
         UpdatePolicy.Result all = execute(Steps.settings(0.1, 64, 1), batch);
         assertThat(cut).isPositive();
@@ -230,12 +236,12 @@ class TestUpdatePolicy {
     }
 
     private UpdatePolicy.Result execute(UpdateSettings settings, UpdateBatch batch) {
-        return new UpdatePolicy(model, settings).execute(1, batch, start, start.adapter());
+        return new UpdatePolicy(model, settings, 99).execute(1, batch, start, start.adapter());
     }
 
     private double kl(UpdateSettings settings, TrainingState state) {
         UpdateBatch batch = Steps.batch(model, state.adapter(), 99);
-        return new UpdatePolicy(model, settings)
+        return new UpdatePolicy(model, settings, 99)
                 .execute(99, batch, state, start.adapter())
                 .metrics()
                 .get("kl");

@@ -3,17 +3,18 @@ package dev.hone.math.optim;
 import java.util.Locale;
 
 /**
- * The learning rate of each optimizer step, as transformers' get_scheduler: a linear warm-up from 0 (so with a warm-up step 0 runs at rate
- * 0), then the kind's way down.
+ * The learning rate of each optimizer step: a linear warm-up that starts at 1 / warmupSteps of the peak and ends at the peak, then the kind's
+ * way down.
+ *
+ * <p>transformers' get_scheduler runs its step 0 at rate 0 where there is a warm-up, and a step of rollouts would be sampled for nothing. So
+ * this is its schedule of one step more without that step; without a warm-up the two are the same.
  *
  * @param kind the way down
  * @param peakLearningRate the greatest rate, at least 0
  * @param warmupSteps steps of the warm-up, at least 0
- * @param totalSteps steps of the whole run, at least 1; CONSTANT does not read it
  * @param minimumShare of the peak that COSINE falls to, in [0, 1]
  */
-public record LearningRateSchedule(
-        Kind kind, double peakLearningRate, int warmupSteps, int totalSteps, double minimumShare) {
+public record LearningRateSchedule(Kind kind, double peakLearningRate, int warmupSteps, double minimumShare) {
 
     /** The way down after the warm-up. */
     public enum Kind {
@@ -35,21 +36,27 @@ public record LearningRateSchedule(
                 peakLearningRate >= 0 && Double.isFinite(peakLearningRate),
                 "learningRate must be at least 0, got " + peakLearningRate);
         require(warmupSteps >= 0, "warmupSteps must be at least 0, got " + warmupSteps);
-        require(totalSteps >= 1, "totalSteps must be at least 1, got " + totalSteps);
         require(minimumShare >= 0 && minimumShare <= 1, "minimumShare must be in [0, 1], got " + minimumShare);
     }
 
     /** The same rate at every step. */
     public static LearningRateSchedule constant(double learningRate) {
-        return new LearningRateSchedule(Kind.CONSTANT, learningRate, 0, 1, 0);
+        return new LearningRateSchedule(Kind.CONSTANT, learningRate, 0, 0);
     }
 
-    /** The rate in force at an optimizer step, from 0. */
-    public double learningRateAt(long step) {
-        return peakLearningRate * factor(step);
+    /**
+     * The rate in force at an optimizer step, from 0.
+     *
+     * @param totalSteps optimizer steps of the whole run, at least 0; CONSTANT does not read it
+     */
+    public double learningRateAt(long step, long totalSteps) {
+        require(totalSteps >= 0, "totalSteps must be at least 0, got " + totalSteps);
+        int leftOut = warmupSteps > 0 ? 1 : 0;
+        return peakLearningRate * factor(step + leftOut, totalSteps + leftOut);
     }
 
-    private double factor(long step) {
+    /** As transformers has it. */
+    private double factor(long step, long totalSteps) {
         if (step < warmupSteps) {
             return step / (double) warmupSteps;
         }

@@ -100,7 +100,8 @@ class TestPolicyLoss {
             PolicyLoss loss = LossFixture.loss(expected.path("params"));
             LossBatch batch = batchOf(golden, expected);
             PolicyLoss.Result clean = loss.of(batch);
-            for (double anything : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e308}) {
+            for (double anything :
+                    new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e308}) {
                 PolicyLoss.Result actual = loss.of(LossFixture.outsideTheMask(batch, anything));
                 String what = expected.path("case").asText() + " with " + anything;
                 assertThat(actual.value()).as(what).isEqualTo(clean.value());
