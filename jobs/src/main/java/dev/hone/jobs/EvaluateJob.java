@@ -73,7 +73,7 @@ public final class EvaluateJob extends Job {
                 new ScoreRollouts(
                         warehouse.spark(),
                         spec.reward().orElseThrow(),
-                        spec.train().maxRewardErrorShare()));
+                        spec.train().scoring()));
         List<EvaluationRow> base = evaluate(evaluate, run, 0, prompts);
         List<EvaluationRow> tuned = evaluate(evaluate, run, tunedStep, prompts);
         return Comparison.of(

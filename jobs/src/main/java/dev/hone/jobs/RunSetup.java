@@ -77,7 +77,7 @@ final class RunSetup {
                 spec.adapter(),
                 rolloutSettings(),
                 spec.reward().orElseThrow(),
-                train.maxRewardErrorShare(),
+                train.scoring(),
                 train.advantage(),
                 updateSettings(train),
                 WatchSettings.DEFAULT,

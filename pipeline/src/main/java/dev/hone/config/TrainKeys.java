@@ -1,5 +1,6 @@
 package dev.hone.config;
 
+import dev.hone.score.ScoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,17 @@ final class TrainKeys {
                     "maxRewardErrorShare",
                     KeyTypes.NUMBER,
                     "more completions without a reward than this share of a step, and the run stops")
-            .or(0.1));
+                    .or(0.1))
+            .mayVary();
+
+    static final Key<Integer> REWARD_TIMEOUT_SECONDS = Key.atLeast(
+                    Key.of(
+                                    "rewardTimeoutSeconds",
+                                    KeyTypes.WHOLE_NUMBER,
+                                    "time that the reward function may take for up to 64 completions; those of a call that takes longer have no reward")
+                            .or(ScoreSettings.DEFAULT_TIMEOUT_SECONDS),
+                    1)
+            .mayVary();
 
     static final Section<TrainSpec> SECTION = new Section<>(
             "train",
@@ -73,7 +84,7 @@ final class TrainKeys {
                     AdvantageKeys.settings(values),
                     values.find(AdvantageKeys.DYNAMIC_SAMPLING).orElse(1),
                     values.get(CurriculumKeys.CURRICULUM),
-                    values.get(MAX_REWARD_ERROR_SHARE),
+                    new ScoreSettings(values.get(MAX_REWARD_ERROR_SHARE), values.get(REWARD_TIMEOUT_SECONDS)),
                     UpdateKeys.update(values)));
 
     private TrainKeys() {}
@@ -87,6 +98,7 @@ final class TrainKeys {
         keys.addAll(AdvantageKeys.KEYS);
         keys.addAll(ObjectiveKeys.KEYS);
         keys.add(MAX_REWARD_ERROR_SHARE);
+        keys.add(REWARD_TIMEOUT_SECONDS);
         keys.addAll(UpdateKeys.keys());
         return keys;
     }

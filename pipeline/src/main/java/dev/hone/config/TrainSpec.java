@@ -3,6 +3,7 @@ package dev.hone.config;
 import dev.hone.advantage.AdvantageSettings;
 import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.score.ScoreSettings;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param advantage how rewards become advantages
  * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
  * @param curriculum how often prompts of a pass rate are sampled; all alike without it
- * @param maxRewardErrorShare more completions without a reward than this share of a step and the run stops
+ * @param scoring what scoring puts up with
  * @param update how the policy is updated
  */
 public record TrainSpec(
@@ -32,7 +33,7 @@ public record TrainSpec(
         AdvantageSettings advantage,
         int samplingRounds,
         Optional<PassRateWeight> curriculum,
-        double maxRewardErrorShare,
+        ScoreSettings scoring,
         UpdateSpec update) {
 
     TrainSpec withUpdate(UpdateSpec other) {
@@ -47,7 +48,7 @@ public record TrainSpec(
                 advantage,
                 samplingRounds,
                 curriculum,
-                maxRewardErrorShare,
+                scoring,
                 other);
     }
 }

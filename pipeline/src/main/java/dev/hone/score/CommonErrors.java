@@ -79,7 +79,8 @@ final class CommonErrors {
     }
 
     private static boolean isOfEndpoint(String error) {
-        return ENDPOINT_ERRORS.stream().anyMatch(error::contains);
+        return error.startsWith(RewardCalls.TIMED_OUT)
+                || ENDPOINT_ERRORS.stream().anyMatch(error::contains);
     }
 
     private static String error(ScoredRollout row) {

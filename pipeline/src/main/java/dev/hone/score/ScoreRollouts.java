@@ -1,6 +1,7 @@
 package dev.hone.score;
 
 import dev.hone.error.ConfigException;
+import dev.hone.error.DataException;
 import dev.hone.metrics.JobGroup;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardDefinitionException;
@@ -15,8 +16,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Scores completions with a reward function on the executors, in one Spark job labelled {@code SCORE-ROLLOUTS-<step>}. The function is made
- * once per task and called with up to {@value ScoreSlice#MAX_BATCH_ROWS} rows at a time. A row whose reward throws or is not finite has no
- * reward but an error; no row is lost.
+ * once per task and called with up to {@value ScoreSlice#MAX_BATCH_ROWS} rows at a time. A row whose reward throws, is not finite or takes
+ * too long has no reward but an error; no row is lost.
  */
 public final class ScoreRollouts {
 
@@ -26,19 +27,13 @@ public final class ScoreRollouts {
     private final JavaSparkContext context;
     private final RewardDefinition definition;
     private final RewardFunction function;
-    private final double maxErrorShare;
+    private final ScoreSettings settings;
 
-    /**
-     * @param maxErrorShare share of rows without a reward, 0 to 1, above which {@link Result#requireErrorShareWithinLimit} throws
-     * @throws ConfigException if no function can be made from the definition
-     */
-    public ScoreRollouts(SparkSession spark, RewardDefinition definition, double maxErrorShare) {
-        if (!(maxErrorShare >= 0 && maxErrorShare <= 1)) {
-            throw new IllegalArgumentException("maxErrorShare must be between 0 and 1, got " + maxErrorShare);
-        }
+    /** @throws ConfigException if no function can be made from the definition */
+    public ScoreRollouts(SparkSession spark, RewardDefinition definition, ScoreSettings settings) {
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.definition = definition;
-        this.maxErrorShare = maxErrorShare;
+        this.settings = settings;
         try {
             this.function = RewardFunctions.create(definition);
         } catch (RewardDefinitionException e) {
@@ -101,10 +96,15 @@ public final class ScoreRollouts {
         return function.componentWeights();
     }
 
-    /** Scores the rollouts of a step. */
+    /**
+     * Scores the rollouts of a step.
+     *
+     * @throws DataException when the reward function leaves a JVM in which nothing more can be scored; where that is this one and it is
+     *     memory that is missing, the process ends at once
+     */
     public Result execute(int step, List<RolloutToScore> rollouts) {
         if (rollouts.isEmpty()) {
-            return new Result(List.of(), 0, maxErrorShare);
+            return new Result(List.of(), 0, settings.maxErrorShare());
         }
         String description = rollouts.size() + " rollouts, " + function.name();
         List<byte[]> slices =
@@ -112,6 +112,7 @@ public final class ScoreRollouts {
         List<ScoredRollout> scored = new ArrayList<>();
         for (byte[] slice : slices) {
             ScoreSlice.Scores scores = SerializedForm.read(slice, ScoreSlice.Scores.class);
+            requireWhole(scores);
             for (int i = 0; i < scores.results().size(); i++) {
                 RolloutToScore rollout = rollouts.get(scored.size());
                 scored.add(new ScoredRollout(
@@ -125,12 +126,30 @@ public final class ScoreRollouts {
         }
         int errors = (int)
                 scored.stream().filter(row -> row.result().error().isPresent()).count();
-        return new Result(scored, errors, maxErrorShare);
+        return new Result(scored, errors, settings.maxErrorShare());
+    }
+
+    private static void requireWhole(ScoreSlice.Scores scores) {
+        if (scores.breakdown().isEmpty()) {
+            return;
+        }
+        DataException broken = new DataException(
+                scores.breakdown() + ". These scores were not stored; start again and the run goes on from here");
+        if (!MemoryReserve.isWhole()) {
+            endProcess(broken);
+        }
+        throw broken;
+    }
+
+    /** Where tasks run in the driver, which now has no memory left: an end in good order would take hours, or another error would hide this one. */
+    private static void endProcess(DataException broken) {
+        System.err.println("error: " + broken.getMessage());
+        Runtime.getRuntime().halt(broken.exitCode());
     }
 
     private List<byte[]> scores(List<byte[]> slices) {
         return context.parallelize(slices, slices.size())
-                .map(new ScoreSlice(definition))
+                .map(new ScoreSlice(definition, settings.timeoutSeconds()))
                 .collect();
     }
 

@@ -1,8 +1,6 @@
 package dev.hone.score;
 
 import dev.hone.reward.RewardDefinition;
-import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import java.io.Serializable;
@@ -15,7 +13,7 @@ import org.apache.spark.api.java.function.Function;
  * The work of one task: makes the reward function and scores a slice of the rollouts with it, batch by batch. Takes and gives serialized
  * lists, so that it does not matter which serializer the session uses: Kryo cannot write records.
  */
-record ScoreSlice(RewardDefinition definition) implements Function<byte[], byte[]> {
+record ScoreSlice(RewardDefinition definition, int timeoutSeconds) implements Function<byte[], byte[]> {
 
     /** Rows per call of the reward function; that of reward Lambdas in training jobs. */
     static final int MAX_BATCH_ROWS = 64;
@@ -25,44 +23,32 @@ record ScoreSlice(RewardDefinition definition) implements Function<byte[], byte[
      *
      * @param results one per row
      * @param millis time of each row's batch over its rows
+     * @param breakdown why the slice was not scored to its end; empty where it was
      */
-    record Scores(ArrayList<RewardResult> results, ArrayList<Long> millis) implements Serializable {}
+    record Scores(ArrayList<RewardResult> results, ArrayList<Long> millis, String breakdown) implements Serializable {}
 
     @Override
-    public byte[] call(byte[] slice) {
+    public byte[] call(byte[] slice) throws InterruptedException {
         List<RewardInput> inputs = List.of(SerializedForm.read(slice, RewardInput[].class));
-        RewardFunction function = RewardFunctions.create(definition);
-        Scores scores = new Scores(new ArrayList<>(), new ArrayList<>());
-        for (int from = 0; from < inputs.size(); from += MAX_BATCH_ROWS) {
-            List<RewardInput> batch = inputs.subList(from, Math.min(inputs.size(), from + MAX_BATCH_ROWS));
-            long startNanos = System.nanoTime();
-            scores.results().addAll(score(function, batch));
-            long millis = (System.nanoTime() - startNanos) / 1_000_000 / batch.size();
-            scores.millis().addAll(Collections.nCopies(batch.size(), millis));
+        MemoryReserve.isWhole();
+        RewardCalls calls = new RewardCalls(definition, timeoutSeconds);
+        Scores scores = new Scores(new ArrayList<>(), new ArrayList<>(), "");
+        try {
+            for (int from = 0; from < inputs.size(); from += MAX_BATCH_ROWS) {
+                score(calls, inputs.subList(from, Math.min(inputs.size(), from + MAX_BATCH_ROWS)), scores);
+            }
+        } catch (RewardBreakdown e) {
+            // Not thrown on: Spark would only try the slice again.
+            return SerializedForm.write(new Scores(new ArrayList<>(), new ArrayList<>(), e.getMessage()));
         }
         return SerializedForm.write(scores);
     }
 
-    /** One result per input, whatever the function does. */
-    static List<RewardResult> score(RewardFunction function, List<RewardInput> batch) {
-        List<RewardResult> results = new ArrayList<>();
-        RewardResult whole = RewardResult.attempt(() -> {
-            results.addAll(function.scoreBatch(batch));
-            return RewardResult.of(0);
-        });
-        if (whole.error().isPresent()) {
-            return Collections.nCopies(batch.size(), whole);
-        }
-        if (results.size() != batch.size()) {
-            return Collections.nCopies(
-                    batch.size(),
-                    RewardResult.failed("the reward function " + function.name() + " gave " + results.size()
-                            + " results for a batch of " + batch.size()));
-        }
-        return results.stream()
-                .map(result -> result == null
-                        ? RewardResult.failed("the reward function " + function.name() + " gave null for this row")
-                        : result.finite())
-                .toList();
+    private static void score(RewardCalls calls, List<RewardInput> batch, Scores scores)
+            throws RewardBreakdown, InterruptedException {
+        long startNanos = System.nanoTime();
+        scores.results().addAll(calls.score(batch));
+        long millis = (System.nanoTime() - startNanos) / 1_000_000 / batch.size();
+        scores.millis().addAll(Collections.nCopies(batch.size(), millis));
     }
 }

@@ -6,6 +6,7 @@ import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.policy.AdapterKind;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.rollout.RolloutSettings;
+import dev.hone.score.ScoreSettings;
 import dev.hone.update.UpdateSettings;
 import dev.hone.update.WatchSettings;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import java.util.OptionalInt;
  * @param earlyStop when the run ends because validation improves no more; never without it
  * @param keepBest whether the policy that is best on validation is the tuned one, rather than the last
  * @param bootstrapResamples for the intervals
- * @param maxRewardErrorShare share of completions without a reward above which the run stops
+ * @param scoring what scoring puts up with
  */
 public record TrainSettings(
         String runId,
@@ -40,7 +41,7 @@ public record TrainSettings(
         AdapterKind adapter,
         RolloutSettings rollout,
         RewardDefinition reward,
-        double maxRewardErrorShare,
+        ScoreSettings scoring,
         AdvantageSettings advantage,
         UpdateSettings update,
         WatchSettings watch,

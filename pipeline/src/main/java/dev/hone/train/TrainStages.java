@@ -56,7 +56,7 @@ final class TrainStages {
         this.settings = settings;
         this.data = data;
         ScoreRollouts scoreRollouts =
-                new ScoreRollouts(warehouse.spark(), settings.reward(), settings.maxRewardErrorShare());
+                new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
         this.scoreStep = new ScoreStep(
                 warehouse.scores(),

@@ -39,6 +39,7 @@ import dev.hone.policy.AdapterKind;
 import dev.hone.policy.TemplateSettings;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.score.ScoreSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class TestSpecReader {
                         AdvantageSettings.of(AdvantageKind.GRPO),
                         1,
                         Optional.empty(),
-                        0.1,
+                        ScoreSettings.of(0.1),
                         new UpdateSpec(
                                 Optional.empty(),
                                 CONSTANT,
@@ -298,6 +299,7 @@ class TestSpecReader {
                   overlong: {cacheTokens: 8, maxTokens: 40, penalty: 0.5}
                   dynamicSampling: {maxRounds: 3}
                   maxRewardErrorShare: 0.2
+                  rewardTimeoutSeconds: 30
                   filterOnOutcome: true
                   learningRate: 2e-4
                   weightDecay: 0.01
@@ -332,7 +334,7 @@ class TestSpecReader {
                                 AdvantageKind.DR_GRPO, 1e-6, true, Optional.of(new OverlongShaping(40, 8, 0.5))),
                         3,
                         Optional.of(new PassRateWeight(0.1)),
-                        0.2,
+                        new ScoreSettings(0.2, 30),
                         new UpdateSpec(
                                 Optional.of(2e-4),
                                 new ScheduleSpec(LearningRateSchedule.Kind.COSINE, 5, 0.1),

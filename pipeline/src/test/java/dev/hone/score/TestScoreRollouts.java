@@ -99,7 +99,7 @@ class TestScoreRollouts extends SparkTest {
             rollouts.add(rollout(i, i % 3 == 0 ? "Yes." : "no", Optional.of("yes")));
         }
 
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, 0.2).execute(3, rollouts);
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts);
 
         assertThat(result.scored()).hasSize(100);
         for (int i = 0; i < 100; i++) {
@@ -122,7 +122,7 @@ class TestScoreRollouts extends SparkTest {
                 rollout(3, "overflow", Optional.empty()),
                 rollout(4, "fine", Optional.empty()));
 
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), 0.5).execute(0, rollouts);
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts);
 
         assertThat(result.errors()).isEqualTo(3);
         assertThat(result.errorShare()).isEqualTo(0.6);
@@ -142,7 +142,7 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void errorsWithinTheLimitAreOnlyCounted() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), 0.5)
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
                 .execute(0, List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())));
 
         assertThat(result.errors()).isOne();
@@ -151,7 +151,7 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void anEndpointThatDoesNotAnswerIsWorthAnotherTry() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), 0)
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0))
                 .execute(0, List.of(rollout(0, "connect", Optional.empty())));
 
         assertThatThrownBy(result::requireErrorShareWithinLimit)
@@ -165,7 +165,7 @@ class TestScoreRollouts extends SparkTest {
                 .mapToObj(i -> rollout(i, "x", Optional.empty()))
                 .toList();
 
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(CountsCalls.class), 0).execute(12, rollouts);
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts);
 
         int tasks = spark().sparkContext().defaultParallelism();
         int rowsPerTask = (300 + tasks - 1) / tasks;
@@ -178,7 +178,7 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void aFunctionThatLosesARowFailsTheWholeBatch() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Forgetful.class), 1)
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Forgetful.class), ScoreSettings.of(1))
                 .execute(0, List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())));
 
         assertThat(errors(result)).containsOnly("the reward function forgetful gave 0 results for a batch of 2");
@@ -186,14 +186,14 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void aWrongDefinitionIsRefusedBeforeAnythingRuns() {
-        assertThatThrownBy(() -> new ScoreRollouts(spark(), new RewardDefinition("label_macth", Map.of()), 0.2))
+        assertThatThrownBy(() -> new ScoreRollouts(spark(), new RewardDefinition("label_macth", Map.of()), ScoreSettings.of(0.2)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Did you mean label_match?");
     }
 
     @Test
     void noRolloutsNeedNoJob() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, 0.2).execute(0, List.of());
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of());
 
         assertThat(result.scored()).isEmpty();
         assertThat(result.errorShareExceeded()).isFalse();

@@ -17,6 +17,7 @@ import dev.hone.policy.ModelOnDisk;
 import dev.hone.report.RunConsole;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.rollout.RolloutSettings;
+import dev.hone.score.ScoreSettings;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
@@ -128,7 +129,7 @@ final class SmallRun {
                 kind,
                 rollout,
                 reward,
-                0.2,
+                ScoreSettings.of(0.2),
                 AdvantageSettings.of(AdvantageKind.GRPO),
                 update,
                 WatchSettings.DEFAULT,

@@ -14,6 +14,7 @@ import dev.hone.math.advantage.MultiRewardAdvantages;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.score.ScoreRollouts;
+import dev.hone.score.ScoreSettings;
 import dev.hone.table.PromptRow;
 import dev.hone.table.RolloutRow;
 import dev.hone.table.ScoreRow;
@@ -89,7 +90,7 @@ class TestScoreStep extends SparkTest {
 
     private static ScoreStep scoreStep(
             Warehouse warehouse, RewardDefinition reward, AdvantageSettings settings, double maxErrorShare) {
-        ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), reward, maxErrorShare);
+        ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), reward, ScoreSettings.of(maxErrorShare));
         return new ScoreStep(
                 warehouse.scores(),
                 () -> {},

@@ -56,11 +56,17 @@ public record RewardResult(
         return new RewardResult(OptionalDouble.empty(), Map.of(), Map.of(), Optional.empty(), "", Optional.of(error));
     }
 
-    /** What {@code scoring} returns; what it throws, as a failed result that says where it was thrown. */
+    /**
+     * What {@code scoring} returns; what it throws, as a failed result that says where it was thrown. That goes for errors too: memory and
+     * stack are free again once it has come back, and other languages throw checked exceptions undeclared.
+     */
     public static RewardResult attempt(Supplier<RewardResult> scoring) {
         try {
             return requireNonNull(scoring.get(), "the reward function returned null instead of a result");
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError thrown) {
+        } catch (Throwable thrown) {
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             return failed(Failures.describe(thrown));
         }
     }

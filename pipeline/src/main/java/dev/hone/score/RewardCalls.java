@@ -1,0 +1,119 @@
+package dev.hone.score;
+
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunction;
+import dev.hone.reward.RewardFunctions;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskContext$;
+
+/**
+ * The calls of a reward function that one task makes, each on a daemon thread of its own: one that hangs, or that uses up memory or stack,
+ * costs its batch and neither the task nor the JVM. Not for several threads.
+ */
+final class RewardCalls {
+
+    /** How the error of a row begins whose call took too long. */
+    static final String TIMED_OUT = "timed out after ";
+
+    private static final Pattern OF_THE_JDK = Pattern.compile("(java|javax|jdk|sun)\\..*");
+
+    private final RewardDefinition definition;
+    private final int timeoutSeconds;
+    private RewardFunction function;
+
+    RewardCalls(RewardDefinition definition, int timeoutSeconds) {
+        this.definition = definition;
+        this.timeoutSeconds = timeoutSeconds;
+        this.function = RewardFunctions.create(definition);
+    }
+
+    /**
+     * One result per input, whatever the function does.
+     *
+     * @throws RewardBreakdown when nothing more can be scored in this JVM
+     * @throws InterruptedException when the task is killed
+     */
+    List<RewardResult> score(List<RewardInput> batch) throws RewardBreakdown, InterruptedException {
+        List<RewardResult> results = call(batch);
+        if (results.stream().anyMatch(result -> result.error().isPresent())) {
+            requireMemory();
+        }
+        return results;
+    }
+
+    private List<RewardResult> call(List<RewardInput> batch) throws RewardBreakdown, InterruptedException {
+        RewardFunction called = function;
+        TaskContext task = TaskContext.get();
+        FutureTask<List<RewardResult>> call = new FutureTask<>(() -> {
+            TaskContext$.MODULE$.setTaskContext(task);
+            return RewardBatch.score(called, batch);
+        });
+        Thread thread = new Thread(call, "reward-" + called.name());
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return call.get(timeoutSeconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return timedOut(batch, thread);
+        } catch (ExecutionException e) { // there was no memory left to say what went wrong
+            function = RewardFunctions.create(definition);
+            return failed(batch, "the reward function " + function.name() + " threw " + e.getCause());
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        }
+    }
+
+    private List<RewardResult> timedOut(List<RewardInput> batch, Thread thread)
+            throws RewardBreakdown, InterruptedException {
+        String error = TIMED_OUT + timeoutSeconds + " s" + place(thread);
+        String name = function.name();
+        function = RewardFunctions.create(definition); // the old one may be at work still
+        if (!StuckThreads.stop(thread) && StuckThreads.leave(thread) > StuckThreads.MAX) {
+            throw new RewardBreakdown(String.format(
+                    "More than %d calls of the reward function %s took longer than %d s and could not be stopped%s. Each holds a"
+                            + " thread until the process ends. Give what it waits for a time limit, or raise"
+                            + " train.rewardTimeoutSeconds",
+                    StuckThreads.MAX, name, timeoutSeconds, place(thread)));
+        }
+        return failed(batch, error);
+    }
+
+    private void requireMemory() throws RewardBreakdown {
+        if (MemoryReserve.isWhole()) {
+            return;
+        }
+        function = RewardFunctions.create(definition); // what the old one held can go
+        if (!MemoryReserve.isWhole()) {
+            throw new RewardBreakdown(String.format(
+                    "The reward function %s has used up the memory of the process (%d MiB) and holds on to it. Let it keep nothing"
+                            + " between calls, above all in static fields, or give the process more memory"
+                            + " (HONE_JAVA_OPTIONS=-Xmx8g; on a cluster spark.executor.memory)",
+                    function.name(), Runtime.getRuntime().maxMemory() >> 20));
+        }
+    }
+
+    /** Where a thread is, in code that is not Java's own. */
+    private static String place(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !OF_THE_JDK.matcher(frame.getClassName()).matches())
+                .findFirst()
+                .map(frame -> String.format(
+                        " (at %s.%s, line %d)", frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                .orElse("");
+    }
+
+    private static List<RewardResult> failed(List<RewardInput> batch, String error) {
+        return Collections.nCopies(batch.size(), RewardResult.failed(error));
+    }
+}
