@@ -197,22 +197,6 @@ class TestWarehouse extends SparkTest {
     }
 
     @Test
-    void theShippedViewsAnswer() {
-        Warehouse warehouse = newWarehouse();
-        warehouse.rollouts().append(List.of(rollout()));
-        warehouse.scores().append(List.of(score(OptionalDouble.of(0.5), Optional.empty())));
-        warehouse.registerViews();
-        for (ShippedView view : ShippedView.values()) {
-            List<Row> rows = spark().table(view.viewName()).collectAsList();
-            assertThat(rows).as(view.viewName()).isNotNull();
-        }
-        assertThat(spark().sql("SELECT answer, completion FROM worst_rollouts").collectAsList())
-                .singleElement()
-                .hasToString("[%s,%s]"
-                        .formatted(rollout().parts().answer(), rollout().completion()));
-    }
-
-    @Test
     void theBestCheckpointIsTheFirstOfThoseWithTheBestAccuracyAndReward() {
         Warehouse warehouse = newWarehouse();
         double[][] scores = {{0.9, 0.9}, {0.5, 0.7}, {0.6, 0.7}, {0.6, 0.8}, {0.6, 0.8}};

@@ -1,16 +1,24 @@
--- One row for each run, split, data set and step: the policy after that step against the one that the run started with.
-WITH by_step AS (
+-- One row for each run, split, data set and step: the policy after that step against the one that the run started with, in pairs. A prompt of
+-- which it is not known for both whether the answer is right, or what it is worth, is left out of those means, and counted.
+WITH pairs AS (
+  SELECT tuned.run_id, tuned.split, tuned.dataset, tuned.step,
+         base.outcome AS base_outcome, tuned.outcome AS tuned_outcome, base.reward AS base_reward, tuned.reward AS tuned_reward
+  FROM evaluations tuned
+  JOIN evaluations base USING (run_id, split, dataset, prompt_id, sample)
+  WHERE base.step = 0 AND tuned.step > 0
+),
+compared AS (
   SELECT run_id, split, dataset, step, count(*) AS prompts,
-         avg(CASE WHEN outcome THEN 1.0 ELSE 0.0 END) AS accuracy,
-         avg(reward) AS mean_reward
-  FROM evaluations
+         avg(CAST(base_outcome AS INT)) FILTER (WHERE tuned_outcome IS NOT NULL) AS base_accuracy,
+         avg(CAST(tuned_outcome AS INT)) FILTER (WHERE base_outcome IS NOT NULL) AS tuned_accuracy,
+         avg(base_reward) FILTER (WHERE tuned_reward IS NOT NULL) AS base_mean_reward,
+         avg(tuned_reward) FILTER (WHERE base_reward IS NOT NULL) AS tuned_mean_reward,
+         count_if(base_outcome IS NULL OR tuned_outcome IS NULL) AS without_outcome,
+         count_if(base_reward IS NULL OR tuned_reward IS NULL) AS without_reward
+  FROM pairs
   GROUP BY run_id, split, dataset, step
 )
-SELECT tuned.run_id, tuned.split, tuned.dataset, tuned.step, tuned.prompts,
-       base.accuracy AS base_accuracy, tuned.accuracy AS tuned_accuracy,
-       tuned.accuracy - base.accuracy AS gain,
-       CASE WHEN base.accuracy > 0 THEN tuned.accuracy / base.accuracy - 1 END AS relative_gain,
-       base.mean_reward AS base_mean_reward, tuned.mean_reward AS tuned_mean_reward
-FROM by_step tuned
-JOIN by_step base ON base.run_id = tuned.run_id AND base.split = tuned.split AND base.dataset = tuned.dataset AND base.step = 0
-WHERE tuned.step > 0
+SELECT run_id, split, dataset, step, prompts, base_accuracy, tuned_accuracy, tuned_accuracy - base_accuracy AS gain,
+       CASE WHEN base_accuracy > 0 THEN tuned_accuracy / base_accuracy - 1 END AS relative_gain,
+       base_mean_reward, tuned_mean_reward, without_outcome, without_reward
+FROM compared

@@ -8,7 +8,9 @@ import dev.hone.reward.RewardResult;
 import dev.hone.reward.grader.LabelSearch;
 import dev.hone.reward.grader.TextSimilarity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code label_match}: 1 if the answer names one label, once, and it is the reference's. An answer that names several is wrong: else a
@@ -76,17 +78,16 @@ public final class LabelMatch implements RewardKind {
             List<String> named = search.namedIn(completion);
             List<String> different = named.stream().distinct().toList();
             if (different.size() > 1) {
-                return RewardResult.of(
-                        0, false, "several labels are named: " + Excerpt.of(String.join(", ", different)));
+                return result(0, 0, "several labels are named: " + Excerpt.of(String.join(", ", different)));
             }
             if (named.size() > 1 && !allowRepeats) {
-                return RewardResult.of(0, false, different.get(0) + " is named " + named.size() + " times");
+                return result(0, 0, different.get(0) + " is named " + named.size() + " times");
             }
             Optional<String> label = wholeAnswer
                     ? search.equalTo(completion)
                     : different.stream().findFirst();
             if (label.filter(expected::equals).isPresent()) {
-                return RewardResult.of(1, true, "named " + expected);
+                return result(1, 0, "named " + expected);
             }
             String explanation = label.map(wrong -> "named " + wrong + " instead of " + expected)
                     .orElse(wholeAnswer && !named.isEmpty() ? "the answer is more than a label" : "no label is named");
@@ -95,11 +96,18 @@ public final class LabelMatch implements RewardKind {
 
         private RewardResult partial(String completion, String expected, String explanation) {
             if (partialCredit == 0) {
-                return RewardResult.of(0, false, explanation);
+                return result(0, 0, explanation);
             }
             double similarity = TextSimilarity.FUZZY_MATCH.of(expected.strip(), completion.strip());
-            return RewardResult.of(
-                    partialCredit * similarity, false, explanation + "; similarity " + Excerpt.of(similarity));
+            return result(0, partialCredit * similarity, explanation + "; similarity " + Excerpt.of(similarity));
+        }
+
+        /** A reward of two kinds says which one it is; one that is all or nothing needs no parts. */
+        private RewardResult result(double label, double similarity, String explanation) {
+            RewardResult result = RewardResult.of(label + similarity, label > 0, explanation);
+            return partialCredit == 0
+                    ? result
+                    : result.withComponents(new TreeMap<>(Map.of("label", label, "similarity", similarity)));
         }
     }
 }

@@ -8,8 +8,10 @@ import dev.hone.reward.RewardResult;
 import dev.hone.reward.grader.NumberReading;
 import dev.hone.reward.grader.NumberTolerance;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** {@code numeric_match}: 1 if the number in the answer is the reference's within a tolerance. */
 public final class NumericMatch implements RewardKind {
@@ -71,17 +73,24 @@ public final class NumericMatch implements RewardKind {
         private RewardResult compare(Optional<NumberReading.Found> answer, BigDecimal expected) {
             if (answer.isEmpty()) {
                 String where = take.equals("whole") ? "the answer is not a number" : "the answer holds no number";
-                return RewardResult.of(0, false, where);
+                return RewardResult.of(0, false, where).withComponents(components(0, 0));
             }
             Optional<BigDecimal> number = value(answer.get());
             if (number.isEmpty()) {
-                return RewardResult.of(0, false, "the answer's number is too large to be read");
+                return RewardResult.of(0, false, "the answer's number is too large to be read")
+                        .withComponents(components(0, 0));
             }
             boolean right = tolerance.accepts(number.get(), expected);
             String explanation = Excerpt.of(number.get().toString())
                     + (right ? " is " : " is not ")
                     + Excerpt.of(expected.toString());
-            return RewardResult.of(right ? 1 : formatCredit, right, explanation);
+            return RewardResult.of(right ? 1 : formatCredit, right, explanation)
+                    .withComponents(components(right ? 1 : 0, right ? 0 : formatCredit));
+        }
+
+        /** A reward of two kinds says which one it is; one that is all or nothing needs no parts. */
+        private Map<String, Double> components(double number, double format) {
+            return formatCredit == 0 ? Map.of() : new TreeMap<>(Map.of("number", number, "format", format));
         }
 
         private Optional<NumberReading.Found> answer(String completion) {

@@ -50,6 +50,9 @@ class TestLabelMatch {
         RewardResult similar = Scoring.score("label_match", parameters, "refunds", "refund");
         assertThat(similar.reward().orElseThrow()).isCloseTo(0.4 * 12 / 13, within(1e-12));
         assertThat(similar.outcome()).contains(false);
+        assertThat(similar.components())
+                .containsEntry("label", 0.0)
+                .containsEntry("similarity", similar.reward().orElseThrow());
         assertThat(Scoring.reward("label_match", parameters, "refund play", "refund"))
                 .isZero();
     }

@@ -3,6 +3,7 @@ package dev.hone.reward.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,15 @@ class TestNumericMatch {
     void theNumberOfTheAnswerDecides(String parameters, String completion, String reference, double reward) {
         assertThat(Scoring.reward("numeric_match", parameters, completion, reference))
                 .isEqualTo(reward);
+    }
+
+    @Test
+    void aCreditForTheFormatIsNotCalledANumber() {
+        assertThat(Scoring.score("numeric_match", "{\"formatCredit\": 0.3}", "8", "7").components())
+                .containsExactly(Map.entry("format", 0.3), Map.entry("number", 0.0));
+        assertThat(Scoring.score("numeric_match", "{\"formatCredit\": 0.3}", "7", "7").components())
+                .containsExactly(Map.entry("format", 0.0), Map.entry("number", 1.0));
+        assertThat(Scoring.score("numeric_match", "{}", "8", "7").components()).isEmpty();
     }
 
     @Test

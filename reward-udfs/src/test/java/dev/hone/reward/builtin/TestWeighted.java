@@ -31,6 +31,17 @@ class TestWeighted {
     }
 
     @Test
+    void whatAPartIsMadeOfIsNamedAfterThePart() {
+        String exact =
+                "{\"parts\": [{\"kind\": \"numeric_match\", \"name\": \"exact\", \"formatCredit\": 0.3}]}";
+
+        RewardResult result = Scoring.score("weighted", exact, "8", "7");
+
+        assertThat(result.components()).containsExactly(Map.entry("exact", 0.3));
+        assertThat(result.metrics()).containsExactly(Map.entry("exact.format", 0.3), Map.entry("exact.number", 0.0));
+    }
+
+    @Test
     void theOutcomeCanBeThatOfOnePart() {
         RewardResult result = Scoring.score("weighted", PARTS + ", \"outcome\": \"right\"}", "ferry!", "ferry");
 
