@@ -53,9 +53,9 @@ final class TrainKeys {
             1);
 
     static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.share(Key.of(
-                    "maxRewardErrorShare",
-                    KeyTypes.NUMBER,
-                    "more completions without a reward than this share of a step, and the run stops")
+                            "maxRewardErrorShare",
+                            KeyTypes.NUMBER,
+                            "more completions without a reward than this share of a step, and the run stops")
                     .or(0.1))
             .mayVary();
 

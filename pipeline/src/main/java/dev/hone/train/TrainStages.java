@@ -55,8 +55,7 @@ final class TrainStages {
         this.policy = policy;
         this.settings = settings;
         this.data = data;
-        ScoreRollouts scoreRollouts =
-                new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
+        ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
         this.scoreStep = new ScoreStep(
                 warehouse.scores(),

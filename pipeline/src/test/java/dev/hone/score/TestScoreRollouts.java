@@ -122,7 +122,8 @@ class TestScoreRollouts extends SparkTest {
                 rollout(3, "overflow", Optional.empty()),
                 rollout(4, "fine", Optional.empty()));
 
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts);
+        ScoreRollouts.Result result =
+                new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts);
 
         assertThat(result.errors()).isEqualTo(3);
         assertThat(result.errorShare()).isEqualTo(0.6);
@@ -165,7 +166,8 @@ class TestScoreRollouts extends SparkTest {
                 .mapToObj(i -> rollout(i, "x", Optional.empty()))
                 .toList();
 
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts);
+        ScoreRollouts.Result result =
+                new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts);
 
         int tasks = spark().sparkContext().defaultParallelism();
         int rowsPerTask = (300 + tasks - 1) / tasks;
@@ -186,7 +188,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void aWrongDefinitionIsRefusedBeforeAnythingRuns() {
-        assertThatThrownBy(() -> new ScoreRollouts(spark(), new RewardDefinition("label_macth", Map.of()), ScoreSettings.of(0.2)))
+        assertThatThrownBy(() -> new ScoreRollouts(
+                        spark(), new RewardDefinition("label_macth", Map.of()), ScoreSettings.of(0.2)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Did you mean label_match?");
     }

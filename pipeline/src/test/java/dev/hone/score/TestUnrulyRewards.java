@@ -217,7 +217,9 @@ class TestUnrulyRewards extends SparkTest {
         Path log = folder.resolve("log");
         Process driver = ChildJvm.start(HoardingDriver.class, log);
         try {
-            assertThat(driver.waitFor(3, TimeUnit.MINUTES)).as(() -> output(log)).isTrue();
+            assertThat(driver.waitFor(3, TimeUnit.MINUTES))
+                    .as(() -> output(log))
+                    .isTrue();
         } finally {
             driver.destroyForcibly();
         }
@@ -253,8 +255,7 @@ class TestUnrulyRewards extends SparkTest {
     }
 
     private static ScoreRollouts scoreRollouts(Class<? extends RewardFunction> type, ScoreSettings settings) {
-        return new ScoreRollouts(
-                spark(), new RewardDefinition("class", Map.of("className", type.getName())), settings);
+        return new ScoreRollouts(spark(), new RewardDefinition("class", Map.of("className", type.getName())), settings);
     }
 
     private static List<RolloutToScore> rows(int count, String completion) {

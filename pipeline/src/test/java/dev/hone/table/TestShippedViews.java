@@ -43,9 +43,11 @@ class TestShippedViews extends SparkTest {
 
     @Test
     void theWorstRolloutsAreTenOfEachStepWithPromptAndReference() {
-        warehouse.prompts().append(spark().createDataFrame(
-                        List.of(prompt("p", "old", NOW.minusSeconds(9)), prompt("p", "yes", NOW)),
-                        PromptsTable.DEFINITION.schema()));
+        warehouse
+                .prompts()
+                .append(spark().createDataFrame(
+                                List.of(prompt("p", "old", NOW.minusSeconds(9)), prompt("p", "yes", NOW)),
+                                PromptsTable.DEFINITION.schema()));
         for (int step = 1; step <= 2; step++) {
             List<RolloutRow> rollouts = new ArrayList<>();
             List<ScoreRow> scores = new ArrayList<>();
@@ -59,19 +61,25 @@ class TestShippedViews extends SparkTest {
 
         assertThat(query("SELECT count(*), max(reward) FROM worst_rollouts GROUP BY step ORDER BY step"))
                 .containsExactly("[10,1.0]", "[10,2.0]");
-        assertThat(query("SELECT prompt, reference_answer, answer, completion FROM worst_rollouts WHERE step = 2 LIMIT 1"))
+        assertThat(
+                        query(
+                                "SELECT prompt, reference_answer, answer, completion FROM worst_rollouts WHERE step = 2 LIMIT 1"))
                 .containsExactly("[messages of p,\"yes\",answer 0,<think>Is it?</think>answer 0]");
     }
 
     @Test
     void groupsWithoutSignalAreAllRightOrAllWrong() {
-        warehouse.prompts().append(spark().createDataFrame(
-                        List.of(prompt("right", "yes", NOW), prompt("wrong", "no", NOW)),
-                        PromptsTable.DEFINITION.schema()));
+        warehouse
+                .prompts()
+                .append(spark().createDataFrame(
+                                List.of(prompt("right", "yes", NOW), prompt("wrong", "no", NOW)),
+                                PromptsTable.DEFINITION.schema()));
         List<String> right = List.of("yes", "yes", "yes.");
         List<String> wrong = List.of("yes", "perhaps", "perhaps");
         warehouse.rollouts().append(rollouts(Map.of("right", right, "wrong", wrong, "mixed", List.of("no", "yes"))));
-        warehouse.scores().append(List.of(
+        warehouse
+                .scores()
+                .append(List.of(
                         score(1, "right", 0, OptionalDouble.of(1), 0),
                         score(1, "right", 1, OptionalDouble.of(1), 0),
                         score(1, "right", 2, OptionalDouble.of(1), 0),
@@ -81,8 +89,10 @@ class TestShippedViews extends SparkTest {
                         score(1, "mixed", 0, OptionalDouble.of(0), -1),
                         score(1, "mixed", 1, OptionalDouble.of(1), 1)));
 
-        assertThat(query("SELECT run_id, step, prompt_id, verdict, mean_reward, completions, without_reward, commonest_answer,"
-                        + " distinct_answers, prompt, reference_answer FROM groups_without_signal ORDER BY prompt_id"))
+        assertThat(
+                        query(
+                                "SELECT run_id, step, prompt_id, verdict, mean_reward, completions, without_reward, commonest_answer,"
+                                        + " distinct_answers, prompt, reference_answer FROM groups_without_signal ORDER BY prompt_id"))
                 .containsExactly(
                         "[r,1,right,all right,1.0,3,0,yes,2,messages of right,\"yes\"]",
                         "[r,1,wrong,all wrong,0.0,3,1,perhaps,2,messages of wrong,\"no\"]");
@@ -91,15 +101,18 @@ class TestShippedViews extends SparkTest {
     @Test
     void answersAreCountedByStepAndSplit() {
         warehouse.rollouts().append(rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
-        warehouse.scores().append(List.of(
+        warehouse
+                .scores()
+                .append(List.of(
                         score(1, "p", 0, OptionalDouble.of(1), 1),
                         score(1, "p", 1, OptionalDouble.of(1), 1),
                         score(1, "p", 2, OptionalDouble.of(0), 1),
                         score(1, "p", 3, OptionalDouble.empty(), 0)));
         evaluations(0, List.of(Optional.of(true), Optional.of(false)));
 
-        assertThat(query("SELECT split, step, answer, answers, share, accuracy, mean_reward, without_reward FROM answers_by_share"
-                        + " ORDER BY split, answer"))
+        assertThat(query(
+                        "SELECT split, step, answer, answers, share, accuracy, mean_reward, without_reward FROM answers_by_share"
+                                + " ORDER BY split, answer"))
                 .containsExactly(
                         "[test,0,yes,2,1.0,0.5,0.5,0]",
                         "[train,1,no,1,0.25,0.0,0.0,0]",
@@ -108,18 +121,22 @@ class TestShippedViews extends SparkTest {
 
     @Test
     void baseAndTunedAreComparedInPairsOfWhichBothAreKnown() {
-        warehouse.prompts().append(spark().createDataFrame(
-                        List.of(
-                                prompt("p0", "yes", NOW),
-                                prompt("p1", "yes", NOW),
-                                prompt("p2", "no", NOW),
-                                prompt("p3", "no", NOW)),
-                        PromptsTable.DEFINITION.schema()));
+        warehouse
+                .prompts()
+                .append(spark().createDataFrame(
+                                List.of(
+                                        prompt("p0", "yes", NOW),
+                                        prompt("p1", "yes", NOW),
+                                        prompt("p2", "no", NOW),
+                                        prompt("p3", "no", NOW)),
+                                PromptsTable.DEFINITION.schema()));
         evaluations(0, List.of(Optional.of(true), Optional.of(false), Optional.of(false), Optional.of(true)));
         evaluations(2, List.of(Optional.of(true), Optional.of(true), Optional.of(false), Optional.empty()));
 
-        assertThat(query("SELECT prompts, round(base_accuracy, 3), round(tuned_accuracy, 3), round(base_mean_reward, 3),"
-                        + " round(tuned_mean_reward, 3), without_outcome, without_reward FROM base_vs_tuned WHERE step = 2"))
+        assertThat(
+                        query(
+                                "SELECT prompts, round(base_accuracy, 3), round(tuned_accuracy, 3), round(base_mean_reward, 3),"
+                                        + " round(tuned_mean_reward, 3), without_outcome, without_reward FROM base_vs_tuned WHERE step = 2"))
                 .containsExactly("[4,0.333,0.667,0.333,0.667,1,1]");
         assertThat(query("SELECT reference_answer, prompts, base_accuracy, tuned_accuracy, gain, without_outcome FROM"
                         + " accuracy_by_reference ORDER BY reference_answer DESC"))
@@ -129,11 +146,18 @@ class TestShippedViews extends SparkTest {
     @Test
     void theComponentsOfAPartFollowIt() {
         ScoreRow plain = score(1, "p", 0, OptionalDouble.of(0.3), 1);
-        warehouse.scores().append(List.of(
-                        components(plain, Map.of("exact", 0.3), Map.of("exact.format", 0.3, "exact.number", 0.0, "cost", 9.0)),
+        warehouse
+                .scores()
+                .append(List.of(
+                        components(
+                                plain,
+                                Map.of("exact", 0.3),
+                                Map.of("exact.format", 0.3, "exact.number", 0.0, "cost", 9.0)),
                         components(plain, Map.of("exact", 1.0), Map.of("exact.format", 0.0, "exact.number", 1.0))));
 
-        assertThat(query("SELECT component, mean_value, max_value, share_not_zero FROM reward_components ORDER BY component"))
+        assertThat(
+                        query(
+                                "SELECT component, mean_value, max_value, share_not_zero FROM reward_components ORDER BY component"))
                 .containsExactly("[exact,0.65,1.0,1.0]", "[exact.format,0.15,0.3,0.5]", "[exact.number,0.5,1.0,0.5]");
     }
 
@@ -143,7 +167,9 @@ class TestShippedViews extends SparkTest {
     }
 
     private void evaluations(int step, List<Optional<Boolean>> outcomes) {
-        warehouse.evaluations().append(
+        warehouse
+                .evaluations()
+                .append(
                         warehouse.evaluations().turn("r", step, Split.TEST),
                         IntStream.range(0, outcomes.size())
                                 .mapToObj(i -> evaluation(step, "p" + i, outcomes.get(i)))

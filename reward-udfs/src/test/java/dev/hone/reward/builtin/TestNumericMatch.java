@@ -56,9 +56,11 @@ class TestNumericMatch {
 
     @Test
     void aCreditForTheFormatIsNotCalledANumber() {
-        assertThat(Scoring.score("numeric_match", "{\"formatCredit\": 0.3}", "8", "7").components())
+        assertThat(Scoring.score("numeric_match", "{\"formatCredit\": 0.3}", "8", "7")
+                        .components())
                 .containsExactly(Map.entry("format", 0.3), Map.entry("number", 0.0));
-        assertThat(Scoring.score("numeric_match", "{\"formatCredit\": 0.3}", "7", "7").components())
+        assertThat(Scoring.score("numeric_match", "{\"formatCredit\": 0.3}", "7", "7")
+                        .components())
                 .containsExactly(Map.entry("format", 0.0), Map.entry("number", 1.0));
         assertThat(Scoring.score("numeric_match", "{}", "8", "7").components()).isEmpty();
     }

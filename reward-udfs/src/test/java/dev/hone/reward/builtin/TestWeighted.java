@@ -32,8 +32,7 @@ class TestWeighted {
 
     @Test
     void whatAPartIsMadeOfIsNamedAfterThePart() {
-        String exact =
-                "{\"parts\": [{\"kind\": \"numeric_match\", \"name\": \"exact\", \"formatCredit\": 0.3}]}";
+        String exact = "{\"parts\": [{\"kind\": \"numeric_match\", \"name\": \"exact\", \"formatCredit\": 0.3}]}";
 
         RewardResult result = Scoring.score("weighted", exact, "8", "7");
 
