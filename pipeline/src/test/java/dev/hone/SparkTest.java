@@ -3,6 +3,7 @@ package dev.hone;
 import dev.hone.storage.ForklessLocalFileSystem;
 import dev.hone.storage.S3Settings;
 import dev.hone.table.ConditionalPutLogStore;
+import dev.hone.table.DurableLogStore;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ public abstract class SparkTest {
         ForklessLocalFileSystem.sparkSettings().forEach(builder::config);
         S3Settings.sparkSettings().forEach(builder::config);
         ConditionalPutLogStore.sparkSettings().forEach(builder::config);
+        DurableLogStore.sparkSettings().forEach(builder::config);
         return builder.appName("tests")
                 .master("local[2,4]")
                 .config("spark.ui.enabled", "false")

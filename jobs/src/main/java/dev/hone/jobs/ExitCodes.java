@@ -3,6 +3,7 @@ package dev.hone.jobs;
 import dev.hone.error.HoneException;
 import dev.hone.storage.MissingFileSystem;
 import dev.hone.storage.StorageFailure;
+import dev.hone.table.DamagedTable;
 import java.util.Optional;
 
 /** The exit codes of every command; the others are those of {@link HoneException}. */
@@ -18,7 +19,7 @@ final class ExitCodes {
 
     /** The error of our own that caused this one, or that says what to do about its cause: Spark wraps what its tasks throw. */
     static Optional<HoneException> cause(Throwable thrown) {
-        return MissingFileSystem.in(thrown).or(() -> own(thrown)).or(() -> StorageFailure.in(thrown));
+        return MissingFileSystem.in(thrown).or(() -> own(thrown)).or(() -> StorageFailure.in(thrown)).or(() -> DamagedTable.in(thrown));
     }
 
     private static Optional<HoneException> own(Throwable thrown) {

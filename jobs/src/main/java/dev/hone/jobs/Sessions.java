@@ -3,6 +3,7 @@ package dev.hone.jobs;
 import dev.hone.storage.ForklessLocalFileSystem;
 import dev.hone.storage.S3Settings;
 import dev.hone.table.ConditionalPutLogStore;
+import dev.hone.table.DurableLogStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -34,6 +35,7 @@ final class Sessions {
         common().forEach(conf::setIfMissing);
         S3Settings.sparkSettings().forEach(conf::setIfMissing);
         ConditionalPutLogStore.sparkSettings().forEach(conf::setIfMissing);
+        DurableLogStore.sparkSettings().forEach(conf::setIfMissing);
         String extensions = conf.get(EXTENSIONS, "");
         if (!extensions.contains(DELTA_EXTENSION)) {
             conf.set(EXTENSIONS, extensions.isEmpty() ? DELTA_EXTENSION : extensions + "," + DELTA_EXTENSION);

@@ -1,9 +1,12 @@
 package dev.hone.storage;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -22,6 +25,32 @@ final class ForklessRawFileSystem extends RawLocalFileSystem {
                 + permission.getGroupAction().SYMBOL
                 + permission.getOtherAction().SYMBOL;
         Files.setPosixFilePermissions(pathToFile(path).toPath(), PosixFilePermissions.fromString(symbols));
+    }
+
+    /** Java says that a file is not found where it may not be read. */
+    @Override
+    public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+        try {
+            return super.open(path, bufferSize);
+        } catch (FileNotFoundException e) {
+            if (String.valueOf(e.getMessage()).contains("Permission denied")) {
+                throw denied(path);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+        File file = pathToFile(path);
+        if (file.isDirectory() && !file.canRead()) {
+            throw denied(path);
+        }
+        return super.listStatus(path);
+    }
+
+    private AccessDeniedException denied(Path path) {
+        return new AccessDeniedException(pathToFile(path).toString(), null, "Permission denied");
     }
 
     @Override

@@ -2,12 +2,20 @@ package dev.hone.storage;
 
 import dev.hone.error.StorageException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 
 /** Says what to do about storage that failed. */
 public final class StorageFailure {
+
+    /** In messages of Spark, before the dot that ends the sentence. */
+    private static final Pattern LOCAL_PATH = Pattern.compile("file:/*(/.+?)(?=\\.? SQLSTATE|\\. |[\\n:,'\"]|\\.?$)");
 
     private StorageFailure() {}
 
@@ -19,25 +27,62 @@ public final class StorageFailure {
      */
     public static StorageException of(String problem, IOException cause, String consequence) {
         return new StorageException(
-                problem + ". " + advice(cause) + " " + consequence + " The cause: " + cause.getMessage(), cause);
+                problem + ". " + FailureKind.of(cause).advice() + " " + consequence + " The cause: " + cause.getMessage(), cause);
     }
 
-    /** The failure of S3 among the causes of an error, for what Spark and Delta could not read or write. */
+    /** The failure of S3, or of a disk, among the causes of an error, for what Spark and Delta could not read or write. */
     public static Optional<StorageException> in(Throwable thrown) {
+        return in(thrown, "The storage failed" + place(thrown).map(path -> " at " + path).orElse(""));
+    }
+
+    /** The same of something whose path is known. */
+    public static Optional<StorageException> in(Throwable thrown, String problem) {
         Optional<IOException> wrapping = Optional.empty();
-        for (Throwable cause = thrown; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
+        for (Throwable cause = thrown; cause != null; cause = next(cause)) {
             if (cause instanceof IOException failure) {
                 wrapping = Optional.of(failure);
             }
-            if (isOfS3(cause) && wrapping.isPresent()) {
-                return wrapping.map(failure -> of("The storage failed", failure, "What was committed stays."));
+            boolean known = isClassOfS3(cause)
+                    || wrapping.filter(failure -> FailureKind.of(failure).isOfTheDisk())
+                            .isPresent();
+            if (known && wrapping.isPresent()) {
+                return wrapping.map(failure -> of(problem, failure, "What was committed stays."));
             }
         }
         return Optional.empty();
     }
 
+    /** The path that the failure names, or what Spark was writing to. */
+    private static Optional<String> place(Throwable thrown) {
+        Optional<String> place = Optional.empty();
+        for (Throwable cause = thrown; cause != null; cause = next(cause)) {
+            if (cause instanceof FileSystemException failure && failure.getFile() != null) {
+                return Optional.of(failure.getFile());
+            }
+            Matcher path = LOCAL_PATH.matcher(String.valueOf(cause.getMessage()));
+            if (path.find()) {
+                place = Optional.of(path.group(1));
+            }
+        }
+        return place;
+    }
+
+    private static Throwable next(Throwable cause) {
+        return cause.getCause() == cause ? null : cause.getCause();
+    }
+
+    /** A path as people write it: local ones without a scheme. */
+    public static String shown(Path path) {
+        return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+    }
+
+    /** Whether S3 is behind a failure. */
+    static boolean isOfS3(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, StorageFailure::next).anyMatch(StorageFailure::isClassOfS3);
+    }
+
     /** By name: where S3 is not used its libraries may be missing. */
-    private static boolean isOfS3(Throwable cause) {
+    private static boolean isClassOfS3(Throwable cause) {
         String name = cause.getClass().getName();
         return name.startsWith("org.apache.hadoop.fs.s3a.") || name.startsWith("software.amazon.awssdk.");
     }
@@ -48,44 +93,7 @@ public final class StorageFailure {
      */
     public static boolean isWithoutAccess(StorageException failure) {
         return failure.getCause() instanceof IOException cause
-                && Set.of(Kind.NO_CREDENTIALS, Kind.DENIED).contains(Kind.of(cause));
-    }
-
-    private static String advice(IOException cause) {
-        return Kind.of(cause).advice;
-    }
-
-    private enum Kind {
-        EXPIRED("The credentials have expired: renew them, then run again."),
-        WRONG("The credentials are wrong: correct them, then run again."),
-        NO_CREDENTIALS(
-                "There are no credentials: docs/storage.md says where they are looked for. Set them, then run again."),
-        DENIED("The credentials do not allow it: docs/storage.md lists the permissions that are needed."),
-        BUSY("The storage asked for fewer requests for longer than they are repeated: run again later."),
-        OTHER("Check that the storage can be reached and read, then run again.");
-
-        private final String advice;
-
-        Kind(String advice) {
-            this.advice = advice;
-        }
-
-        /** S3A has a class for few of S3's errors, but names S3's code in every message. */
-        private static Kind of(IOException cause) {
-            String message = String.valueOf(cause.getMessage());
-            if (message.contains("ExpiredToken") || message.contains("RequestExpired")) {
-                return EXPIRED;
-            }
-            if (message.contains("InvalidAccessKeyId") || message.contains("SignatureDoesNotMatch")) {
-                return WRONG;
-            }
-            if (message.contains("Unable to load credentials") || message.contains("No AWS Credentials provided")) {
-                return NO_CREDENTIALS;
-            }
-            if (cause instanceof AccessDeniedException || message.contains("AccessDenied")) {
-                return DENIED;
-            }
-            return message.contains("SlowDown") || message.contains("503") ? BUSY : OTHER;
-        }
+                && Set.of(FailureKind.NO_CREDENTIALS, FailureKind.DENIED, FailureKind.PERMISSION)
+                        .contains(FailureKind.of(cause));
     }
 }

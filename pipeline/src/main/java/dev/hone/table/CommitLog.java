@@ -2,9 +2,10 @@ package dev.hone.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hone.error.StorageException;
+import dev.hone.storage.StorageFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,7 +24,6 @@ import org.apache.hadoop.fs.Path;
  */
 final class CommitLog {
 
-    private static final String COMMIT_FILE = "\\d{20}\\.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
@@ -53,12 +53,30 @@ final class CommitLog {
             }
             return OptionalLong.empty();
         } catch (IOException e) {
-            throw new StorageException("Cannot read the newest commits in " + directory + ": " + e.getMessage(), e);
+            throw StorageFailure.of(
+                    "The newest commits in " + directory + " cannot be read", e, "What was committed stays.");
+        }
+    }
+
+    /** The version that added a data file; empty where the log does not tell. */
+    OptionalLong versionThatAdded(String dataFile) {
+        try {
+            FileSystem files = directory.getFileSystem(configuration);
+            for (FileStatus commit : newestCommits(files, Integer.MAX_VALUE)) {
+                try (InputStream in = files.open(commit.getPath())) {
+                    if (new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(dataFile)) {
+                        return OptionalLong.of(CommitFiles.version(commit.getPath()));
+                    }
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException damagedToo) {
+            return OptionalLong.empty();
         }
     }
 
     private List<FileStatus> newestCommits(FileSystem files, int newest) throws IOException {
-        return Arrays.stream(files.listStatus(directory, path -> path.getName().matches(COMMIT_FILE)))
+        return Arrays.stream(files.listStatus(directory, CommitFiles::isCommit))
                 .sorted(Comparator.comparing(
                                 (FileStatus commit) -> commit.getPath().getName())
                         .reversed())

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -39,6 +40,11 @@ public final class ConditionalPutLogStore extends HadoopFileSystemLogStore {
         } else if (!objects.putIfAbsent(path, content)) {
             throw new FileAlreadyExistsException(path.toString());
         }
+    }
+
+    @Override
+    public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
+        return CommitFiles.noneEmpty(super.listFrom(path, configuration));
     }
 
     /** An object of S3 appears whole or not at all. */

@@ -1,5 +1,6 @@
 package dev.hone.table;
 
+import dev.hone.error.DataException;
 import dev.hone.error.StorageException;
 import dev.hone.storage.StorageFailure;
 import io.delta.exceptions.DeltaConcurrentModificationException;
@@ -7,10 +8,17 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -66,6 +74,7 @@ public abstract sealed class HoneTable
         if (exists()) {
             return;
         }
+        requireNoDataWithoutLog();
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark())
                 .location(path())
                 .comment(definition.comment())
@@ -82,6 +91,22 @@ public abstract sealed class HoneTable
             builder = builder.property("delta.constraints." + constraint.getKey(), constraint.getValue());
         }
         create(builder);
+    }
+
+    /** A table that has lost its log would else be made anew, and empty. */
+    private void requireNoDataWithoutLog() {
+        Path folder = new Path(path());
+        try {
+            FileSystem files = folder.getFileSystem(spark().sessionState().newHadoopConf());
+            FileStatus[] data = files.globStatus(new Path(folder, "part-*.parquet"));
+            if (data != null && data.length > 0) {
+                throw new DataException("The Delta table " + path() + " has lost its log: " + data.length
+                        + " data files are there, but nothing in " + path()
+                        + "/_delta_log. Restore that folder from a copy, or move the table away.");
+            }
+        } catch (IOException e) {
+            throw StorageFailure.of("The table " + path() + " cannot be listed", e, "Nothing was written.");
+        }
     }
 
     /** Another driver may create it at the same time: then files are there before the first commit can be seen. */
@@ -117,7 +142,7 @@ public abstract sealed class HoneTable
 
     /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */
     public final Dataset<Row> read() {
-        return inColumns(spark().read().format("delta").load(path()));
+        return inColumns(intact(() -> spark().read().format("delta").load(path())));
     }
 
     /** The rows of a snapshot. Unlike {@link #read}, later commits change neither them nor what is kept of them. */
@@ -129,6 +154,19 @@ public abstract sealed class HoneTable
         BaseRelation files =
                 log.createRelation(log.createRelation$default$1(), Option.apply(snapshot), Option.empty(), true);
         return inColumns(spark().baseRelationToDataFrame(files));
+    }
+
+    /**
+     * Looks at the log of the table.
+     *
+     * @throws DataException when it is damaged
+     */
+    final <T> T intact(Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException e) {
+            throw DamagedTable.in(e, path()).<RuntimeException>map(damaged -> damaged).orElse(e);
+        }
     }
 
     private Dataset<Row> inColumns(Dataset<Row> stored) {
@@ -166,7 +204,25 @@ public abstract sealed class HoneTable
 
     /** Appends rows that have this table's columns, as one commit. */
     public final void append(Dataset<Row> rows) {
-        rows.write().format("delta").mode("append").save(path());
+        commit(() -> rows.write().format("delta").mode("append").save(path()));
+    }
+
+    /**
+     * Runs what writes to the table.
+     *
+     * @throws StorageException when the disk or the storage refuses
+     */
+    final void commit(Runnable write) {
+        try {
+            write.run();
+        } catch (Exception | FSError e) { // Delta throws some that are checked and not declared
+            Optional<StorageException> refused =
+                    StorageFailure.in(e, "The table " + path() + " cannot be written");
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
+            throw e;
+        }
     }
 
     /** The right to the next commit of a writer, of which only one driver may commit at a time. */
@@ -182,16 +238,18 @@ public abstract sealed class HoneTable
         var unused = CompletableFuture.runAsync(() -> snapshot.get().transactions());
     }
 
-    /** Appends rows from the driver as one commit with one file; a table of an earlier version gets the columns that it lacks. */
-    final void appendRows(List<Row> rows) {
-        frame(rows)
-                .write()
-                .format("delta")
-                .mode("append")
-                .option("mergeSchema", "true")
-                .save(path());
+    /** How many rows there are by the column {@code step}. */
+    final SortedMap<Integer, Long> rowsByStep(org.apache.spark.sql.Column condition) {
+        SortedMap<Integer, Long> rows = new TreeMap<>();
+        read().where(condition)
+                .groupBy("step")
+                .count()
+                .collectAsList()
+                .forEach(row -> rows.put(row.getInt(0), row.getLong(1)));
+        return rows;
     }
 
+    /** Rows from the driver, as one partition, so that they come to be one file. */
     final Dataset<Row> frame(List<Row> rows) {
         return spark().createDataFrame(rows, definition.schema()).coalesce(1);
     }

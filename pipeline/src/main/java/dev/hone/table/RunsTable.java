@@ -68,13 +68,13 @@ public final class RunsTable extends HoneTable {
 
     /** Moves a run to another state. */
     public void changeState(String runId, RunState state, String reason) {
-        DeltaTable.forPath(spark(), path())
+        commit(() -> DeltaTable.forPath(spark(), path())
                 .update(
                         functions.col("run_id").equalTo(runId),
                         Map.of(
                                 "state", functions.lit(state.columnValue()),
                                 "state_reason", functions.lit(reason),
-                                "updated_at", functions.lit(Instant.now())));
+                                "updated_at", functions.lit(Instant.now()))));
     }
 
     /** The run, if it exists. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
@@ -42,9 +43,18 @@ public final class ScoresTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** Appends the scores of one step as one commit. */
-    public void append(List<ScoreRow> scores) {
-        appendRows(scores.stream().map(ScoresTable::toRow).toList());
+    /** The right to append the next round of a run; taken before a look at whether it is there already. */
+    public WriterTurn turn(String runId) {
+        return nextTurn(runId);
+    }
+
+    /**
+     * Appends the scores of one round as one commit.
+     *
+     * @throws dev.hone.error.StorageException when another driver has appended some of the run since the turn was taken
+     */
+    public void append(WriterTurn turn, List<ScoreRow> scores) {
+        turn.append(frame(scores.stream().map(ScoresTable::toRow).toList()));
     }
 
     /** The scores of one step by prompt and sample; empty when the step has none yet. */
@@ -77,6 +87,11 @@ public final class ScoresTable extends HoneTable {
                 .stream()
                 .map(row -> new PassRateRow(row.getInt(0), row.getString(1), row.getLong(2), row.getLong(3)))
                 .toList();
+    }
+
+    /** How many rows of a run there are, by step. */
+    public SortedMap<Integer, Long> rowsByStep(String runId) {
+        return rowsByStep(functions.col("run_id").equalTo(runId));
     }
 
     private static Row toRow(ScoreRow s) {

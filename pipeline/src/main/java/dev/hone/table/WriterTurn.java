@@ -34,8 +34,8 @@ public final class WriterTurn {
      * @param writer what must not be written by two drivers at once, such as one data set
      */
     static WriterTurn of(HoneTable table, String writer) {
-        Snapshot now =
-                DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2();
+        Snapshot now = table.intact(
+                () -> DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2());
         HoneTable.readAhead(() -> now);
         return new WriterTurn(table, writer, now);
     }
@@ -60,14 +60,14 @@ public final class WriterTurn {
     public long append(Dataset<Row> rows) {
         String token = UUID.randomUUID().toString();
         try {
-            rows.write()
+            table.commit(() -> rows.write()
                     .format("delta")
                     .mode("append")
                     .option("mergeSchema", "true")
                     .option("txnAppId", writer)
                     .option("txnVersion", number())
                     .option("userMetadata", token)
-                    .save(table.path());
+                    .save(table.path()));
         } catch (DeltaConcurrentModificationException e) {
             throw anotherDriver(e);
         }

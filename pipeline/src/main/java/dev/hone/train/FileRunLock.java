@@ -2,6 +2,7 @@ package dev.hone.train;
 
 import dev.hone.error.ConfigException;
 import dev.hone.error.StorageException;
+import dev.hone.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,8 +33,7 @@ final class FileRunLock implements RunLock {
             }
             return new FileRunLock(channel);
         } catch (IOException e) {
-            throw new StorageException(
-                    "Cannot lock " + file + ": " + e.getMessage() + ". Check that the warehouse can be written.", e);
+            throw StorageFailure.of("The run cannot be locked by " + file, e, "Nothing was changed.");
         }
     }
 
