@@ -1,12 +1,14 @@
 package dev.hone.jobs;
 
 import dev.hone.error.ConfigException;
+import dev.hone.error.DataException;
 import dev.hone.evaluate.ValidationScore;
 import dev.hone.table.RunRow;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
 import dev.hone.train.Checkpoint;
-import dev.hone.train.CheckpointStore;
+import dev.hone.train.RunCheckpoints;
+import dev.hone.train.StoredCheckpoint;
 import dev.hone.train.Validations;
 import java.util.List;
 
@@ -18,13 +20,10 @@ final class SavedRun {
 
     private final Warehouse warehouse;
     private final RunRow row;
-    private final CheckpointStore checkpoints;
 
     private SavedRun(Warehouse warehouse, RunRow row) {
         this.warehouse = warehouse;
         this.row = row;
-        this.checkpoints = new CheckpointStore(
-                warehouse.spark().sparkContext().hadoopConfiguration(), warehouse.runPath(row.runId()));
     }
 
     /**
@@ -74,18 +73,25 @@ final class SavedRun {
     }
 
     /**
-     * The checkpoint of a step; 0 is the policy that the run started with.
+     * The checkpoint of a step, with every file checked; 0 is the policy that the run started with.
      *
      * @throws ConfigException where it was not kept
+     * @throws DataException where it is damaged
      */
     Checkpoint checkpoint(int step) {
-        return checkpoints
-                .load(step)
-                .orElseThrow(
-                        () -> new ConfigException(
-                                "there is no checkpoint of step " + step + " of run " + row.runId()
-                                        + " at " + checkpoints.path(step)
-                                        + ". Kept are the start, those of the evaluations, and the last; see the table checkpoints"));
+        RunCheckpoints checkpoints =
+                RunCheckpoints.of(warehouse, row.runId(), warehouse.steps().ofRun(row.runId()));
+        StoredCheckpoint stored = checkpoints.find(step);
+        if (stored instanceof StoredCheckpoint.Good good) {
+            return good.checkpoint();
+        }
+        if (stored instanceof StoredCheckpoint.Damaged damaged) {
+            throw new DataException("the checkpoint of step " + step + " of run " + row.runId() + " is damaged: "
+                    + damaged.problem() + ". Restore the file, or take another step with --step");
+        }
+        throw new ConfigException("there is no checkpoint of step " + step + " of run " + row.runId() + " at "
+                + checkpoints.path(step)
+                + ". Kept are the start, those of the evaluations, and the last; see the table checkpoints");
     }
 
     private static ConfigException missing(Warehouse warehouse, String runId) {

@@ -68,6 +68,6 @@ class TestRunReport {
     }
 
     private static StepRow step(int step, double seconds) {
-        return new StepRow("r", step, 1, "sha", new TreeMap<>(), new TreeMap<>(Map.of("step_seconds", seconds)), START);
+        return new StepRow("r", step, 1, "sha", Optional.empty(), new TreeMap<>(), new TreeMap<>(Map.of("step_seconds", seconds)), START);
     }
 }

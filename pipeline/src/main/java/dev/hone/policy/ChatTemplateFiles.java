@@ -15,8 +15,8 @@ final class ChatTemplateFiles {
     static final String DEFAULT = "default";
     static final String TOOL_USE = "tool_use";
 
-    private static final String MAIN = "chat_template.jinja";
-    private static final Path TOOL_USE_FILE = Path.of("additional_chat_templates", TOOL_USE + ".jinja");
+    static final String MAIN = "chat_template.jinja";
+    static final String TOOL_USE_FILE = "additional_chat_templates/" + TOOL_USE + ".jinja";
 
     private ChatTemplateFiles() {}
 

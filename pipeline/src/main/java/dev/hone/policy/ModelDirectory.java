@@ -2,18 +2,10 @@ package dev.hone.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.error.ModelException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +24,7 @@ public final class ModelDirectory {
     private final ModelConfig config;
     private final SortedMap<String, SafetensorsFile> tensors;
     private final SortedSet<String> weightFiles;
-    private Optional<String> sha256 = Optional.empty();
+    private Optional<ModelFiles> files = Optional.empty();
 
     private ModelDirectory(
             Path path, ModelConfig config, SortedMap<String, SafetensorsFile> tensors, SortedSet<String> weightFiles) {
@@ -107,36 +99,19 @@ public final class ModelDirectory {
         return file(name).read(name);
     }
 
-    /**
-     * SHA-256 (hex) over config.json and the files of the weights, names and contents, in the order of their names: the identity of the
-     * base model. Computed once per instance; it reads all weights (about 1 s per GB).
-     */
-    public synchronized String sha256() {
-        if (sha256.isEmpty()) {
-            sha256 = Optional.of(hash());
+    /** What config.json and the files of the weights hold. Read once per instance. */
+    synchronized ModelFiles files() {
+        if (files.isEmpty()) {
+            SortedSet<String> names = new TreeSet<>(weightFiles);
+            names.add("config.json");
+            files = Optional.of(ModelFiles.hash(path, names));
         }
-        return sha256.get();
+        return files.get();
     }
 
-    private String hash() {
-        SortedSet<String> files = new TreeSet<>(weightFiles);
-        files.add("config.json");
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String name : files) {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                try (InputStream in = new DigestInputStream(Files.newInputStream(path.resolve(name)), digest)) {
-                    in.transferTo(OutputStream.nullOutputStream());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        } catch (IOException e) {
-            throw new ModelException(
-                    path + " cannot be read: " + e.getMessage() + ". Check the path and its permissions", e);
-        }
+    /** SHA-256 (hex) over config.json and the files of the weights: the identity of the base model. */
+    public String sha256() {
+        return files().combined();
     }
 
     private SafetensorsFile file(String name) {

@@ -1,19 +1,26 @@
 package dev.hone.policy;
 
 import dev.hone.error.ModelException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A model directory that every executor sees under the same path. The first use in a JVM loads it; the weights on disk must have the hash
- * that the driver saw, or an executor would sample another model without an error.
+ * A model directory that every executor sees under the same path. The first use in a JVM loads it; the files on disk must have the hashes
+ * that the driver saw, or an executor would sample another model, or other prompts, without an error.
  *
  * @param directory path of the Hugging Face directory
- * @param sha256 hash of its configuration and weights
+ * @param weights its configuration and weights
+ * @param tokenizer the files that decide how texts become tokens, and which of them ends a completion
  * @param template what the chat template sees beside the conversation
  */
-public record ModelOnDisk(String directory, String sha256, EngineSettings settings, TemplateSettings template)
+public record ModelOnDisk(
+        String directory,
+        ModelFiles weights,
+        ModelFiles tokenizer,
+        EngineSettings settings,
+        TemplateSettings template)
         implements PolicySource {
 
     private static final Map<ModelOnDisk, PolicyModel> LOADED = new ConcurrentHashMap<>();
@@ -27,7 +34,11 @@ public record ModelOnDisk(String directory, String sha256, EngineSettings settin
     public static ModelOnDisk of(Path directory, EngineSettings settings, TemplateSettings template) {
         Path absolute = directory.toAbsolutePath().normalize();
         return new ModelOnDisk(
-                absolute.toString(), ModelDirectory.open(absolute).sha256(), settings, template);
+                absolute.toString(),
+                ModelDirectory.open(absolute).files(),
+                ModelFiles.hash(absolute, TokenizerConfig.FILES),
+                settings,
+                template);
     }
 
     @Override
@@ -38,12 +49,17 @@ public record ModelOnDisk(String directory, String sha256, EngineSettings settin
     private static PolicyModel load(ModelOnDisk source) {
         Path path = Path.of(source.directory());
         ModelDirectory directory = ModelDirectory.open(path);
-        if (!directory.sha256().equals(source.sha256())) {
-            throw new ModelException(
-                    "The model in " + path + " has the hash " + directory.sha256() + " on this machine, but "
-                            + source.sha256() + " on the driver. Give every machine the same files.");
-        }
+        requireSame(path, directory.files(), source.weights());
+        requireSame(path, ModelFiles.hash(path, TokenizerConfig.FILES), source.tokenizer());
         return PolicyModels.load(
                 directory, source.settings(), HuggingFacePolicyTokenizer.load(path, source.template()));
+    }
+
+    private static void requireSame(Path folder, ModelFiles here, ModelFiles onDriver) {
+        here.difference(onDriver).ifPresent(difference -> {
+            throw new ModelException("In the model folder " + folder + ", as the process "
+                    + ManagementFactory.getRuntimeMXBean().getName() + " sees it, " + difference
+                    + " on the driver. Give every machine the same files.");
+        });
     }
 }

@@ -27,6 +27,15 @@ record TokenizerConfig(
 
     static final String TOKENIZER = "tokenizer.json";
 
+    /** All files that decide prompts and where completions end, except config.json. */
+    static final List<String> FILES = List.of(
+            TOKENIZER,
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "generation_config.json",
+            ChatTemplateFiles.MAIN,
+            ChatTemplateFiles.TOOL_USE_FILE);
+
     private static final List<String> NAMES =
             List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 

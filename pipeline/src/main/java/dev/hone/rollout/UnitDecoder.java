@@ -2,6 +2,7 @@ package dev.hone.rollout;
 
 import dev.hone.math.sampling.UniformNumbers;
 import dev.hone.policy.Adapter;
+import dev.hone.policy.Cpu;
 import dev.hone.policy.PolicySource;
 import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
@@ -76,6 +77,7 @@ final class UnitDecoder implements Serializable {
                 unit.index(),
                 millis,
                 SparkEnv.get().blockManager().blockManagerId().host(),
+                Cpu.kind(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 

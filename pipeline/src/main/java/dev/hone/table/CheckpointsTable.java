@@ -6,6 +6,7 @@ import static dev.hone.table.Column.required;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,7 +25,11 @@ public final class CheckpointsTable extends HoneTable {
                     required("adapter_sha", "STRING", "SHA-256 of the adapter's tensors"),
                     optional("validation_accuracy", "DOUBLE", "share of validation prompts answered right, 0 to 1"),
                     optional("validation_reward", "DOUBLE", "mean reward on validation prompts"),
-                    required("saved_at", "TIMESTAMP", "when it was saved, UTC")),
+                    required("saved_at", "TIMESTAMP", "when it was saved, UTC"),
+                    optional(
+                            "checkpoint_sha",
+                            "STRING",
+                            "SHA-256 of its manifest.json, which has the hashes of the other files; NULL in rows of earlier versions")),
             Map.of(),
             List.of("run_id", "step"));
 
@@ -34,6 +39,7 @@ public final class CheckpointsTable extends HoneTable {
             int step,
             String path,
             String adapterSha,
+            Optional<String> checkpointSha,
             OptionalDouble validationAccuracy,
             OptionalDouble validationReward,
             Instant savedAt) {}
@@ -44,15 +50,17 @@ public final class CheckpointsTable extends HoneTable {
 
     /** Records a checkpoint unless a killed attempt at the same step did. */
     public void appendIfAbsent(CheckpointRow row) {
+        WriterTurn turn = nextTurn(row.runId());
         if (ofRun(row.runId()).stream().noneMatch(known -> known.step() == row.step())) {
-            appendRows(List.of(RowFactory.create(
+            turn.append(frame(List.of(RowFactory.create(
                     row.runId(),
                     row.step(),
                     row.path(),
                     row.adapterSha(),
                     boxed(row.validationAccuracy()),
                     boxed(row.validationReward()),
-                    row.savedAt())));
+                    row.savedAt(),
+                    row.checkpointSha().orElse(null)))));
         }
     }
 
@@ -69,6 +77,7 @@ public final class CheckpointsTable extends HoneTable {
                 row.getInt(1),
                 row.getString(2),
                 row.getString(3),
+                Optional.ofNullable(row.getString(7)),
                 row.isNullAt(4) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(4)),
                 row.isNullAt(5) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(5)),
                 row.getTimestamp(6).toInstant());

@@ -16,6 +16,7 @@ import java.util.List;
  * @param forcedTokens positions of the tokens that the sampler put there and did not draw, from 0
  * @param unit planned unit in which it was decoded
  * @param sampleMillis time that its unit took
+ * @param cpu processor of the host, as far as it decides bits; empty in rows of earlier versions
  */
 public record RolloutRow(
         String runId,
@@ -35,6 +36,7 @@ public record RolloutRow(
         int unit,
         long sampleMillis,
         String host,
+        String cpu,
         Instant sampledAt)
         implements java.io.Serializable {
 

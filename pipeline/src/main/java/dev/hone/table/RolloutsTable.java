@@ -5,6 +5,7 @@ import static dev.hone.table.Column.required;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
@@ -43,7 +44,11 @@ public final class RolloutsTable extends HoneTable {
                     optional(
                             "forced_tokens",
                             "ARRAY<INT>",
-                            "positions of tokens that the sampler put there to end the thinking, from 0; not trained. NULL in rows of earlier versions")),
+                            "positions of tokens that the sampler put there to end the thinking, from 0; not trained. NULL in rows of earlier versions"),
+                    optional(
+                            "cpu",
+                            "STRING",
+                            "processor of the machine and its vector instructions; NULL in rows of earlier versions")),
             Map.of(),
             List.of("run_id", "step", "prompt_id", "sample"));
 
@@ -51,9 +56,18 @@ public final class RolloutsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** Appends the rollouts of one step as one commit. */
-    public void append(List<RolloutRow> rollouts) {
-        appendRows(rollouts.stream().map(RolloutsTable::toRow).toList());
+    /** The right to append the next round of a run; taken before a look at whether it is there already. */
+    public WriterTurn turn(String runId) {
+        return nextTurn(runId);
+    }
+
+    /**
+     * Appends the rollouts of one round as one commit.
+     *
+     * @throws dev.hone.error.StorageException when another driver has appended some of the run since the turn was taken
+     */
+    public void append(WriterTurn turn, List<RolloutRow> rollouts) {
+        turn.append(frame(rollouts.stream().map(RolloutsTable::toRow).toList()));
     }
 
     /** The rollouts of one step by prompt and sample; empty when the step has none yet. */
@@ -68,6 +82,11 @@ public final class RolloutsTable extends HoneTable {
                 .stream()
                 .map(RolloutsTable::fromRow)
                 .toList();
+    }
+
+    /** How many rows of a run there are, by step. */
+    public SortedMap<Integer, Long> rowsByStep(String runId) {
+        return rowsByStep(functions.col("run_id").equalTo(runId));
     }
 
     private static Row toRow(RolloutRow r) {
@@ -93,7 +112,8 @@ public final class RolloutsTable extends HoneTable {
                 ReasoningColumns.reasoning(r.parts()),
                 r.parts().state().columnValue(),
                 r.parts().reasoningTokens(),
-                r.forcedTokens().toArray());
+                r.forcedTokens().toArray(),
+                r.cpu());
     }
 
     private static RolloutRow fromRow(Row row) {
@@ -115,6 +135,7 @@ public final class RolloutsTable extends HoneTable {
                 row.getInt(13),
                 row.getLong(14),
                 row.getString(15),
+                row.isNullAt(22) ? "" : row.getString(22),
                 row.getTimestamp(16).toInstant());
     }
 }

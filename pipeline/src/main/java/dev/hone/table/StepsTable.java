@@ -1,10 +1,12 @@
 package dev.hone.table;
 
+import static dev.hone.table.Column.optional;
 import static dev.hone.table.Column.required;
 
 import dev.hone.error.ConfigException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Row;
@@ -25,7 +27,11 @@ public final class StepsTable extends HoneTable {
                     required("adapter_sha", "STRING", "SHA-256 of the adapter that the step produced"),
                     required("metrics", "MAP<STRING, DOUBLE>", "figures by documented name (docs/metrics.md)"),
                     required("timings", "MAP<STRING, DOUBLE>", "seconds by stage"),
-                    required("completed_at", "TIMESTAMP", "when the step was complete, UTC")),
+                    required("completed_at", "TIMESTAMP", "when the step was complete, UTC"),
+                    optional(
+                            "checkpoint_sha",
+                            "STRING",
+                            "SHA-256 of manifest.json of its checkpoint, which has the hashes of the other files; NULL where none was saved, and in rows of earlier versions")),
             Map.of("step_from_one", "step >= 1"),
             List.of("run_id", "step"));
 
@@ -47,14 +53,15 @@ public final class StepsTable extends HoneTable {
         StepRow last = steps.get(steps.size() - 1);
         String token = UUID.randomUUID().toString();
         try {
-            frame(steps.stream().map(StepsTable::toRow).toList())
+            commit(() -> frame(steps.stream().map(StepsTable::toRow).toList())
                     .write()
                     .format("delta")
                     .mode("append")
                     .option("txnAppId", last.runId())
+                    .option("mergeSchema", "true")
                     .option("txnVersion", last.step())
                     .option("userMetadata", token)
-                    .save(path());
+                    .save(path()));
         } catch (io.delta.exceptions.DeltaConcurrentModificationException e) {
             throw anotherDriver(last, e);
         }
@@ -108,7 +115,14 @@ public final class StepsTable extends HoneTable {
 
     private static Row toRow(StepRow s) {
         return RowFactory.create(
-                s.runId(), s.step(), s.epoch(), s.adapterSha(), s.metrics(), s.timings(), s.completedAt());
+                s.runId(),
+                s.step(),
+                s.epoch(),
+                s.adapterSha(),
+                s.metrics(),
+                s.timings(),
+                s.completedAt(),
+                s.checkpointSha().orElse(null));
     }
 
     private static StepRow fromRow(Row row) {
@@ -117,6 +131,7 @@ public final class StepsTable extends HoneTable {
                 row.getInt(1),
                 row.getInt(2),
                 row.getString(3),
+                Optional.ofNullable(row.getString(7)),
                 new TreeMap<>(row.<String, Double>getJavaMap(4)),
                 new TreeMap<>(row.<String, Double>getJavaMap(5)),
                 row.getTimestamp(6).toInstant());

@@ -3,7 +3,6 @@ package dev.hone.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.error.StorageException;
 import dev.hone.math.optim.AdamWState;
 import dev.hone.policy.Adapter;
 import dev.hone.policy.AdapterKind;
@@ -20,48 +19,59 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The files of one checkpoint in a local folder: {@code adapter.safetensors}, {@code optimizer.safetensors}, {@code state.json}. */
+/** The files of one checkpoint, without its manifest, in a local folder: {@code adapter.safetensors}, {@code optimizer.safetensors}, {@code state.json}. */
 final class CheckpointFiles {
 
-    /** The file that is written last. */
-    static final String LAST = "state.json";
+    static final String STATE = "state.json";
 
-    static final List<String> NAMES = List.of("adapter.safetensors", "optimizer.safetensors", LAST);
+    static final List<String> NAMES = List.of("adapter.safetensors", "optimizer.safetensors", STATE);
+
+    private static final String RUN = "run_id";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CheckpointFiles() {}
 
-    static void write(Path folder, Checkpoint checkpoint) throws IOException {
+    static void write(Path folder, String runId, Checkpoint checkpoint) throws IOException {
         SafetensorsWriter.write(
                 folder.resolve("adapter.safetensors"),
                 checkpoint.state().adapter().tensors());
         SafetensorsWriter.write(folder.resolve("optimizer.safetensors"), moments(checkpoint));
         ObjectNode state = JSON.createObjectNode()
+                .put(RUN, runId)
                 .put("step", checkpoint.step())
                 .put("adapter_sha256", checkpoint.state().adapter().sha256())
                 .put("optimizer_steps", checkpoint.state().optimizer().step());
         state.set("adapter_kind", kind(checkpoint.state().adapter().kind()));
         state.set("metrics", JSON.valueToTree(checkpoint.metrics()));
-        Files.write(folder.resolve(LAST), JSON.writeValueAsBytes(state));
+        Files.write(folder.resolve(STATE), JSON.writeValueAsBytes(state));
     }
 
+    /**
+     * Reads a checkpoint.
+     *
+     * @throws IllegalArgumentException when a file is not what it should be; or a {@link dev.hone.error.ModelException}
+     */
     static Checkpoint read(Path folder) throws IOException {
-        JsonNode state = JSON.readTree(folder.resolve(LAST).toFile());
-        Adapter adapter = new Adapter(kind(state.get("adapter_kind")), tensors(folder.resolve("adapter.safetensors")));
-        String expected = state.get("adapter_sha256").asText();
+        JsonNode state = JSON.readTree(folder.resolve(STATE).toFile());
+        Adapter adapter = new Adapter(kind(state.required("adapter_kind")), tensors(folder.resolve("adapter.safetensors")));
+        String expected = state.required("adapter_sha256").asText();
         if (!adapter.sha256().equals(expected)) {
-            throw new StorageException("The adapter in " + folder + " has the hash " + adapter.sha256() + " instead of "
-                    + expected + ": the file was changed or damaged. Restore it, or start a new run.");
+            throw new IllegalArgumentException("the adapter has the hash " + adapter.sha256() + " instead of " + expected);
         }
         SortedMap<String, float[]> moments = new TreeMap<>();
         tensors(folder.resolve("optimizer.safetensors")).forEach((name, tensor) -> moments.put(name, tensor.values()));
         SortedMap<String, Double> metrics = new TreeMap<>();
-        state.get("metrics")
+        state.required("metrics")
                 .properties()
                 .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
-        AdamWState optimizer = AdamWState.restore(state.get("optimizer_steps").asLong(), moments);
-        return new Checkpoint(state.get("step").asInt(), new TrainingState(adapter, optimizer), metrics);
+        AdamWState optimizer = AdamWState.restore(state.required("optimizer_steps").asLong(), moments);
+        return new Checkpoint(state.required("step").asInt(), new TrainingState(adapter, optimizer), metrics);
+    }
+
+    /** Whether the files are of a version that named the run in them, and wrote a manifest after them. */
+    static boolean haveManifest(Path folder) throws IOException {
+        return JSON.readTree(folder.resolve(STATE).toFile()).has(RUN);
     }
 
     private static SortedMap<String, FloatTensor> moments(Checkpoint checkpoint) {
@@ -92,11 +102,11 @@ final class CheckpointFiles {
     }
 
     private static AdapterKind kind(JsonNode node) {
-        if (node.get("type").asText().equals("all_parameters")) {
+        if (node.required("type").asText().equals("all_parameters")) {
             return new AdapterKind.AllParameters();
         }
         Set<String> modules = new HashSet<>();
-        node.get("target_modules").forEach(module -> modules.add(module.asText()));
-        return new AdapterKind.Lora(node.get("rank").asInt(), node.get("alpha").asDouble(), modules);
+        node.required("target_modules").forEach(module -> modules.add(module.asText()));
+        return new AdapterKind.Lora(node.required("rank").asInt(), node.required("alpha").asDouble(), modules);
     }
 }

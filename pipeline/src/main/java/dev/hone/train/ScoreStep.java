@@ -10,6 +10,7 @@ import dev.hone.table.PromptRow;
 import dev.hone.table.RolloutRow;
 import dev.hone.table.ScoreRow;
 import dev.hone.table.ScoresTable;
+import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,11 +42,17 @@ final class ScoreStep {
     /**
      * Scores one round of a step.
      *
+     * @param turn the right to append them, taken before a look at whether they are there already
      * @param earlier scores of the step's earlier rounds
      * @throws dev.hone.error.HoneException when too many completions of the step have no reward; nothing is stored then
      */
     List<ScoreRow> execute(
-            String runId, int step, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> earlier) {
+            WriterTurn turn,
+            String runId,
+            int step,
+            List<PromptRow> prompts,
+            List<RolloutRow> rollouts,
+            List<ScoreRow> earlier) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
         ScoreRollouts.Result scored = scoreRollouts.execute(
@@ -62,7 +69,7 @@ final class ScoreStep {
                 .advantages();
         List<ScoreRow> rows = rows(runId, step, scored.scored(), advantages);
         beforeCommit.run();
-        table.append(rows);
+        table.append(turn, rows);
         return rows;
     }
 

@@ -9,13 +9,12 @@ import dev.hone.table.Split;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
 import dev.hone.update.SupervisedUpdate;
-import dev.hone.update.TrainingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * Supervised fine-tuning on answers, on the engine, the optimizer and the tables of reinforcement. Steps are short, so they are committed
@@ -84,6 +83,7 @@ public final class SftLoop {
 
     private Result train() {
         List<StepRow> history = new ArrayList<>(run.completedSteps());
+        run.otherProcessor().ifPresent(warning -> console.line("warning: " + warning));
         Checkpoint state = last(history);
         console.line("Run " + run.runId() + (run.resumed() ? " resumes after step " + state.step() : " starts") + ": "
                 + plan.steps() + " steps of " + settings.length().batchSize() + " examples");
@@ -106,22 +106,24 @@ public final class SftLoop {
     }
 
     private Checkpoint last(List<StepRow> history) {
-        return history.isEmpty()
-                ? start()
-                : run.requireCheckpoint(history.get(history.size() - 1).step());
+        Checkpoint start = StartCheckpoint.of(
+                run, () -> policy.initialAdapter(settings.adapter(), settings.seed()), console::line);
+        return history.isEmpty() ? start : restored(history.get(history.size() - 1));
     }
 
-    /** Kept, so that the policy can be evaluated against what it was. */
-    private Checkpoint start() {
-        return run.checkpoints().load(0).orElseGet(() -> {
-            Checkpoint start = new Checkpoint(
-                    0,
-                    TrainingState.initial(policy.initialAdapter(settings.adapter(), settings.seed())),
-                    new TreeMap<>());
+    /** The checkpoint of the last completed step; the steps from an earlier one again where it is damaged. */
+    private Checkpoint restored(StepRow last) {
+        List<String> damages = new ArrayList<>();
+        Checkpoint state = run.checkpoints().newestGood(last.step(), damages);
+        if (state.step() < last.step()) {
+            console.line(StepReplay.note(state.step(), last.step(), damages));
+            while (state.step() < last.step()) {
+                state = step(state, new ArrayList<>());
+            }
             run.requireHeld();
-            run.checkpoints().save(start);
-            return start;
-        });
+            run.checkpoints().saveAgain(state, last);
+        }
+        return state;
     }
 
     private Checkpoint step(Checkpoint before, List<StepRow> uncommitted) {
@@ -138,6 +140,7 @@ public final class SftLoop {
                 step,
                 plan.epoch(step),
                 result.state().adapter().sha256(),
+                Optional.empty(),
                 after.metrics(),
                 watch.timings(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS)));
@@ -147,8 +150,11 @@ public final class SftLoop {
     private void commit(Checkpoint state, List<StepRow> rows) {
         run.requireHeld();
         run.checkpoints().save(state);
+        int last = rows.size() - 1;
+        rows.set(last, rows.get(last).withCheckpoint(run.checkpoints().sha256(state.step())));
         warehouse.steps().complete(rows);
-        run.checkpoints().prune(saved -> saved == 0 || saved == state.step());
+        // The one before it is what the run falls back on where the last is damaged.
+        run.checkpoints().prune(saved -> saved == 0 || saved >= state.step() - COMMIT_INTERVAL);
         double loss = rows.stream()
                 .mapToDouble(row -> row.metrics().get("sft/loss"))
                 .average()

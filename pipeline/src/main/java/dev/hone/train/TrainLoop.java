@@ -38,7 +38,7 @@ public final class TrainLoop {
         this.warehouse = warehouse;
         this.settings = settings;
         this.data = TrainData.read(warehouse.prompts(), run.promptsVersion(), settings);
-        this.stages = new TrainStages(run, warehouse, policy, settings, data);
+        this.stages = new TrainStages(run, warehouse, policy, settings, data, console::line);
         this.progress = new TrainProgress(console, settings, data.plan().steps());
     }
 
@@ -70,6 +70,8 @@ public final class TrainLoop {
 
     private Result train() {
         List<StepRow> history = new ArrayList<>(run.completedSteps());
+        progress.warn(run.otherProcessor().stream().toList());
+        progress.warn(stages.missing());
         Checkpoint start = stages.start();
         Checkpoint state = stages.last(history, start);
         progress.started(run, state);
@@ -86,7 +88,7 @@ public final class TrainLoop {
             stop = stop(state, validations, history);
         }
 
-        Checkpoint best = settings.keepBest() ? stages.best(history, state) : state;
+        Checkpoint best = settings.keepBest() ? stages.best(history, state, start) : state;
         progress.ended(stop, validations, history, best.step());
         List<EvaluationRow> tuned = stages.evaluate(Split.TEST, best, data.test());
         PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());

@@ -1,15 +1,16 @@
 package dev.hone.train;
 
 import dev.hone.advantage.ComputeAdvantages;
+import dev.hone.error.DataException;
 import dev.hone.evaluate.EvaluatePolicy;
 import dev.hone.evaluate.ValidationScore;
+import dev.hone.policy.Cpu;
 import dev.hone.policy.PolicySource;
 import dev.hone.rollout.EncodedPrompt;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.rollout.RolloutStep;
 import dev.hone.rollout.SampleRollouts;
 import dev.hone.score.ScoreRollouts;
-import dev.hone.table.CheckpointsTable.CheckpointRow;
 import dev.hone.table.EvaluationRow;
 import dev.hone.table.PromptRow;
 import dev.hone.table.RolloutRow;
@@ -17,18 +18,14 @@ import dev.hone.table.ScoreRow;
 import dev.hone.table.Split;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
-import dev.hone.update.TrainingState;
+import dev.hone.table.WriterTurn;
 import dev.hone.update.TrainingWatch;
-import dev.hone.update.UpdatePolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * The stages of a step as the loop calls them: after a restart each looks first for what was committed already, so that nothing is
@@ -44,17 +41,27 @@ final class TrainStages {
     private final SampleRollouts sampleRollouts;
     private final ScoreStep scoreStep;
     private final PromptSchedule schedule;
-    private final UpdatePolicy updatePolicy;
+    private final UpdateStep updateStep;
+    private final StepReplay replay;
+    private final Consumer<String> notes;
     private final EvaluatePolicy evaluatePolicy;
     private final TrainingWatch trainingWatch;
-    private final int firstStep;
+    private final StepCounts stored;
+    private final SamplingProcessors processors = new SamplingProcessors(Cpu.kind());
 
-    TrainStages(TrainingRun run, Warehouse warehouse, PolicySource policy, TrainSettings settings, TrainData data) {
+    TrainStages(
+            TrainingRun run,
+            Warehouse warehouse,
+            PolicySource policy,
+            TrainSettings settings,
+            TrainData data,
+            Consumer<String> notes) {
         this.run = run;
         this.warehouse = warehouse;
         this.policy = policy;
         this.settings = settings;
         this.data = data;
+        this.notes = notes;
         ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
         this.scoreStep = new ScoreStep(
@@ -62,10 +69,14 @@ final class TrainStages {
                 run::requireHeld,
                 scoreRollouts,
                 new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
-        this.firstStep = run.completedSteps().size() + 1;
-        this.schedule = PromptSchedule.of(data.plan(), warehouse.scores(), run.runId(), firstStep - 1);
-        this.updatePolicy =
-                new UpdatePolicy(policy.open(), settings.update(), data.plan().steps());
+        this.stored = run.resumed() ? StepCounts.of(warehouse, run.runId()) : StepCounts.NONE;
+        this.schedule = PromptSchedule.of(
+                data.plan(),
+                warehouse.scores(),
+                run.runId(),
+                run.completedSteps().size());
+        this.updateStep = new UpdateStep(policy.open(), settings.update(), data.plan().steps());
+        this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, notes);
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
         this.trainingWatch = new TrainingWatch(settings.watch());
@@ -73,19 +84,13 @@ final class TrainStages {
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
     Checkpoint start() {
-        return run.checkpoints().load(0).orElseGet(() -> {
-            TrainingState initial =
-                    TrainingState.initial(policy.open().initialAdapter(settings.adapter(), settings.seed()));
-            return save(new Checkpoint(0, initial, new TreeMap<>()));
-        });
+        return StartCheckpoint.of(
+                run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), notes);
     }
 
     /** Where training stands after the completed steps. */
     Checkpoint last(List<StepRow> history, Checkpoint start) {
-        if (history.isEmpty()) {
-            return start;
-        }
-        return run.requireCheckpoint(history.get(history.size() - 1).step());
+        return history.isEmpty() ? start : replay.restore(history.get(history.size() - 1), history, start);
     }
 
     /** The prompts of a step's next round of sampling; none when it has sampled enough. */
@@ -95,8 +100,9 @@ final class TrainStages {
 
     /** The completions of one round. */
     List<RolloutRow> sampleRollouts(int step, List<PromptRow> prompts, Checkpoint before) {
+        WriterTurn turn = warehouse.rollouts().turn(run.runId());
         List<RolloutRow> stored = mayBeStored(step)
-                ? ofPrompts(prompts, warehouse.rollouts().ofStep(run.runId(), step), RolloutRow::promptId)
+                ? StoredRounds.ofPrompts(prompts, warehouse.rollouts().ofStep(run.runId(), step), RolloutRow::promptId)
                 : List.<RolloutRow>of();
         if (!stored.isEmpty()) {
             return stored;
@@ -107,39 +113,31 @@ final class TrainStages {
                         before.state().adapter(),
                         encode(prompts))
                 .rollouts();
+        processors.check(sampled).ifPresent(notes);
         run.requireHeld();
         warehouse.steps().readAhead();
-        warehouse.rollouts().append(sampled);
+        warehouse.rollouts().append(turn, sampled);
         return sampled;
     }
 
     /** The scores of one round. */
     List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
+        WriterTurn turn = warehouse.scores().turn(run.runId());
         List<ScoreRow> stored = mayBeStored(step)
-                ? ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
+                ? StoredRounds.ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
                 : List.<ScoreRow>of();
-        return stored.isEmpty() ? scoreStep.execute(run.runId(), step, prompts, rollouts, earlier.scores()) : stored;
-    }
-
-    /** A round's rows are one commit: all of them are there or none. */
-    private static <R> List<R> ofPrompts(List<PromptRow> prompts, List<R> rows, Function<R, String> promptId) {
-        Set<String> ids = prompts.stream().map(PromptRow::promptId).collect(Collectors.toSet());
-        return rows.stream().filter(row -> ids.contains(promptId.apply(row))).toList();
+        return stored.isEmpty() ? scoreStep.execute(turn, run.runId(), step, prompts, rollouts, earlier.scores()) : stored;
     }
 
     Checkpoint updatePolicy(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
-        Optional<Checkpoint> saved = mayBeStored(step) ? run.checkpoints().load(step) : Optional.empty();
-        return saved.orElseGet(() -> {
-            int size = schedule.plan().batch(step).size();
-            UpdatePolicy.Result result = updatePolicy.execute(
-                    step,
-                    UpdateBatches.of(encode(sampled.prompts()), sampled, size),
-                    before.state(),
-                    start.state().adapter());
-            SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
-            metrics.putAll(ReasoningMetrics.of(sampled.rolloutsOf(sampled.batch(size))));
-            return save(new Checkpoint(step, result.state(), metrics));
-        });
+        if (mayBeStored(step) && run.checkpoints().find(step) instanceof StoredCheckpoint.Good good) {
+            return good.checkpoint();
+        }
+        int size = schedule.plan().batch(step).size();
+        Checkpoint after = updateStep.execute(step, sampled, size, before, start);
+        run.requireHeld();
+        run.checkpoints().save(after);
+        return after;
     }
 
     /** Evaluates on validation at the interval, and records the checkpoint as kept. */
@@ -148,17 +146,7 @@ final class TrainStages {
             return List.of();
         }
         List<EvaluationRow> rows = evaluate(Split.VALIDATION, checkpoint, data.validation());
-        Optional<ValidationScore> score = ValidationScore.of(checkpoint.step(), rows);
-        warehouse
-                .checkpoints()
-                .appendIfAbsent(new CheckpointRow(
-                        run.runId(),
-                        checkpoint.step(),
-                        run.checkpoints().path(checkpoint.step()).toString(),
-                        checkpoint.state().adapter().sha256(),
-                        score.stream().mapToDouble(ValidationScore::accuracy).findFirst(),
-                        score.stream().mapToDouble(ValidationScore::reward).findFirst(),
-                        now()));
+        run.recordKept(checkpoint, ValidationScore.of(checkpoint.step(), rows));
         return rows;
     }
 
@@ -186,9 +174,24 @@ final class TrainStages {
                 after.step(),
                 data.plan().epoch(after.step()),
                 after.state().adapter().sha256(),
+                run.checkpoints().sha256(after.step()),
                 metrics,
                 timings,
                 now());
+    }
+
+    /**
+     * What the tables lack of the completed steps.
+     *
+     * @throws DataException when the run cannot go on as it would have without
+     */
+    List<String> missing() {
+        List<String> missing = stored.missing(run.completedSteps());
+        if (!missing.isEmpty() && data.plan().hasCurriculum()) {
+            throw new DataException("Run " + run.runId() + " cannot go on, because its curriculum follows from all of its"
+                    + " scores: " + String.join("; ", missing) + ". Restore the tables, or start a new run.");
+        }
+        return run.resumed() ? missing : List.of();
     }
 
     /**
@@ -201,9 +204,9 @@ final class TrainStages {
     }
 
     /** The policy that was best on validation; the last one where nothing was validated. */
-    Checkpoint best(List<StepRow> history, Checkpoint last) {
+    Checkpoint best(List<StepRow> history, Checkpoint last, Checkpoint start) {
         int step = Validations.best(history).map(ValidationScore::step).orElse(last.step());
-        return step == last.step() ? last : run.requireCheckpoint(step);
+        return step == last.step() ? last : replay.restore(history.get(step - 1), history, start);
     }
 
     /** Only the last two checkpoints are needed to resume; those at the evaluation interval are kept for good. */
@@ -216,15 +219,9 @@ final class TrainStages {
         return step == data.plan().steps() || (settings.evalInterval() > 0 && step % settings.evalInterval() == 0);
     }
 
-    /** Only the first step after a restart can have been begun by an earlier driver. */
+    /** What an earlier driver has begun: the step after the completed ones, or several where rows of steps were lost. */
     private boolean mayBeStored(int step) {
-        return run.resumed() && step == firstStep;
-    }
-
-    private Checkpoint save(Checkpoint checkpoint) {
-        run.requireHeld();
-        run.checkpoints().save(checkpoint);
-        return checkpoint;
+        return step <= stored.lastStep();
     }
 
     private List<EncodedPrompt> encode(List<PromptRow> prompts) {

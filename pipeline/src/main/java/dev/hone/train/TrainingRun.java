@@ -1,12 +1,13 @@
 package dev.hone.train;
 
+import dev.hone.error.DataException;
 import dev.hone.error.DivergedException;
 import dev.hone.error.HoneException;
 import dev.hone.error.NothingToDoException;
-import dev.hone.error.StorageException;
+import dev.hone.evaluate.ValidationScore;
+import dev.hone.table.CheckpointsTable.CheckpointRow;
 import dev.hone.table.RunRow;
 import dev.hone.table.RunState;
-import dev.hone.table.RunsTable;
 import dev.hone.table.StepRow;
 import dev.hone.table.Warehouse;
 import dev.hone.table.WriterTurn;
@@ -32,15 +33,19 @@ public final class TrainingRun implements AutoCloseable {
     private final RunRow row;
     private final boolean resumed;
     private final RunLock lock;
-    private final CheckpointStore checkpoints;
+    private final List<StepRow> completedSteps;
+    private final RunCheckpoints checkpoints;
+    private final Optional<String> otherProcessor;
 
-    private TrainingRun(Warehouse warehouse, RunRow row, boolean resumed, RunLock lock) {
+    private TrainingRun(
+            Warehouse warehouse, RunRow row, boolean resumed, RunLock lock, Optional<String> otherProcessor) {
         this.warehouse = warehouse;
         this.row = row;
         this.resumed = resumed;
         this.lock = lock;
-        this.checkpoints = new CheckpointStore(
-                warehouse.spark().sparkContext().hadoopConfiguration(), warehouse.runPath(row.runId()));
+        this.otherProcessor = otherProcessor;
+        this.completedSteps = resumed ? requireEveryStep(warehouse.steps().ofRun(row.runId())) : List.of();
+        this.checkpoints = RunCheckpoints.of(warehouse, row.runId(), completedSteps);
     }
 
     /**
@@ -63,9 +68,11 @@ public final class TrainingRun implements AutoCloseable {
             if (found.isEmpty()) {
                 RunRow created = newRow(warehouse, runId, description, plannedSteps);
                 warehouse.runs().create(turn, created);
-                return new TrainingRun(warehouse, created, false, lock);
+                return new TrainingRun(warehouse, created, false, lock, Optional.empty());
             }
-            return new TrainingRun(warehouse, resume(warehouse.runs(), found.get(), description), true, lock);
+            RunRow row = resume(warehouse, found.get(), description);
+            Optional<String> otherProcessor = description.identity().otherProcessor(new RunIdentity(row.identity()));
+            return new TrainingRun(warehouse, row, true, lock, otherProcessor);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -92,16 +99,36 @@ public final class TrainingRun implements AutoCloseable {
                 description.baseModel());
     }
 
-    private static RunRow resume(RunsTable runs, RunRow found, RunDescription description) {
+    private static RunRow resume(Warehouse warehouse, RunRow found, RunDescription description) {
         Map<String, String> recorded = new HashMap<>(found.identity());
         recorded.remove(PROMPTS_VERSION); // prompts are read at the recorded version, however far the table has moved
         description.identity().requireSameAs(found.runId(), new RunIdentity(recorded));
-        if (found.state() == RunState.COMPLETED) {
+        if (found.state() == RunState.COMPLETED && !lacksSteps(warehouse, found)) {
             throw new NothingToDoException("Run " + found.runId() + " is complete already (" + found.stateReason()
                     + "). Start a new run with another --run-id, or look at it with: hone runs");
         }
-        runs.changeState(found.runId(), RunState.RUNNING, "resumed");
+        warehouse.runs().changeState(found.runId(), RunState.RUNNING, "resumed");
         return found;
+    }
+
+    /** Steps follow from each other, so a gap or a step that is there twice is damage. */
+    private static List<StepRow> requireEveryStep(List<StepRow> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            StepRow row = steps.get(i);
+            if (row.step() != i + 1) {
+                throw new DataException("Run " + row.runId() + " cannot go on: in the table steps its step " + (i + 1)
+                        + (row.step() > i + 1 ? " is missing, although step " + row.step() + " is there" : " follows on "
+                                + row.step() + ", which is there twice")
+                        + ". Restore the table, or start a new run with another --run-id.");
+            }
+        }
+        return steps;
+    }
+
+    /** Whether a run that went to its last step has fewer rows of steps, as after a loss of power. */
+    private static boolean lacksSteps(Warehouse warehouse, RunRow found) {
+        return found.stateReason().equals(ALL_STEPS_DONE)
+                && warehouse.steps().ofRun(found.runId()).size() < found.plannedSteps();
     }
 
     public String runId() {
@@ -118,21 +145,8 @@ public final class TrainingRun implements AutoCloseable {
         return Long.parseLong(row.identity().get(PROMPTS_VERSION));
     }
 
-    public CheckpointStore checkpoints() {
+    public RunCheckpoints checkpoints() {
         return checkpoints;
-    }
-
-    /**
-     * The checkpoint of a completed step.
-     *
-     * @throws StorageException when it is gone
-     */
-    public Checkpoint requireCheckpoint(int step) {
-        return checkpoints
-                .load(step)
-                .orElseThrow(() -> new StorageException("The checkpoint of step " + step + " of run " + runId()
-                        + " is gone from " + checkpoints.path(step)
-                        + ", so the run cannot go on. Restore it, or start a new run."));
     }
 
     /**
@@ -144,9 +158,30 @@ public final class TrainingRun implements AutoCloseable {
         lock.requireHeld();
     }
 
-    /** The completed steps so far. */
+    /** What to tell where the run was created on another processor. */
+    Optional<String> otherProcessor() {
+        return otherProcessor;
+    }
+
+    /** The steps that were complete when this driver took the run, from the first on. */
     public List<StepRow> completedSteps() {
-        return warehouse.steps().ofRun(runId());
+        return completedSteps;
+    }
+
+    /** Records a checkpoint that is kept, unless a killed attempt did. */
+    void recordKept(Checkpoint checkpoint, Optional<ValidationScore> score) {
+        requireHeld();
+        warehouse
+                .checkpoints()
+                .appendIfAbsent(new CheckpointRow(
+                        runId(),
+                        checkpoint.step(),
+                        checkpoints.path(checkpoint.step()).toString(),
+                        checkpoint.state().adapter().sha256(),
+                        checkpoints.sha256(checkpoint.step()),
+                        score.stream().mapToDouble(ValidationScore::accuracy).findFirst(),
+                        score.stream().mapToDouble(ValidationScore::reward).findFirst(),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
     }
 
     /**
@@ -160,14 +195,23 @@ public final class TrainingRun implements AutoCloseable {
             changeState(RunState.COMPLETED, reason.apply(result));
             return result;
         } catch (DivergedException e) {
-            changeState(RunState.DIVERGED, e.getMessage());
+            recordFailure(e, RunState.DIVERGED, e.getMessage());
             throw e;
         } catch (HoneException e) {
-            changeState(RunState.FAILED, e.getMessage());
+            recordFailure(e, RunState.FAILED, e.getMessage());
             throw e;
         } catch (RuntimeException e) {
-            changeState(RunState.FAILED, e.toString());
+            recordFailure(e, RunState.FAILED, e.toString());
             throw e;
+        }
+    }
+
+    /** A full disk has no room for the state either; what failed first is what is told. */
+    private void recordFailure(RuntimeException failure, RunState state, String reason) {
+        try {
+            changeState(state, reason);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -36,12 +36,12 @@ class TestWarehouse extends SparkTest {
     void rowsComeBackAsTheyWereWritten() {
         Warehouse warehouse = newWarehouse();
         RolloutRow rollout = rollout();
-        warehouse.rollouts().append(List.of(rollout));
+        warehouse.rollouts().append(warehouse.rollouts().turn("r"), List.of(rollout));
         assertThat(warehouse.rollouts().ofStep("r", 1)).containsExactly(rollout);
         assertThat(warehouse.rollouts().ofStep("r", 2)).isEmpty();
 
         ScoreRow unscored = score(OptionalDouble.empty(), Optional.of("RuntimeException: no"));
-        warehouse.scores().append(List.of(unscored));
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(unscored));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(unscored);
 
         RunRow run = run("r");
@@ -66,7 +66,7 @@ class TestWarehouse extends SparkTest {
     void completionsAndScoresOfAnEarlierVersionAreReadAndStandBesideNewOnes() {
         Warehouse warehouse = newWarehouse();
         RolloutRow rollout = rollout();
-        warehouse.rollouts().append(List.of(rollout));
+        warehouse.rollouts().append(warehouse.rollouts().turn("r"), List.of(rollout));
         withoutColumns(
                 warehouse.rollouts(), "answer", "reasoning", "reasoning_state", "reasoning_tokens", "forced_tokens");
         assertThat(warehouse.rollouts().ofStep("r", 1)).singleElement().satisfies(old -> {
@@ -74,14 +74,14 @@ class TestWarehouse extends SparkTest {
             assertThat(old.forcedTokens()).isEmpty();
             assertThat(old.host()).isEqualTo(rollout.host());
         });
-        warehouse.rollouts().append(List.of(rollout));
+        warehouse.rollouts().append(warehouse.rollouts().turn("r"), List.of(rollout));
         assertThat(warehouse.rollouts().ofStep("r", 1)).hasSize(2).contains(rollout);
 
         ScoreRow score = score(OptionalDouble.of(0.5), Optional.empty());
-        warehouse.scores().append(List.of(score));
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(score));
         withoutColumns(warehouse.scores(), "shaped_reward");
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score);
-        warehouse.scores().append(List.of(score));
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(score));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score, score);
     }
 
@@ -169,7 +169,7 @@ class TestWarehouse extends SparkTest {
             }
         }
         ScoreRow neither = score(OptionalDouble.empty(), Optional.empty());
-        assertThatThrownBy(() -> warehouse.scores().append(List.of(neither))).hasMessageContaining("reward_or_error");
+        assertThatThrownBy(() -> warehouse.scores().append(warehouse.scores().turn("r"), List.of(neither))).hasMessageContaining("reward_or_error");
     }
 
     @Test
@@ -208,6 +208,7 @@ class TestWarehouse extends SparkTest {
                             step,
                             "path",
                             "sha",
+                            Optional.empty(),
                             OptionalDouble.of(scores[step][0]),
                             OptionalDouble.of(scores[step][1]),
                             NOW));
@@ -255,9 +256,7 @@ class TestWarehouse extends SparkTest {
         Warehouse warehouse = newWarehouse();
         Row prompt = RowFactory.create("p", "d", "train", "[]", null, null, null, null, 3, "test:1", NOW);
         warehouse.prompts().append(spark().createDataFrame(List.of(prompt), PromptsTable.DEFINITION.schema()));
-        warehouse
-                .scores()
-                .append(List.of(
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
                         outcome(1, 0, Optional.of(true)), outcome(1, 1, Optional.of(false)),
                         outcome(2, 0, Optional.of(true)), outcome(2, 1, Optional.empty())));
         assertThat(warehouse.scores().passRates("r", 1)).containsExactly(new PassRateRow(1, "p", 1, 2));
@@ -318,6 +317,7 @@ class TestWarehouse extends SparkTest {
                 0,
                 12,
                 "h",
+                "a processor",
                 NOW);
     }
 
@@ -389,13 +389,14 @@ class TestWarehouse extends SparkTest {
                 step,
                 1,
                 "sha",
+                Optional.empty(),
                 new TreeMap<>(Map.of("validation/accuracy", accuracy, "validation/reward", reward)),
                 new TreeMap<>(),
                 NOW);
     }
 
     private static StepRow step(int step, Instant completedAt) {
-        return new StepRow("r", step, 1, "sha", new TreeMap<>(Map.of("reward", 0.5)), new TreeMap<>(), completedAt);
+        return new StepRow("r", step, 1, "sha", Optional.of("checkpoint"), new TreeMap<>(Map.of("reward", 0.5)), new TreeMap<>(), completedAt);
     }
 
     private static StepRow step(Instant completedAt) {

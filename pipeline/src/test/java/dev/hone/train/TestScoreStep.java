@@ -46,7 +46,7 @@ class TestScoreStep extends SparkTest {
         List<RolloutRow> rollouts =
                 List.of(rollout(0, "big ferry", 3), rollout(1, "small ferry", 8), rollout(2, "harbour", 10));
         List<ScoreRow> rows = scoreStep(warehouse, TWO_REWARDS, settings, 0)
-                .execute("r", 1, List.of(prompt("big ferry")), rollouts, List.of());
+                .execute(warehouse.scores().turn("r"), "r", 1, List.of(prompt("big ferry")), rollouts, List.of());
 
         double[][][] rewards = {{{1, 1, 0}, {0, 0.5, -0.25}, {0, 0, -0.5}}};
         double[][] expected = MultiRewardAdvantages.gdpo(rewards, new double[] {2, 1, 1}, 1e-4);
@@ -71,13 +71,13 @@ class TestScoreStep extends SparkTest {
                 AdvantageSettings.of(AdvantageKind.GRPO),
                 0.3);
         List<PromptRow> right = List.of(prompt("7"));
-        List<ScoreRow> first = step.execute("r", 1, right, List.of(rollout(0, "7", 1), rollout(1, "8", 1)), List.of());
+        List<ScoreRow> first = step.execute(warehouse.scores().turn("r"), "r", 1, right, List.of(rollout(0, "7", 1), rollout(1, "8", 1)), List.of());
         List<PromptRow> broken = List.of(prompt("seven"));
         List<RolloutRow> one = List.of(rollout(0, "7", 1));
         List<ScoreRow> many =
                 Collections.nCopies(2, first).stream().flatMap(List::stream).toList();
-        assertThat(step.execute("r", 2, broken, one, many)).hasSize(1);
-        assertThatThrownBy(() -> step.execute("r", 3, broken, one, first.subList(0, 1)))
+        assertThat(step.execute(warehouse.scores().turn("r"), "r", 2, broken, one, many)).hasSize(1);
+        assertThatThrownBy(() -> step.execute(warehouse.scores().turn("r"), "r", 3, broken, one, first.subList(0, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("1 of 1 completions have no reward");
     }
@@ -130,6 +130,7 @@ class TestScoreStep extends SparkTest {
                 0,
                 12,
                 "h",
+                "a processor",
                 Instant.EPOCH);
     }
 }

@@ -39,10 +39,9 @@ class TestSftRun extends SparkTest {
         assertThat(steps).hasSize(STEPS);
         assertThat(result.loss()).isLessThan(steps.get(0).metrics().get("sft/loss"));
 
-        CheckpointStore checkpoints =
-                new CheckpointStore(spark().sparkContext().hadoopConfiguration(), warehouse.runPath("warm"));
-        assertThat(checkpoints.load(0)).isPresent();
-        assertThat(checkpoints.load(STEPS).orElseThrow().state().adapter().sha256())
+        RunCheckpoints checkpoints = RunCheckpoints.of(warehouse, "warm", steps);
+        assertThat(checkpoints.find(0)).isInstanceOf(StoredCheckpoint.Good.class);
+        assertThat(((StoredCheckpoint.Good) checkpoints.find(STEPS)).checkpoint().state().adapter().sha256())
                 .isEqualTo(steps.get(STEPS - 1).adapterSha());
         assertThatThrownBy(() -> train(warehouse)).isInstanceOf(NothingToDoException.class);
     }
