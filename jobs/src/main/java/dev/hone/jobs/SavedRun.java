@@ -83,6 +83,10 @@ final class SavedRun {
                 RunCheckpoints.of(warehouse, row.runId(), warehouse.steps().ofRun(row.runId()));
         StoredCheckpoint stored = checkpoints.find(step);
         if (stored instanceof StoredCheckpoint.Good good) {
+            if (good.sha256().isEmpty()) {
+                System.err.println("warning: the checkpoint of step " + step + " of run " + row.runId()
+                        + " was saved by an earlier version without hashes; only its adapter could be checked");
+            }
             return good.checkpoint();
         }
         if (stored instanceof StoredCheckpoint.Damaged damaged) {

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
-/** The local disk without checksums; sets permissions and recognises links without starting a process. */
+/** The local disk without checksums; sets permissions and recognises links without starting a process, and says what it may not do. */
 final class ForklessRawFileSystem extends RawLocalFileSystem {
 
     @Override
@@ -47,6 +47,17 @@ final class ForklessRawFileSystem extends RawLocalFileSystem {
             throw denied(path);
         }
         return super.listStatus(path);
+    }
+
+    /** Hadoop does not say why a folder cannot be made. */
+    @Override
+    public boolean mkdirs(Path path) throws IOException {
+        boolean made = super.mkdirs(path);
+        Path parent = path.getParent();
+        if (!made && parent != null && pathToFile(parent).isDirectory() && !pathToFile(parent).canWrite()) {
+            throw denied(parent);
+        }
+        return made;
     }
 
     private AccessDeniedException denied(Path path) {

@@ -114,8 +114,13 @@ public abstract sealed class HoneTable
         try {
             builder.execute();
         } catch (Exception e) { // Delta throws one that is checked and not declared
+            String problem = "The table " + path() + " cannot be created";
+            Optional<StorageException> refused = StorageFailure.in(e, problem);
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
             if (e instanceof IOException failure) {
-                throw StorageFailure.of("The table " + path() + " cannot be created", failure, "Nothing was written.");
+                throw StorageFailure.of(problem, failure, "Nothing was written.");
             }
             if (!(e instanceof DeltaConcurrentModificationException) && !(e instanceof DeltaAnalysisException)) {
                 throw e;

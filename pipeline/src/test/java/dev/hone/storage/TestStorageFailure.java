@@ -76,6 +76,9 @@ class TestStorageFailure {
             assertThatThrownBy(() -> files.listStatus(new org.apache.hadoop.fs.Path(closed.toUri())))
                     .isInstanceOf(AccessDeniedException.class)
                     .hasMessage(closed + ": Permission denied");
+            assertThatThrownBy(() -> files.mkdirs(new org.apache.hadoop.fs.Path(closed.toUri() + "/a/b")))
+                    .isInstanceOf(AccessDeniedException.class)
+                    .hasMessage(closed + ": Permission denied");
         }
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }

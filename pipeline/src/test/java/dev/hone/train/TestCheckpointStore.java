@@ -9,7 +9,10 @@ import dev.hone.policy.Adapter;
 import dev.hone.policy.AdapterKind;
 import dev.hone.policy.FloatTensor;
 import dev.hone.update.TrainingState;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +142,62 @@ class TestCheckpointStore {
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("step-000002 cannot be read");
         assertThat(temporaryFolders()).isEqualTo(before);
+    }
+
+    @Test
+    void aFullDiskIsToldWithThePathAndWithSpaceTheCheckpointIsSaved() throws IOException {
+        Configuration configuration = new Configuration();
+        configuration.setClass("fs.full.impl", FullDisk.class, FileSystem.class);
+        CheckpointStore store = new CheckpointStore(configuration, "full:" + folder, "r");
+        long before = temporaryFolders();
+        FullDisk.isFull = true;
+        assertThatThrownBy(() -> store.save(checkpoint(2, 0.75f)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("The checkpoint at full:" + folder + "/checkpoints/step-000002 cannot be saved. The"
+                        + " disk is full: make space");
+        assertThat(temporaryFolders()).isEqualTo(before);
+        assertThat(store.find(2, Optional.empty())).isInstanceOf(StoredCheckpoint.Missing.class);
+        FullDisk.isFull = false;
+        store.save(checkpoint(2, 0.75f));
+        good(store.find(2, Optional.empty()));
+    }
+
+    /** A local disk on which no further bytes of an optimizer's state find room. */
+    static final class FullDisk extends RawLocalFileSystem {
+
+        private static boolean isFull;
+
+        @Override
+        public URI getUri() {
+            return URI.create("full:///");
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path file,
+                boolean overwrite,
+                int bufferSize,
+                short replication,
+                long blockSize,
+                Progressable progress)
+                throws IOException {
+            FSDataOutputStream out = super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+            return isFull && file.getName().startsWith("optimizer")
+                    ? new FSDataOutputStream(new BoundedOutputStream(out), null)
+                    : out;
+        }
+    }
+
+    private static final class BoundedOutputStream extends FilterOutputStream {
+
+        private BoundedOutputStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
+        }
     }
 
     @Test
