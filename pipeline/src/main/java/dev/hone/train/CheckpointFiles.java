@@ -11,13 +11,18 @@ import dev.hone.policy.SafetensorsFile;
 import dev.hone.policy.SafetensorsWriter;
 import dev.hone.update.TrainingState;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The files of one checkpoint, without its manifest, in a local folder: {@code adapter.safetensors}, {@code optimizer.safetensors}, {@code state.json}. */
 final class CheckpointFiles {
@@ -72,6 +77,13 @@ final class CheckpointFiles {
     /** Whether the files are of a version that named the run in them, and wrote a manifest after them. */
     static boolean haveManifest(Path folder) throws IOException {
         return JSON.readTree(folder.resolve(STATE).toFile()).has(RUN);
+    }
+
+    /** Copies a file, and gives its SHA-256 (hex). */
+    static String copy(InputStream in, OutputStream out) throws IOException {
+        DigestInputStream digested = new DigestInputStream(in, DigestUtils.getSha256Digest());
+        digested.transferTo(out);
+        return Hex.encodeHexString(digested.getMessageDigest().digest());
     }
 
     private static SortedMap<String, FloatTensor> moments(Checkpoint checkpoint) {
