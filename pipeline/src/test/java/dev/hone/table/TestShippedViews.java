@@ -55,8 +55,8 @@ class TestShippedViews extends SparkTest {
                 rollouts.add(rollout(step, "p", sample, "answer " + sample));
                 scores.add(score(step, "p", sample, OptionalDouble.of(sample / 10 + step), 1));
             }
-            warehouse.rollouts().append(rollouts);
-            warehouse.scores().append(scores);
+            warehouse.rollouts().append(warehouse.rollouts().turn("r"), rollouts);
+            warehouse.scores().append(warehouse.scores().turn("r"), scores);
         }
 
         assertThat(query("SELECT count(*), max(reward) FROM worst_rollouts GROUP BY step ORDER BY step"))
@@ -76,10 +76,8 @@ class TestShippedViews extends SparkTest {
                                 PromptsTable.DEFINITION.schema()));
         List<String> right = List.of("yes", "yes", "yes.");
         List<String> wrong = List.of("yes", "perhaps", "perhaps");
-        warehouse.rollouts().append(rollouts(Map.of("right", right, "wrong", wrong, "mixed", List.of("no", "yes"))));
-        warehouse
-                .scores()
-                .append(List.of(
+        warehouse.rollouts().append(warehouse.rollouts().turn("r"), rollouts(Map.of("right", right, "wrong", wrong, "mixed", List.of("no", "yes"))));
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
                         score(1, "right", 0, OptionalDouble.of(1), 0),
                         score(1, "right", 1, OptionalDouble.of(1), 0),
                         score(1, "right", 2, OptionalDouble.of(1), 0),
@@ -100,10 +98,8 @@ class TestShippedViews extends SparkTest {
 
     @Test
     void answersAreCountedByStepAndSplit() {
-        warehouse.rollouts().append(rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
-        warehouse
-                .scores()
-                .append(List.of(
+        warehouse.rollouts().append(warehouse.rollouts().turn("r"), rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
                         score(1, "p", 0, OptionalDouble.of(1), 1),
                         score(1, "p", 1, OptionalDouble.of(1), 1),
                         score(1, "p", 2, OptionalDouble.of(0), 1),
@@ -146,9 +142,7 @@ class TestShippedViews extends SparkTest {
     @Test
     void theComponentsOfAPartFollowIt() {
         ScoreRow plain = score(1, "p", 0, OptionalDouble.of(0.3), 1);
-        warehouse
-                .scores()
-                .append(List.of(
+        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
                         components(
                                 plain,
                                 Map.of("exact", 0.3),
@@ -210,6 +204,7 @@ class TestShippedViews extends SparkTest {
                 0,
                 12,
                 "h",
+                "a processor",
                 NOW);
     }
 
