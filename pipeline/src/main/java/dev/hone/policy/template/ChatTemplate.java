@@ -33,13 +33,15 @@ public final class ChatTemplate {
      * @param conversation {@code messages}, {@code tools} and all else that users bring; JSON null is none
      * @param now what {@code strftime_now} sees
      * @throws DataException where the template refuses the conversation, or fails on it as it would in Python
+     * @throws ModelException where it needs far more work, memory or stack for a short conversation than any prompt does
      */
     public RenderedChat render(
             Map<String, String> modelVariables, Map<String, JsonNode> conversation, LocalDateTime now) {
-        Map<String, Value> variables = new HashMap<>(Globals.functions(now));
+        Work work = new Work(ConversationSize.of(conversation.values()).isPlain());
+        Map<String, Value> variables = new HashMap<>(Globals.functions(now, work));
         modelVariables.forEach((name, text) -> variables.put(name, Text.ofTemplate(text)));
         conversation.forEach((name, node) -> variables.put(name, Values.ofJson(node)));
         Scope root = Scope.root(variables);
-        return RenderedChat.of(new Renderer(new Work()).render(body, root.child()));
+        return RenderedChat.of(new Renderer(work).render(body, root.child()));
     }
 }

@@ -8,16 +8,30 @@ import java.util.Optional;
 /** Python's ==, ordering and membership. */
 final class Comparisons {
 
-    private Comparisons() {}
+    private static final int COMPARISON_STEPS = 4;
 
-    static boolean areEqual(Value left, Value right) {
+    private final Work work;
+
+    Comparisons(Work work) {
+        this.work = work;
+    }
+
+    boolean areEqual(Value left, Value right) {
+        work.spend(COMPARISON_STEPS);
+        work.enter();
+        boolean equal = equal(left, right);
+        work.leave();
+        return equal;
+    }
+
+    private boolean equal(Value left, Value right) {
         Optional<BigDecimal> leftNumber = number(left);
         Optional<BigDecimal> rightNumber = number(right);
         if (leftNumber.isPresent() && rightNumber.isPresent()) {
             return leftNumber.get().compareTo(rightNumber.get()) == 0;
         }
         if (left instanceof Text a && right instanceof Text b) {
-            return a.value().equals(b.value());
+            return areEqual(a.value(), b.value());
         }
         if (left instanceof Value.Sequence a && right instanceof Value.Sequence b) {
             return a.tuple() == b.tuple() && areEqual(a.items(), b.items());
@@ -31,10 +45,21 @@ final class Comparisons {
         if (left instanceof Value.Undefined) {
             return right instanceof Value.Undefined;
         }
+        return switch (Values.typeName(left)) {
+            case "float", "NoneType" -> left.equals(right);
+            default -> left == right;
+        };
+    }
+
+    private boolean areEqual(String left, String right) {
+        if (left.length() != right.length()) {
+            return false;
+        }
+        work.spend(left.length());
         return left.equals(right);
     }
 
-    private static boolean areEqual(List<Value> left, List<Value> right) {
+    private boolean areEqual(List<Value> left, List<Value> right) {
         if (left.size() != right.size()) {
             return false;
         }
@@ -46,21 +71,29 @@ final class Comparisons {
         return true;
     }
 
-    private static boolean areEqual(Map<String, Value.Entry> left, Map<String, Value.Entry> right) {
-        return left.keySet().equals(right.keySet())
-                && left.values().stream()
-                        .allMatch(e ->
-                                areEqual(e.value(), right.get(e.key().value()).value()));
+    private boolean areEqual(Map<String, Value.Entry> left, Map<String, Value.Entry> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (Map.Entry<String, Value.Entry> entry : left.entrySet()) {
+            work.spend(entry.getKey().length());
+            Value.Entry other = right.get(entry.getKey());
+            if (other == null || !areEqual(entry.getValue().value(), other.value())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The sign of left against right under an ordering operator. */
-    static int compare(Value left, Value right, String operator) {
+    int compare(Value left, Value right, String operator) {
         Optional<BigDecimal> leftNumber = number(left);
         Optional<BigDecimal> rightNumber = number(right);
         if (leftNumber.isPresent() && rightNumber.isPresent()) {
             return leftNumber.get().compareTo(rightNumber.get());
         }
         if (left instanceof Text a && right instanceof Text b) {
+            work.spend((long) a.value().length() + b.value().length());
             return compareCodePoints(a.value(), b.value());
         }
         Operators.requireDefined(left, right);
@@ -76,25 +109,27 @@ final class Comparisons {
     }
 
     /** item in container. */
-    static boolean contains(Value container, Value item) {
+    boolean contains(Value container, Value item) {
         if (container instanceof Text text) {
             if (item instanceof Text part) {
+                work.search(text.value(), part.value());
                 return text.value().contains(part.value());
             }
             throw TemplateErrors.type("'in <string>' requires string as left operand, not " + Values.typeName(item));
         }
         if (container instanceof Value.Mapping mapping) {
-            return item instanceof Text key && mapping.entries().containsKey(key.value());
+            return item instanceof Text key && mapping.get(key.value(), work).isPresent();
         }
         if (!Values.isIterable(container)) {
             throw TemplateErrors.type("argument of type '" + Values.typeName(container) + "' is not iterable");
         }
-        return Values.iterate(container).stream().anyMatch(value -> areEqual(value, item));
+        return Values.iterate(container, work).stream().anyMatch(value -> areEqual(value, item));
     }
 
     /** Numbers compare by value whatever their kind; a bool is 0 or 1. Infinities and NaN are left out. */
-    private static Optional<BigDecimal> number(Value value) {
+    private Optional<BigDecimal> number(Value value) {
         if (value instanceof Value.Int number) {
+            work.spend(number.words());
             return Optional.of(new BigDecimal(number.value()));
         }
         if (value instanceof Value.Bool bool) {

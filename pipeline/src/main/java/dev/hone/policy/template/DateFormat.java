@@ -31,9 +31,13 @@ final class DateFormat {
             Map.entry("y", "uu"),
             Map.entry("Y", "uuuu"));
 
+    /** For a character of a format: the name of a month is long, and its pattern is parsed. */
+    private static final int STEPS = 32;
+
     private DateFormat() {}
 
-    static Text format(LocalDateTime time, String format) {
+    static Text format(LocalDateTime time, String format, Work work) {
+        work.spend((long) format.length() * STEPS);
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char next = format.charAt(i);

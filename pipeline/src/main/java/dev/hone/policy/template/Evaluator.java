@@ -10,16 +10,29 @@ final class Evaluator {
 
     private final Work work;
     private final PythonText python;
+    private final Members members;
+    private final Comparisons comparisons;
+    private final ValueTests tests;
     private final Filters filters;
 
     Evaluator(Work work) {
         this.work = work;
         this.python = new PythonText(work);
+        this.members = new Members(work);
+        this.comparisons = new Comparisons(work);
+        this.tests = new ValueTests(work);
         this.filters = new Filters(work);
     }
 
     Value evaluate(Expression expression, Scope scope) {
         work.spend(1);
+        work.enter();
+        Value value = value(expression, scope);
+        work.leave();
+        return value;
+    }
+
+    private Value value(Expression expression, Scope scope) {
         if (expression instanceof Expression.Literal literal) {
             return literal.value();
         }
@@ -27,10 +40,10 @@ final class Evaluator {
             return scope.get(name.name());
         }
         if (expression instanceof Expression.Attribute attribute) {
-            return Members.attribute(evaluate(attribute.owner(), scope), attribute.name());
+            return members.attribute(evaluate(attribute.owner(), scope), attribute.name());
         }
         if (expression instanceof Expression.Item item) {
-            return Members.item(evaluate(item.owner(), scope), evaluate(item.key(), scope));
+            return members.item(evaluate(item.owner(), scope), evaluate(item.key(), scope));
         }
         if (expression instanceof Expression.Slice slice) {
             return slice(slice, scope);
@@ -49,7 +62,7 @@ final class Evaluator {
 
     private Value operation(Expression expression, Scope scope) {
         if (expression instanceof Expression.Test test) {
-            return Value.of(ValueTests.test(test.name(), evaluate(test.input(), scope), all(test.arguments(), scope)));
+            return Value.of(tests.test(test.name(), evaluate(test.input(), scope), all(test.arguments(), scope)));
         }
         if (expression instanceof Expression.Not not) {
             return Value.of(!isTrue(not.operand(), scope));
@@ -108,6 +121,7 @@ final class Evaluator {
     private Value slice(Expression.Slice slice, Scope scope) {
         Value owner = evaluate(slice.owner(), scope);
         return Slices.slice(
+                work,
                 owner,
                 slice.start().map(e -> evaluate(e, scope)),
                 slice.stop().map(e -> evaluate(e, scope)),
@@ -151,16 +165,16 @@ final class Evaluator {
         return Value.TRUE;
     }
 
-    private static boolean holds(String operator, Value left, Value right) {
+    private boolean holds(String operator, Value left, Value right) {
         return switch (operator) {
-            case "==" -> Comparisons.areEqual(left, right);
-            case "!=" -> !Comparisons.areEqual(left, right);
-            case "in" -> Comparisons.contains(right, left);
-            case "not in" -> !Comparisons.contains(right, left);
-            case "<" -> Comparisons.compare(left, right, operator) < 0;
-            case "<=" -> Comparisons.compare(left, right, operator) <= 0;
-            case ">" -> Comparisons.compare(left, right, operator) > 0;
-            case ">=" -> Comparisons.compare(left, right, operator) >= 0;
+            case "==" -> comparisons.areEqual(left, right);
+            case "!=" -> !comparisons.areEqual(left, right);
+            case "in" -> comparisons.contains(right, left);
+            case "not in" -> !comparisons.contains(right, left);
+            case "<" -> comparisons.compare(left, right, operator) < 0;
+            case "<=" -> comparisons.compare(left, right, operator) <= 0;
+            case ">" -> comparisons.compare(left, right, operator) > 0;
+            case ">=" -> comparisons.compare(left, right, operator) >= 0;
             default -> throw new IllegalStateException("no comparison " + operator);
         };
     }

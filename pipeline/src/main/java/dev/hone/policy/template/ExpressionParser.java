@@ -9,6 +9,12 @@ import java.util.Set;
 /** Parses expressions with Jinja's precedences, from loosest to tightest. Refuses names that nothing defines. */
 final class ExpressionParser {
 
+    /** Each pair of brackets counts three times. */
+    private static final int MAX_DEPTH = 100;
+
+    /** As in Python, which reads no longer numbers from text. */
+    private static final int MAX_DIGITS = 4300;
+
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> LOOP_MEMBERS =
             Set.of("index", "index0", "first", "last", "length", "previtem", "nextitem", "revindex", "revindex0");
@@ -42,8 +48,8 @@ final class ExpressionParser {
 
     private void enter() {
         depth++;
-        if (depth > Work.MAX_DEPTH) {
-            throw TemplateErrors.refused(tokens.peek().line(), "expressions are nested deeper than " + Work.MAX_DEPTH);
+        if (depth > MAX_DEPTH) {
+            throw TemplateErrors.refused(tokens.peek().line(), "expressions are nested deeper than " + MAX_DEPTH);
         }
     }
 
@@ -131,12 +137,19 @@ final class ExpressionParser {
         return switch (token.kind()) {
             case NAME -> name(token);
             case STRING -> string(token);
-            case INTEGER -> new Expression.Literal(new Value.Int(new BigInteger(token.text())));
+            case INTEGER -> integer(token);
             case FLOAT -> new Expression.Literal(new Value.Real(Double.parseDouble(token.text())));
             case OPERATOR -> bracket(token);
             case DATA, VARIABLE_BEGIN, VARIABLE_END, BLOCK_BEGIN, BLOCK_END, END ->
                 throw TemplateErrors.refused(token.line(), "an expression is missing");
         };
+    }
+
+    private static Expression integer(Token token) {
+        if (token.text().length() > MAX_DIGITS) {
+            throw TemplateErrors.refused(token.line(), "a number of more than " + MAX_DIGITS + " digits");
+        }
+        return new Expression.Literal(new Value.Int(new BigInteger(token.text())));
     }
 
     private static Expression name(Token token) {

@@ -39,27 +39,40 @@ final class Filters {
 
     private final Work work;
     private final PythonText python;
+    private final TextFunctions texts;
+    private final Members members;
+    private final ValueTests tests;
 
     Filters(Work work) {
         this.work = work;
         this.python = new PythonText(work);
+        this.texts = new TextFunctions(work);
+        this.members = new Members(work);
+        this.tests = new ValueTests(work);
     }
 
     Value apply(String name, Value input, Arguments arguments) {
         work.spend(1);
+        work.enter();
+        Value value = filtered(name, input, arguments);
+        work.leave();
+        return value;
+    }
+
+    private Value filtered(String name, Value input, Arguments arguments) {
         return switch (name) {
             case "tojson" -> toJson(input, arguments);
             case "trim" -> trim(input, arguments.check(name, 1, Set.of("chars")));
-            case "upper" -> TextFunctions.upper(python.str(input));
-            case "lower" -> TextFunctions.lower(python.str(input));
-            case "capitalize" -> TextFunctions.capitalize(python.str(input));
+            case "upper" -> texts.upper(python.str(input));
+            case "lower" -> texts.lower(python.str(input));
+            case "capitalize" -> texts.capitalize(python.str(input));
             case "string" -> input instanceof Value.SafeText ? input : python.str(input);
             case "safe" -> new Value.SafeText(python.str(input));
             case "replace" -> replace(input, arguments.check(name, 3, Set.of("old", "new", "count")));
             case "indent" -> indent(input, arguments.check(name, 3, Set.of("width", "first", "blank")));
             case "int" -> toInt(input, arguments.check(name, 1, Set.of("default")));
             case "default", "d" -> orDefault(input, arguments.check(name, 2, Set.of("default_value", "boolean")));
-            case "length", "count" -> Value.of(Values.length(input));
+            case "length", "count" -> Value.of(Values.length(input, work));
             default -> ofItems(name, input, arguments);
         };
     }
@@ -67,7 +80,7 @@ final class Filters {
     private Value ofItems(String name, Value input, Arguments arguments) {
         return switch (name) {
             case "items" -> items(input);
-            case "list" -> Value.Sequence.list(Values.iterate(input));
+            case "list" -> list(input);
             case "first" -> end(input, 0, "No first item, sequence was empty.");
             case "last" -> end(input, -1, "No last item, sequence was empty.");
             case "reverse" -> reverse(input);
@@ -89,9 +102,9 @@ final class Filters {
         String keySeparator = ": ";
         Value separators = arguments.find(2, "separators").orElse(Value.NONE);
         if (!(separators instanceof Value.None)) {
-            itemSeparator = Values.requireText(Members.item(separators, Value.of(0)), "separators")
+            itemSeparator = Values.requireText(members.item(separators, Value.of(0)), "separators")
                     .value();
-            keySeparator = Values.requireText(Members.item(separators, Value.of(1)), "separators")
+            keySeparator = Values.requireText(members.item(separators, Value.of(1)), "separators")
                     .value();
         }
         return new JsonPrinter(
@@ -116,10 +129,9 @@ final class Filters {
         Text text = python.str(input);
         Value characters = arguments.find(0, "chars").orElse(Value.NONE);
         if (characters instanceof Value.None) {
-            return PythonSpace.strip(text);
+            return texts.strip(text, true, true);
         }
-        String set = Values.requireText(characters, "trim").value();
-        return PythonSpace.leftStrip(PythonSpace.rightStrip(text, set), set);
+        return texts.strip(text, Values.requireText(characters, "trim").value(), true, true);
     }
 
     private Text replace(Value input, Arguments arguments) {
@@ -130,23 +142,18 @@ final class Filters {
                 .orElse(-1);
         Text old = python.str(arguments.require(0, "old", "replace"));
         Text replacement = python.str(arguments.require(1, "new", "replace"));
-        Text text = python.str(input);
-        work.spend((long) TextFunctions.count(text.value(), old.value())
-                * replacement.value().length());
-        return TextFunctions.replace(text, old, replacement, limit);
+        return texts.replace(python.str(input), old, replacement, limit);
     }
 
     private Text indent(Value input, Arguments arguments) {
         Value width = arguments.find(0, "width").orElse(Value.of(4));
         Text indention = width instanceof Text text ? text : Text.ofTemplate(" ".repeat(width(width)));
         Text text = Values.requireText(input, "indent");
-        work.spend(
-                (long) TextFunctions.count(text.value(), "\n") * (text.value().length() + indention.length()));
-        return TextFunctions.indent(
-                text, indention, arguments.flag(1, "first", false), arguments.flag(2, "blank", false));
+        return texts.indent(text, indention, arguments.flag(1, "first", false), arguments.flag(2, "blank", false));
     }
 
-    private static Value toInt(Value input, Arguments arguments) {
+    private Value toInt(Value input, Arguments arguments) {
+        work.spend(input instanceof Text text ? text.value().length() : 1);
         Value otherwise = arguments.find(0, "default").orElse(Value.of(0));
         if (input instanceof Value.Int || input instanceof Value.Bool) {
             return input instanceof Value.Bool bool ? Value.of(bool.value() ? 1 : 0) : input;
@@ -168,26 +175,33 @@ final class Filters {
         return replaced ? arguments.find(0, "default_value").orElse(Text.EMPTY) : input;
     }
 
-    private static Value items(Value input) {
+    private Value items(Value input) {
         if (input instanceof Value.Undefined) {
             return Value.Sequence.list(List.of());
         }
         if (input instanceof Value.Mapping mapping) {
-            return Methods.pairs(mapping);
+            return Methods.pairs(mapping, work);
         }
         throw TemplateErrors.type("Can only get item pairs from a mapping.");
     }
 
-    private static Value end(Value input, int index, String missing) {
-        List<Value> items = Values.iterate(input);
+    private Value list(Value input) {
+        List<Value> items = Values.iterate(input, work);
+        work.items(items.size());
+        return Value.Sequence.list(items);
+    }
+
+    private Value end(Value input, int index, String missing) {
+        List<Value> items = Values.iterate(input, work);
         return items.isEmpty() ? new Value.Undefined(missing) : items.get(index < 0 ? items.size() - 1 : index);
     }
 
-    private static Value reverse(Value input) {
+    private Value reverse(Value input) {
         if (input instanceof Text) {
-            return Slices.slice(input, Optional.empty(), Optional.empty(), Optional.of(Value.of(-1)));
+            return Slices.slice(work, input, Optional.empty(), Optional.empty(), Optional.of(Value.of(-1)));
         }
-        List<Value> items = new ArrayList<>(Values.iterate(input));
+        List<Value> items = new ArrayList<>(Values.iterate(input, work));
+        work.items(items.size());
         Collections.reverse(items);
         return Value.Sequence.list(items);
     }
@@ -197,7 +211,7 @@ final class Filters {
         Optional<Value> attribute = arguments.find(1, "attribute").filter(value -> !(value instanceof Value.None));
         TextBuilder out = new TextBuilder(work);
         boolean first = true;
-        for (Value item : Values.iterate(input)) {
+        for (Value item : Values.iterate(input, work)) {
             Value part = attribute.map(path -> member(item, path)).orElse(item);
             if (part instanceof Value.SafeText) {
                 throw TemplateErrors.unsupported("joining safe text");
@@ -213,7 +227,8 @@ final class Filters {
         if (arguments.positional().isEmpty()) {
             arguments.check("map", 0, Set.of("attribute", "default"));
             Value path = arguments.require(0, "attribute", "map");
-            for (Value item : Values.iterate(input)) {
+            for (Value item : Values.iterate(input, work)) {
+                work.items(1);
                 Value value = member(item, path);
                 mapped.add(
                         value instanceof Value.Undefined
@@ -225,7 +240,8 @@ final class Filters {
         String filter = Values.requireText(arguments.positional().get(0), "map").value();
         Arguments rest = new Arguments(
                 arguments.positional().subList(1, arguments.positional().size()), arguments.named());
-        for (Value item : Values.iterate(input)) {
+        for (Value item : Values.iterate(input, work)) {
+            work.items(1);
             mapped.add(apply(filter, item, rest));
         }
         return Value.Sequence.list(mapped);
@@ -238,17 +254,18 @@ final class Filters {
             throw TemplateErrors.type("a filter is missing its arguments");
         }
         List<Value> chosen = new ArrayList<>();
-        for (Value item : Values.iterate(input)) {
+        for (Value item : Values.iterate(input, work)) {
             work.spend(1);
             Value tested = testPosition == 1 ? member(item, positional.get(0)) : item;
             boolean passes = positional.size() == testPosition
                     ? Values.isTrue(tested)
-                    : ValueTests.test(
+                    : tests.test(
                             Values.requireText(positional.get(testPosition), "select")
                                     .value(),
                             tested,
                             positional.subList(testPosition + 1, positional.size()));
             if (passes == keep) {
+                work.items(1);
                 chosen.add(item);
             }
         }
@@ -256,16 +273,16 @@ final class Filters {
     }
 
     /** A member by a path with dots, whose digits are positions. */
-    private static Value member(Value owner, Value path) {
+    private Value member(Value owner, Value path) {
         if (path instanceof Value.Int) {
-            return Members.item(owner, path);
+            return members.item(owner, path);
         }
         Value value = owner;
-        for (Value step : TextFunctions.split(Values.requireText(path, "attribute"), ".", -1)) {
+        for (Value step : texts.split(Values.requireText(path, "attribute"), ".", -1)) {
             String name = ((Text) step).value();
             value = name.matches("[0-9]{1,9}")
-                    ? Members.item(value, Value.of(Integer.parseInt(name)))
-                    : Members.item(value, step);
+                    ? members.item(value, Value.of(Integer.parseInt(name)))
+                    : members.item(value, step);
         }
         return value;
     }

@@ -12,44 +12,53 @@ final class Globals {
 
     static final Set<String> NAMES = Set.of("raise_exception", "strftime_now", "namespace", "range");
 
-    private static final int MAX_RANGE = 1_000_000;
+    /** As in Jinja's sandbox, which transformers renders in. */
+    private static final int MAX_RANGE = 100_000;
 
-    private Globals() {}
+    private final LocalDateTime now;
+    private final Work work;
 
-    static Map<String, Value> functions(LocalDateTime now) {
-        return Map.of(
-                "raise_exception", new Value.Callable("raise_exception", Globals::raise),
-                "strftime_now", new Value.Callable("strftime_now", arguments -> date(now, arguments)),
-                "namespace", new Value.Callable("namespace", Globals::namespace),
-                "range", new Value.Callable("range", Globals::range));
+    private Globals(LocalDateTime now, Work work) {
+        this.now = now;
+        this.work = work;
     }
 
-    private static Value raise(Arguments arguments) {
+    static Map<String, Value> functions(LocalDateTime now, Work work) {
+        Globals globals = new Globals(now, work);
+        return Map.of(
+                "raise_exception", new Value.Callable("raise_exception", globals::raise),
+                "strftime_now", new Value.Callable("strftime_now", globals::date),
+                "namespace", new Value.Callable("namespace", globals::namespace),
+                "range", new Value.Callable("range", globals::range));
+    }
+
+    private Value raise(Arguments arguments) {
         Value message =
                 arguments.check("raise_exception", 1, Set.of("message")).require(0, "message", "raise_exception");
         throw TemplateErrors.runtime(
-                "TemplateError", new PythonText(new Work()).str(message).value());
+                "TemplateError", new PythonText(work).str(message).value());
     }
 
-    private static Value date(LocalDateTime now, Arguments arguments) {
+    private Value date(Arguments arguments) {
         Value format = arguments.check("strftime_now", 1, Set.of("format")).require(0, "format", "strftime_now");
-        return DateFormat.format(now, Values.requireText(format, "strftime_now").value());
+        return DateFormat.format(now, Values.requireText(format, "strftime_now").value(), work);
     }
 
-    private static Value namespace(Arguments arguments) {
+    private Value namespace(Arguments arguments) {
         Map<String, Value> members = new LinkedHashMap<>();
         for (Value positional :
                 arguments.check("namespace", 1, arguments.named().keySet()).positional()) {
             if (!(positional instanceof Value.Mapping mapping)) {
                 throw TemplateErrors.unsupported("namespace() of a " + Values.typeName(positional));
             }
+            work.items(mapping.entries().size());
             mapping.entries().forEach((name, entry) -> members.put(name, entry.value()));
         }
         members.putAll(arguments.named());
         return new Value.Namespace(members);
     }
 
-    private static Value range(Arguments arguments) {
+    private Value range(Arguments arguments) {
         List<Integer> bounds = arguments.check("range", 3, Set.of()).positional().stream()
                 .map(value -> Values.requireInt(value, "range"))
                 .toList();
@@ -65,8 +74,9 @@ final class Globals {
         List<Value> numbers = new ArrayList<>();
         for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
             if (numbers.size() == MAX_RANGE) {
-                throw TemplateErrors.runtime("OverflowError", "range of more than " + MAX_RANGE + " items");
+                throw work.exceeded("makes a range of more than " + MAX_RANGE + " items");
             }
+            work.items(1);
             numbers.add(Value.of(i));
         }
         return Value.Sequence.list(numbers);

@@ -30,6 +30,12 @@ record JsonPrinter(
 
     private void write(Value value, int level, TextBuilder out) {
         work.spend(1);
+        work.enter();
+        writeOpen(value, level, out);
+        work.leave();
+    }
+
+    private void writeOpen(Value value, int level, TextBuilder out) {
         if (value instanceof Text text) {
             quote(text, out);
         } else if (value instanceof Value.SafeText safe) {
@@ -97,12 +103,21 @@ record JsonPrinter(
         if (!first) {
             out.add(itemSeparator);
         }
-        indent.ifPresent(text -> out.add("\n" + text.repeat(level)));
+        startLine(level, out);
     }
 
     private void endItems(boolean empty, int level, TextBuilder out) {
         if (!empty) {
-            indent.ifPresent(text -> out.add("\n" + text.repeat(level)));
+            startLine(level, out);
+        }
+    }
+
+    private void startLine(int level, TextBuilder out) {
+        if (indent.isPresent()) {
+            out.add("\n");
+            for (int i = 0; i < level; i++) {
+                out.add(indent.get());
+            }
         }
     }
 

@@ -60,10 +60,16 @@ final class Members {
             "upper",
             "zfill");
 
-    private Members() {}
+    private final Work work;
+    private final Methods bound;
+
+    Members(Work work) {
+        this.work = work;
+        this.bound = new Methods(work);
+    }
 
     /** An attribute of Python's object first, then an item of a mapping. */
-    static Value attribute(Value owner, String name) {
+    Value attribute(Value owner, String name) {
         Operators.requireDefined(owner, owner);
         if (owner instanceof Value.Loop loop) {
             return loop(loop, name);
@@ -73,19 +79,19 @@ final class Members {
             return member == null ? missing("Namespace object", name) : member;
         }
         if (methods(owner).contains(name)) {
-            return Methods.bind(owner, name);
+            return bound.bind(owner, name);
         }
         if (owner instanceof Value.Mapping mapping) {
-            return mapping.get(name).orElseGet(() -> missing(Values.objectName(owner), name));
+            return mapping.get(name, work).orElseGet(() -> missing(Values.objectName(owner), name));
         }
         return missing(Values.objectName(owner), name);
     }
 
     /** An item first, then an attribute. */
-    static Value item(Value owner, Value key) {
+    Value item(Value owner, Value key) {
         Operators.requireDefined(owner, owner);
         if (owner instanceof Value.Mapping mapping && key instanceof Text name) {
-            return mapping.get(name.value()).orElseGet(() -> attribute(owner, name.value()));
+            return mapping.get(name.value(), work).orElseGet(() -> attribute(owner, name.value()));
         }
         if (key instanceof Value.Int number) {
             return position(owner, number);
@@ -99,19 +105,20 @@ final class Members {
         throw TemplateErrors.unsupported("an index of type " + Values.typeName(key));
     }
 
-    private static Value position(Value owner, Value.Int key) {
+    private Value position(Value owner, Value.Int key) {
         boolean indexed = owner instanceof Value.Sequence || owner instanceof Text;
-        int length = indexed ? Values.length(owner) : 0;
+        int length = indexed ? Values.length(owner, work) : 0;
         boolean inRange = key.value().bitLength() < Integer.SIZE
                 && key.value().intValue() >= -length
                 && key.value().intValue() < length;
         if (!inRange) {
+            work.spend(key.value().bitLength());
             return new Value.Undefined(Values.objectName(owner) + " has no element " + key.value());
         }
         int index = Math.floorMod(key.value().intValue(), length);
-        return owner instanceof Text text
-                ? text.codePointAt(index)
-                : Values.iterate(owner).get(index);
+        return owner instanceof Value.Sequence sequence
+                ? sequence.items().get(index)
+                : ((Text) owner).codePointAt(index);
     }
 
     private static Set<String> methods(Value owner) {

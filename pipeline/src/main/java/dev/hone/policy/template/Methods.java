@@ -1,6 +1,5 @@
 package dev.hone.policy.template;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,9 +24,15 @@ final class Methods {
             "find",
             "count");
 
-    private Methods() {}
+    private final Work work;
+    private final TextFunctions texts;
 
-    static Value.Callable bind(Value owner, String name) {
+    Methods(Work work) {
+        this.work = work;
+        this.texts = new TextFunctions(work);
+    }
+
+    Value.Callable bind(Value owner, String name) {
         if (owner instanceof Text text) {
             return new Value.Callable(name, arguments -> ofText(text, name, noNames(name, arguments)));
         }
@@ -46,36 +51,39 @@ final class Methods {
         return arguments;
     }
 
-    private static Value ofMapping(Value.Mapping mapping, String name, Arguments arguments) {
+    private Value ofMapping(Value.Mapping mapping, String name, Arguments arguments) {
         arguments.check(name, name.equals("get") ? 2 : 0, Set.of());
         return switch (name) {
             case "get" ->
                 mapping.get(Values.requireText(arguments.require(0, "key", name), name)
-                                .value())
+                                .value(), work)
                         .orElseGet(() -> arguments.find(1, "default").orElse(Value.NONE));
-            case "items" -> pairs(mapping);
-            case "keys" -> Value.Sequence.list(Values.iterate(mapping));
-            case "values" ->
-                Value.Sequence.list(mapping.entries().values().stream()
+            case "items" -> pairs(mapping, work);
+            case "keys" -> Value.Sequence.list(Values.iterate(mapping, work));
+            case "values" -> {
+                work.items(mapping.entries().size());
+                yield Value.Sequence.list(mapping.entries().values().stream()
                         .map(Value.Entry::value)
                         .toList());
+            }
             default -> throw TemplateErrors.unsupported("the method " + name + " of a dict");
         };
     }
 
-    static Value.Sequence pairs(Value.Mapping mapping) {
+    static Value.Sequence pairs(Value.Mapping mapping, Work work) {
+        work.items(2L * mapping.entries().size());
         return Value.Sequence.list(mapping.entries().values().stream()
                 .map(e -> Value.Sequence.pair(e.key(), e.value()))
                 .toList());
     }
 
-    private static Value ofText(Text text, String name, Arguments arguments) {
+    private Value ofText(Text text, String name, Arguments arguments) {
         return switch (name) {
             case "startswith", "endswith" -> Value.of(affixed(text.value(), name, arguments.check(name, 1, Set.of())));
             case "split" -> Value.Sequence.list(split(text, arguments.check(name, 2, Set.of())));
             case "strip", "lstrip", "rstrip" -> strip(text, name, arguments.check(name, 1, Set.of()));
             case "replace" ->
-                TextFunctions.replace(
+                texts.replace(
                         text,
                         Values.requireText(arguments.require(0, "old", name), name),
                         Values.requireText(arguments.require(1, "new", name), name),
@@ -83,11 +91,15 @@ final class Methods {
                                 .find(2, "count")
                                 .map(n -> Values.requireInt(n, name))
                                 .orElse(-1));
-            case "upper" -> TextFunctions.upper(text);
-            case "lower" -> TextFunctions.lower(text);
-            case "find" -> Value.of(find(text.value(), arguments.check(name, 1, Set.of())));
+            case "upper" -> texts.upper(text);
+            case "lower" -> texts.lower(text);
+            case "find" ->
+                Value.of(texts.find(
+                        text.value(),
+                        Values.requireText(arguments.check(name, 1, Set.of()).require(0, "sub", name), name)
+                                .value()));
             case "count" ->
-                Value.of(TextFunctions.count(
+                Value.of(texts.count(
                         text.value(),
                         Values.requireText(arguments.check(name, 1, Set.of()).require(0, "sub", name), name)
                                 .value()));
@@ -95,58 +107,40 @@ final class Methods {
         };
     }
 
-    private static boolean affixed(String text, String name, Arguments arguments) {
+    private boolean affixed(String text, String name, Arguments arguments) {
         Value argument = arguments.require(0, "prefix", name);
         List<Value> affixes =
                 argument instanceof Value.Sequence tuple && tuple.tuple() ? tuple.items() : List.of(argument);
-        return affixes.stream()
-                .map(affix -> Values.requireText(affix, name).value())
-                .anyMatch(affix -> name.equals("startswith") ? text.startsWith(affix) : text.endsWith(affix));
+        for (Value value : affixes) {
+            String affix = Values.requireText(value, name).value();
+            work.spend(1L + affix.length());
+            if (name.equals("startswith") ? text.startsWith(affix) : text.endsWith(affix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static long find(String text, Arguments arguments) {
-        int at = text.indexOf(
-                Values.requireText(arguments.require(0, "sub", "find"), "find").value());
-        return at < 0 ? -1 : text.codePointCount(0, at);
-    }
-
-    private static Text strip(Text text, String name, Arguments arguments) {
+    private Text strip(Text text, String name, Arguments arguments) {
         Value characters = arguments.find(0, "chars").orElse(Value.NONE);
         boolean left = !name.equals("rstrip");
         boolean right = !name.equals("lstrip");
         if (characters instanceof Value.None) {
-            Text stripped = left ? PythonSpace.leftStrip(text) : text;
-            return right ? PythonSpace.rightStrip(stripped) : stripped;
+            return texts.strip(text, left, right);
         }
-        String set = Values.requireText(characters, name).value();
-        Text stripped = left ? PythonSpace.leftStrip(text, set) : text;
-        return right ? PythonSpace.rightStrip(stripped, set) : stripped;
+        return texts.strip(text, Values.requireText(characters, name).value(), left, right);
     }
 
-    private static List<Value> split(Text text, Arguments arguments) {
+    private List<Value> split(Text text, Arguments arguments) {
         Value separator = arguments.find(0, "sep").orElse(Value.NONE);
         int limit = arguments
                 .find(1, "maxsplit")
                 .map(n -> Values.requireInt(n, "split"))
                 .orElse(-1);
         if (!(separator instanceof Value.None)) {
-            return TextFunctions.split(
+            return texts.split(
                     text, Values.requireText(separator, "split").value(), limit);
         }
-        List<Value> words = new ArrayList<>();
-        Text rest = PythonSpace.leftStrip(text);
-        while (!rest.isEmpty()) {
-            int end = 0;
-            while (end < rest.value().length()
-                    && !PythonSpace.isSpace(rest.value().charAt(end))) {
-                end++;
-            }
-            if (words.size() == limit) {
-                end = rest.value().length();
-            }
-            words.add(rest.slice(0, end));
-            rest = PythonSpace.leftStrip(rest.slice(end, rest.value().length()));
-        }
-        return words;
+        return texts.words(text, limit);
     }
 }

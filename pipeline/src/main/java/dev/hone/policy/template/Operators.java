@@ -12,7 +12,8 @@ final class Operators {
     /** The operators that the parser accepts; %, and * on texts and lists, are refused when they meet one. */
     static final Set<String> BINARY = Set.of("+", "-", "*", "/", "//", "%");
 
-    private static final int MAX_BITS = 4096;
+    /** Of the result of a calculation; what is longer can be printed only. */
+    private static final int MAX_BITS = 1024;
 
     private Operators() {}
 
@@ -25,7 +26,7 @@ final class Operators {
                 && left instanceof Value.Sequence a
                 && right instanceof Value.Sequence b
                 && a.tuple() == b.tuple()) {
-            work.spend(a.items().size() + b.items().size());
+            work.items((long) a.items().size() + b.items().size());
             List<Value> items = new ArrayList<>(a.items());
             items.addAll(b.items());
             return new Value.Sequence(items, a.tuple());
@@ -59,8 +60,7 @@ final class Operators {
 
     private static Text concatenate(Text left, Value right, Work work) {
         if (right instanceof Text text) {
-            work.spend((long) left.value().length() + text.value().length());
-            return left.plus(text);
+            return new TextBuilder(work).add(left).add(text).build();
         }
         if (right instanceof Value.SafeText) {
             throw TemplateErrors.unsupported("+ on safe text");
@@ -85,22 +85,18 @@ final class Operators {
     }
 
     private static Value integer(String operator, BigInteger left, BigInteger right) {
+        if (left.bitLength() + right.bitLength() > MAX_BITS) {
+            throw TemplateErrors.unsupported("a calculation with integers of more than " + MAX_BITS + " bits");
+        }
         return new Value.Int(
                 switch (operator) {
                     case "+" -> left.add(right);
                     case "-" -> left.subtract(right);
-                    case "*" -> multiply(left, right);
+                    case "*" -> left.multiply(right);
                     case "//" -> floorDivide(left, right);
                     case "%" -> left.subtract(floorDivide(left, right).multiply(right));
                     default -> throw TemplateErrors.unsupported(operator);
                 });
-    }
-
-    private static BigInteger multiply(BigInteger left, BigInteger right) {
-        if (left.bitLength() + right.bitLength() > MAX_BITS) {
-            throw TemplateErrors.unsupported("an integer of more than " + MAX_BITS + " bits");
-        }
-        return left.multiply(right);
     }
 
     private static BigInteger floorDivide(BigInteger left, BigInteger right) {

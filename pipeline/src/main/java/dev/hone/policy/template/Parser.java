@@ -10,6 +10,12 @@ import java.util.stream.IntStream;
 /** Parses a whole template; a tag outside the subset is refused here. */
 final class Parser {
 
+    /** The largest published template has 20,000 characters. */
+    private static final int MAX_CHARACTERS = 1_000_000;
+
+    /** Of blocks inside each other. */
+    private static final int MAX_DEPTH = 100;
+
     private static final Set<String> MACRO_VARIABLES = Set.of("varargs", "kwargs", "caller");
 
     private final TokenStream tokens;
@@ -30,6 +36,9 @@ final class Parser {
     }
 
     static List<Statement> parse(String source) {
+        if (source.length() > MAX_CHARACTERS) {
+            throw TemplateErrors.refused(1, "it is longer than " + MAX_CHARACTERS + " characters");
+        }
         Parser parser = new Parser(Lexer.tokens(source));
         return parser.body(Set.of());
     }
@@ -45,15 +54,15 @@ final class Parser {
     /** Statements up to a block tag with one of these names, whose tag is left open before its name. */
     private List<Statement> body(Set<String> ends) {
         depth++;
-        if (depth > Work.MAX_DEPTH) {
-            throw TemplateErrors.refused(tokens.peek().line(), "blocks are nested deeper than " + Work.MAX_DEPTH);
+        if (depth > MAX_DEPTH) {
+            throw TemplateErrors.refused(tokens.peek().line(), "blocks are nested deeper than " + MAX_DEPTH);
         }
         List<Statement> statements = new ArrayList<>();
         while (true) {
             Token token = tokens.next();
             switch (token.kind()) {
-                case DATA -> statements.add(new Statement.Data(Text.ofTemplate(token.text())));
-                case VARIABLE_BEGIN -> statements.add(output());
+                case DATA -> statements.add(new Statement.Data(token.line(), Text.ofTemplate(token.text())));
+                case VARIABLE_BEGIN -> statements.add(output(token.line()));
                 case BLOCK_BEGIN -> {
                     if (ends.contains(tokens.peek().text())) {
                         depth--;
@@ -73,25 +82,25 @@ final class Parser {
         }
     }
 
-    private Statement output() {
+    private Statement output(int line) {
         Expression expression = expressions.parse();
         tokens.expect(Token.Kind.VARIABLE_END);
-        return new Statement.Output(expression);
+        return new Statement.Output(line, expression);
     }
 
     private Statement block() {
         Token name = tokens.expect(Token.Kind.NAME);
         return switch (name.text()) {
-            case "if" -> ifBlock();
-            case "for" -> forBlock();
-            case "set" -> set();
-            case "macro" -> macro();
+            case "if" -> ifBlock(name.line());
+            case "for" -> forBlock(name.line());
+            case "set" -> set(name.line());
+            case "macro" -> macro(name.line());
             case "generation" -> {
                 endTag();
-                yield new Statement.Generation(closedBody("endgeneration"));
+                yield new Statement.Generation(name.line(), closedBody("endgeneration"));
             }
-            case "break" -> loopControl(name, new Statement.Break());
-            case "continue" -> loopControl(name, new Statement.Continue());
+            case "break" -> loopControl(name, new Statement.Break(name.line()));
+            case "continue" -> loopControl(name, new Statement.Continue(name.line()));
             default -> throw TemplateErrors.refused(name.line(), "the tag " + name.text() + " is not supported");
         };
     }
@@ -115,7 +124,7 @@ final class Parser {
         return body;
     }
 
-    private Statement ifBlock() {
+    private Statement ifBlock(int line) {
         List<Statement.Branch> branches = new ArrayList<>();
         List<Statement> otherwise = List.of();
         do {
@@ -130,10 +139,10 @@ final class Parser {
             tokens.expectName("endif");
             endTag();
         }
-        return new Statement.If(branches, otherwise);
+        return new Statement.If(line, branches, otherwise);
     }
 
-    private Statement forBlock() {
+    private Statement forBlock(int line) {
         List<String> targets = targets();
         tokens.expectName("in");
         Expression iterable = expressions.parseWithoutConditional();
@@ -150,7 +159,7 @@ final class Parser {
             tokens.expectName("endfor");
             endTag();
         }
-        return new Statement.For(targets, iterable, filter, body, otherwise);
+        return new Statement.For(line, targets, iterable, filter, body, otherwise);
     }
 
     private List<String> targets() {
@@ -173,21 +182,21 @@ final class Parser {
         return token.text();
     }
 
-    private Statement set() {
+    private Statement set(int line) {
         if (tokens.peekAfter().is(Token.Kind.OPERATOR, ".")) {
             String namespace = target();
             tokens.next();
             String member = tokens.expect(Token.Kind.NAME).text();
             tokens.expectOperator("=");
-            return new Statement.SetMember(namespace, member, assigned());
+            return new Statement.SetMember(line, namespace, member, assigned());
         }
         List<String> targets = targets();
         if (targets.size() == 1 && tokens.peek().kind() == Token.Kind.BLOCK_END) {
             endTag();
-            return new Statement.SetBlock(targets.get(0), closedBody("endset"));
+            return new Statement.SetBlock(line, targets.get(0), closedBody("endset"));
         }
         tokens.expectOperator("=");
-        return new Statement.SetNames(targets, assigned());
+        return new Statement.SetNames(line, targets, assigned());
     }
 
     private Expression assigned() {
@@ -204,7 +213,7 @@ final class Parser {
         return new Expression.ListOf(items, true);
     }
 
-    private Statement macro() {
+    private Statement macro(int line) {
         String name = target();
         tokens.expectOperator("(");
         List<Statement.Parameter> parameters = new ArrayList<>();
@@ -221,6 +230,6 @@ final class Parser {
         loopDepth = 0;
         List<Statement> body = closedBody("endmacro");
         loopDepth = outerLoops;
-        return new Statement.Macro(name, parameters, body);
+        return new Statement.Macro(line, name, parameters, body);
     }
 }

@@ -13,16 +13,17 @@ final class PythonSpace {
                 || Character.isSpaceChar(character);
     }
 
-    static Text strip(Text text) {
-        return leftStrip(rightStrip(text));
+    /** The first position from begin on that is no white space, or the end. */
+    static int skip(String text, int begin) {
+        int at = begin;
+        while (at < text.length() && isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     static Text leftStrip(Text text) {
-        int begin = 0;
-        while (begin < text.value().length() && isSpace(text.value().charAt(begin))) {
-            begin++;
-        }
-        return text.slice(begin, text.value().length());
+        return text.slice(skip(text.value(), 0), text.value().length());
     }
 
     static Text rightStrip(Text text) {

@@ -27,6 +27,12 @@ final class PythonText {
 
     private void repr(Value value, TextBuilder out) {
         work.spend(1);
+        work.enter();
+        write(value, out);
+        work.leave();
+    }
+
+    private void write(Value value, TextBuilder out) {
         if (value instanceof Text text) {
             quote(text, out);
         } else if (value instanceof Value.Int number) {

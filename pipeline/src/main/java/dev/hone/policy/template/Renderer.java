@@ -2,6 +2,7 @@ package dev.hone.policy.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs statements and collects what they print. */
 final class Renderer {
@@ -30,16 +31,17 @@ final class Renderer {
     }
 
     private Flow run(List<Statement> body, Scope scope, TextBuilder out) {
-        for (Statement statement : body) {
-            Flow flow = run(statement, scope, out);
-            if (flow != Flow.NORMAL) {
-                return flow;
-            }
+        work.enter();
+        Flow flow = Flow.NORMAL;
+        for (int i = 0; i < body.size() && flow == Flow.NORMAL; i++) {
+            flow = run(body.get(i), scope, out);
         }
-        return Flow.NORMAL;
+        work.leave();
+        return flow;
     }
 
     private Flow run(Statement statement, Scope scope, TextBuilder out) {
+        work.at(statement.line());
         work.spend(1);
         if (statement instanceof Statement.If branches) {
             return runIf(branches, scope, out);
@@ -83,12 +85,12 @@ final class Renderer {
         }
     }
 
-    private static void unpack(List<String> targets, Value value, Scope scope) {
+    private void unpack(List<String> targets, Value value, Scope scope) {
         if (targets.size() == 1) {
             scope.set(targets.get(0), value);
             return;
         }
-        List<Value> items = Values.iterate(value);
+        List<Value> items = Values.iterate(value, work);
         if (items.size() != targets.size()) {
             throw TemplateErrors.runtime(
                     "ValueError", "expected " + targets.size() + " values to unpack, got " + items.size());
@@ -110,6 +112,7 @@ final class Renderer {
     private Flow runFor(Statement.For loop, Scope scope, TextBuilder out) {
         List<Value> items = chosen(loop, scope);
         for (int i = 0; i < items.size(); i++) {
+            work.spend(1);
             Scope inner = scope.child();
             inner.set("loop", new Value.Loop(items, i));
             unpack(loop.targets(), items.get(i), inner);
@@ -121,7 +124,7 @@ final class Renderer {
     }
 
     private List<Value> chosen(Statement.For loop, Scope scope) {
-        List<Value> items = Values.iterate(evaluator.evaluate(loop.iterable(), scope));
+        List<Value> items = Values.iterate(evaluator.evaluate(loop.iterable(), scope), work);
         if (loop.filter().isEmpty()) {
             return items;
         }
@@ -140,16 +143,23 @@ final class Renderer {
     private Value expand(Statement.Macro macro, Scope defining, Arguments arguments) {
         List<String> names =
                 macro.parameters().stream().map(Statement.Parameter::name).toList();
+        work.spend(names.size());
         arguments.check("macro '" + macro.name() + "'", names.size(), java.util.Set.copyOf(names));
         Scope scope = defining.child();
         for (int i = 0; i < names.size(); i++) {
             Statement.Parameter parameter = macro.parameters().get(i);
-            Value value = arguments.find(i, parameter.name()).orElseGet(() -> parameter
-                    .defaultValue()
-                    .map(e -> evaluator.evaluate(e, scope))
-                    .orElseGet(() -> new Value.Undefined("parameter '" + parameter.name() + "' was not provided")));
-            scope.set(parameter.name(), value);
+            Optional<Value> given = arguments.find(i, parameter.name());
+            scope.set(parameter.name(), given.isPresent() ? given.get() : defaultValue(parameter, scope));
         }
-        return render(macro.body(), scope);
+        int callingLine = work.line();
+        Text text = render(macro.body(), scope);
+        work.at(callingLine);
+        return text;
+    }
+
+    private Value defaultValue(Statement.Parameter parameter, Scope scope) {
+        return parameter.defaultValue().isPresent()
+                ? evaluator.evaluate(parameter.defaultValue().get(), scope)
+                : new Value.Undefined("parameter '" + parameter.name() + "' was not provided");
     }
 }

@@ -9,30 +9,26 @@ final class Slices {
 
     private Slices() {}
 
-    static Value slice(Value owner, Optional<Value> start, Optional<Value> stop, Optional<Value> step) {
+    static Value slice(Work work, Value owner, Optional<Value> start, Optional<Value> stop, Optional<Value> step) {
         Operators.requireDefined(owner, owner);
         if (!(owner instanceof Text || owner instanceof Value.Sequence)) {
             throw TemplateErrors.type("'" + Values.typeName(owner) + "' object is not subscriptable with a slice");
         }
-        List<Value> items = Values.iterate(owner);
-        List<Value> chosen = new ArrayList<>();
-        int size = items.size();
+        int size = Values.length(owner, work);
         int stride = bound(step).orElse(1);
         if (stride == 0) {
             throw TemplateErrors.runtime("ValueError", "slice step cannot be zero");
         }
         if (stride > 0) {
+            int begin = clamp(bound(start).orElse(0), size, 0, size);
             int end = clamp(bound(stop).orElse(size), size, 0, size);
-            for (long i = clamp(bound(start).orElse(0), size, 0, size); i < end; i += stride) {
-                chosen.add(items.get((int) i));
-            }
-        } else {
-            int end = bound(stop).map(s -> clamp(s, size, -1, size - 1)).orElse(-1);
-            for (long i = clamp(bound(start).orElse(size - 1), size, -1, size - 1); i > end; i += stride) {
-                chosen.add(items.get((int) i));
-            }
+            return owner instanceof Text text && stride == 1
+                    ? range(work, text, begin, end)
+                    : chosen(work, owner, begin, end, stride);
         }
-        return owner instanceof Value.Sequence sequence ? new Value.Sequence(chosen, sequence.tuple()) : join(chosen);
+        int begin = clamp(bound(start).orElse(size - 1), size, -1, size - 1);
+        int end = bound(stop).map(s -> clamp(s, size, -1, size - 1)).orElse(-1);
+        return chosen(work, owner, begin, end, stride);
     }
 
     private static int clamp(int index, int size, int least, int most) {
@@ -46,13 +42,31 @@ final class Slices {
         return Optional.of(Values.requireInt(value.get(), "slice"));
     }
 
-    private static Text join(List<Value> characters) {
-        StringBuilder value = new StringBuilder();
-        StringBuilder origin = new StringBuilder();
-        for (Value character : characters) {
-            value.append(((Text) character).value());
-            origin.append(((Text) character).origin());
+    /** Characters in their order; positions count code points. */
+    private static Text range(Work work, Text text, int begin, int end) {
+        work.spend(text.value().length());
+        if (begin >= end) {
+            return Text.EMPTY;
         }
-        return new Text(value.toString(), origin.toString());
+        int first = text.value().offsetByCodePoints(0, begin);
+        return text.slice(first, text.value().offsetByCodePoints(first, end - begin));
+    }
+
+    private static Value chosen(Work work, Value owner, int begin, int end, int stride) {
+        List<Value> items = Values.iterate(owner, work);
+        List<Value> chosen = new ArrayList<>();
+        for (long i = begin; stride > 0 ? i < end : i > end; i += stride) {
+            work.items(1);
+            chosen.add(items.get((int) i));
+        }
+        return owner instanceof Value.Sequence sequence
+                ? new Value.Sequence(chosen, sequence.tuple())
+                : join(work, chosen);
+    }
+
+    private static Text join(Work work, List<Value> characters) {
+        TextBuilder out = new TextBuilder(work);
+        characters.forEach(character -> out.add((Text) character));
+        return out.build();
     }
 }

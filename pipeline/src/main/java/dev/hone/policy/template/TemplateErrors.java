@@ -15,6 +15,13 @@ final class TemplateErrors {
                 + " model directory) or one without this construct.");
     }
 
+    /** The template does more for a short conversation than any prompt needs. */
+    static ModelException beyondLimits(int line, String problem) {
+        return new ModelException("chat template, line " + line + ": the rendering of a short conversation " + problem
+                + ". A template that works like this is broken or hostile: get the model's files from its publisher, or put another"
+                + " chat_template.jinja into the model directory.");
+    }
+
     /** A rendering failed as it would in Python; kind is the name of Python's exception. */
     static DataException runtime(String kind, String problem) {
         return new DataException("the chat template does not take this conversation: " + kind + ": " + problem

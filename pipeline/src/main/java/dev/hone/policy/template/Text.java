@@ -31,10 +31,6 @@ record Text(String value, String origin) implements Value {
         return new Text(value.substring(begin, end), origin.substring(begin, end));
     }
 
-    Text plus(Text other) {
-        return new Text(value + other.value, origin + other.origin);
-    }
-
     boolean isEmpty() {
         return value.isEmpty();
     }

@@ -8,17 +8,23 @@ import java.util.function.UnaryOperator;
 /** Functions of texts that keep the origin of every character. */
 final class TextFunctions {
 
-    private TextFunctions() {}
+    private final Work work;
+
+    TextFunctions(Work work) {
+        this.work = work;
+    }
 
     /** Python's str.split with a separator; a negative limit is none. */
-    static List<Value> split(Text text, String separator, int limit) {
+    List<Value> split(Text text, String separator, int limit) {
         if (separator.isEmpty()) {
             throw TemplateErrors.runtime("ValueError", "empty separator");
         }
+        work.search(text.value(), separator);
         List<Value> parts = new ArrayList<>();
         int begin = 0;
         int at = text.value().indexOf(separator);
         while (at >= 0 && parts.size() != limit) {
+            work.items(1);
             parts.add(text.slice(begin, at));
             begin = at + separator.length();
             at = text.value().indexOf(separator, begin);
@@ -27,25 +33,44 @@ final class TextFunctions {
         return parts;
     }
 
+    /** Python's str.split at white space; a negative limit is none. */
+    List<Value> words(Text text, int limit) {
+        String value = text.value();
+        work.spend(value.length());
+        List<Value> words = new ArrayList<>();
+        int begin = PythonSpace.skip(value, 0);
+        while (begin < value.length()) {
+            int end = begin;
+            while (end < value.length() && (words.size() == limit || !PythonSpace.isSpace(value.charAt(end)))) {
+                end++;
+            }
+            work.items(1);
+            words.add(text.slice(begin, end));
+            begin = PythonSpace.skip(value, end);
+        }
+        return words;
+    }
+
     /** Python's str.replace; a negative limit is none. */
-    static Text replace(Text text, Text old, Text replacement, int limit) {
+    Text replace(Text text, Text old, Text replacement, int limit) {
         if (old.isEmpty()) {
             throw TemplateErrors.unsupported("replacing the empty text");
         }
-        StringBuilder value = new StringBuilder();
-        StringBuilder origin = new StringBuilder();
-        boolean first = true;
-        for (Value part : split(text, old.value(), limit)) {
-            Text kept = (Text) part;
-            value.append(first ? "" : replacement.value()).append(kept.value());
-            origin.append(first ? "" : replacement.origin()).append(kept.origin());
-            first = false;
+        work.search(text.value(), old.value());
+        TextBuilder out = new TextBuilder(work);
+        int begin = 0;
+        int at = text.value().indexOf(old.value());
+        for (int replaced = 0; at >= 0 && replaced != limit; replaced++) {
+            out.add(text.slice(begin, at)).add(replacement);
+            begin = at + old.value().length();
+            at = text.value().indexOf(old.value(), begin);
         }
-        return new Text(value.toString(), origin.toString());
+        return out.add(text.slice(begin, text.value().length())).build();
     }
 
     /** Python's str.count. */
-    static int count(String text, String part) {
+    int count(String text, String part) {
+        work.search(text, part);
         if (part.isEmpty()) {
             return text.codePointCount(0, text.length()) + 1;
         }
@@ -56,44 +81,67 @@ final class TextFunctions {
         return count;
     }
 
-    static Text upper(Text text) {
+    /** Python's str.find: a position counted in code points, or -1. */
+    int find(String text, String part) {
+        work.search(text, part);
+        int at = text.indexOf(part);
+        return at < 0 ? -1 : text.codePointCount(0, at);
+    }
+
+    /** Python's str.strip, lstrip and rstrip, of white space. */
+    Text strip(Text text, boolean left, boolean right) {
+        work.spend(text.value().length());
+        Text stripped = left ? PythonSpace.leftStrip(text) : text;
+        return right ? PythonSpace.rightStrip(stripped) : stripped;
+    }
+
+    /** The same of these characters. */
+    Text strip(Text text, String characters, boolean left, boolean right) {
+        work.search(text.value(), characters);
+        Text stripped = left ? PythonSpace.leftStrip(text, characters) : text;
+        return right ? PythonSpace.rightStrip(stripped, characters) : stripped;
+    }
+
+    Text upper(Text text) {
         return map(text, part -> part.toUpperCase(Locale.ROOT));
     }
 
-    static Text lower(Text text) {
+    Text lower(Text text) {
         return map(text, part -> part.toLowerCase(Locale.ROOT));
     }
 
-    static Text capitalize(Text text) {
+    Text capitalize(Text text) {
         if (text.isEmpty()) {
             return text;
         }
         int first = text.value().offsetByCodePoints(0, 1);
-        return upper(text.slice(0, first))
-                .plus(lower(text.slice(first, text.value().length())));
+        return new TextBuilder(work)
+                .add(upper(text.slice(0, first)))
+                .add(lower(text.slice(first, text.value().length())))
+                .build();
     }
 
     /** Where the mapped text has another length, its origin is that of the text as a whole. */
-    private static Text map(Text text, UnaryOperator<String> function) {
+    private Text map(Text text, UnaryOperator<String> function) {
+        work.spend(text.value().length());
         String mapped = function.apply(text.value());
         return mapped.length() == text.value().length()
                 ? new Text(mapped, text.origin())
-                : new Text(mapped, String.valueOf(text.commonOrigin()).repeat(mapped.length()));
+                : new TextBuilder(work).add(mapped, text.commonOrigin()).build();
     }
 
     /** Jinja's filter indent: every line but the first, and empty lines only where asked. */
-    static Text indent(Text text, Text indention, boolean first, boolean blank) {
-        Text newline = Text.ofTemplate("\n");
-        Text result = Text.EMPTY;
+    Text indent(Text text, Text indention, boolean first, boolean blank) {
+        TextBuilder out = new TextBuilder(work);
         boolean atStart = true;
         for (Value part : split(text, "\n", -1)) {
             Text line = (Text) part;
             boolean indented = atStart ? first : blank || !line.isEmpty();
-            result = (atStart ? result : result.plus(newline))
-                    .plus(indented ? indention : Text.EMPTY)
-                    .plus(line);
+            out.add(atStart ? "" : "\n")
+                    .add(indented ? indention : Text.EMPTY)
+                    .add(line);
             atStart = false;
         }
-        return result;
+        return out.build();
     }
 }

@@ -37,7 +37,13 @@ sealed interface Value
     /** The result of the filter {@code safe}: it can be printed, and nothing else (Jinja would escape what is joined to it). */
     record SafeText(Text text) implements Value {}
 
-    record Int(BigInteger value) implements Value {}
+    record Int(BigInteger value) implements Value {
+
+        /** Its length in words of 32 bits, which is what a calculation with it costs. */
+        int words() {
+            return value.bitLength() / Integer.SIZE;
+        }
+    }
 
     record Real(double value) implements Value {}
 
@@ -78,7 +84,8 @@ sealed interface Value
             return new Mapping(byKey);
         }
 
-        Optional<Value> get(String key) {
+        Optional<Value> get(String key, Work work) {
+            work.spend(key.length());
             return Optional.ofNullable(entries.get(key)).map(Entry::value);
         }
     }

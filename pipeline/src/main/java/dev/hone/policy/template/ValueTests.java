@@ -33,17 +33,21 @@ final class ValueTests {
             "gt",
             "ge");
 
-    private ValueTests() {}
+    private final Comparisons comparisons;
 
-    static boolean test(String name, Value value, List<Value> arguments) {
+    ValueTests(Work work) {
+        this.comparisons = new Comparisons(work);
+    }
+
+    boolean test(String name, Value value, List<Value> arguments) {
         return switch (name) {
-            case "equalto", "eq" -> Comparisons.areEqual(value, argument(name, arguments));
-            case "ne" -> !Comparisons.areEqual(value, argument(name, arguments));
-            case "in" -> Comparisons.contains(argument(name, arguments), value);
-            case "lt" -> Comparisons.compare(value, argument(name, arguments), "<") < 0;
-            case "le" -> Comparisons.compare(value, argument(name, arguments), "<=") <= 0;
-            case "gt" -> Comparisons.compare(value, argument(name, arguments), ">") > 0;
-            case "ge" -> Comparisons.compare(value, argument(name, arguments), ">=") >= 0;
+            case "equalto", "eq" -> comparisons.areEqual(value, argument(name, arguments));
+            case "ne" -> !comparisons.areEqual(value, argument(name, arguments));
+            case "in" -> comparisons.contains(argument(name, arguments), value);
+            case "lt" -> comparisons.compare(value, argument(name, arguments), "<") < 0;
+            case "le" -> comparisons.compare(value, argument(name, arguments), "<=") <= 0;
+            case "gt" -> comparisons.compare(value, argument(name, arguments), ">") > 0;
+            case "ge" -> comparisons.compare(value, argument(name, arguments), ">=") >= 0;
             case "divisibleby" -> remainder(value, argument(name, arguments)) == 0;
             default -> {
                 if (!arguments.isEmpty()) {
@@ -84,6 +88,9 @@ final class ValueTests {
 
     private static int remainder(Value value, Value divisor) {
         BigInteger by = BigInteger.valueOf(Values.requireInt(divisor, "divisibleby"));
+        if (by.signum() == 0) {
+            throw TemplateErrors.runtime("ZeroDivisionError", "integer modulo by zero");
+        }
         return BigInteger.valueOf(Values.requireInt(value, "divisibleby"))
                 .mod(by.abs())
                 .intValue();

@@ -3,25 +3,33 @@ package dev.hone.policy.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Python's view of a value: its type, truth, length and items. */
 final class Values {
+
+    /** Of the values of a conversation inside each other. */
+    private static final int MAX_JSON_DEPTH = 200;
 
     private Values() {}
 
     /** A value of the conversation: every text in it has the origin {@link Text#DATA}. */
     static Value ofJson(JsonNode node) {
+        return ofJson(node, 0);
+    }
+
+    private static Value ofJson(JsonNode node, int depth) {
+        if (depth > MAX_JSON_DEPTH) {
+            throw TemplateErrors.runtime("RecursionError", "values are nested deeper than " + MAX_JSON_DEPTH);
+        }
         return switch (node.getNodeType()) {
             case STRING -> Text.ofData(node.textValue());
             case BOOLEAN -> Value.of(node.booleanValue());
             case NUMBER -> number(node);
             case NULL -> Value.NONE;
             case MISSING -> new Value.Undefined("the value is missing");
-            case ARRAY -> Value.Sequence.list(items(node));
-            case OBJECT ->
-                Value.Mapping.of(node.properties().stream()
-                        .map(e -> new Value.Entry(Text.ofData(e.getKey()), ofJson(e.getValue())))
-                        .toList());
+            case ARRAY -> Value.Sequence.list(items(node, depth));
+            case OBJECT -> Value.Mapping.of(entries(node, depth));
             case BINARY, POJO -> throw new IllegalArgumentException(node.getNodeType() + " is not a kind of JSON");
         };
     }
@@ -30,12 +38,20 @@ final class Values {
         return node.isIntegralNumber() ? new Value.Int(node.bigIntegerValue()) : new Value.Real(node.doubleValue());
     }
 
-    private static List<Value> items(JsonNode array) {
+    private static List<Value> items(JsonNode array, int depth) {
         List<Value> items = new ArrayList<>();
         for (JsonNode item : array) {
-            items.add(ofJson(item));
+            items.add(ofJson(item, depth + 1));
         }
         return items;
+    }
+
+    private static List<Value.Entry> entries(JsonNode object, int depth) {
+        List<Value.Entry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            entries.add(new Value.Entry(Text.ofData(entry.getKey()), ofJson(entry.getValue(), depth + 1)));
+        }
+        return entries;
     }
 
     static String typeName(Value value) {
@@ -94,8 +110,9 @@ final class Values {
     }
 
     /** Python's len. */
-    static int length(Value value) {
+    static int length(Value value, Work work) {
         if (value instanceof Text text) {
+            work.spend(text.value().length());
             return text.length();
         }
         if (value instanceof Value.Sequence sequence) {
@@ -118,16 +135,19 @@ final class Values {
     }
 
     /** What a loop over the value sees: characters, items or keys. */
-    static List<Value> iterate(Value value) {
+    static List<Value> iterate(Value value, Work work) {
         if (value instanceof Value.Sequence sequence) {
+            work.spend(sequence.items().size());
             return sequence.items();
         }
         if (value instanceof Value.Mapping mapping) {
+            work.items(mapping.entries().size());
             return mapping.entries().values().stream()
                     .<Value>map(Value.Entry::key)
                     .toList();
         }
         if (value instanceof Text text) {
+            work.items(text.value().length());
             return characters(text);
         }
         if (value instanceof Value.Undefined) {
@@ -159,7 +179,10 @@ final class Values {
 
     static int requireInt(Value value, String function) {
         if (value instanceof Value.Int number) {
-            return number.value().intValueExact();
+            if (number.value().bitLength() >= Integer.SIZE) {
+                throw TemplateErrors.runtime("OverflowError", function + " of a number beyond 32 bits");
+            }
+            return number.value().intValue();
         }
         if (value instanceof Value.Undefined undefined) {
             throw TemplateErrors.undefined(undefined);

@@ -1,35 +1,80 @@
 package dev.hone.policy.template;
 
-/** The limits on one rendering, so that no template can hang: steps and characters produced, and the depth of calls. */
+/**
+ * The limits on one rendering: no template can hang, fill the memory or overflow the stack. Every node that is evaluated, every item that
+ * is made or looked at and every character that is copied or compared counts.
+ */
 final class Work {
 
-    /** Far above any real prompt: a conversation of a megabyte costs about three million. */
+    /** Far above any real prompt: a conversation of a megabyte costs about five million. */
     static final long MAX_STEPS = 20_000_000;
 
-    static final int MAX_DEPTH = 100;
+    /** Of blocks, calls, expressions and values inside each other; Python's own limit is 1,000 frames. */
+    static final int MAX_DEPTH = 400;
 
+    /** What an item of a list costs, for the memory that it takes: about 100 bytes, as that of 8 characters and more. */
+    private static final int ITEM_STEPS = 8;
+
+    /** Texts are searched so many characters at a time. */
+    private static final int SEARCHED_TOGETHER = 16;
+
+    private final boolean plainConversation;
     private long left = MAX_STEPS;
     private int depth;
+    private int line = 1;
 
-    /** Charges evaluated nodes or written characters. */
+    /**
+     * Work of one rendering.
+     *
+     * @param plainConversation whether the conversation is so short and flat that what goes beyond the limits is the template's own doing
+     */
+    Work(boolean plainConversation) {
+        this.plainConversation = plainConversation;
+    }
+
+    /** The line of the template that is worked on, which errors name. */
+    int line() {
+        return line;
+    }
+
+    void at(int newLine) {
+        line = newLine;
+    }
+
+    /** Charges evaluated nodes or copied characters. */
     void spend(long steps) {
         left -= steps;
         if (left < 0) {
-            throw TemplateErrors.runtime(
-                    "RuntimeError",
-                    "the rendering takes more than " + MAX_STEPS
-                            + " steps, and that of a conversation of a megabyte three million: this one is too long");
+            throw exceeded("takes more than " + MAX_STEPS + " steps, and a conversation of a megabyte five million");
         }
+    }
+
+    /** Charges items of a list that is made. */
+    void items(long count) {
+        spend(count * ITEM_STEPS);
+    }
+
+    /** Charges the search of a text for another one, or for one of its characters. */
+    void search(String text, String sought) {
+        spend(text.length() * (1L + sought.length() / SEARCHED_TOGETHER));
     }
 
     void enter() {
         depth++;
         if (depth > MAX_DEPTH) {
-            throw TemplateErrors.runtime("RecursionError", "calls are nested deeper than " + MAX_DEPTH);
+            throw exceeded("nests blocks, calls or values deeper than " + MAX_DEPTH);
         }
     }
 
     void leave() {
         depth--;
+    }
+
+    /** A limit is passed: a fault of the model's template, unless the conversation can be the reason. */
+    RuntimeException exceeded(String problem) {
+        return plainConversation
+                ? TemplateErrors.beyondLimits(line, problem)
+                : TemplateErrors.runtime(
+                        "RuntimeError", "line " + line + " " + problem + ": it is too long or too deep for it");
     }
 }
