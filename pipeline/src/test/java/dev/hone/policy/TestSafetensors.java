@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestSafetensors {
 
@@ -97,6 +100,52 @@ class TestSafetensors {
         assertThatThrownBy(() -> SafetensorsFile.open(file))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("its header is not JSON");
+    }
+
+    /** Each is refused by safetensors 0.8.0 of Python, too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a':[1],[0,4] 'b':[1],[8,12]|12|tensor b begins behind a hole",
+                "'a':[1],[4,8]|8|tensor a begins behind a hole",
+                "'a':[2],[0,8] 'b':[1],[4,8]|8|tensor b overlaps the one before it",
+                "'a':[2],[0,8] 'b':[2],[0,8]|8|tensor b overlaps the one before it",
+                "'a':[2],[0,8]|9|1 bytes behind the last tensor belong to none",
+                "'a':['2'],[0,8]|8|tensor a has the shape",
+                "'a':[2.0],[0,8]|8|tensor a has the shape",
+                "'a':[-2],[0,8]|8|tensor a has the shape",
+                "'a':[4294967424],[0,512]|512|tensor a has the shape [4294967424]",
+                "'a':[18446744073709551618],[0,8]|8|tensor a has the shape",
+                "'a':[4294967296,4294967296,2],[0,8]|8|tensor a has the shape",
+                "'a':[9223372036854775807,9223372036854775807,0],[0,0]|0|tensor a has the shape",
+                "'a':[2],['0','8']|8|data_offsets that do not fit",
+                "'a':[2],[8,0]|8|data_offsets that do not fit",
+                "'a':[2],[0,8,8]|8|no data_offsets",
+            })
+    void aFileThatOtherReadersCouldReadInAnotherWayIsRefused(String tensors, int dataBytes, String problem)
+            throws IOException {
+        String header = Arrays.stream(tensors.split(" "))
+                .map(tensor -> tensor.replace('\'', '"')
+                        .replace("\":[", "\":{\"dtype\":\"F32\",\"shape\":[")
+                        .replace("],[", "],\"data_offsets\":["))
+                .map(tensor -> tensor + "}")
+                .collect(Collectors.joining(",", "{", "}"));
+        Path file = raw(header, new byte[dataBytes]);
+        assertThatThrownBy(() -> SafetensorsFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(problem)
+                .hasMessageContaining("Copy or download the file again");
+    }
+
+    @Test
+    void aHeaderThatIsNoUtf8OrHasOddMetadataIsRefused() throws IOException {
+        Path latin = Files.write(folder.resolve("latin"), new byte[] {5, 0, 0, 0, 0, 0, 0, 0, '{', '"', (byte) 0xe4, '"', '}'});
+        assertThatThrownBy(() -> SafetensorsFile.open(latin)).hasMessageContaining("its header is not UTF-8");
+        Path numbers = raw("{\"__metadata__\":{\"a\":1}}", new byte[0]);
+        assertThatThrownBy(() -> SafetensorsFile.open(numbers)).hasMessageContaining("is not a map of texts");
+        assertThat(SafetensorsFile.open(raw("{\"__metadata__\":{\"format\":\"pt\"}}   ", new byte[0])).names())
+                .isEmpty();
     }
 
     private Path raw(String header, byte[] data) throws IOException {
