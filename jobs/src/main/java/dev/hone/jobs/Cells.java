@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import dev.hone.report.Printable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -37,7 +38,7 @@ final class Cells {
         if (value instanceof Row row) {
             return text(row.toSeq());
         }
-        return printable(String.valueOf(value));
+        return Printable.line(String.valueOf(value));
     }
 
     private static String number(double value) {
@@ -46,18 +47,5 @@ final class Cells {
         }
         BigDecimal rounded = new BigDecimal(value).round(SHOWN_DIGITS).stripTrailingZeros();
         return Math.abs(value) >= 1e-4 || value == 0 ? rounded.toPlainString() : rounded.toString();
-    }
-
-    private static String printable(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '\n' -> shown.append("\\n");
-                case '\r' -> shown.append("\\r");
-                case '\t' -> shown.append("\\t");
-                default -> shown.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c);
-            }
-        });
-        return shown.toString();
     }
 }

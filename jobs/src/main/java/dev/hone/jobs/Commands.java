@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
+import dev.hone.report.PrintableStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class Commands {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((thrown, line, parsed) -> {
                     Object failed = line.getCommand();
-                    report(thrown, failed instanceof Job job && job.verbose(), System.err);
+                    report(thrown, failed instanceof Job job && job.verbose(), new PrintableStream(System.err));
                     return ExitCodes.of(thrown);
                 });
     }

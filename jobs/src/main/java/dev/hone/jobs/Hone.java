@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hone.report.PrintableStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class Hone {
             if (Commands.underSparkSubmit()) {
                 return job.call();
             }
-            job.check(job.needsSpark() ? SILENT : System.out); // where Spark runs it, the job says it all once more
+            job.check(job.needsSpark() ? SILENT : new PrintableStream(System.out)); // where Spark runs it, the job says it all once more
         } catch (Exception e) { // checked ones too: Scala throws them undeclared
             throw new ExecutionException(subcommand, e.getMessage(), e);
         }

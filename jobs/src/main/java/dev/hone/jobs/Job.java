@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import dev.hone.report.PrintableStream;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -29,11 +30,12 @@ abstract class Job implements Callable<Integer> {
     /** Checks, starts Spark and does the work, on the output of the process. */
     @Override
     public final Integer call() {
-        check(System.out);
+        PrintStream out = new PrintableStream(System.out);
+        check(out);
         if (needsSpark()) {
             SparkSession spark = Sessions.start(getClass().getSimpleName());
             try {
-                execute(spark, System.out);
+                execute(spark, out);
             } finally {
                 spark.stop();
             }

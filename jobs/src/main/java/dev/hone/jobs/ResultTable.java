@@ -28,7 +28,7 @@ final class ResultTable {
         List<List<String>> lines = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (StructField field : fields) {
-            names.add(field.name());
+            names.add(Cells.text(field.name()));
         }
         lines.add(names);
         for (Row row : rows) {

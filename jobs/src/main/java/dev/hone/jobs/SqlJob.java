@@ -41,6 +41,9 @@ public final class SqlJob extends Job {
     @Option(names = "--json", description = "one line of JSON for each row, uncut, for programs to read")
     private boolean json;
 
+    @Option(names = "--write", description = "allow queries that change tables (INSERT, DELETE, DROP and so on)")
+    private boolean write;
+
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new SqlJob(), args);
     }
@@ -68,6 +71,9 @@ public final class SqlJob extends Job {
 
     private void print(SparkSession spark, Warehouse opened, String query, PrintStream out) {
         try {
+            if (!write) {
+                ReadOnlyQuery.require(spark, query);
+            }
             Dataset<Row> answer = spark.sql(query);
             if (json) {
                 printJson(answer, out);

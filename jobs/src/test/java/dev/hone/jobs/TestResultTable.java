@@ -42,7 +42,7 @@ class TestResultTable {
 
     @Test
     void controlCharactersOfAModelDoNotReachTheTerminal() {
-        assertThat(Cells.text("a\nb\tc\u001b[31mred")).isEqualTo("a\\nb\\tc\uFFFD[31mred");
+        assertThat(Cells.text("a\nb\tc\u001b[31mred\u009b2J\u202etxt")).isEqualTo("a\\nb\\tc\\u001b[31mred\\u009b2J\\u202etxt");
     }
 
     @Test

@@ -9,13 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Plain values of keys whose names are not known here, such as the parameters of a reward function. */
 final class PlainValues {
-
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(password|secret|api[_-]?key|access[_-]?key|auth[_-]?token|authorization)");
 
     private PlainValues() {}
 
@@ -27,16 +23,6 @@ final class PlainValues {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Entry entry : mapping.entries()) {
             SpecPath entryPath = path.key(entry.key());
-            if (SECRET_NAME.matcher(entry.key()).matches()
-                    && entry.value() instanceof Scalar scalar
-                    && !scalar.text().contains("${env:")) {
-                context.problems()
-                        .error(
-                                scalar.origin(),
-                                entryPath.text(),
-                                "is a secret in plain text. Put it into an environment variable and write ${env:NAME}");
-                continue;
-            }
             value(entry.value(), entryPath, context).ifPresent(value -> values.put(entry.key(), value));
         }
         return values;

@@ -64,7 +64,7 @@ final class Problems {
         return problems.stream()
                 .sorted(Comparator.comparingInt(
                         (Problem problem) -> problem.origin().line()))
-                .map(Problem::line)
+                .map(problem -> SpecSecrets.masked(problem.line()))
                 .toList();
     }
 }

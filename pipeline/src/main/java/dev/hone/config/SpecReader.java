@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /** Reads the specification of a run, without Spark. */
 public final class SpecReader {
 
+    private static final long MAX_BYTES = 1_000_000;
+
     private final Map<String, String> environment;
 
     /**
@@ -64,6 +66,9 @@ public final class SpecReader {
         Mapping root =
                 Overrides.apply(written.orElse(new Mapping(List.of(), new Origin(name, 1))), overrides, problems);
         if (written.isEmpty()) {
+            problems.throwIfAny();
+        }
+        if (SpecSecrets.areIn(root, problems)) {
             problems.throwIfAny();
         }
         ReadContext context = new ReadContext(
@@ -152,6 +157,10 @@ public final class SpecReader {
 
     private static String text(Path file) {
         try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new ConfigException(
+                        file + ": is larger than a specification can be (" + MAX_BYTES + " bytes). Correct the path after --spec");
+            }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new ConfigException(file + ": is not UTF-8 text. Save it as UTF-8", e);
@@ -181,6 +190,6 @@ public final class SpecReader {
                     .append(override)
                     .append('\n');
         }
-        return written.toString();
+        return SpecSecrets.masked(written.toString());
     }
 }

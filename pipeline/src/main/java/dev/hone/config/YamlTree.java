@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
 
-/** Reads YAML 1.2 into nodes that know their line. The one class that knows the YAML library. */
+/** Reads YAML 1.2 into nodes that know their line. With {@link YamlLimits}, what knows the YAML library. */
 final class YamlTree {
 
     private final String file;
@@ -57,11 +57,16 @@ final class YamlTree {
                 .setSchema(new JsonSchema())
                 .build();
         try {
+            Optional<YamlLimits.Excess> excess = YamlLimits.exceeded(settings, text);
+            if (excess.isPresent()) {
+                problems.error(place(excess.get().line()), "", excess.get().problem());
+                return Optional.empty();
+            }
             return new Compose(settings).composeString(text).map(node -> convert(node, ""));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             problems.error(
-                    lines ? new Origin(file, line) : Origin.COMMAND_LINE,
+                    place(line),
                     "",
                     "is not YAML here: " + e.getProblem() + ". Look for a missing colon, quote or indentation");
         } catch (YamlEngineException e) {
@@ -114,6 +119,10 @@ final class YamlTree {
 
     private Origin origin(Node node) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return place(line);
+    }
+
+    private Origin place(int line) {
         return lines ? new Origin(file, line) : Origin.COMMAND_LINE;
     }
 

@@ -3,6 +3,7 @@ package dev.hone.export;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.ModelOrigin;
+import dev.hone.report.Printable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class ModelCard {
         card.section("Verified");
         card.line(verification);
         card.reproduce();
-        return card.text.toString();
+        return Printable.of(card.text.toString());
     }
 
     private void frontMatter(String library) {

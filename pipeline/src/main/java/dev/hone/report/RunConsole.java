@@ -21,10 +21,10 @@ public final class RunConsole {
         return new RunConsole(System.out, "1".equals(System.getenv("HONE_TERMINAL")));
     }
 
-    /** Prints a line as it is. */
+    /** Prints a line. */
     public void line(String text) {
         clearBar();
-        out.println(text);
+        out.println(Printable.of(text));
         out.flush();
     }
 

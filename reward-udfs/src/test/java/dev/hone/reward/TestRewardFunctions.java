@@ -106,6 +106,23 @@ class TestRewardFunctions {
                         .version());
     }
 
+    /** What must not happen because somebody wrote a wrong name. */
+    public static final class Unrelated {
+        static {
+            System.setProperty("hone.test.unrelated", "initialised");
+        }
+    }
+
+    @Test
+    void aClassThatIsNoRewardIsRefusedBeforeItsCodeRuns() {
+        String name = TestRewardFunctions.class.getName() + "$Unrelated";
+        RewardDefinition definition = new RewardDefinition("class", Map.of("className", name));
+        assertThat(RewardFunctions.problems(definition))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem()).contains("does not implement"));
+        assertThat(System.getProperty("hone.test.unrelated")).isNull();
+    }
+
     @Test
     void aClassThatCannotBeUsedIsReportedWithTheReason() {
         assertThat(RewardFunctions.problems(custom("com.example.Missing", Map.of()))

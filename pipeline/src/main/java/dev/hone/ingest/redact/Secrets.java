@@ -1,7 +1,7 @@
 package dev.hone.ingest.redact;
 
 /** The forms of keys and tokens that are told by how they begin. */
-final class Secrets {
+public final class Secrets {
 
     private static final String PEM =
             "-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]{0,32}PRIVATE KEY-----|\\z)";
@@ -15,7 +15,8 @@ final class Secrets {
                     + "|AIza[A-Za-z0-9_-]{35}|sk-[A-Za-z0-9_-]{20,}+|[rs]k_live_[A-Za-z0-9]{16,}+|hf_[A-Za-z0-9]{30,}+"
                     + "|npm_[A-Za-z0-9]{36}|ABSK[A-Za-z0-9+/]{40,}+=*)";
 
-    static final String PATTERN = String.join("|", PEM, BEARER, WEB_TOKEN, AWS_KEY_ID, AWS_SECRET, PREFIXED);
+    /** A regular expression. */
+    public static final String PATTERN = String.join("|", PEM, BEARER, WEB_TOKEN, AWS_KEY_ID, AWS_SECRET, PREFIXED);
 
     private Secrets() {}
 }
