@@ -31,6 +31,12 @@ final class ChatTemplateFiles {
         if (Files.exists(directory.resolve(TOOL_USE_FILE))) {
             templates.put(TOOL_USE, text(directory.resolve(TOOL_USE_FILE)));
         }
+        templates.forEach((name, source) -> {
+            if (source.isBlank()) {
+                throw new ModelException(directory + ": the chat template " + name
+                        + " is empty, so that every prompt would be. Take it from the model's own repository, or remove it");
+            }
+        });
         return templates;
     }
 

@@ -2,26 +2,48 @@ package dev.hone.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hone.error.ModelException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The fields of one JSON file of a model, with errors that name file and field. */
 record ConfigFields(Path file, JsonNode root) {
 
-    int positive(String field) {
-        return positiveOr(field, -1);
+    /** A count from 1 to the most that any model has by far: what is beyond would fill the memory before weights are looked at. */
+    int count(String field, int most) {
+        return countOr(field, -1, most);
     }
 
-    int positiveOr(String field, int absent) {
+    int countOr(String field, int absent, int most) {
         int value = present(field)
-                .map(node -> node.isIntegralNumber() ? node.asInt() : 0)
+                .map(node -> node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : 0)
                 .orElse(absent);
-        if (value < 1) {
+        if (value < 1 || value > most) {
             throw refusal(
-                    field, "must be a whole number of at least 1", "Take the file from the model's own repository");
+                    field,
+                    "must be a whole number from 1 to " + most,
+                    "Take the file from the model's own repository");
         }
         return value;
+    }
+
+    /** Ids of tokens, one or a list, each in a vocabulary of this size; none where the field is absent. */
+    List<Integer> tokenIds(String field, int vocabSize) {
+        List<Integer> ids = new ArrayList<>();
+        JsonNode written = present(field).orElse(MissingNode.getInstance());
+        for (JsonNode id : written.isArray() || written.isMissingNode() ? written : List.of(written)) {
+            if (!id.isIntegralNumber() || !id.canConvertToInt() || id.intValue() < 0 || id.intValue() >= vocabSize) {
+                throw refusal(
+                        field,
+                        "must hold ids of tokens from 0 to " + (vocabSize - 1),
+                        "Take the file from the model's own repository");
+            }
+            ids.add(id.intValue());
+        }
+        return ids;
     }
 
     double positiveOr(String field, double absent) {

@@ -7,7 +7,6 @@ import dev.hone.error.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +18,11 @@ final class ModelConfigReader {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final int MAX_VOCABULARY = 1 << 22;
+    static final int MAX_WIDTH = 1 << 20;
+    private static final int MAX_LAYERS = 1 << 10;
+    static final int MAX_POSITIONS = 1 << 27;
+
     private ModelConfigReader() {}
 
     /** Reads config.json, and generation_config.json where there is one, of a model directory. */
@@ -27,23 +31,24 @@ final class ModelConfigReader {
         Architecture architecture = Architecture.of(fields);
         UnsupportedFields.refuse(fields, architecture);
         ConfigDefaults defaults = architecture.defaults();
-        int hidden = fields.positive("hidden_size");
-        int layers = fields.positive("num_hidden_layers");
-        int heads = fields.positive("num_attention_heads");
-        int keyValueHeads = fields.positiveOr(
-                "num_key_value_heads", defaults.keyValueHeads().orElse(heads));
-        int headDim = fields.positiveOr("head_dim", defaults.headDim().orElse(Math.max(1, hidden / heads)));
+        int vocabulary = fields.count("vocab_size", MAX_VOCABULARY);
+        int hidden = fields.count("hidden_size", MAX_WIDTH);
+        int layers = fields.count("num_hidden_layers", MAX_LAYERS);
+        int heads = fields.count("num_attention_heads", MAX_WIDTH);
+        int keyValueHeads = fields.countOr(
+                "num_key_value_heads", defaults.keyValueHeads().orElse(heads), MAX_WIDTH);
+        int headDim = fields.countOr("head_dim", defaults.headDim().orElse(Math.max(1, hidden / heads)), MAX_WIDTH);
         if (heads % keyValueHeads != 0 || headDim % 2 != 0) {
             throw fields.refusal(
                     "num_key_value_heads", "must divide " + heads + " heads, of an even width", "Check the file");
         }
-        int maxPositions = fields.positiveOr("max_position_embeddings", defaults.maxPositions());
+        int maxPositions = fields.countOr("max_position_embeddings", defaults.maxPositions(), MAX_POSITIONS);
         RopeReader rope = RopeReader.of(fields);
         return new ModelConfig(
                 architecture.modelType(),
-                fields.positive("vocab_size"),
+                vocabulary,
                 hidden,
-                fields.positive("intermediate_size"),
+                fields.count("intermediate_size", MAX_WIDTH),
                 layers,
                 heads,
                 keyValueHeads,
@@ -54,7 +59,7 @@ final class ModelConfigReader {
                 maxPositions,
                 rope.scaling(),
                 blocks(architecture, fields, layers, maxPositions),
-                endOfSequenceIds(directory, fields));
+                endOfSequenceIds(directory, fields, vocabulary));
     }
 
     private static BlockLayout blocks(Architecture architecture, ConfigFields fields, int layers, int maxPositions) {
@@ -63,19 +68,12 @@ final class ModelConfigReader {
         return blocks.with(blocks.window().within(maxPositions));
     }
 
-    private static List<Integer> endOfSequenceIds(Path directory, ConfigFields config) {
+    private static List<Integer> endOfSequenceIds(Path directory, ConfigFields config, int vocabulary) {
         Path generation = directory.resolve("generation_config.json");
-        JsonNode node = config.root().path("eos_token_id");
         if (Files.exists(generation) && open(generation).present("eos_token_id").isPresent()) {
-            node = open(generation).root().get("eos_token_id");
+            return open(generation).tokenIds("eos_token_id", vocabulary);
         }
-        List<Integer> ids = new ArrayList<>();
-        if (node.isArray()) {
-            node.forEach(id -> ids.add(id.asInt()));
-        } else if (node.isIntegralNumber()) {
-            ids.add(node.asInt());
-        }
-        return ids;
+        return config.tokenIds("eos_token_id", vocabulary);
     }
 
     static ConfigFields open(Path file) {

@@ -57,8 +57,8 @@ public final class ModelDirectory {
         Map<String, SafetensorsFile> opened = new TreeMap<>();
         for (Iterator<Map.Entry<String, JsonNode>> fields = map.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
-            SafetensorsFile shard =
-                    opened.computeIfAbsent(field.getValue().asText(), name -> SafetensorsFile.open(path.resolve(name)));
+            SafetensorsFile shard = opened.computeIfAbsent(
+                    field.getValue().asText(), name -> SafetensorsFile.open(shard(path, name)));
             if (!shard.names().contains(field.getKey())) {
                 throw new ModelException(path.resolve(field.getValue().asText()) + " has no tensor " + field.getKey()
                         + ", although " + INDEX + " says so. Download the shards again");
@@ -67,6 +67,15 @@ public final class ModelDirectory {
         }
         files.addAll(opened.keySet());
         files.add(INDEX);
+    }
+
+    /** A file of the directory itself: an index cannot make Hone read another one. */
+    private static Path shard(Path path, String name) {
+        if (name.isEmpty() || !Path.of(name).getFileName().toString().equals(name) || name.equals("..")) {
+            throw new ModelException(path.resolve(INDEX) + " names the file '" + name
+                    + "', which is not one of its own folder. Download the model again");
+        }
+        return path.resolve(name);
     }
 
     public Path path() {

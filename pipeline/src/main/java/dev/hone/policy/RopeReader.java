@@ -63,7 +63,7 @@ final class RopeReader {
                         rope.positiveOr("factor", -1.0),
                         rope.positiveOr("low_freq_factor", -1.0),
                         rope.positiveOr("high_freq_factor", -1.0),
-                        rope.positive("original_max_position_embeddings"));
+                        rope.count("original_max_position_embeddings", ModelConfigReader.MAX_POSITIONS));
             default -> throw refusal("the kinds supported are default, linear and llama3, not " + kind);
         };
     }

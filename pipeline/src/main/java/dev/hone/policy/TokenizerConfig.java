@@ -90,19 +90,9 @@ record TokenizerConfig(
 
     private static List<Integer> declaredEnds(Path directory) {
         return optional(directory.resolve("generation_config.json"))
-                .flatMap(file -> file.present("eos_token_id"))
-                .or(() -> optional(directory.resolve("config.json")).flatMap(file -> file.present("eos_token_id")))
-                .map(TokenizerConfig::ids)
+                .filter(file -> file.present("eos_token_id").isPresent())
+                .or(() -> optional(directory.resolve("config.json")))
+                .map(file -> file.tokenIds("eos_token_id", Integer.MAX_VALUE))
                 .orElse(List.of());
-    }
-
-    private static List<Integer> ids(JsonNode node) {
-        List<Integer> ids = new ArrayList<>();
-        if (node.isArray()) {
-            node.forEach(id -> ids.add(id.asInt()));
-        } else {
-            ids.add(node.asInt());
-        }
-        return ids;
     }
 }

@@ -69,6 +69,6 @@ final class WindowReader {
     }
 
     private static int nullable(ConfigFields fields) {
-        return fields.present(WINDOW).isPresent() ? fields.positive(WINDOW) : 0;
+        return fields.present(WINDOW).isPresent() ? fields.count(WINDOW, Integer.MAX_VALUE) : 0;
     }
 }

@@ -158,6 +158,19 @@ class TestModelConfigs {
                 "llama   | num_key_value_heads | {'num_key_value_heads': 3}",
                 "llama   | num_key_value_heads | {'head_dim': 7}",
                 "qwen3   | rms_norm_eps        | {'rms_norm_eps': 0}",
+                "llama   | vocab_size          | {'vocab_size': 4294967424}",
+                "llama   | vocab_size          | {'vocab_size': 2000000000}",
+                "llama   | hidden_size         | {'hidden_size': 18446744073709551680}",
+                "llama   | hidden_size         | {'hidden_size': '512'}",
+                "llama   | num_hidden_layers   | {'num_hidden_layers': 1000000000}",
+                "llama   | intermediate_size   | {'intermediate_size': 2147483647}",
+                "llama   | num_attention_heads | {'num_attention_heads': 2147483647}",
+                "llama   | head_dim            | {'head_dim': 2147483646}",
+                "llama   | max_position_embeddings | {'max_position_embeddings': 2147483647}",
+                "llama   | eos_token_id        | {'eos_token_id': 384}",
+                "llama   | eos_token_id        | {'eos_token_id': [2, -1]}",
+                "llama   | eos_token_id        | {'eos_token_id': ['</s>']}",
+                "llama   | eos_token_id        | {'eos_token_id': 4294967298}",
             })
     void aValueThatWouldChangeTheNumbersIsRefusedByItsField(String type, String field, String changes) {
         assertThatThrownBy(() -> read(type, changes))

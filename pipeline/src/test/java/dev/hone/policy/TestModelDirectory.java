@@ -3,10 +3,12 @@ package dev.hone.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.pytorch.jni.TorchBridge;
 import dev.hone.error.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,26 @@ class TestModelDirectory {
         assertThatThrownBy(() -> ModelDirectory.open(folder))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("has no weights");
+    }
+
+    @Test
+    void anIndexCannotReachOutOfItsFolder() throws IOException {
+        copy(Fixtures.path("models/llama-tied"), "config.json");
+        for (String name : List.of("../other/model.safetensors", "/etc/passwd", "..", "")) {
+            Files.writeString(
+                    folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"w\": \"" + name + "\"}}");
+            assertThatThrownBy(() -> ModelDirectory.open(folder))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("which is not one of its own folder");
+        }
+    }
+
+    @Test
+    void anotherVersionOfTheEngineIsRefused() {
+        TorchRuntime.requireDjl(TorchBridge.VERSION);
+        assertThatThrownBy(() -> TorchRuntime.requireDjl("0.36.0"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("DJL's PyTorch engine on the class path is '0.35.1'");
     }
 
     @Test

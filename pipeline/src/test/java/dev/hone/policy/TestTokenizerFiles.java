@@ -41,6 +41,24 @@ class TestTokenizerFiles {
     }
 
     @Test
+    void anEmptyTemplateIsRefused() throws IOException {
+        write("tokenizer_config.json", "{\"chat_template\": \" \"}");
+        assertThatThrownBy(() -> HuggingFacePolicyTokenizer.load(directory))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("the chat template default is empty");
+        write("tokenizer_config.json", "{\"chat_template\": [{\"name\": \"default\"}]}");
+        assertThatThrownBy(() -> HuggingFacePolicyTokenizer.load(directory)).hasMessageContaining("is empty");
+    }
+
+    @Test
+    void anEndThatIsNoIdIsRefused() throws IOException {
+        write("generation_config.json", "{\"eos_token_id\": [0, \"</s>\"]}");
+        assertThatThrownBy(() -> HuggingFacePolicyTokenizer.load(directory))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("generation_config.json: eos_token_id is ");
+    }
+
+    @Test
     void aTemplateFileGoesBeforeTheConfiguration() throws IOException {
         write("tokenizer_config.json", "{\"chat_template\": \"old\"}");
         write("chat_template.jinja", "new{{ bos_token }}{{ unk_token }}");

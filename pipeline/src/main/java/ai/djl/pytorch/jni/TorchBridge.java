@@ -1,6 +1,9 @@
 package ai.djl.pytorch.jni;
 
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 
 /**
  * Reaches the one call of DJL's PyTorch engine that its public classes do not offer: a method of a TorchScript module with any arguments
@@ -8,7 +11,21 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
  */
 public final class TorchBridge {
 
+    /** The version of DJL's PyTorch engine whose package-private call this is: another one may mean other things by its arguments. */
+    public static final String VERSION = "0.35.1";
+
     private TorchBridge() {}
+
+    /** The version of DJL's PyTorch engine on the class path; empty where it does not say. */
+    public static String versionFound() throws IOException {
+        try (InputStream file = PyTorchLibrary.class.getResourceAsStream("/pytorch-engine.properties")) {
+            Properties properties = new Properties();
+            if (file != null) {
+                properties.load(file);
+            }
+            return properties.getProperty("djl_version", "");
+        }
+    }
 
     /**
      * Runs a method of a module.
