@@ -6,10 +6,12 @@ import dev.hone.config.ScheduleSpec;
 import dev.hone.config.SftSpec;
 import dev.hone.config.TrainSpec;
 import dev.hone.config.UpdateSpec;
+import dev.hone.error.DataException;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelOnDisk;
 import dev.hone.policy.ModelOrigin;
 import dev.hone.rollout.RolloutSettings;
+import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import dev.hone.train.RunDescription;
 import dev.hone.train.RunIdentity;
@@ -50,8 +52,22 @@ final class RunSetup {
         return policy;
     }
 
+    /** Ends a run that has nothing to learn from before a model is read and tables are made. */
+    static void requirePrompts(JobSpec spec, Warehouse warehouse) {
+        String dataset = dataset(spec);
+        if (!warehouse.prompts().exists() || !warehouse.prompts().holds(dataset, Split.TRAIN)) {
+            throw new DataException("there are no training prompts of the data set " + dataset + " in " + warehouse.path()
+                    + ", so there is nothing to train on. Run hone ingest with the same specification first, and look at what it"
+                    + " counted");
+        }
+    }
+
     /** The data set of the run: that of the section ingest. */
     String dataset() {
+        return dataset(spec);
+    }
+
+    private static String dataset(JobSpec spec) {
         return spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
     }
 

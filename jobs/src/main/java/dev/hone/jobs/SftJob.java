@@ -41,6 +41,7 @@ public final class SftJob extends Job {
     void execute(SparkSession spark, PrintStream out) {
         out.print(spec.effective().table(PARTS));
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+        RunSetup.requirePrompts(spec, warehouse);
         warehouse.createTables();
         RunSetup setup = new RunSetup(spec, warehouse);
         SftLoop.Result result = SftLoop.run(

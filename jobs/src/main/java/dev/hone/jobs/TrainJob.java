@@ -55,6 +55,7 @@ public final class TrainJob extends Job {
 
     /** Trains to the end. */
     static TrainLoop.Result train(Warehouse warehouse, JobSpec spec) {
+        RunSetup.requirePrompts(spec, warehouse);
         warehouse.createTables();
         RunSetup setup = new RunSetup(spec, warehouse);
         return TrainLoop.run(

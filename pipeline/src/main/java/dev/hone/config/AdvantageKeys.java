@@ -20,7 +20,7 @@ final class AdvantageKeys {
     static final Key<Double> ADVANTAGE_EPSILON = Key.atLeast(
             Key.of("advantageEpsilon", KeyTypes.NUMBER, "added to the deviation that advantages are divided by")
                     .by(ADVANTAGE.name(), values -> values.find(ADVANTAGE).map(AdvantageKind::usualEpsilon)),
-            0);
+            0, 1_000);
 
     static final Key<Boolean> FILTER_ON_OUTCOME = Key.of(
                     "filterOnOutcome",
@@ -34,19 +34,19 @@ final class AdvantageKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "length of the part before maxTokens in which the penalty grows, tokens")
                     .mustBeWritten(),
-            0);
+            0, 100_000_000);
 
     static final Key<Integer> OVERLONG_MAX_TOKENS = Key.atLeast(
             Key.of(
                     "maxTokens",
                     KeyTypes.WHOLE_NUMBER,
                     "length from which on the whole penalty is due, tokens; inferenceMaxTokens by default"),
-            1);
+            1, 100_000_000);
 
     static final Key<Double> OVERLONG_PENALTY = Key.above(
             Key.of("penalty", KeyTypes.NUMBER, "what the longest completions lose of their reward")
                     .or(1.0),
-            0);
+            0, 1_000_000);
 
     static final Key<OverlongSpec> OVERLONG = SectionType.optional(new Section<>(
             "overlong",
@@ -62,7 +62,8 @@ final class AdvantageKeys {
                     KeyTypes.WHOLE_NUMBER,
                     "rounds of sampling in a step, the first included; what is missing then stays missing")
             .or(4)
-            .where(value -> value >= 2, "must be at least 2, since the first round is that of the batch itself");
+            .where(value -> value >= 2, "must be at least 2, since the first round is that of the batch itself")
+            .where(value -> value <= 1000, "must be at most 1000");
 
     static final Key<Integer> DYNAMIC_SAMPLING = SectionType.optional(new Section<>(
             "dynamicSampling",

@@ -96,6 +96,20 @@ record Key<T>(
         return key.where(value -> value.doubleValue() > limit, "must be above " + limit);
     }
 
+    /** A number of at least the first and at most the second: what is beyond can only be a mistake. */
+    static <N extends Number> Key<N> atLeast(Key<N> key, long minimum, long maximum) {
+        return atMost(atLeast(key, minimum), maximum);
+    }
+
+    /** A number above the first and at most the second. */
+    static <N extends Number> Key<N> above(Key<N> key, long limit, long maximum) {
+        return atMost(above(key, limit), maximum);
+    }
+
+    private static <N extends Number> Key<N> atMost(Key<N> key, long maximum) {
+        return key.where(value -> value.doubleValue() <= maximum, "must be at most " + maximum);
+    }
+
     /** A number from 0 to 1. */
     static Key<Double> share(Key<Double> key) {
         return key.where(value -> value >= 0 && value <= 1, "must be from 0 to 1");
@@ -121,13 +135,39 @@ record Key<T>(
                 Severity.ERROR_WHERE_NEEDED));
     }
 
+    /** A folder, or where one can be made: no file stands in its way. */
+    static Key<String> folder(Key<String> key) {
+        return key.checked(new Check<>(
+                Key::mayBeFolder,
+                value -> "'" + value + "' is a file or lies below one, and must be a folder. Correct the path",
+                Severity.ERROR));
+    }
+
+    private static boolean mayBeFolder(String location) {
+        if (location.contains("://")) {
+            return true;
+        }
+        try {
+            Path path = local(location).toAbsolutePath();
+            while (path != null && !Files.exists(path)) {
+                path = path.getParent();
+            }
+            return path == null || Files.isDirectory(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Path local(String location) {
+        return Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
+    }
+
     private static boolean mayExist(String location) {
         if (location.contains("://") || location.matches(".*[*?{\\[].*")) {
             return true;
         }
         try {
-            return Files.exists(
-                    Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location));
+            return Files.exists(local(location));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -10,19 +10,20 @@ final class SamplingKeys {
     static final Key<Integer> INFERENCE_MAX_TOKENS = Key.atLeast(
             Key.of("inferenceMaxTokens", KeyTypes.WHOLE_NUMBER, "greatest number of tokens of a completion")
                     .or(256),
-            1);
+            1, 100_000_000);
 
     static final Key<Double> TEMPERATURE = Key.of("temperature", KeyTypes.NUMBER, "divides the logits")
             .or(1.0)
             .where(
                     value -> value > 0,
-                    "must be above 0, since completions of a prompt that are all the same teach nothing");
+                    "must be above 0, since completions of a prompt that are all the same teach nothing")
+            .where(value -> value <= 100, "must be at most 100");
 
     static final Key<Integer> TOP_K = truncating(
             Key.atLeast(
                     Key.of("topK", KeyTypes.WHOLE_NUMBER, "keep the K most probable tokens; 0 keeps all")
                             .or(0),
-                    0),
+                    0, 100_000_000),
             0);
 
     static final Key<Double> TOP_P = truncating(

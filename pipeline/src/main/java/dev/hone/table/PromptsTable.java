@@ -6,6 +6,7 @@ import static dev.hone.table.Column.required;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -50,13 +51,15 @@ public final class PromptsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
+    /** Whether there is a prompt of a data set and split. */
+    public boolean holds(String dataset, Split split) {
+        return !read().where(of(dataset, split)).isEmpty();
+    }
+
     /** The prompts of a data set and split at a version of the table, in the order of their ids. */
     public List<PromptRow> prompts(long version, String dataset, Split split) {
         return readVersion(version)
-                .where(functions
-                        .col(DATASET)
-                        .equalTo(dataset)
-                        .and(functions.col(SPLIT).equalTo(split.columnValue())))
+                .where(of(dataset, split))
                 .select(PROMPT_ID, DATASET, MESSAGES, TOOLS, REFERENCE_ANSWER, METADATA, LOGGED_ANSWER, PROMPT_TOKENS)
                 .orderBy(PROMPT_ID)
                 .collectAsList()
@@ -68,6 +71,13 @@ public final class PromptsTable extends HoneTable {
     /** Number of rows of each data set and split. */
     public Dataset<Row> counts() {
         return read().groupBy(DATASET, SPLIT).count();
+    }
+
+    private static Column of(String dataset, Split split) {
+        return functions
+                .col(DATASET)
+                .equalTo(dataset)
+                .and(functions.col(SPLIT).equalTo(split.columnValue()));
     }
 
     private static PromptRow toPrompt(Row row, Split split) {

@@ -253,6 +253,22 @@ class TestSpecProblems {
                         "spec.yaml:3: reward.tolerance: unknown key. Use one of ignoreArticles, ignoreCase, ignorePunctuation,"
                                 + " referenceField"),
                 broken(
+                        "counts and rates that no machine or model can have",
+                        "adapter: {rank: 1000000}\ntrain:\n  learningRate: 1e30\n  batchSize: 2000000000\n"
+                                + "  inferenceMaxTokens: 2000000000\n  temperature: 1e9\nsft: {learningRate: 5}\n",
+                        "spec.yaml:1: adapter.rank: must be at most 8192, got 1000000",
+                        "spec.yaml:3: train.learningRate: must be at most 1, got 1.0E30",
+                        "spec.yaml:4: train.batchSize: must be at most 1000000, got 2000000000",
+                        "spec.yaml:5: train.inferenceMaxTokens: must be at most 100000000, got 2000000000",
+                        "spec.yaml:6: train.temperature: must be at most 100, got 1.0E9",
+                        "spec.yaml:7: sft.learningRate: must be at most 1, got 5.0"),
+                broken(
+                        "a file where the tables, or the export, should go",
+                        "warehouse: pom.xml\nexport: {path: pom.xml/export}\n",
+                        "spec.yaml:1: warehouse: 'pom.xml' is a file or lies below one, and must be a folder. Correct the path",
+                        "spec.yaml:2: export.path: 'pom.xml/export' is a file or lies below one, and must be a folder. Correct the"
+                                + " path"),
+                broken(
                         "a secret in plain text, which the message does not repeat",
                         "reward: {kind: class, apiKey: hunter2}\n",
                         "spec.yaml:1: reward.apiKey: is a secret in plain text. Put it into an environment variable and write"
