@@ -18,6 +18,9 @@ final class ModelConfigReader {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The largest tokenizer.json has 34 million. */
+    private static final long MAX_FILE_BYTES = 500_000_000;
+
     private static final int MAX_VOCABULARY = 1 << 22;
     static final int MAX_WIDTH = 1 << 20;
     private static final int MAX_LAYERS = 1 << 10;
@@ -78,6 +81,10 @@ final class ModelConfigReader {
 
     static ConfigFields open(Path file) {
         try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new ModelException(file + " is larger than " + MAX_FILE_BYTES
+                        + " bytes, which no such file is. Take the file from the model's own repository");
+            }
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
             if (!root.isObject()) {
                 throw new ModelException(file + " is not a JSON object. Take the file from the model's own repository");

@@ -22,7 +22,17 @@ class TestModelCard {
                 .contains("tags: [hone, reinforcement-learning]", "tuned by reinforcement learning", "## Rewarded for");
     }
 
+    @Test
+    void noControlCharacterOfTheBaseOrTheSpecificationIsWritten() {
+        ModelOrigin origin = new ModelOrigin(Optional.of("MIT\u009b2J"), Optional.of("A\u001b[31m\u202e"));
+        assertThat(card(Training.REINFORCEMENT, origin)).contains("MIT\\u009b2J", "A\\u001b[31m\\u202e");
+    }
+
     private static String card(Training training) {
+        return card(training, new ModelOrigin(Optional.of("MIT"), Optional.of("A")));
+    }
+
+    private static String card(Training training, ModelOrigin origin) {
         ExportDescription about = new ExportDescription(
                 "warm",
                 7,
@@ -34,7 +44,6 @@ class TestModelCard {
                 Map.of(),
                 "run: warm",
                 "scripts/hone sft");
-        ModelOrigin origin = new ModelOrigin(Optional.of("MIT"), Optional.of("A"));
         return ModelCard.write(about, origin, "sha", "verified", "peft");
     }
 }
