@@ -37,7 +37,7 @@ public final class ChatTemplate {
      */
     public RenderedChat render(
             Map<String, String> modelVariables, Map<String, JsonNode> conversation, LocalDateTime now) {
-        Work work = new Work(ConversationSize.of(conversation.values()).isPlain());
+        Work work = new Work(ConversationSize.of(conversation.values()));
         Map<String, Value> variables = new HashMap<>(Globals.functions(now, work));
         modelVariables.forEach((name, text) -> variables.put(name, Text.ofTemplate(text)));
         conversation.forEach((name, node) -> variables.put(name, Values.ofJson(node)));

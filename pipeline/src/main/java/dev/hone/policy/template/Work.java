@@ -6,8 +6,11 @@ package dev.hone.policy.template;
  */
 final class Work {
 
-    /** Far above any real prompt: a conversation of a megabyte costs about five million. */
-    static final long MAX_STEPS = 20_000_000;
+    /** For any conversation; published templates need 4,000 to 10,000 for one of a page. */
+    private static final long BASE_STEPS = 20_000_000;
+
+    /** More for each character of the conversation: published templates need 2 to 10, the most where turns are short. */
+    private static final long STEPS_OF_A_CHARACTER = 8;
 
     /** Of blocks, calls, expressions and values inside each other; Python's own limit is 1,000 frames. */
     static final int MAX_DEPTH = 400;
@@ -18,18 +21,16 @@ final class Work {
     /** Texts are searched so many characters at a time. */
     private static final int SEARCHED_TOGETHER = 16;
 
-    private final boolean plainConversation;
-    private long left = MAX_STEPS;
+    private final ConversationSize conversation;
+    private final long maxSteps;
+    private long left;
     private int depth;
     private int line = 1;
 
-    /**
-     * Work of one rendering.
-     *
-     * @param plainConversation whether the conversation is so short and flat that what goes beyond the limits is the template's own doing
-     */
-    Work(boolean plainConversation) {
-        this.plainConversation = plainConversation;
+    Work(ConversationSize conversation) {
+        this.conversation = conversation;
+        this.maxSteps = BASE_STEPS + STEPS_OF_A_CHARACTER * conversation.characters();
+        this.left = maxSteps;
     }
 
     /** The line of the template that is worked on, which errors name. */
@@ -45,7 +46,7 @@ final class Work {
     void spend(long steps) {
         left -= steps;
         if (left < 0) {
-            throw exceeded("takes more than " + MAX_STEPS + " steps, and a conversation of a megabyte five million");
+            throw exceeded("takes more than " + maxSteps + " steps");
         }
     }
 
@@ -72,7 +73,7 @@ final class Work {
 
     /** A limit is passed: a fault of the model's template, unless the conversation can be the reason. */
     RuntimeException exceeded(String problem) {
-        return plainConversation
+        return conversation.isPlain()
                 ? TemplateErrors.beyondLimits(line, problem)
                 : TemplateErrors.runtime(
                         "RuntimeError", "line " + line + " " + problem + ": it is too long or too deep for it");

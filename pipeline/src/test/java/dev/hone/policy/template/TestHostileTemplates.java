@@ -144,10 +144,10 @@ class TestHostileTemplates {
     @Test
     void aLongConversationThatIsTooMuchForASoundTemplateIsTheConversationsFault() {
         JsonNode text = new TextNode("x".repeat(2_000_000));
-        ChatTemplate template = ChatTemplate.parse("{% for c in text %}{{ c }}{% endfor %}");
+        ChatTemplate template = ChatTemplate.parse("{% for c in text %}{% for d in text %}{{ c }}{% endfor %}{% endfor %}");
         assertThatThrownBy(() -> template.render(Map.of(), Map.of("text", text), DATE))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("line 1 takes more than 20000000 steps");
+                .hasMessageContaining("line 1 takes more than 36000008 steps");
     }
 
     @Test
