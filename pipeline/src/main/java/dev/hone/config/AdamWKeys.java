@@ -9,7 +9,8 @@ final class AdamWKeys {
     static final Key<Double> WEIGHT_DECAY = Key.atLeast(
             Key.of("weightDecay", KeyTypes.NUMBER, "share of a parameter lost per step and learning rate (AdamW)")
                     .or(AdamWSettings.DEFAULT.weightDecay()),
-            0, 1_000);
+            0,
+            1_000);
 
     static final Key<Double> BETA_1 =
             decay("adamBeta1", "decay of AdamW's mean of gradients", AdamWSettings.DEFAULT.beta1());
@@ -20,7 +21,8 @@ final class AdamWKeys {
     static final Key<Double> EPSILON = Key.above(
             Key.of("adamEpsilon", KeyTypes.NUMBER, "added to the root of AdamW's mean of squared gradients")
                     .or(AdamWSettings.DEFAULT.epsilon()),
-            0, 1);
+            0,
+            1);
 
     static final List<Key<?>> KEYS = List.of(WEIGHT_DECAY, BETA_1, BETA_2, EPSILON);
 

@@ -21,12 +21,14 @@ final class AdapterKeys {
     static final Key<Integer> RANK = Key.atLeast(
             Key.of("rank", KeyTypes.WHOLE_NUMBER, "rank of the low-rank matrices")
                     .or(16),
-            1, 8_192);
+            1,
+            8_192);
 
     static final Key<Double> ALPHA = Key.above(
             Key.of("alpha", KeyTypes.NUMBER, "the update is scaled by alpha / rank")
                     .or(32.0),
-            0, 100_000);
+            0,
+            100_000);
 
     static final Key<List<String>> TARGET_MODULES = Key.of(
                     "targetModules", KeyTypes.texts(), "adapted linear layers by PEFT's names, or all-linear")

@@ -20,7 +20,8 @@ final class AdvantageKeys {
     static final Key<Double> ADVANTAGE_EPSILON = Key.atLeast(
             Key.of("advantageEpsilon", KeyTypes.NUMBER, "added to the deviation that advantages are divided by")
                     .by(ADVANTAGE.name(), values -> values.find(ADVANTAGE).map(AdvantageKind::usualEpsilon)),
-            0, 1_000);
+            0,
+            1_000);
 
     static final Key<Boolean> FILTER_ON_OUTCOME = Key.of(
                     "filterOnOutcome",
@@ -34,19 +35,22 @@ final class AdvantageKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "length of the part before maxTokens in which the penalty grows, tokens")
                     .mustBeWritten(),
-            0, 100_000_000);
+            0,
+            100_000_000);
 
     static final Key<Integer> OVERLONG_MAX_TOKENS = Key.atLeast(
             Key.of(
                     "maxTokens",
                     KeyTypes.WHOLE_NUMBER,
                     "length from which on the whole penalty is due, tokens; inferenceMaxTokens by default"),
-            1, 100_000_000);
+            1,
+            100_000_000);
 
     static final Key<Double> OVERLONG_PENALTY = Key.above(
             Key.of("penalty", KeyTypes.NUMBER, "what the longest completions lose of their reward")
                     .or(1.0),
-            0, 1_000_000);
+            0,
+            1_000_000);
 
     static final Key<OverlongSpec> OVERLONG = SectionType.optional(new Section<>(
             "overlong",

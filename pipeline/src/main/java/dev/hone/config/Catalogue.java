@@ -14,10 +14,9 @@ final class Catalogue {
                     id -> id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
                     "must be letters, digits, '.', '_' and '-' only");
 
-    static final Key<String> WAREHOUSE =
-            Key.folder(Key.of("warehouse", KeyTypes.TEXT, "folder of the Delta tables")
-                    .or("build/{run}/warehouse")
-                    .mayVary());
+    static final Key<String> WAREHOUSE = Key.folder(Key.of("warehouse", KeyTypes.TEXT, "folder of the Delta tables")
+            .or("build/{run}/warehouse")
+            .mayVary());
 
     static final Key<Long> SEED = Key.of("seed", KeyTypes.LONG_NUMBER, "all that is random follows from it")
             .or(7L);

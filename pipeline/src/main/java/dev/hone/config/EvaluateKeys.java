@@ -14,22 +14,27 @@ final class EvaluateKeys {
                                     KeyTypes.WHOLE_NUMBER,
                                     "steps between evaluations on the validation split; 0: none")
                             .or(10),
-                    0, 10_000_000),
+                    0,
+                    10_000_000),
             "1",
             "100");
 
     static final Key<Integer> VALIDATION_PROMPTS = Key.atLeast(
             Key.of("validationPrompts", KeyTypes.WHOLE_NUMBER, "greatest number of validation prompts")
                     .or(64),
-            1, 100_000_000);
+            1,
+            100_000_000);
 
     static final Key<Integer> TEST_PROMPTS = Key.atLeast(
-            Key.of("testPrompts", KeyTypes.WHOLE_NUMBER, "greatest number of test prompts; all by default"), 1, 100_000_000);
+            Key.of("testPrompts", KeyTypes.WHOLE_NUMBER, "greatest number of test prompts; all by default"),
+            1,
+            100_000_000);
 
     static final Key<Double> TEMPERATURE = Key.atLeast(
             Key.of("temperature", KeyTypes.NUMBER, "of the evaluated completions; 0 is greedy")
                     .or(0.0),
-            0, 100);
+            0,
+            100);
 
     static final Key<Integer> PATIENCE = Key.atLeast(
             Key.of(
@@ -37,7 +42,8 @@ final class EvaluateKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "evaluations in a row without an improvement after which the run ends")
                     .or(3),
-            1, 10_000_000);
+            1,
+            10_000_000);
 
     static final Key<Double> MIN_DELTA = Key.share(Key.of(
                     "minDelta",

@@ -5,10 +5,9 @@ import java.util.List;
 /** The section {@code export}. */
 final class ExportKeys {
 
-    static final Key<String> PATH =
-            Key.folder(Key.of("path", KeyTypes.TEXT, "folder that the export is written to")
-                    .or("build/{run}/export")
-                    .mayVary());
+    static final Key<String> PATH = Key.folder(Key.of("path", KeyTypes.TEXT, "folder that the export is written to")
+            .or("build/{run}/export")
+            .mayVary());
 
     static final Key<Boolean> MERGED = Key.of(
                     "merged",

@@ -69,7 +69,8 @@ final class ObjectiveKeys {
     static final Key<Double> KL_COEFFICIENT = Key.atLeast(
             Key.of("klCoefficient", KeyTypes.NUMBER, "weight of the KL divergence from the starting policy; 0: none")
                     .or(0.0),
-            0, 1_000);
+            0,
+            1_000);
 
     static final Key<KlEstimator> KL_ESTIMATOR = Key.of(
                     "klEstimator",
@@ -101,7 +102,8 @@ final class ObjectiveKeys {
     static final Key<Double> ENTROPY_COEFFICIENT = Key.atLeast(
             Key.of("entropyCoefficient", KeyTypes.NUMBER, "weight of the entropy bonus; 0: none")
                     .or(0.0),
-            0, 1_000);
+            0,
+            1_000);
 
     static final List<Key<?>> KEYS = List.of(
             SURROGATE,

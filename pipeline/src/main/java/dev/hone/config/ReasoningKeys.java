@@ -27,7 +27,8 @@ final class ReasoningKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "tokens of thinking after which the sampler closes the block, so that an answer follows; 0: not limited")
                     .or(0),
-            0, 100_000_000);
+            0,
+            100_000_000);
 
     static final Key<ReasoningSpec> REASONING = SectionType.withDefaults(new Section<>(
             "reasoning",

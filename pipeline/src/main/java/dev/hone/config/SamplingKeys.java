@@ -10,7 +10,8 @@ final class SamplingKeys {
     static final Key<Integer> INFERENCE_MAX_TOKENS = Key.atLeast(
             Key.of("inferenceMaxTokens", KeyTypes.WHOLE_NUMBER, "greatest number of tokens of a completion")
                     .or(256),
-            1, 100_000_000);
+            1,
+            100_000_000);
 
     static final Key<Double> TEMPERATURE = Key.of("temperature", KeyTypes.NUMBER, "divides the logits")
             .or(1.0)
@@ -23,7 +24,8 @@ final class SamplingKeys {
             Key.atLeast(
                     Key.of("topK", KeyTypes.WHOLE_NUMBER, "keep the K most probable tokens; 0 keeps all")
                             .or(0),
-                    0, 100_000_000),
+                    0,
+                    100_000_000),
             0);
 
     static final Key<Double> TOP_P = truncating(

@@ -19,7 +19,8 @@ final class ScheduleKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "optimizer steps in which the step size rises, from 1 / warmupSteps of it to all of it")
                     .or(0),
-            0, 10_000_000);
+            0,
+            10_000_000);
 
     static final Key<Double> MINIMUM_SHARE = Key.share(
             Key.of("minimumShare", KeyTypes.NUMBER, "share of the step size that cosine falls to at the end of the run")

@@ -16,14 +16,16 @@ final class SftKeys {
                     "epochCount",
                     KeyTypes.WHOLE_NUMBER,
                     "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1"),
-            1, 100_000);
+            1,
+            100_000);
 
     static final Key<Integer> MAX_STEPS = Key.atLeast(
             Key.of(
                     "maxSteps",
                     KeyTypes.WHOLE_NUMBER,
                     "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so"),
-            1, 10_000_000);
+            1,
+            10_000_000);
 
     static final Key<Integer> BATCH_SIZE = Key.atLeast(
             Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "examples of one step").or(32), 1, 1_000_000);

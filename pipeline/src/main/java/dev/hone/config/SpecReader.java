@@ -158,8 +158,8 @@ public final class SpecReader {
     private static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new ConfigException(
-                        file + ": is larger than a specification can be (" + MAX_BYTES + " bytes). Correct the path after --spec");
+                throw new ConfigException(file + ": is larger than a specification can be (" + MAX_BYTES
+                        + " bytes). Correct the path after --spec");
             }
             return Files.readString(file);
         } catch (CharacterCodingException e) {

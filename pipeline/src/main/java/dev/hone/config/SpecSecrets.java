@@ -55,7 +55,8 @@ final class SpecSecrets {
             for (int i = 0; i < sequence.items().size(); i++) {
                 refuse(sequence.items().get(i), path.item(i), problems);
             }
-        } else if (node instanceof Scalar scalar && SECRET_VALUE.matcher(scalar.text()).results().anyMatch(SpecSecrets::isKey)) {
+        } else if (node instanceof Scalar scalar
+                && SECRET_VALUE.matcher(scalar.text()).results().anyMatch(SpecSecrets::isKey)) {
             note(scalar, path, problems);
         }
     }

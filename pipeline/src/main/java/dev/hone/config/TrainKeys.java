@@ -13,7 +13,8 @@ final class TrainKeys {
                             "epochCount",
                             KeyTypes.WHOLE_NUMBER,
                             "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1"),
-                    1, 100_000),
+                    1,
+                    100_000),
             "1",
             "50");
 
@@ -22,13 +23,15 @@ final class TrainKeys {
                     "maxSteps",
                     KeyTypes.WHOLE_NUMBER,
                     "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so"),
-            1, 10_000_000);
+            1,
+            10_000_000);
 
     static final Key<Integer> BATCH_SIZE = Key.serviceRange(
             Key.atLeast(
                     Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "prompts of one step")
                             .or(32),
-                    1, 1_000_000),
+                    1,
+                    1_000_000),
             "16",
             "512");
 
@@ -43,7 +46,8 @@ final class TrainKeys {
     static final Key<Integer> MAX_PROMPT_LENGTH = Key.atLeast(
             Key.of("maxPromptLength", KeyTypes.WHOLE_NUMBER, "tokens; longer prompts are left out, with a count")
                     .or(4096),
-            1, 100_000_000);
+            1,
+            100_000_000);
 
     static final Key<Integer> UNITS_PER_STEP = Key.atLeast(
             Key.of(
@@ -51,7 +55,8 @@ final class TrainKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "units that a step's prompts are dealt out over; results depend on it")
                     .or(2),
-            1, 100_000);
+            1,
+            100_000);
 
     static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.share(Key.of(
                             "maxRewardErrorShare",

@@ -15,7 +15,8 @@ final class UpdateKeys {
                                     "step size of AdamW; by default 1e-3 / sqrt(millions of parameters), at most 1e-3, for alpha 32"
                                             + " (docs/training.md)")
                             .by(ModelDefaults.SOURCE, values -> Optional.empty()), // ModelDefaults completes it
-                    0, 1),
+                    0,
+                    1),
             "1e-7",
             "1e-3");
 
@@ -28,7 +29,8 @@ final class UpdateKeys {
     static final Key<Integer> UPDATES_PER_STEP = Key.atLeast(
             Key.of("updatesPerStep", KeyTypes.WHOLE_NUMBER, "optimizer steps on the rollouts of one step")
                     .or(1),
-            1, 1_000);
+            1,
+            1_000);
 
     static final Key<Double> MAX_GRADIENT_NORM = Key.above(
             Key.of("maxGradientNorm", KeyTypes.NUMBER, "gradients are scaled down to this global norm")
@@ -41,7 +43,8 @@ final class UpdateKeys {
                             KeyTypes.WHOLE_NUMBER,
                             "tokens of one forward pass with gradients; bounds memory")
                     .or(4096),
-            1, 100_000_000);
+            1,
+            100_000_000);
 
     private UpdateKeys() {}
 

@@ -81,7 +81,8 @@ final class YamlLimits {
 
     private Optional<String> problem() {
         if (open.size() + open.element().depth() > MAX_DEPTH) {
-            return Optional.of("values are nested deeper than " + MAX_DEPTH + " levels here. Write fewer into each other");
+            return Optional.of(
+                    "values are nested deeper than " + MAX_DEPTH + " levels here. Write fewer into each other");
         }
         if (open.element().nodes() > MAX_NODES) {
             return Optional.of("there are more than " + MAX_NODES

@@ -33,8 +33,9 @@ final class ChatTemplateFiles {
         }
         templates.forEach((name, source) -> {
             if (source.isBlank()) {
-                throw new ModelException(directory + ": the chat template " + name
-                        + " is empty, so that every prompt would be. Take it from the model's own repository, or remove it");
+                throw new ModelException(
+                        directory + ": the chat template " + name
+                                + " is empty, so that every prompt would be. Take it from the model's own repository, or remove it");
             }
         });
         return templates;

@@ -23,9 +23,7 @@ record ConfigFields(Path file, JsonNode root) {
                 .orElse(absent);
         if (value < 1 || value > most) {
             throw refusal(
-                    field,
-                    "must be a whole number from 1 to " + most,
-                    "Take the file from the model's own repository");
+                    field, "must be a whole number from 1 to " + most, "Take the file from the model's own repository");
         }
         return value;
     }

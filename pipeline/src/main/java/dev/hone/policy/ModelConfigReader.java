@@ -38,8 +38,8 @@ final class ModelConfigReader {
         int hidden = fields.count("hidden_size", MAX_WIDTH);
         int layers = fields.count("num_hidden_layers", MAX_LAYERS);
         int heads = fields.count("num_attention_heads", MAX_WIDTH);
-        int keyValueHeads = fields.countOr(
-                "num_key_value_heads", defaults.keyValueHeads().orElse(heads), MAX_WIDTH);
+        int keyValueHeads =
+                fields.countOr("num_key_value_heads", defaults.keyValueHeads().orElse(heads), MAX_WIDTH);
         int headDim = fields.countOr("head_dim", defaults.headDim().orElse(Math.max(1, hidden / heads)), MAX_WIDTH);
         if (heads % keyValueHeads != 0 || headDim % 2 != 0) {
             throw fields.refusal(

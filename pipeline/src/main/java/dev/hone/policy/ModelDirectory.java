@@ -57,8 +57,8 @@ public final class ModelDirectory {
         Map<String, SafetensorsFile> opened = new TreeMap<>();
         for (Iterator<Map.Entry<String, JsonNode>> fields = map.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
-            SafetensorsFile shard = opened.computeIfAbsent(
-                    field.getValue().asText(), name -> SafetensorsFile.open(shard(path, name)));
+            SafetensorsFile shard =
+                    opened.computeIfAbsent(field.getValue().asText(), name -> SafetensorsFile.open(shard(path, name)));
             if (!shard.names().contains(field.getKey())) {
                 throw new ModelException(path.resolve(field.getValue().asText()) + " has no tensor " + field.getKey()
                         + ", although " + INDEX + " says so. Download the shards again");

@@ -62,7 +62,10 @@ public final class PeftAdapter {
         SortedMap<String, FloatTensor> tensors = new TreeMap<>();
         file.names().forEach(name -> tensors.put(name, file.read(name)));
         return new Adapter(
-                new AdapterKind.Lora(fields.count("r", ModelConfigReader.MAX_WIDTH), fields.positiveOr("lora_alpha", -1.0), targets(fields)),
+                new AdapterKind.Lora(
+                        fields.count("r", ModelConfigReader.MAX_WIDTH),
+                        fields.positiveOr("lora_alpha", -1.0),
+                        targets(fields)),
                 tensors);
     }
 

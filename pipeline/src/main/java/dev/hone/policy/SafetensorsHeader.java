@@ -65,8 +65,10 @@ final class SafetensorsHeader {
 
     private static JsonNode tree(Path file, byte[] json) {
         try {
-            JsonNode root = JSON.readTree(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+            JsonNode root = JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString());
             if (root.isObject()) {
                 return root;
             }
@@ -129,7 +131,8 @@ final class SafetensorsHeader {
 
     private static void checkCoverage(Path file, SortedMap<String, Entry> entries, long dataStart, long fileBytes) {
         List<Map.Entry<String, Entry>> inOrder = entries.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Entry> e) -> e.getValue().offsetBytes())
+                .sorted(Comparator.comparingLong(
+                                (Map.Entry<String, Entry> e) -> e.getValue().offsetBytes())
                         .thenComparingLong(e -> e.getValue().endBytes()))
                 .toList();
         long covered = dataStart;

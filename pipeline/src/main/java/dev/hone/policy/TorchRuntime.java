@@ -40,8 +40,9 @@ final class TorchRuntime {
     static void requireDjl(String version) {
         try {
             if (!TorchBridge.versionFound().equals(version)) {
-                throw new ModelException("DJL's PyTorch engine on the class path is '" + TorchBridge.versionFound() + "', but Hone"
-                        + " calls a part of version " + version + " that may be another one there. Leave it out of --jars");
+                throw new ModelException("DJL's PyTorch engine on the class path is '" + TorchBridge.versionFound()
+                        + "', but Hone" + " calls a part of version " + version
+                        + " that may be another one there. Leave it out of --jars");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,10 +74,7 @@ public final class PromptsTable extends HoneTable {
     }
 
     private static Column of(String dataset, Split split) {
-        return functions
-                .col(DATASET)
-                .equalTo(dataset)
-                .and(functions.col(SPLIT).equalTo(split.columnValue()));
+        return functions.col(DATASET).equalTo(dataset).and(functions.col(SPLIT).equalTo(split.columnValue()));
     }
 
     private static PromptRow toPrompt(Row row, Split split) {

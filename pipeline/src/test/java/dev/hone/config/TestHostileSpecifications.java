@@ -26,18 +26,22 @@ class TestHostileSpecifications {
     void aliasesThatGrowIntoMillionsOfValuesAreRefusedWithTheLine() {
         String bomb = "a0: &a0 [" + "x,".repeat(9) + "x]\n"
                 + IntStream.range(1, 9)
-                        .mapToObj(i -> "a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "*a" + (i - 1) + "]\n")
+                        .mapToObj(i ->
+                                "a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "*a" + (i - 1) + "]\n")
                         .collect(Collectors.joining());
         assertThatThrownBy(() -> read("run: a\n" + bomb))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("spec.yaml:6: there are more than 100000 values here, each alias (*name) written out");
+                .hasMessageContaining(
+                        "spec.yaml:6: there are more than 100000 values here, each alias (*name) written out");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a: ", "- "})
     void valuesInsideEachOtherByTheThousandAreRefusedWithTheLine(String level) {
         String deep = level.equals("- ")
-                ? IntStream.range(0, 2_000).mapToObj(i -> " ".repeat(2 * i) + "-\n").collect(Collectors.joining())
+                ? IntStream.range(0, 2_000)
+                        .mapToObj(i -> " ".repeat(2 * i) + "-\n")
+                        .collect(Collectors.joining())
                 : level.repeat(20_000);
         assertThatThrownBy(() -> read("run: a\nreward:\n  " + deep.strip()))
                 .isInstanceOf(ConfigException.class)
@@ -103,8 +107,7 @@ class TestHostileSpecifications {
     @Test
     void theSpecificationThatIsKeptHasNoSecretsInItsCommentsEither() {
         JobSpec spec = read("run: a # was password: hunter2\n# once sk-proj-" + HIDDEN + "\n# api_key=${env:KEY}\n");
-        assertThat(spec.asWritten())
-                .isEqualTo("run: a # was password: ***\n# once ***\n# api_key=${env:KEY}\n");
+        assertThat(spec.asWritten()).isEqualTo("run: a # was password: ***\n# once ***\n# api_key=${env:KEY}\n");
     }
 
     @Test

@@ -140,11 +140,13 @@ class TestSafetensors {
 
     @Test
     void aHeaderThatIsNoUtf8OrHasOddMetadataIsRefused() throws IOException {
-        Path latin = Files.write(folder.resolve("latin"), new byte[] {5, 0, 0, 0, 0, 0, 0, 0, '{', '"', (byte) 0xe4, '"', '}'});
+        Path latin = Files.write(
+                folder.resolve("latin"), new byte[] {5, 0, 0, 0, 0, 0, 0, 0, '{', '"', (byte) 0xe4, '"', '}'});
         assertThatThrownBy(() -> SafetensorsFile.open(latin)).hasMessageContaining("its header is not UTF-8");
         Path numbers = raw("{\"__metadata__\":{\"a\":1}}", new byte[0]);
         assertThatThrownBy(() -> SafetensorsFile.open(numbers)).hasMessageContaining("is not a map of texts");
-        assertThat(SafetensorsFile.open(raw("{\"__metadata__\":{\"format\":\"pt\"}}   ", new byte[0])).names())
+        assertThat(SafetensorsFile.open(raw("{\"__metadata__\":{\"format\":\"pt\"}}   ", new byte[0]))
+                        .names())
                 .isEmpty();
     }
 

@@ -55,8 +55,10 @@ final class Methods {
         arguments.check(name, name.equals("get") ? 2 : 0, Set.of());
         return switch (name) {
             case "get" ->
-                mapping.get(Values.requireText(arguments.require(0, "key", name), name)
-                                .value(), work)
+                mapping.get(
+                                Values.requireText(arguments.require(0, "key", name), name)
+                                        .value(),
+                                work)
                         .orElseGet(() -> arguments.find(1, "default").orElse(Value.NONE));
             case "items" -> pairs(mapping, work);
             case "keys" -> Value.Sequence.list(Values.iterate(mapping, work));
@@ -138,8 +140,7 @@ final class Methods {
                 .map(n -> Values.requireInt(n, "split"))
                 .orElse(-1);
         if (!(separator instanceof Value.None)) {
-            return texts.split(
-                    text, Values.requireText(separator, "split").value(), limit);
+            return texts.split(text, Values.requireText(separator, "split").value(), limit);
         }
         return texts.words(text, limit);
     }

@@ -137,9 +137,7 @@ final class TextFunctions {
         for (Value part : split(text, "\n", -1)) {
             Text line = (Text) part;
             boolean indented = atStart ? first : blank || !line.isEmpty();
-            out.add(atStart ? "" : "\n")
-                    .add(indented ? indention : Text.EMPTY)
-                    .add(line);
+            out.add(atStart ? "" : "\n").add(indented ? indention : Text.EMPTY).add(line);
             atStart = false;
         }
         return out.build();

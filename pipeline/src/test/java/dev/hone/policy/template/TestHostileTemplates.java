@@ -112,7 +112,8 @@ class TestHostileTemplates {
     void aChainThatIsTooDeepIsRefusedWithItsLine() throws InterruptedException {
         assertThat(onASmallStack("a\nb\n{{ 1" + "+1".repeat(20_000) + " }}"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("chat template, line 3: the rendering of a short conversation nests blocks, calls")
+                .hasMessageContaining(
+                        "chat template, line 3: the rendering of a short conversation nests blocks, calls")
                 .hasMessageContaining("chat_template.jinja");
     }
 
@@ -144,7 +145,8 @@ class TestHostileTemplates {
     @Test
     void aLongConversationThatIsTooMuchForASoundTemplateIsTheConversationsFault() {
         JsonNode text = new TextNode("x".repeat(2_000_000));
-        ChatTemplate template = ChatTemplate.parse("{% for c in text %}{% for d in text %}{{ c }}{% endfor %}{% endfor %}");
+        ChatTemplate template =
+                ChatTemplate.parse("{% for c in text %}{% for d in text %}{{ c }}{% endfor %}{% endfor %}");
         assertThatThrownBy(() -> template.render(Map.of(), Map.of("text", text), DATE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("line 1 takes more than 36000008 steps");
@@ -171,7 +173,8 @@ class TestHostileTemplates {
     /** Renders where the stack is half of what Java's threads have; the outcome is the error, or null. */
     private static Throwable onASmallStack(String template) throws InterruptedException {
         AtomicReference<Throwable> outcome = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> ChatTemplate.parse(template).render(Map.of(), Map.of(), DATE), "r", 512 << 10);
+        Thread thread =
+                new Thread(null, () -> ChatTemplate.parse(template).render(Map.of(), Map.of(), DATE), "r", 512 << 10);
         thread.setUncaughtExceptionHandler((same, error) -> outcome.set(error));
         thread.start();
         thread.join();
