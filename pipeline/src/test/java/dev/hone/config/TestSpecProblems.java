@@ -254,8 +254,15 @@ class TestSpecProblems {
                                 + " referenceField"),
                 broken(
                         "counts and rates that no machine or model can have",
-                        "adapter: {rank: 1000000}\ntrain:\n  learningRate: 1e30\n  batchSize: 2000000000\n"
-                                + "  inferenceMaxTokens: 2000000000\n  temperature: 1e9\nsft: {learningRate: 5}\n",
+                        """
+                        adapter: {rank: 1000000}
+                        train:
+                          learningRate: 1e30
+                          batchSize: 2000000000
+                          inferenceMaxTokens: 2000000000
+                          temperature: 1e9
+                        sft: {learningRate: 5}
+                        """,
                         "spec.yaml:1: adapter.rank: must be at most 8192, got 1000000",
                         "spec.yaml:3: train.learningRate: must be at most 1, got 1.0E30",
                         "spec.yaml:4: train.batchSize: must be at most 1000000, got 2000000000",

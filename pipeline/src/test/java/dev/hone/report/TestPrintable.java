@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestPrintable {
@@ -28,14 +29,14 @@ class TestPrintable {
     @Test
     void noWayToPrintGoesAroundTheStream() {
         PrintStream out = new PrintableStream(plain);
-        Object object = new StringBuilder(HOSTILE);
+        Object object = Optional.of(HOSTILE);
         out.print(HOSTILE);
         out.println(HOSTILE);
         out.println(object);
         out.printf("%s", HOSTILE);
         out.append(HOSTILE);
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo(SHOWN + SHOWN + "\n" + SHOWN + "\n" + SHOWN + SHOWN);
+                .isEqualTo(SHOWN + SHOWN + "\nOptional[" + SHOWN + "]\n" + SHOWN + SHOWN);
     }
 
     @Test
