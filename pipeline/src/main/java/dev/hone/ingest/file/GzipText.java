@@ -3,6 +3,7 @@ package dev.hone.ingest.file;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -30,6 +31,7 @@ public final class GzipText extends InputStream {
     private final CRC32 checksum = new CRC32();
     private boolean inMember;
     private boolean anyMember;
+    private Optional<IOException> damage = Optional.empty();
 
     /** The text of a compressed stream, which is closed with it. */
     public GzipText(InputStream in) {
@@ -45,6 +47,9 @@ public final class GzipText extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         while (length > 0) {
+            if (damage.isPresent()) {
+                throw damage.get();
+            }
             if (!inMember && !openMember()) {
                 return -1;
             }
@@ -72,11 +77,19 @@ public final class GzipText extends InputStream {
         in.close();
     }
 
+    /** Unpacks some bytes. The inflater throws at a fault and leaves what it unpacked in front of it, so the fault waits for its turn. */
     private int inflate(byte[] bytes, int offset, int length) throws IOException {
+        long before = inflater.getBytesWritten();
         try {
             return inflater.inflate(bytes, offset, length);
         } catch (DataFormatException e) {
-            throw new IOException("the compressed data is damaged: " + e.getMessage(), e);
+            IOException fault = new IOException("the compressed data is damaged: " + e.getMessage(), e);
+            damage = Optional.of(fault);
+            int unpacked = Math.toIntExact(inflater.getBytesWritten() - before);
+            if (unpacked == 0) {
+                throw fault;
+            }
+            return unpacked;
         }
     }
 

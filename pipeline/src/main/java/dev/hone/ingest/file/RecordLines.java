@@ -21,6 +21,7 @@ final class RecordLines {
     private int limit;
     private byte[] line = new byte[BUFFER_BYTES];
     private int kept;
+    private boolean blank;
     private long total;
     private long number;
 
@@ -36,9 +37,8 @@ final class RecordLines {
      */
     Optional<RecordLine> next() throws IOException {
         while (readLine()) {
-            RecordLine found = line();
-            if (!isBlank(found.bytes())) {
-                return Optional.of(found);
+            if (!blank) {
+                return Optional.of(line());
             }
         }
         return Optional.empty();
@@ -51,6 +51,7 @@ final class RecordLines {
 
     private boolean readLine() throws IOException {
         kept = 0;
+        blank = true;
         total = 0;
         number++;
         while (true) {
@@ -84,6 +85,7 @@ final class RecordLines {
     }
 
     private void keep(int length) {
+        blank = blank && isBlank(length);
         total += length;
         int fitting = Math.min(length, maxBytes - kept);
         if (kept + fitting > line.length) {
@@ -104,12 +106,21 @@ final class RecordLines {
                 && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
-    private static boolean isBlank(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b > ' ' || b < 0) {
-                return false;
-            }
+    /** Whether there are only blanks in a part of the buffer, also where it is behind what is kept of its line. */
+    private boolean isBlank(int length) {
+        int at = position + byteOrderMark(length);
+        while (at < position + length && buffer[at] >= 0 && buffer[at] <= ' ') {
+            at++;
         }
-        return true;
+        return at >= position + length;
+    }
+
+    private int byteOrderMark(int length) {
+        boolean marked = number == 1
+                && total == 0
+                && length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(
+                        buffer, position, position + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        return marked ? BYTE_ORDER_MARK.length : 0;
     }
 }

@@ -35,6 +35,24 @@ class TestFileRecords {
     }
 
     @Test
+    void aRecordBehindMoreBlanksThanALineMayHaveIsRefusedAndNotPassedOver() throws IOException {
+        byte[] text = (" ".repeat(200_000) + "{}\n" + " ".repeat(200_000) + "\nb").getBytes(StandardCharsets.UTF_8);
+        assertThat(read(text, false)).containsExactly("1 record_too_large " + " ".repeat(MAX_BYTES), "3 b");
+        assertThat(read(gzip("\uFEFF \nb"), true)).containsExactly("2 b");
+    }
+
+    @Test
+    void theLinesInFrontOfAFaultOfTheCompressedDataAreRecordsOfTheirOwn() throws IOException {
+        ByteArrayOutputStream damaged = new ByteArrayOutputStream();
+        OutputStream out = new GZIPOutputStream(damaged, true);
+        out.write("first\nsecond\nthi".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        damaged.write(new byte[] {7, 7, 7, 7}); // a block of a type that there is not
+        assertThat(read(damaged.toByteArray(), true))
+                .containsExactly("1 corrupt_archive first", "2 corrupt_archive second", "3 corrupt_archive thi");
+    }
+
+    @Test
     void everyMemberOfAnArchiveIsRead() throws IOException {
         ByteArrayOutputStream members = new ByteArrayOutputStream();
         members.write(gzip("a\nb"));
