@@ -54,6 +54,9 @@ final class IngestSummary {
         if (result.passedOver().files() > 0) {
             lines.add("  " + result.passedOver().text());
         }
+        if (!result.passedOver().noFiles().isEmpty()) {
+            lines.add("  not read, since they are no files: " + some(result.passedOver().noFiles()));
+        }
         result.passedOver()
                 .emptySources()
                 .forEach(source -> lines.add("  the source " + source + " holds no file of records"));

@@ -4,22 +4,23 @@ import dev.hone.error.DataException;
 import dev.hone.ingest.family.SourceFormat;
 import dev.hone.ingest.file.Container;
 import dev.hone.storage.FolderListing;
+import dev.hone.storage.NoFile;
 import dev.hone.storage.StorageFailure;
 import dev.hone.storage.StoredFile;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The files of the sources. In folders, files are read whose names end as their format has it; hidden ones, the marker objects
- * of the logging service and its offloaded bodies (a folder named data) are not, and all that are passed over are counted.
+ * of the logging service and its offloaded bodies (a folder named data) are not. All that are passed over are counted, and what is no file
+ * (pipes, devices, links that lead nowhere) is named; a file that would be read but for its name fails the job.
  *
  * @param files each once, even where sources overlap
  * @param passedOver files in the folders that are not read
@@ -27,9 +28,7 @@ import org.apache.hadoop.fs.Path;
 record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
 
     /** Objects of a CloudWatch export to S3. */
-    private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz");
-
-    private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
+    private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz", Pattern.DOTALL);
 
     /** How Hadoop begins to say that a pattern is none; it has no class for it. */
     private static final String ILLEGAL_PATTERN = "Illegal file pattern";
@@ -40,9 +39,15 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         for (int i = 0; i < sources.size(); i++) {
             lister.list(i, sources.get(i));
         }
+        UnreadableNames.requireNone(lister.noFiles);
         return new SourceFiles(
                 List.copyOf(lister.files),
-                new PassedOver(lister.passedOver, lister.examples, lister.emptySources, List.of()));
+                new PassedOver(
+                        lister.passedOver,
+                        lister.examples,
+                        lister.noFiles.stream().map(NoFile::toString).toList(),
+                        lister.emptySources,
+                        List.of()));
     }
 
     private static final class Lister {
@@ -51,6 +56,7 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         private final Set<String> seen = new HashSet<>();
         private final List<String> examples = new ArrayList<>();
         private final List<String> emptySources = new ArrayList<>();
+        private final List<NoFile> noFiles = new ArrayList<>();
         private int passedOver;
 
         private Lister(Configuration configuration) {
@@ -62,20 +68,17 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                 if (DeltaRows.isTable(source.path(), configuration)) {
                     return; // Delta itself knows which of its files count
                 }
-                int found = 0;
                 Path path = new Path(source.path());
-                FileSystem fileSystem = path.getFileSystem(configuration);
-                for (FileStatus root : roots(fileSystem, path)) {
-                    if (root.isFile()) {
-                        add(index, source, StoredFile.of(root));
-                        found++;
-                    } else {
-                        found += addFolder(index, source, fileSystem, root.getPath());
-                    }
-                }
-                if (found == 0) {
+                List<FolderListing> matches = FolderListing.matching(path.getFileSystem(configuration), path);
+                requireFiles(source, matches);
+                int before = files.size();
+                matches.forEach(match -> add(index, source, match));
+                if (files.size() == before) {
                     emptySources.add(source.path());
                 }
+            } catch (InvalidPathException e) {
+                throw new DataException(
+                        "The source " + source.path() + " cannot be reached: " + UnreadableNames.ADVICE, e);
             } catch (IllegalArgumentException e) {
                 throw new DataException(
                         "The source " + source.path() + " is no path: " + e.getMessage()
@@ -90,43 +93,48 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
             }
         }
 
-        private static FileStatus[] roots(FileSystem fileSystem, Path path) throws IOException {
-            if (GLOB.matcher(path.toString()).matches() && !fileSystem.exists(path)) {
-                FileStatus[] matches = fileSystem.globStatus(path);
-                if (matches != null && matches.length > 0) {
-                    return matches;
-                }
-            } else if (fileSystem.exists(path)) {
-                return new FileStatus[] {fileSystem.getFileStatus(path)};
+        private static void requireFiles(PromptSource source, List<FolderListing> matches) {
+            if (matches.isEmpty()) {
+                throw new DataException("The source " + source.path()
+                        + " does not exist. Paths are relative to the working directory; correct the path"
+                        + " in the specification, or put the files there.");
             }
-            throw new DataException("The source " + path
-                    + " does not exist. Paths are relative to the working directory; correct the path"
-                    + " in the specification, or put the files there.");
+            FolderListing first = matches.get(0);
+            if (matches.size() == 1 && !first.isFolder() && !first.noFiles().isEmpty()) {
+                throw new DataException("The source " + first.noFiles().get(0)
+                        + " is no file that can be read. Name a file, or a folder with files.");
+            }
         }
 
-        private int addFolder(int index, PromptSource source, FileSystem fileSystem, Path folder) throws IOException {
-            int found = 0;
-            for (StoredFile file : FolderListing.below(fileSystem, folder)) {
-                String inside = file.path().substring(folder.toString().length());
+        private void add(int index, PromptSource source, FolderListing match) {
+            for (StoredFile file : match.files()) {
+                String inside = file.path().substring(match.root().length());
                 if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
                     throw new DataException("The source " + source.path() + " holds the Delta table of " + file.path()
                             + ". Name the folder of the table itself, so that only rows that count are read.");
                 }
-                boolean meant = !isHidden(inside) && !isOfTheService(inside, source.format());
-                if (meant && holdsRecords(inside, source.format())) {
+                if (!match.isFolder() || isMeant(inside, source) && holdsRecords(inside, source.format())) {
                     add(index, source, file);
-                    found++;
                 } else {
-                    passOver(file, meant);
+                    passOver(file.path(), isMeant(inside, source));
                 }
             }
-            return found;
+            for (NoFile noFile : match.noFiles()) {
+                String inside = noFile.path().substring(match.root().length());
+                boolean wanted = !match.isFolder() || holdsRecords(inside, source.format());
+                boolean byName = noFile.kind() == NoFile.Kind.UNREADABLE_NAME || noFile.kind() == NoFile.Kind.SPECIAL;
+                if (!isMeant(inside, source) || byName && !wanted) {
+                    passOver(noFile.shown(), isMeant(inside, source));
+                } else {
+                    noFiles.add(noFile);
+                }
+            }
         }
 
-        private void passOver(StoredFile file, boolean meant) {
+        private void passOver(String path, boolean meant) {
             passedOver++;
             if (meant && examples.size() < PassedOver.EXAMPLES) {
-                examples.add(file.path());
+                examples.add(path);
             }
         }
 
@@ -134,6 +142,10 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
             if (seen.add(file.path())) {
                 files.add(new SourceFile(index, file.path(), source.format(), file.bytes(), file.version()));
             }
+        }
+
+        private static boolean isMeant(String inside, PromptSource source) {
+            return !isHidden(inside) && !isOfTheService(inside, source.format());
         }
 
         private static boolean holdsRecords(String inside, SourceFormat format) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 
 /**
  * One file as a listing shows it.
@@ -19,9 +20,13 @@ public record StoredFile(String path, long bytes, String version) {
     public static StoredFile of(FileStatus status) {
         Optional<String> etag =
                 status instanceof EtagSource tagged ? Optional.ofNullable(tagged.getEtag()) : Optional.empty();
-        String version = etag.map(StoredFile::unquoted)
-                .orElseGet(() -> "changed " + Instant.ofEpochMilli(status.getModificationTime()));
-        return new StoredFile(status.getPath().toString(), status.getLen(), version);
+        return etag.map(tag -> new StoredFile(status.getPath().toString(), status.getLen(), unquoted(tag)))
+                .orElseGet(() -> of(status.getPath(), status.getLen(), status.getModificationTime()));
+    }
+
+    /** A file of a storage without ETags. */
+    static StoredFile of(Path path, long bytes, long changedMillis) {
+        return new StoredFile(path.toString(), bytes, "changed " + Instant.ofEpochMilli(changedMillis));
     }
 
     /** An ETag without the quotes that some answers of S3 have around it. */

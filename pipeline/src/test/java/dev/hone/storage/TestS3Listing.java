@@ -46,7 +46,7 @@ class TestS3Listing {
 
         Path folder = new Path("s3a://listing/logs");
         FileSystem files = folder.getFileSystem(hadoop);
-        List<StoredFile> listed = FolderListing.below(files, folder);
+        List<StoredFile> listed = FolderListing.below(files, folder).files();
 
         List<StoredFile> byHadoop = new ArrayList<>();
         RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
@@ -74,7 +74,7 @@ class TestS3Listing {
             FileSystem files = folder.getFileSystem(hadoop);
             relay.spoil(8, head -> head.contains("list-type=2"), new Fault.Answer(503, "SlowDown"));
             relay.spoil(2, head -> head.contains("list-type=2"), new Fault.Reset(300));
-            assertThat(FolderListing.below(files, folder)).hasSize(20);
+            assertThat(FolderListing.below(files, folder).files()).hasSize(20);
             assertThat(relay.faultsLeft()).isZero();
 
             relay.spoil(1000, head -> head.contains("list-type=2"), new Fault.Answer(400, "ExpiredToken"));
@@ -88,7 +88,7 @@ class TestS3Listing {
         server.createBucket("listing-empty");
         S3Server.configure("listing-empty", server.port(), hadoop);
         Path folder = new Path("s3a://listing-empty/");
-        assertThat(FolderListing.below(folder.getFileSystem(hadoop), folder)).isEmpty();
+        assertThat(FolderListing.below(folder.getFileSystem(hadoop), folder).files()).isEmpty();
         Path missing = new Path("s3a://listing-empty/missing");
         assertThatThrownBy(() -> missing.getFileSystem(hadoop).getFileStatus(missing))
                 .isInstanceOf(FileNotFoundException.class);

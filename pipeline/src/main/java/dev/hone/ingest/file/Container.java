@@ -15,7 +15,7 @@ public enum Container {
     private final Pattern names;
 
     Container(String names) {
-        this.names = Pattern.compile(names, Pattern.CASE_INSENSITIVE);
+        this.names = Pattern.compile(names, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
     /** Whether a file is a .gz, as its name tells. */

@@ -7,6 +7,8 @@ import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -62,6 +64,9 @@ public final class SourceStream extends FilterInputStream {
 
     private static SourceStream opened(String path, Configuration configuration) throws IOException {
         Path file = new Path(path);
+        if (file.getFileSystem(configuration) instanceof LocalFileSystem local) {
+            requireReadable(local.pathToFile(file).toPath());
+        }
         FileSystem files = fileSystem(file, configuration);
         FileStatus status = files.getFileStatus(file);
         InputStream in = FutureIO.awaitFuture(files.openFile(file)
@@ -69,6 +74,19 @@ public final class SourceStream extends FilterInputStream {
                 .withFileStatus(status)
                 .build());
         return new SourceStream(in, path, status.getLen(), status.getModificationTime());
+    }
+
+    /** A pipe or device would be waited for without end, and Hadoop says of a file that may not be read that it is not there. */
+    private static void requireReadable(java.nio.file.Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return; // Hadoop says so
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException(file + " is no regular file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString(), null, "Permission denied");
+        }
     }
 
     /** Local files without the checksums that Hadoop would look for beside them, under names that it cannot make where one has a colon. */
