@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxQuarantinedShare more quarantined records than this share and the job fails
  * @param usePromptResponse whether the answers in the logs are kept
  * @param choices which of the sound records become prompts; the seed is that of the specification
+ * @param bodiesFrom folders or buckets beside a log's own that offloaded bodies may be read from
  */
 record IngestSpec(
         String dataset,
@@ -26,10 +27,12 @@ record IngestSpec(
         SplitFractions splits,
         double maxQuarantinedShare,
         boolean usePromptResponse,
-        PromptChoices choices) {
+        PromptChoices choices,
+        List<String> bodiesFrom) {
 
     IngestSpec {
         sources = List.copyOf(sources);
+        bodiesFrom = List.copyOf(bodiesFrom);
     }
 
     IngestSettings settings(int maxPromptTokens, long seed) {
@@ -41,6 +44,7 @@ record IngestSpec(
                 maxPromptTokens,
                 maxQuarantinedShare,
                 usePromptResponse,
-                choices.withSeed(seed));
+                choices.withSeed(seed),
+                bodiesFrom);
     }
 }

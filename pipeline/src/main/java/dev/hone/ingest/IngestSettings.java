@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param maxQuarantinedShare more quarantined records than this share of all, in [0, 1], and the run fails before any prompt is written
  * @param usePromptResponse whether the answers in the logs are kept, in {@code logged_answer}
  * @param choices which of the sound records become prompts
+ * @param bodiesFrom folders or buckets beside a log's own that offloaded bodies may be read from
  */
 public record IngestSettings(
         String dataset,
@@ -23,16 +24,43 @@ public record IngestSettings(
         int maxPromptTokens,
         double maxQuarantinedShare,
         boolean usePromptResponse,
-        PromptChoices choices) {
+        PromptChoices choices,
+        List<String> bodiesFrom) {
 
     public IngestSettings {
         require(!dataset.isBlank(), "dataset must have a name");
         sources = List.copyOf(sources);
+        bodiesFrom = List.copyOf(bodiesFrom);
+        bodiesFrom.forEach(place -> require(
+                place.matches("(?s)[\\w.+-]+:/.*|/.*"),
+                "bodiesFrom must hold absolute paths such as s3://bucket/folder, got '" + place + "'"));
         require(!sources.isEmpty(), "sources must name at least one path");
         require(maxPromptTokens >= 1, "maxPromptTokens must be at least 1, got " + maxPromptTokens);
         require(
                 maxQuarantinedShare >= 0 && maxQuarantinedShare <= 1,
                 "maxQuarantinedShare must be in [0, 1], got " + maxQuarantinedShare);
+    }
+
+    /** Settings that read bodies from beside their logs alone. */
+    public IngestSettings(
+            String dataset,
+            List<PromptSource> sources,
+            Optional<ReferenceSource> references,
+            SplitFractions splits,
+            int maxPromptTokens,
+            double maxQuarantinedShare,
+            boolean usePromptResponse,
+            PromptChoices choices) {
+        this(
+                dataset,
+                sources,
+                references,
+                splits,
+                maxPromptTokens,
+                maxQuarantinedShare,
+                usePromptResponse,
+                choices,
+                List.of());
     }
 
     /** Settings that make every sound record a prompt. */

@@ -4,6 +4,7 @@ import dev.hone.ingest.log.LogFilters;
 import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.redact.Redaction;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What the parsing on the executors needs.
@@ -14,6 +15,7 @@ import java.io.Serializable;
  * @param maxPromptTokens a longer prompt is filtered
  * @param filters which calls of a log are wanted
  * @param redaction what is replaced by marks
+ * @param bodiesFrom places beside a log's own that offloaded bodies may be read from
  */
 record ParseSettings(
         String joinField,
@@ -23,7 +25,8 @@ record ParseSettings(
         SplitFractions splits,
         PromptTokenCounter tokenCounter,
         LogFilters filters,
-        Redaction redaction)
+        Redaction redaction,
+        List<String> bodiesFrom)
         implements Serializable {
 
     /** Settings that take every record as it is. */
@@ -42,7 +45,8 @@ record ParseSettings(
                 splits,
                 tokenCounter,
                 LogFilters.NONE,
-                Redaction.NONE);
+                Redaction.NONE,
+                List.of());
     }
 
     static ParseSettings of(IngestSettings settings, PromptTokenCounter tokenCounter) {
@@ -54,6 +58,7 @@ record ParseSettings(
                 settings.splits(),
                 tokenCounter,
                 settings.choices().filters(),
-                settings.choices().redaction());
+                settings.choices().redaction(),
+                settings.bodiesFrom());
     }
 }

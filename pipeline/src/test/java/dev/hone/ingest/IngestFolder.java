@@ -33,6 +33,8 @@ final class IngestFolder {
                 new SplitFractions(0.6, 0.1, 0.3),
                 maxPromptTokens,
                 0.5,
-                true);
+                true,
+                PromptChoices.NONE,
+                List.of("s3://gone"));
     }
 }

@@ -64,7 +64,8 @@ record RecordFixture(SourceFormat format, String name, String line, JsonNode exp
                 SplitFractions.standard(),
                 prompt -> prompt.messages().size(),
                 LogFilters.NONE,
-                redaction);
+                redaction,
+                List.of());
     }
 
     /** Whether the answer is a list of events or chunks. */

@@ -12,6 +12,7 @@ import dev.hone.ingest.log.LogRecords;
 import dev.hone.ingest.log.OffloadedBodies;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.Nodes;
+import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,8 +69,44 @@ class TestOffloadedBodies {
     void aRecordWhoseRequestIsNotThereIsRefused() {
         assertThatThrownBy(() -> parse("some/log.json.gz", record()))
                 .isInstanceOf(RecordRefused.class)
-                .hasMessage("the request body lies in another object, which is not there (s3://bucket/prefix/" + HOUR
-                        + "/data/r-1_input.json.gz): copy the folders named data with the logs");
+                .hasMessage("the record names a request body outside of the bucket or folder of its log (s3://bucket/prefix/" + HOUR
+                        + "/data/r-1_input.json.gz): copy the folders named data with the logs, or list the place in"
+                        + " ingest.bodiesFrom if it may be read");
+    }
+
+    @Test
+    void aRecordDoesNotMakeTheJobReadWhatIsNotOfItsLog() throws Exception {
+        Path secret = copy.resolve("secret.json");
+        Files.writeString(secret, REQUEST);
+        String service = "logs/BedrockModelInvocationLogs/";
+        write(service + "a/data/link.json", new byte[0]);
+        Files.delete(copy.resolve(service + "a/data/link.json"));
+        Files.createSymbolicLink(copy.resolve(service + "a/data/link.json"), secret);
+        for (String place : List.of(
+                secret.toString(),
+                "file:" + secret,
+                "file://" + secret,
+                "FILE:" + secret,
+                "s3://b/BedrockModelInvocationLogs/../../secret.json",
+                "s3://b/BedrockModelInvocationLogs/a/../../../secret.json",
+                "file:" + copy.resolve(service) + "/../../secret.json",
+                "s3://b/BedrockModelInvocationLogs/a/data/link.json",
+                "link.json",
+                "http://127.0.0.1:1/r.json",
+                "s3a://other/r.json",
+                "..",
+                "nonsense:")) {
+            assertThatThrownBy(() -> parse(service + "a/log.json", record(place)))
+                    .as(place)
+                    .isInstanceOfSatisfying(RecordRefused.class, refused -> assertThat(refused.reason())
+                            .isEqualTo(QuarantineReason.BODY_ELSEWHERE));
+        }
+        List<String> listed = List.of("file:" + copy);
+        OffloadedBodies bodies = new DataFolder(
+                "file:" + copy.resolve(service + "a/log.json"), 1000, listed, new Configuration(), new HashMap<>());
+        for (String place : List.of("file:" + secret, "s3://b/BedrockModelInvocationLogs/a/data/link.json")) {
+            assertThat(bodies.read(place)).as(place).hasToString(REQUEST);
+        }
     }
 
     @Test
@@ -122,7 +159,12 @@ class TestOffloadedBodies {
         configuration.setClass("fs.elsewhere.impl", FailingStorage.class, FileSystem.class);
         configuration.setBoolean("fs.elsewhere.impl.disable.cache", true);
         configuration.set(FailingStorage.FAILURE, failure);
-        return new DataFolder("file:" + copy.resolve("some/log.json.gz"), 1000, configuration, new HashMap<>());
+        return new DataFolder(
+                "file:" + copy.resolve("some/log.json.gz"),
+                1000,
+                List.of("elsewhere://bucket"),
+                configuration,
+                new HashMap<>());
     }
 
     /** A storage that fails instead of saying whether a file is there. */
@@ -164,7 +206,7 @@ class TestOffloadedBodies {
 
     private RecordParser parser(String file) {
         OffloadedBodies bodies =
-                new DataFolder("file:" + copy.resolve(file), 1000, new Configuration(), new HashMap<>());
+                new DataFolder("file:" + copy.resolve(file), 1000, List.of(), new Configuration(), new HashMap<>());
         return RecordParsers.of(
                 new PromptSource("unused", SourceFormat.BEDROCK_INVOCATION_LOGS), RecordFixture.settings(), bodies);
     }
@@ -174,6 +216,10 @@ class TestOffloadedBodies {
         return "{\"requestId\":\"r-1\",\"operation\":\"ConverseStream\",\"modelId\":\"m\","
                 + "\"input\":{\"inputBodyS3Path\":\"" + place + "_input.json.gz\"},"
                 + "\"output\":{\"outputBodyS3Path\":\"" + place + "_output.json.gz\"}}";
+    }
+
+    private static String record(String requestPath) {
+        return "{\"operation\":\"Converse\",\"modelId\":\"m\",\"input\":{\"inputBodyS3Path\":\"" + requestPath + "\"}}";
     }
 
     private void write(String name, byte[] bytes) throws IOException {

@@ -13,6 +13,7 @@ import dev.hone.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,28 +24,34 @@ import org.apache.hadoop.fs.Path;
 /**
  * Offloaded bodies of the records of one log file. They are looked for where the logs are now, since logs are often read from a copy:
  * at the same place below the folder {@code BedrockModelInvocationLogs}, in the folder {@code data} beside the file, and last where the
- * record says. That may be a bucket that is closed to whoever has the copy; it is tried once.
+ * record says, each only where {@link BodyPlaces} allow it. That may be a bucket that is closed to whoever has the copy; it is tried once.
  */
 public final class DataFolder implements OffloadedBodies {
-
-    private static final String ROOT = "/BedrockModelInvocationLogs/";
 
     private final String logFile;
     private final int maxBytes;
     private final Configuration configuration;
     private final Map<String, String> closed;
+    private final BodyPlaces allowed;
 
     /**
      * The bodies of a file.
      *
      * @param maxBytes a longer body is refused
+     * @param bodiesFrom places beside the log's own that bodies may be read from
      * @param closed storages without access, and why, shared with other files of a task
      */
-    public DataFolder(String logFile, int maxBytes, Configuration configuration, Map<String, String> closed) {
+    public DataFolder(
+            String logFile,
+            int maxBytes,
+            List<String> bodiesFrom,
+            Configuration configuration,
+            Map<String, String> closed) {
         this.logFile = logFile;
         this.maxBytes = maxBytes;
         this.configuration = configuration;
         this.closed = closed;
+        this.allowed = new BodyPlaces(logFile, bodiesFrom, configuration);
     }
 
     @Override
@@ -54,6 +61,9 @@ public final class DataFolder implements OffloadedBodies {
             if (found.isPresent()) {
                 return read(place, found.get());
             }
+        }
+        if (!allowed.allow(location)) {
+            throw new RecordRefused(QuarantineReason.BODY_ELSEWHERE, location);
         }
         String why = Optional.ofNullable(closed.get(storage(location)))
                 .map(cause -> "; without access: " + cause)
@@ -75,7 +85,7 @@ public final class DataFolder implements OffloadedBodies {
 
     private Optional<SourceStream> find(String place) {
         String storage = storage(place);
-        if (closed.containsKey(storage)) {
+        if (closed.containsKey(storage) || !allowed.allow(place)) {
             return Optional.empty();
         }
         try {
@@ -105,8 +115,8 @@ public final class DataFolder implements OffloadedBodies {
 
     private Set<String> places(String location) {
         Set<String> places = new LinkedHashSet<>();
-        int here = logFile.indexOf(ROOT);
-        int there = location.indexOf(ROOT);
+        int here = logFile.indexOf(BodyPlaces.SERVICE_FOLDER);
+        int there = location.indexOf(BodyPlaces.SERVICE_FOLDER);
         if (here >= 0 && there >= 0) {
             places.add(logFile.substring(0, here) + location.substring(there));
         }

@@ -30,6 +30,10 @@ import scala.Tuple2;
 /** Log files of which an offloaded body has come since they were read: what was refused for want of it can be a prompt now. */
 public final class LateBodies {
 
+    /** Reasons that pass when a body comes. */
+    private static final Set<String> MISSED =
+            Set.of(QuarantineReason.BODY_OFFLOADED.code(), QuarantineReason.BODY_ELSEWHERE.code());
+
     /** The clocks of a storage and of a driver may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -40,14 +44,19 @@ public final class LateBodies {
      *
      * @param quarantined refused records of the data set
      * @param ingested files of the data set that were read
+     * @param bodiesFrom places beside a log's own that bodies may be read from
      */
-    public static Set<String> among(Dataset<Row> quarantined, List<IngestedFileRow> ingested, Configuration hadoop) {
+    public static Set<String> among(
+            Dataset<Row> quarantined, List<IngestedFileRow> ingested, List<String> bodiesFrom, Configuration hadoop) {
         Map<String, Instant> readAt = ingested.stream()
                 .collect(Collectors.toMap(
                         IngestedFileRow::path, IngestedFileRow::ingestedAt, BinaryOperator.maxBy(Instant::compareTo)));
         Map<String, Long> latestBodies = quarantined
                 .where(col(QuarantineTable.REASON)
-                        .isin(QuarantineReason.BODY_OFFLOADED.code(), QuarantineReason.BODY_UNREADABLE.code())
+                        .isin(
+                                QuarantineReason.BODY_OFFLOADED.code(),
+                                QuarantineReason.BODY_ELSEWHERE.code(),
+                                QuarantineReason.BODY_UNREADABLE.code())
                         .and(col(QuarantineTable.RAW).isNotNull()))
                 .select(
                         QuarantineTable.SOURCE,
@@ -55,7 +64,7 @@ public final class LateBodies {
                         QuarantineTable.REASON,
                         QuarantineTable.QUARANTINED_AT)
                 .javaRDD()
-                .mapPartitionsToPair(new FindBodies(hadoop))
+                .mapPartitionsToPair(new FindBodies(bodiesFrom, hadoop))
                 .reduceByKey(Math::max)
                 .collectAsMap();
         return latestBodies.entrySet().stream()
@@ -73,9 +82,11 @@ public final class LateBodies {
 
         private static final long serialVersionUID = 1L;
 
+        private final List<String> bodiesFrom;
         private final SerializableConfiguration configuration;
 
-        private FindBodies(Configuration hadoop) {
+        private FindBodies(List<String> bodiesFrom, Configuration hadoop) {
+            this.bodiesFrom = bodiesFrom;
             this.configuration = new SerializableConfiguration(hadoop);
         }
 
@@ -90,8 +101,8 @@ public final class LateBodies {
 
         private Stream<Tuple2<String, Long>> body(Row refused, Map<String, String> closed) {
             String logFile = refused.getString(0);
-            DataFolder bodies = new DataFolder(logFile, JsonRecord.MAX_BYTES, configuration.value(), closed);
-            boolean missed = refused.getString(2).equals(QuarantineReason.BODY_OFFLOADED.code());
+            DataFolder bodies = new DataFolder(logFile, JsonRecord.MAX_BYTES, bodiesFrom, configuration.value(), closed);
+            boolean missed = MISSED.contains(refused.getString(2));
             long missedMillis = missed ? refused.getTimestamp(3).getTime() : 0;
             OptionalLong changed =
                     location(refused.getString(1)).map(bodies::changedMillis).orElse(OptionalLong.empty());

@@ -24,6 +24,9 @@ public enum QuarantineReason {
             "the log record has no request body", "turn on large-data delivery to S3 in the logging configuration"),
     BODY_OFFLOADED(
             "the request body lies in another object, which is not there", "copy the folders named data with the logs"),
+    BODY_ELSEWHERE(
+            "the record names a request body outside of the bucket or folder of its log",
+            "copy the folders named data with the logs, or list the place in ingest.bodiesFrom if it may be read"),
     BODY_UNREADABLE("the object with the request body cannot be read", "copy it again and re-run"),
     UNSUPPORTED_FAMILY("the request body has a shape that is not supported", "see the families in docs/ingest.md"),
     NOT_TEXT_ONLY("the conversation holds images, documents, audio or video", "use text-only conversations"),
