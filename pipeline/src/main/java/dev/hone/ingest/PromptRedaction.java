@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.family.RecordOutcome;
+import dev.hone.ingest.file.RecordLine;
 import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.record.Nodes;
+import dev.hone.ingest.record.QuarantineReason;
+import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.record.RecordText;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.ingest.redact.RedactionCounts;
@@ -26,6 +29,9 @@ final class PromptRedaction {
     /** Fields of the metadata that say which record it is. */
     private static final Set<String> IDENTIFYING =
             Set.of("requestId", "modelId", "timestamp", "operation", "region", "id");
+
+    /** Longer than what the patterns find, but for keys in PEM form, which they also find without an end. */
+    private static final int LONGEST_MATCH = 500;
 
     private final boolean on;
     private final Redactor redactor;
@@ -59,9 +65,27 @@ final class PromptRedaction {
         return on ? jsonOrText(text, new RedactionCounts()) : text;
     }
 
-    /** What the table keeps of a refused line. Bytes that are not UTF-8 are kept only where nothing is to be redacted in them. */
-    String raw(byte[] line) {
-        return on ? of(new String(line, StandardCharsets.UTF_8)) : RecordText.raw(line);
+    /** What the table says and keeps of a refused line. */
+    record Refusal(String message, String raw) {}
+
+    /**
+     * A refused line. Its detail is redacted whole and cut then; what a parser quotes it has cut itself, so such a detail goes where anything
+     * was found in the line. Bytes that are not UTF-8 are kept only where nothing is to be redacted in them.
+     */
+    Refusal of(RecordRefused refused, RecordLine line) {
+        if (!on) {
+            return new Refusal(refused.getMessage(), RecordText.raw(line.bytes()));
+        }
+        RedactionCounts counts = new RedactionCounts();
+        String raw = jsonOrText(withoutCutEnd(line), counts);
+        boolean quoted = refused.reason() == QuarantineReason.INVALID_JSON && !counts.isEmpty();
+        return new Refusal(quoted ? refused.message(detail -> "") : refused.message(this::of), raw);
+    }
+
+    /** Half of a number at the end of what is kept of a long line is no number to the patterns. */
+    private static String withoutCutEnd(RecordLine line) {
+        String text = new String(line.bytes(), StandardCharsets.UTF_8);
+        return line.tooLarge() ? text.substring(0, Math.max(0, text.length() - LONGEST_MATCH)) : text;
     }
 
     private ObjectNode message(ObjectNode message, RedactionCounts counts) {
@@ -76,9 +100,10 @@ final class PromptRedaction {
         return redacted;
     }
 
-    /** A JSON object is searched value by value, so that it stays JSON, and keeps its text where nothing is found. */
+    /** A JSON object or list is searched value by value, so that it stays JSON, and keeps its text where nothing is found. */
     private String jsonOrText(String text, RedactionCounts counts) {
-        if (!text.stripLeading().startsWith("{")) {
+        String start = text.stripLeading();
+        if (!start.startsWith("{") && !start.startsWith("[")) {
             return redactor.text(text, counts);
         }
         Optional<JsonNode> tree = JsonRecord.treeIfJson(text);

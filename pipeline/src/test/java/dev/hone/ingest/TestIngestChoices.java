@@ -8,6 +8,8 @@ import dev.hone.ingest.log.LogFilters;
 import dev.hone.ingest.log.LogRecords;
 import dev.hone.ingest.log.MetadataFilter;
 import dev.hone.ingest.log.TimeRange;
+import dev.hone.ingest.record.JsonRecord;
+import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.redact.Redaction;
 import dev.hone.ingest.redact.RedactionKind;
 import dev.hone.table.Warehouse;
@@ -218,6 +220,61 @@ class TestIngestChoices extends SparkTest {
                 .hasSize(2)
                 .allSatisfy(
                         row -> assertThat(row.toString()).contains("[EMAIL]").doesNotContain("eve@"));
+    }
+
+    @Test
+    void whatStandsBehindAnEscapeOrWhereADetailIsCutIsInNoTable() throws IOException {
+        String secret = "x\\nDE89370400440532013000 y\\t4111111111111111";
+        String nested = Nodes.text("{\"a\":\"" + secret + "\"}").toString();
+        String twice = Nodes.text("{\"b\":" + nested + "}").toString();
+        String ask = "{\"role\":\"user\",\"content\":" + nested + "}";
+        String call = "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":" + twice + "}}]}";
+        String answer = "{\"role\":\"assistant\",\"content\":" + twice + "}";
+        Path rows = write(
+                "rows.jsonl",
+                "{\"messages\":[" + ask + "," + call + ",{\"role\":\"tool\",\"content\":" + nested + "}," + ask + "," + answer
+                        + "],\"reference_answer\":" + nested + ",\"note\":" + twice + ",\"tools\":[{\"type\":\"function\",\"function\":"
+                        + "{\"name\":\"f\",\"description\":" + nested + ",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]}",
+                "{\"messages\":[{\"role\":" + twice + ",\"content\":\"q\"}]}",
+                "{\"messages\":[{\"role\":\"" + "z".repeat(190) + " DE89370400440532013000\",\"content\":\"q\"}]}",
+                "{\"messages\":" + twice + ", DE89370400440532013000",
+                "{\"aws_secret_access_key\": wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY}");
+        PromptChoices choices = new PromptChoices(
+                LogFilters.NONE,
+                AgentLoops.AS_LOGGED,
+                OptionalDouble.empty(),
+                new PromptSample.Everything(),
+                0,
+                Optional.empty(),
+                new Redaction(EnumSet.allOf(RedactionKind.class), Map.of()));
+        IngestSettings settings = new IngestSettings(
+                "d",
+                List.of(new PromptSource(rows.toString(), SourceFormat.CHAT_JSONL)),
+                Optional.empty(),
+                SplitFractions.standard(),
+                1000,
+                1,
+                true,
+                choices);
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
+        String preview = new IngestPrompts(warehouse, settings, WORDS).preview().text();
+        IngestPrompts.Result result = ingest(warehouse, settings);
+
+        assertThat(result.prompts()).as(result.summary()).isEqualTo(1);
+        Row prompt = warehouse.prompts().read().first();
+        assertThat(List.of(
+                        prompt.<String>getAs("messages"),
+                        prompt.<String>getAs("tools"),
+                        prompt.<String>getAs("reference_answer"),
+                        prompt.<String>getAs("metadata"),
+                        prompt.<String>getAs("logged_answer"),
+                        preview,
+                        warehouse.quarantine().read().collectAsList().toString()))
+                .allSatisfy(text -> assertThat(text).contains("[IBAN]").doesNotContainPattern("DE8937|41111|wJalr"));
+        assertThat(JsonRecord.tree(prompt.<String>getAs("messages"))
+                        .at("/1/tool_calls/0/function/arguments")
+                        .asText())
+                .isEqualTo("{\"b\":\"{\\\"a\\\":\\\"x\\\\n[IBAN] y\\\\t[CARD]\\\"}\"}");
     }
 
     private static PromptChoices count(int prompts) {

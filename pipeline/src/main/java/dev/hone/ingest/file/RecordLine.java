@@ -9,7 +9,8 @@ package dev.hone.ingest.file;
  */
 public record RecordLine(long number, byte[] bytes, long totalBytes) {
 
-    boolean tooLarge() {
+    /** Whether only its start is kept. */
+    public boolean tooLarge() {
         return totalBytes > bytes.length;
     }
 }

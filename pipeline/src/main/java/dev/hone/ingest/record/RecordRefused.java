@@ -1,5 +1,7 @@
 package dev.hone.ingest.record;
 
+import java.util.function.UnaryOperator;
+
 /** A record, or a part of one, that cannot become a prompt. Carries no stack trace: it is an outcome and may occur for every line. */
 public final class RecordRefused extends Exception {
 
@@ -9,6 +11,7 @@ public final class RecordRefused extends Exception {
     private static final int MAX_DETAIL_LENGTH = 200;
 
     private final QuarantineReason reason;
+    private final String detail;
 
     /**
      * A refusal.
@@ -18,6 +21,12 @@ public final class RecordRefused extends Exception {
     public RecordRefused(QuarantineReason reason, String detail) {
         super(reason.message(abbreviate(detail)), null, false, false);
         this.reason = reason;
+        this.detail = detail;
+    }
+
+    /** The message with a detail that was changed, such as by redaction, before it is cut. */
+    public String message(UnaryOperator<String> change) {
+        return reason.message(abbreviate(change.apply(detail)));
     }
 
     private static String abbreviate(String detail) {

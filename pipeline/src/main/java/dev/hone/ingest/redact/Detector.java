@@ -1,5 +1,7 @@
 package dev.hone.ingest.redact;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
@@ -18,21 +20,21 @@ record Detector(String name, Pattern pattern, ToIntFunction<String> accepted) {
         return "[" + name.toUpperCase(Locale.ROOT) + "]";
     }
 
-    /** The text with marks in it; each one is counted. */
-    String redact(String text, RedactionCounts counts) {
+    /** Part of a text that is such a thing: from its first character on, up to the one behind it. */
+    record Span(int start, int end) {}
+
+    /** All such things in a text, in their order; none overlaps another. */
+    List<Span> find(String text) {
+        List<Span> found = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
-        StringBuilder redacted = new StringBuilder();
-        int done = 0;
         int from = 0;
         while (from <= text.length() && matcher.find(from)) {
             int length = accepted.applyAsInt(matcher.group());
             if (length > 0) {
-                redacted.append(text, done, matcher.start()).append(mark());
-                counts.add(name);
-                done = matcher.start() + length;
+                found.add(new Span(matcher.start(), matcher.start() + length));
             }
             from = matcher.start() + Math.max(length, 1);
         }
-        return done == 0 ? text : redacted.append(text, done, text.length()).toString();
+        return found;
     }
 }

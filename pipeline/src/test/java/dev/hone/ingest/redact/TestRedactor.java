@@ -63,6 +63,32 @@ class TestRedactor {
         assertThat(redact(ALL, text)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '^',
+            textBlock =
+                    """
+            {"a":"pay\\nDE89370400440532013000"}                       ~ {"a":"pay\\n[IBAN]"}
+            "{\\"a\\":\\"pay\\\\nDE89 3704 0044 0532 0130 00\\"}"           ~ "{\\"a\\":\\"pay\\\\n[IBAN]\\"}"
+            half {"a":"x\\t4111 1111 1111 1111, y\\r+49 170 1234567      ~ half {"a":"x\\t[CARD], y\\r[PHONE]
+            {"a":"\\u0061nn\\u0040example.com\\u0020x"}                 ~ {"a":"[EMAIL]\\u0020x"}
+            \\\\\\\\n0170 1234567                                        ~ \\\\\\\\n[PHONE]
+            \\bAKIAIOSFODNN7EXAMPLE\\f                                  ~ \\b[KEY]\\f
+            C:\\new\\table \\u00zz \\frac{1}{2} \\                         ~ C:\\new\\table \\u00zz \\frac{1}{2} \\
+            """)
+    void whatFollowsTheEscapeOfAJsonStringIsFoundInEveryDepth(String text, String redacted) {
+        assertThat(redact(ALL, text)).isEqualTo(redacted);
+    }
+
+    @Test
+    void aKeyThatOnlyItsFieldTellsIsFoundInJson() throws Exception {
+        JsonMapper mapper = new JsonMapper();
+        JsonNode json = mapper.readTree("{\"aws_secret_access_key\":\"wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY\",\"n\":\"x\"}");
+        assertThat(new Redactor(ALL).json(json, new RedactionCounts()))
+                .hasToString("{\"aws_secret_access_key\":\"[KEY]\",\"n\":\"x\"}");
+    }
+
     @Test
     void aPrivateKeyGoesWithAllItsLines() {
         String pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIB\nAAAA\n-----END RSA PRIVATE KEY-----";
