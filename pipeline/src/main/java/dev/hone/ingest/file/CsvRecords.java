@@ -5,12 +5,9 @@ import dev.hone.ingest.record.Nodes;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.record.RecordText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +22,20 @@ final class CsvRecords implements Records {
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
-    private final Records lines;
+    private final Lookahead lines;
     private char delimiter;
     private final int maxRecordBytes;
-    private final Deque<Records.Found> ahead = new ArrayDeque<>();
     private Optional<List<String>> names = Optional.empty();
 
     CsvRecords(Records lines, char delimiter, int maxRecordBytes) {
-        this.lines = lines;
+        this.lines = new Lookahead(lines);
         this.delimiter = delimiter;
         this.maxRecordBytes = maxRecordBytes;
     }
 
     @Override
     public Optional<Records.Found> next() {
-        Optional<Records.Found> line = nextLine();
+        Optional<Records.Found> line = lines.next();
         if (line.isPresent() && names.isEmpty()) {
             Optional<Records.Found> unreadable = readNames(line.get());
             return unreadable.isPresent() ? unreadable : next();
@@ -52,10 +48,6 @@ final class CsvRecords implements Records {
         lines.close();
     }
 
-    private Optional<Records.Found> nextLine() {
-        return ahead.isEmpty() ? lines.next() : Optional.of(ahead.remove());
-    }
-
     /** Reads the row of names, or gives it as refused; no row has a name then. */
     private Optional<Records.Found> readNames(Records.Found line) {
         names = Optional.of(List.of());
@@ -64,7 +56,7 @@ final class CsvRecords implements Records {
         }
         List<Records.Found> row = gather(line.line());
         try {
-            String first = RecordText.decode(bytes(row));
+            String first = RecordText.decode(Lookahead.joined(row));
             String unquoted = QUOTED.matcher(first).replaceAll("");
             if (delimiter == ',' && unquoted.indexOf(',') < 0 && unquoted.indexOf(';') >= 0) {
                 delimiter = ';';
@@ -78,7 +70,7 @@ final class CsvRecords implements Records {
 
     private Records.Found row(RecordLine first) {
         List<Records.Found> row = gather(first);
-        byte[] whole = bytes(row);
+        byte[] whole = Lookahead.joined(row);
         List<String> fields;
         try {
             fields = CsvFields.of(RecordText.decode(whole), delimiter);
@@ -95,9 +87,7 @@ final class CsvRecords implements Records {
 
     /** Refuses the first of some lines; the others are read again. */
     private Records.Found refusedLine(List<Records.Found> row, RecordRefused refused) {
-        for (int i = row.size() - 1; i > 0; i--) {
-            ahead.push(row.get(i));
-        }
+        lines.giveBack(row.subList(1, row.size()));
         return new Records.Found(row.get(0).line(), Optional.of(refused));
     }
 
@@ -108,12 +98,8 @@ final class CsvRecords implements Records {
         boolean open = oddQuotes(first.bytes());
         long size = first.bytes().length;
         while (open && size < maxRecordBytes) {
-            Optional<Records.Found> next = nextLine();
+            Optional<Records.Found> next = lines.nextSound();
             if (next.isEmpty()) {
-                break;
-            }
-            if (next.get().refused().isPresent()) {
-                ahead.push(next.get());
                 break;
             }
             row.add(next.get());
@@ -121,19 +107,6 @@ final class CsvRecords implements Records {
             open ^= oddQuotes(next.get().line().bytes());
         }
         return row;
-    }
-
-    /** The bytes of lines with the line ends between them; empty lines are no records, but inside quotes they are text. */
-    private static byte[] bytes(List<Records.Found> row) {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        long number = row.get(0).line().number();
-        for (Records.Found found : row) {
-            for (; number < found.line().number(); number++) {
-                whole.write('\n');
-            }
-            whole.writeBytes(found.line().bytes());
-        }
-        return whole.toByteArray();
     }
 
     private static boolean oddQuotes(byte[] line) {

@@ -8,20 +8,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The records of one file, in the order of their lines. A .gz file is checked first: where it is corrupt each line is refused, where it
+ * The records of one file: its lines, or the elements of the JSON array that it is. A .gz file is checked first: where it is corrupt each line is refused, where it
  * is truncated its whole lines stand, and in both the part behind the last whole line is one record more, which is refused.
  */
 final class FileRecords implements Records {
 
     private final ArchiveState state;
     private final InputStream in;
-    private final RecordLines lines;
+    private final RecordSplitter lines;
     private boolean ended;
 
-    private FileRecords(ArchiveState state, InputStream in, int maxRecordBytes) {
+    private FileRecords(ArchiveState state, InputStream in, RecordSplitter lines) {
         this.state = state;
         this.in = in;
-        this.lines = new RecordLines(in, maxRecordBytes);
+        this.lines = lines;
+    }
+
+    /** Whether a text is read by its lines alone, or by its elements where it is one JSON array. */
+    enum Splitting {
+        LINES,
+        JSON
     }
 
     /**
@@ -29,12 +35,14 @@ final class FileRecords implements Records {
      *
      * @param open gives the bytes of the file; called twice for some that are compressed, see {@link Archive}
      */
-    static FileRecords open(boolean compressed, int maxRecordBytes, Supplier<? extends InputStream> open) {
-        if (!compressed) {
-            return new FileRecords(ArchiveState.INTACT, open.get(), maxRecordBytes);
-        }
-        Archive archive = Archive.read(open);
-        return new FileRecords(archive.state(), archive.text(), maxRecordBytes);
+    static FileRecords open(
+            boolean compressed, int maxRecordBytes, Splitting splitting, Supplier<? extends InputStream> open) {
+        Archive archive = compressed ? Archive.read(open) : new Archive(ArchiveState.INTACT, open.get());
+        boolean json = splitting == Splitting.JSON && archive.state() != ArchiveState.CORRUPT;
+        InputStream in = archive.text();
+        RecordSplitter lines =
+                json ? JsonArrayElements.orLines(in, maxRecordBytes) : new RecordLines(in, maxRecordBytes);
+        return new FileRecords(archive.state(), in, lines);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Splits a stream into lines ended by LF or CRLF, holding at most one line of at most {@code maxBytes} in memory. Lines of nothing but
  * blanks and control characters are no records and are passed over; a byte order mark at the start is dropped.
  */
-final class RecordLines {
+final class RecordLines implements RecordSplitter {
 
     private static final int BUFFER_BYTES = 64 << 10;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -30,12 +30,8 @@ final class RecordLines {
         this.maxBytes = maxBytes;
     }
 
-    /**
-     * The next line that is not empty, or nothing at the end.
-     *
-     * @throws IOException when the stream breaks; {@link #rest} then holds what was read of the line in hand
-     */
-    Optional<RecordLine> next() throws IOException {
+    @Override
+    public Optional<RecordLine> next() throws IOException {
         while (readLine()) {
             if (!blank) {
                 return Optional.of(line());
@@ -44,8 +40,8 @@ final class RecordLines {
         return Optional.empty();
     }
 
-    /** After a broken stream: the part of a line since the last line end, perhaps empty. */
-    RecordLine rest() {
+    @Override
+    public RecordLine rest() {
         return line();
     }
 

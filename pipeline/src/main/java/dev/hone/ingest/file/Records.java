@@ -19,13 +19,14 @@ public interface Records extends Closeable {
     Optional<Found> next();
 
     /**
-     * Opens a file; one whose name tells no kind holds JSON lines.
+     * Opens a file; one whose name tells no kind holds JSON: an object per line, objects spread over lines, or an array of them.
      *
      * @param maxRecordBytes a longer record is refused
      */
     static Records open(String path, int maxRecordBytes, Configuration configuration) {
         return switch (Container.of(path).orElse(Container.JSON_LINES)) {
-            case JSON_LINES -> lines(path, maxRecordBytes, configuration);
+            case JSON_LINES ->
+                new SpreadObjects(file(path, maxRecordBytes, FileRecords.Splitting.JSON, configuration), maxRecordBytes);
             case CSV -> new CsvRecords(lines(path, maxRecordBytes, configuration), ',', maxRecordBytes);
             case TSV -> new CsvRecords(lines(path, maxRecordBytes, configuration), '\t', maxRecordBytes);
             case PARQUET -> ParquetRecords.open(path, maxRecordBytes, configuration);
@@ -33,7 +34,15 @@ public interface Records extends Closeable {
     }
 
     private static Records lines(String path, int maxRecordBytes, Configuration configuration) {
+        return file(path, maxRecordBytes, FileRecords.Splitting.LINES, configuration);
+    }
+
+    private static Records file(
+            String path, int maxRecordBytes, FileRecords.Splitting splitting, Configuration configuration) {
         return FileRecords.open(
-                Container.isCompressed(path), maxRecordBytes, () -> SourceStream.open(path, configuration));
+                Container.isCompressed(path),
+                maxRecordBytes,
+                splitting,
+                () -> SourceStream.open(path, configuration));
     }
 }

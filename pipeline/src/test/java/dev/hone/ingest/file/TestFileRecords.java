@@ -95,7 +95,8 @@ class TestFileRecords {
     }
 
     private static List<String> read(byte[] bytes, boolean compressed) throws IOException {
-        try (FileRecords records = FileRecords.open(compressed, MAX_BYTES, () -> new ByteArrayInputStream(bytes))) {
+        try (FileRecords records = FileRecords.open(
+                compressed, MAX_BYTES, FileRecords.Splitting.LINES, () -> new ByteArrayInputStream(bytes))) {
             return RecordTexts.of(records);
         }
     }
