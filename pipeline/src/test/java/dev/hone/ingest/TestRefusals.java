@@ -54,6 +54,7 @@ class TestRefusals {
             no_user_turn           ~ {"messages":[{"role":"assistant","content":"s"}]}
             ends_with_assistant    ~ {"messages":[USER,{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]}]}
             not_text_only          ~ {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"u"}}]}]}
+            not_text_only          ~ {"messages":[{"role":"user","content":"<image>q"}],"images":["a.png"]}
             unsupported_block      ~ {"messages":[{"role":"user","content":[{"type":"hologram"}]}]}
             invalid_tool_calls     ~ {"messages":[{"role":"user","content":"q","tool_calls":[{"function":{"name":"f"}}]}]}
             invalid_tool_calls     ~ {"messages":[USER,{"role":"assistant","tool_calls":[{"function":{}}]},USER]}

@@ -18,9 +18,6 @@ import java.util.Set;
 final class ChatMessages {
 
     private static final Set<String> FIELDS = Set.of("role", "content", "tool_calls", "tool_call_id");
-    private static final Set<String> NOT_TEXT = Set.of(
-            "image_url", "image", "input_image", "input_audio", "audio", "video_url", "video", "file", "document");
-
     private ChatMessages() {}
 
     /**
@@ -89,6 +86,7 @@ final class ChatMessages {
     }
 
     private static ObjectNode normaliseMessage(JsonNode message, int index) throws RecordRefused {
+        Media.requireNone(message);
         String role = normaliseRole(message.path("role"));
         ObjectNode normal = ChatNodes.message(role, content(message.path("content")));
         ArrayNode calls = ChatTools.calls(message.path("tool_calls"), "call_" + index + "_");
@@ -140,12 +138,11 @@ final class ChatMessages {
         if (part.isTextual()) {
             return part.textValue();
         }
+        Media.requireTextPart(part);
         if (part.path("text").isTextual()) {
             return part.get("text").textValue();
         }
-        String type = part.path("type").asText();
-        QuarantineReason reason =
-                NOT_TEXT.contains(type) ? QuarantineReason.NOT_TEXT_ONLY : QuarantineReason.UNSUPPORTED_BLOCK;
-        throw new RecordRefused(reason, type);
+        throw new RecordRefused(
+                QuarantineReason.UNSUPPORTED_BLOCK, part.path("type").asText());
     }
 }

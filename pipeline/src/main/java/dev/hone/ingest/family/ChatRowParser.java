@@ -38,6 +38,7 @@ public final class ChatRowParser implements RecordParser {
         if (row.value("id").isPresent() && row.text("id").isEmpty()) {
             throw new RecordRefused(QuarantineReason.INVALID_ID, "");
         }
+        Media.requireNone(row);
         ArrayNode messages = ChatMessages.normalise(row.value("messages").orElse(MissingNode.getInstance()), true);
         Optional<String> answer = takeAnswer(messages);
         ChatMessages.requirePrompt(messages);

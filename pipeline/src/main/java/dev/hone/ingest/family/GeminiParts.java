@@ -18,6 +18,9 @@ import java.util.List;
  */
 record GeminiParts(List<String> texts, List<String> reasoning, List<JsonNode> functionCalls, List<JsonNode> results) {
 
+    /** The names of the service, and of its Python library. */
+    private static final List<String> MEDIA = List.of("inlineData", "fileData", "inline_data", "file_data");
+
     static GeminiParts of(JsonNode parts) throws RecordRefused {
         GeminiParts gathered =
                 new GeminiParts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -58,6 +61,11 @@ record GeminiParts(List<String> texts, List<String> reasoning, List<JsonNode> fu
     }
 
     private void add(JsonNode part) throws RecordRefused {
+        for (String media : MEDIA) {
+            if (part.path(media).isObject()) {
+                throw new RecordRefused(QuarantineReason.NOT_TEXT_ONLY, media);
+            }
+        }
         if (part.path("text").isTextual()) {
             (part.path("thought").asBoolean() ? reasoning : texts)
                     .add(part.get("text").textValue());
@@ -66,9 +74,8 @@ record GeminiParts(List<String> texts, List<String> reasoning, List<JsonNode> fu
         } else if (part.path("functionResponse").isObject()) {
             results.add(part.get("functionResponse"));
         } else {
-            boolean notText = part.has("inlineData") || part.has("fileData");
             throw new RecordRefused(
-                    notText ? QuarantineReason.NOT_TEXT_ONLY : QuarantineReason.UNSUPPORTED_BLOCK,
+                    QuarantineReason.UNSUPPORTED_BLOCK,
                     part.isObject() && !part.isEmpty() ? part.fieldNames().next() : "an empty part");
         }
     }

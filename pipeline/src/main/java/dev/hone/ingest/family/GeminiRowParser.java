@@ -35,6 +35,7 @@ public final class GeminiRowParser implements RecordParser {
     @Override
     public RecordOutcome parse(String line) throws RecordRefused {
         JsonRecord row = JsonRecord.parse(line);
+        Media.requireNone(row);
         ArrayNode messages = Nodes.array();
         Optional<JsonNode> system = row.value("systemInstruction").or(() -> row.value("system_instruction"));
         if (system.isPresent()) {

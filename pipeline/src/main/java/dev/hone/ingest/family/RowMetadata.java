@@ -1,5 +1,6 @@
 package dev.hone.ingest.family;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.record.Nodes;
@@ -15,6 +16,12 @@ final class RowMetadata {
         int last = messages.size() - 1;
         boolean answer = last > 0 && ChatMessages.role(messages.get(last)).equals("assistant");
         return answer ? Optional.of((ObjectNode) messages.remove(last)) : Optional.empty();
+    }
+
+    /** Whether the last of the turns says that it is not to be learned from, as rows of OpenAI's and Mistral's fine-tuning may. */
+    static boolean isWithoutWeight(JsonNode turns) {
+        JsonNode weight = turns.path(turns.size() - 1).path("weight");
+        return weight.isNumber() && weight.doubleValue() == 0;
     }
 
     /** The reasoning of earlier turns, and the reasoning and calls of the answer. */

@@ -38,11 +38,14 @@ public final class TableRowParser implements RecordParser {
     @Override
     public RecordOutcome parse(String line) throws RecordRefused {
         JsonRecord row = JsonRecord.parse(line);
-        ArrayNode messages = messages(row);
+        Media.requireNone(row);
+        JsonNode turns = turns(row);
+        ArrayNode messages = messages(turns);
         Optional<String> system = text(row, columns.system())
                 .filter(text -> !ChatMessages.role(messages.path(0)).equals("system"));
         system.ifPresent(text -> messages.insert(0, ChatNodes.message("system", text)));
-        Optional<ObjectNode> last = RowMetadata.takeAnswer(messages);
+        Optional<ObjectNode> last =
+                RowMetadata.takeAnswer(messages).filter(message -> !RowMetadata.isWithoutWeight(turns));
         MappedPrompt prompt = MappedPrompt.ofMessages(messages);
         Optional<String> lastText =
                 last.map(message -> message.path("content").asText()).filter(text -> !text.isBlank());
@@ -62,10 +65,17 @@ public final class TableRowParser implements RecordParser {
                 row.key(joinField));
     }
 
-    private ArrayNode messages(JsonRecord row) throws RecordRefused {
+    private static ArrayNode messages(JsonNode turns) throws RecordRefused {
+        return turns.isContainerNode()
+                ? ChatMessages.normalise(turns, false)
+                : Nodes.array().add(ChatNodes.message("user", turns.textValue()));
+    }
+
+    /** A list of messages, or the text of the one that there is. */
+    private JsonNode turns(JsonRecord row) throws RecordRefused {
         Optional<JsonRecord.Field> messages = row.field(columns.messages());
         if (messages.isPresent()) {
-            return ChatMessages.normalise(list(messages.get().value()), false);
+            return list(messages.get().value());
         }
         Optional<JsonRecord.Field> prompt = row.field(columns.prompt());
         if (prompt.isEmpty()) {
@@ -74,14 +84,14 @@ public final class TableRowParser implements RecordParser {
                     "neither " + columns.messages() + " nor " + columns.prompt() + " is a column with a value");
         }
         JsonNode value = prompt.get().value();
-        return value.isContainerNode()
-                ? ChatMessages.normalise(value, false)
-                : Nodes.array().add(ChatNodes.message("user", prompt.get().plainText()));
+        return value.isContainerNode() ? value : Nodes.text(prompt.get().plainText());
     }
 
+    /** What is no list is refused here too, lest it be taken for a text. */
     private JsonNode list(JsonNode messages) throws RecordRefused {
         try {
-            return messages.isTextual() ? JsonRecord.parseTree(messages.textValue()) : messages;
+            JsonNode list = messages.isTextual() ? JsonRecord.parseTree(messages.textValue()) : messages;
+            return list.isArray() ? list : Nodes.array();
         } catch (RecordRefused notJson) {
             throw new RecordRefused(
                     QuarantineReason.MISSING_MESSAGES, columns.messages() + " holds a text that is not JSON");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.ingest.record.RecordRefused;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,32 @@ class TestTableRowParser {
     }
 
     @Test
+    void anAnswerOfWeightZeroIsNotKeptAndItsPromptIs() throws RecordRefused {
+        String row = "{\"messages\":[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"bad\",\"weight\":%s},"
+                + "{\"role\":\"user\",\"content\":\"r\"},{\"role\":\"assistant\",\"content\":\"a\",\"weight\":%s,"
+                + "\"tool_calls\":[{\"function\":{\"name\":\"f\"}}]}]}";
+        for (SourceFormat format : List.of(SourceFormat.OPENAI_JSONL, SourceFormat.TABLE)) {
+            for (String zero : List.of("0", "0.0")) {
+                RecordOutcome.Prompt prompt = parse(format, String.format(row, "1", zero));
+                assertThat(prompt.messages()).hasSize(3);
+                assertThat(prompt.loggedAnswer()).isEmpty();
+                assertThat(prompt.metadata()).isEqualTo("{}");
+            }
+            RecordOutcome.Prompt kept = parse(format, String.format(row, "0", "1"));
+            assertThat(kept.loggedAnswer()).as("only the last one's weight counts").contains("a");
+            assertThat(kept.metadata()).contains("logged_tool_calls");
+        }
+    }
+
+    @Test
+    void namesOfMediaAsTextsOfARowAreMetadata() throws RecordRefused {
+        RecordOutcome.Prompt prompt = parse(
+                SourceFormat.TABLE,
+                "{\"prompt\":\"q\",\"image\":\"nginx:1.2\",\"images\":[],\"videos\":null,\"audio\":{\"seconds\":0}}");
+        assertThat(prompt.metadata()).contains("nginx:1.2");
+    }
+
+    @Test
     void emptyReferencesAndToolsAreNone() throws RecordRefused {
         for (String empty : new String[] {"\"\"", "\" \"", "[]", "{}", "null"}) {
             RecordOutcome.Prompt prompt =
@@ -78,6 +105,15 @@ class TestTableRowParser {
             OPENAI_JSONL  ~ invalid_role       ~ {"messages":[{"role":"function","content":"q"}]}
             VERL          ~ missing_messages   ~ {"data_source":"d"}
             VERL          ~ not_text_only      ~ {"prompt":[{"role":"user","content":[{"type":"image"}]}]}
+            VERL          ~ not_text_only      ~ {"prompt":[{"role":"user","content":"<image>What?"}],"images":[{"bytes":"iVBOR"}]}
+            VERL          ~ not_text_only      ~ {"prompt":[{"role":"user","content":"<video>What?"}],"videos":[{"path":"a.mp4"}]}
+            TABLE         ~ not_text_only      ~ {"prompt":"q","picture":{"bytes":"iVBOR","path":"a.png"}}
+            TABLE         ~ not_text_only      ~ {"prompt":"q","images":["a.png"]}
+            TABLE         ~ not_text_only      ~ {"messages":[{"role":"user","content":"q","images":["iVBOR"]}]}
+            OPENAI_JSONL  ~ not_text_only      ~ {"messages":[{"role":"user","content":"q"},{"role":"assistant","audio":{"id":"a"}},{"role":"user","content":"q"}]}
+            OPENAI_JSONL  ~ not_text_only      ~ {"messages":[{"role":"user","content":[{"type":"image","text":"","image":"iVBOR"}]}]}
+            OPENAI_JSONL  ~ not_text_only      ~ {"messages":[{"role":"user","content":[{"text":"q","image_url":{"url":"u"}}]}]}
+            GEMINI_JSONL  ~ not_text_only      ~ {"contents":[{"role":"user","parts":[{"text":"q","inline_data":{"mime_type":"image/png"}}]}]}
             GEMINI_JSONL  ~ missing_messages   ~ {"systemInstruction":{"parts":[{"text":"S"}]}}
             GEMINI_JSONL  ~ not_text_only      ~ {"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png"}}]}]}
             GEMINI_JSONL  ~ unsupported_block  ~ {"contents":[{"role":"user","parts":[{"executableCode":{}}]}]}
