@@ -23,14 +23,16 @@ record PromptSketch(MinHash hashing) implements UDF2<String, String, Row> {
 
     static final String SHINGLES = "shingles";
     static final String KEYS = "keys";
+    static final String ORDERS = "orders";
 
     static final StructType SCHEMA = new StructType()
             .add(SHINGLES, DataTypes.createArrayType(DataTypes.LongType, false))
-            .add(KEYS, DataTypes.createArrayType(DataTypes.LongType, false));
+            .add(KEYS, DataTypes.createArrayType(DataTypes.LongType, false))
+            .add(ORDERS, DataTypes.createArrayType(DataTypes.StringType, false));
 
     private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
 
-    /** Shingles and keys of messages and tools as the table has them; no keys where the last message has no words. */
+    /** Shingles, keys and orders (see {@link MinHash}) of messages and tools as the table has them; no keys where the last message has no words. */
     @Override
     public Row call(String messages, String tools) {
         JsonNode turns = PromptIdentity.normaliseMessages(JsonRecord.tree(messages));
@@ -42,8 +44,11 @@ record PromptSketch(MinHash hashing) implements UDF2<String, String, Row> {
         }
         String block =
                 DIGITS.matcher(before.toString().toLowerCase(Locale.ROOT)).replaceAll("0");
-        long[] keys = shingles.length == 0 ? shingles : hashing.keys(shingles, hash(block));
-        return RowFactory.create(shingles, keys);
+        if (shingles.length == 0) {
+            return RowFactory.create(shingles, new long[0], new String[0]);
+        }
+        MinHash.Sketch sketch = hashing.sketch(shingles, hash(block));
+        return RowFactory.create(shingles, sketch.keys(), sketch.orders());
     }
 
     private static long hash(String text) {

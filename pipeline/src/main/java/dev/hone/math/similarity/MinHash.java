@@ -14,6 +14,9 @@ public record MinHash(int bands, int rows) implements Serializable {
 
     private static final int STANDARD_BANDS = 12;
     private static final int MAX_ROWS = 40;
+    private static final int ORDER_HASHES = 16;
+    private static final int LETTER_BITS = 6;
+    private static final int LETTER_MASK = (1 << LETTER_BITS) - 1;
     private static final double RECALL = 0.99;
     /** The golden ratio in 64 bits: consecutive multiples are far apart. */
     private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -37,21 +40,47 @@ public record MinHash(int bands, int rows) implements Serializable {
     }
 
     /**
-     * The keys of a set.
+     * The keys of a set, and where it stands among the sets that have one of them too.
+     *
+     * @param keys one for each band
+     * @param orders one for each band, to sort the sets of a key by: the more alike two sets are, the longer is the part at the start that
+     *     their texts have in common. ASCII
+     */
+    public record Sketch(long[] keys, String[] orders) {}
+
+    /**
+     * The sketch of a set.
      *
      * @param set hashes of its elements, at least one
      * @param block sets of other blocks share no key with this one
      */
-    public long[] keys(long[] set, long block) {
+    public Sketch sketch(long[] set, long block) {
+        long[] leasts = new long[bands * rows];
+        for (int i = 0; i < leasts.length; i++) {
+            leasts[i] = least(set, (i + 1L) * STEP);
+        }
         long[] keys = new long[bands];
+        String[] orders = new String[bands];
         for (int band = 0; band < bands; band++) {
             long key = Mixing.mix(block + band * STEP);
             for (int row = 0; row < rows; row++) {
-                key = Mixing.mix(key + least(set, (band * rows + row + 1L) * STEP));
+                key = Mixing.mix(key + leasts[band * rows + row]);
             }
             keys[band] = key;
+            orders[band] = order(leasts, (band + 1) * rows);
         }
-        return keys;
+        return new Sketch(keys, orders);
+    }
+
+    /** The least hashes of other bands, from one on, each cut to two letters: as likely the same as the sets are alike. */
+    private static String order(long[] leasts, int from) {
+        StringBuilder order = new StringBuilder();
+        for (int i = 0; i < ORDER_HASHES; i++) {
+            long least = Mixing.mix(leasts[(from + i) % leasts.length]);
+            order.append((char) ('0' + (least & LETTER_MASK)));
+            order.append((char) ('0' + (least >>> LETTER_BITS & LETTER_MASK)));
+        }
+        return order.toString();
     }
 
     private static long least(long[] set, long seed) {

@@ -43,8 +43,8 @@ class TestMinHash {
     void equalSetsShareAllKeysWithinABlockAndNoneAcrossBlocks() {
         MinHash hashing = MinHash.forSimilarity(0.9);
         long[] set = Shingles.of("one two three four five");
-        assertThat(hashing.keys(set, 1)).isEqualTo(hashing.keys(set.clone(), 1));
-        assertThat(hashing.keys(set, 1)).doesNotContain(hashing.keys(set, 2));
+        assertThat(hashing.sketch(set, 1).keys()).isEqualTo(hashing.sketch(set.clone(), 1).keys());
+        assertThat(hashing.sketch(set, 1).keys()).doesNotContain(hashing.sketch(set, 2).keys());
     }
 
     @Test
@@ -67,8 +67,8 @@ class TestMinHash {
                         Arrays.stream(elements, 0, common),
                         Arrays.stream(elements, common + (union - common) / 2, union))
                 .toArray();
-        long[] keys = hashing.keys(one, 0);
-        long[] otherKeys = hashing.keys(other, 0);
+        long[] keys = hashing.sketch(one, 0).keys();
+        long[] otherKeys = hashing.sketch(other, 0).keys();
         for (int band = 0; band < keys.length; band++) {
             if (keys[band] == otherKeys[band]) {
                 return true;
