@@ -2,6 +2,7 @@ package dev.hone.config;
 
 import dev.hone.ingest.PromptSource;
 import dev.hone.ingest.ReferenceSource;
+import dev.hone.ingest.SourceSplit;
 import dev.hone.ingest.SplitFractions;
 import dev.hone.ingest.family.RowColumns;
 import dev.hone.ingest.family.SourceFormat;
@@ -25,14 +26,22 @@ final class IngestKeys {
 
     static final Key<UnaryOperator<RowColumns>> COLUMNS = SectionType.optional(ColumnKeys.SECTION);
 
+    static final Key<SourceSplit> SPLIT = Key.of(
+                    "split",
+                    Choice.of(SourceSplit.values(), SourceSplit::code),
+                    "split of all its prompts: by_shares: as the section splits says; train; validation; test. What is in a source of"
+                            + " validation or test is left out of the others")
+            .or(SourceSplit.BY_SHARES);
+
     static final Section<PromptSource> SOURCE = new Section<>(
             "sources",
             "where the records are",
-            List.of(SOURCE_PATH, FORMAT, COLUMNS),
+            List.of(SOURCE_PATH, FORMAT, COLUMNS, SPLIT),
             values -> new PromptSource(
                     values.get(SOURCE_PATH),
                     values.get(FORMAT),
-                    values.find(COLUMNS).orElse(UnaryOperator.identity()).apply(RowColumns.of(values.get(FORMAT)))));
+                    values.find(COLUMNS).orElse(UnaryOperator.identity()).apply(RowColumns.of(values.get(FORMAT))),
+                    values.get(SPLIT)));
 
     static final Key<String> REFERENCES_PATH = Key.existing(Key.of(
                     "path",
@@ -95,6 +104,13 @@ final class IngestKeys {
                     "usePromptResponse", KeyTypes.TRUTH, "whether the answers in the logs are kept, for SFT")
             .or(false);
 
+    static final Key<List<String>> BODIES_FROM = Key.of(
+                    "bodiesFrom",
+                    KeyTypes.texts(),
+                    "folders or buckets, such as s3://bucket/logs, that bodies named by log records may be read from, beside the log's own"
+                            + " bucket or folder")
+            .or(List.of());
+
     static final Section<IngestSpec> SECTION = new Section<>(
             "ingest",
             "the prompts: which records become rows of the table prompts",
@@ -105,7 +121,8 @@ final class IngestKeys {
                                     REFERENCE_ANSWERS,
                                     SHARES,
                                     MAX_QUARANTINED_SHARE,
-                                    USE_PROMPT_RESPONSE),
+                                    USE_PROMPT_RESPONSE,
+                                    BODIES_FROM),
                             PromptChoiceKeys.KEYS)
                     .<Key<?>>flatMap(List::stream)
                     .toList(),
@@ -121,7 +138,8 @@ final class IngestKeys {
                 values.get(SHARES),
                 values.get(MAX_QUARANTINED_SHARE),
                 values.get(USE_PROMPT_RESPONSE),
-                PromptChoiceKeys.choices(values));
+                PromptChoiceKeys.choices(values),
+                values.get(BODIES_FROM));
         spec.settings(1, 0);
         return spec;
     }

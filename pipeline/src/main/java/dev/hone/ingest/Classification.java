@@ -6,6 +6,7 @@ import static dev.hone.ingest.ParsedRows.SOURCE_INDEX;
 import static dev.hone.table.PromptsTable.PROMPT_ID;
 import static dev.hone.table.PromptsTable.REFERENCE_ANSWER;
 import static dev.hone.table.PromptsTable.SOURCE;
+import static dev.hone.table.PromptsTable.SPLIT;
 import static dev.hone.table.QuarantineTable.LINE;
 import static dev.hone.table.QuarantineTable.REASON;
 import static org.apache.spark.sql.functions.broadcast;
@@ -17,6 +18,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import dev.hone.table.Split;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -27,7 +29,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Joins references and tells prompts from duplicates. Of equal prompts the first one that has a reference is kept, in the order of files and
- * lines; none is kept where the table has the prompt.
+ * lines; none is kept where the table has the prompt. Sources that say their split come before others, held-out ones first.
  *
  * <p>This is decided on the outline of rows: the texts stay where they were parsed. What is decided of few rows travels to them; of many,
  * both are shuffled.
@@ -51,6 +53,10 @@ final class Classification {
     private static final String STORED_ID = "stored_id";
     private static final String STORED_SOURCE = "stored_source";
     private static final String STORED_REFERENCE = "stored_reference";
+    private static final String STORED_SPLIT = "stored_split";
+    private static final String PRECEDENCE = "source_precedence";
+    private static final String KEPT_SPLIT = "kept_split";
+    private static final String KEPT_PRECEDENCE = "kept_precedence";
     private static final String RANK = "rank_of_equals";
     private static final String KEPT_REFERENCE = "kept_reference";
 
@@ -64,35 +70,43 @@ final class Classification {
      *
      * @param parsed rows of {@link ParsedRows}
      * @param references rows of {@link References#byKey}
-     * @param stored ids and references of the prompts in the table
+     * @param stored ids, references and splits of the prompts in the table
+     * @param heldOut sources that say their split
      */
     static Outlined of(
-            Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored, Intermediates intermediates) {
+            Dataset<Row> parsed,
+            Optional<Dataset<Row>> references,
+            Dataset<Row> stored,
+            HeldOut heldOut,
+            Intermediates intermediates) {
         Outlined kept = Outlined.keep(parsed, intermediates);
-        Dataset<Row> decisions = intermediates.keep(decisions(kept.outline(), references, stored));
+        Dataset<Row> decisions = intermediates.keep(decisions(kept.outline(), references, stored, heldOut));
         boolean few = decisions.count() <= MAX_TRAVELLING_ROWS;
         return kept.map(rows -> decided(rows, few ? broadcast(decisions) : decisions));
     }
 
     /** What becomes of prompts, where it is not what the parser said: those that are duplicates, and those that get a reference. */
-    static Dataset<Row> decisions(Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored) {
+    static Dataset<Row> decisions(
+            Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored, HeldOut heldOut) {
         Dataset<Row> existing = stored.select(
                         col(PROMPT_ID).as(STORED_ID),
                         col(REFERENCE_ANSWER).as(STORED_REFERENCE),
-                        col(SOURCE).as(STORED_SOURCE))
+                        col(SOURCE).as(STORED_SOURCE),
+                        col(SPLIT).as(STORED_SPLIT))
                 .dropDuplicates(STORED_ID);
         Dataset<Row> prompts = parsed.where(col(OUTCOME).equalTo(PROMPT))
-                .select(SOURCE_INDEX, SOURCE, LINE, PROMPT_ID, REFERENCE_ANSWER, ParsedRows.JOIN_KEY);
+                .select(SOURCE_INDEX, SOURCE, LINE, PROMPT_ID, SPLIT, REFERENCE_ANSWER, ParsedRows.JOIN_KEY)
+                .withColumn(PRECEDENCE, heldOut.precedence());
         Dataset<Row> referred = references
                 .map(rows -> joinReferences(prompts, rows))
                 .orElse(prompts.withColumn(References.ANSWER, lit(null).cast("string")));
-        WindowSpec equals =
-                Window.partitionBy(col(PROMPT_ID)).orderBy(col(REFERENCE_ANSWER).isNull(), col(SOURCE), col(LINE));
+        WindowSpec equals = Window.partitionBy(col(PROMPT_ID))
+                .orderBy(col(PRECEDENCE), col(REFERENCE_ANSWER).isNull(), col(SOURCE), col(LINE));
+        WindowSpec upToHere = equals.rowsBetween(Window.unboundedPreceding(), Window.currentRow());
         Dataset<Row> ranked = referred.withColumn(RANK, row_number().over(equals))
-                .withColumn(
-                        KEPT_REFERENCE,
-                        first(REFERENCE_ANSWER)
-                                .over(equals.rowsBetween(Window.unboundedPreceding(), Window.currentRow())))
+                .withColumn(KEPT_REFERENCE, first(REFERENCE_ANSWER).over(upToHere))
+                .withColumn(KEPT_SPLIT, first(SPLIT).over(upToHere))
+                .withColumn(KEPT_PRECEDENCE, first(PRECEDENCE).over(upToHere))
                 .join(existing, col(PROMPT_ID).equalTo(col(STORED_ID)), "left");
         Column outcome = when(col(STORED_ID).isNotNull(), lit(DUPLICATE_OF_TABLE))
                 .when(col(RANK).gt(1), lit(DUPLICATE))
@@ -104,7 +118,7 @@ final class Classification {
                         col(SOURCE).as(DECIDED + SOURCE),
                         col(LINE).as(DECIDED + LINE),
                         col(OUTCOME).as(DECIDED + OUTCOME),
-                        reason().as(DECIDED + REASON),
+                        reason(heldOut).as(DECIDED + REASON),
                         col(REFERENCE_ANSWER).as(DECIDED + REFERENCE_ANSWER),
                         conflicting().as(DECIDED + CONFLICTING));
     }
@@ -125,9 +139,15 @@ final class Classification {
         return rows.drop(decisions.columns());
     }
 
-    private static Column reason() {
+    private static Column reason(HeldOut heldOut) {
         Column takenBefore = col(STORED_SOURCE).equalTo(concat_ws(":", col(SOURCE), col(LINE)));
-        return when(col(OUTCOME).equalTo(DUPLICATE), lit(DuplicateReason.SAME_PROMPT.code()))
+        Column ofHeldOut = col(OUTCOME).equalTo(DUPLICATE).and(col(KEPT_PRECEDENCE).lt(col(PRECEDENCE)));
+        Column otherSplit = heldOut.isHeldOut()
+                .and(col(OUTCOME).equalTo(DUPLICATE_OF_TABLE))
+                .and(col(STORED_SPLIT).notEqual(col(SPLIT)));
+        return when(ofHeldOut.and(col(KEPT_SPLIT).notEqual(Split.TRAIN.columnValue())), lit(DuplicateReason.HELD_OUT.code()))
+                .when(col(OUTCOME).equalTo(DUPLICATE), lit(DuplicateReason.SAME_PROMPT.code()))
+                .when(otherSplit, lit(DuplicateReason.IN_OTHER_SPLIT.code()))
                 .when(
                         col(OUTCOME).equalTo(DUPLICATE_OF_TABLE).and(takenBefore),
                         lit(DuplicateReason.TAKEN_BEFORE.code()))

@@ -9,7 +9,10 @@ public enum DuplicateReason {
     IN_DATA_SET("the data set has the same prompt from an earlier run"),
     SAME_PROMPT("another record of this run is the same prompt"),
     LONGER_HISTORY("a longer record continues this conversation"),
-    NEAR_DUPLICATE("another prompt is almost the same");
+    NEAR_DUPLICATE("another prompt is almost the same"),
+    HELD_OUT("a source whose split is test or validation holds the same conversation"),
+    /** The job fails, since what is stored cannot be moved. */
+    IN_OTHER_SPLIT("the data set has the same prompt in another split than its source says");
 
     private final String meaning;
 

@@ -11,6 +11,7 @@ import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.record.RecordText;
 import dev.hone.policy.ChatPrompt;
+import dev.hone.table.Split;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 
@@ -22,13 +23,16 @@ final class FileParser {
     private final RecordParser parser;
     private final PromptRedaction redaction;
     private final NamedColumns columns;
+    private final SourceSplit split;
 
-    FileParser(SourceFile file, RecordParser parser, ParseSettings settings, NamedColumns columns) {
+    FileParser(
+            SourceFile file, RecordParser parser, ParseSettings settings, NamedColumns columns, SourceSplit split) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
         this.parser = parser;
         this.redaction = new PromptRedaction(settings.redaction());
         this.columns = columns;
+        this.split = split;
     }
 
     Row parse(Records.Found record) {
@@ -50,8 +54,8 @@ final class FileParser {
             }
             return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
         } catch (RecordRefused refused) {
-            return rows.quarantined(
-                    line.number(), refused.reason(), redaction.of(refused.getMessage()), redaction.raw(line.bytes()));
+            PromptRedaction.Refusal kept = redaction.of(refused, line);
+            return rows.quarantined(line.number(), refused.reason(), kept.message(), kept.raw());
         }
     }
 
@@ -61,8 +65,8 @@ final class FileParser {
         if (tokens > settings.maxPromptTokens()) {
             return rows.filtered(line, FilterReason.PROMPT_TOO_LONG);
         }
-        String split = settings.splits().splitOf(identity.splitHash()).columnValue();
-        return rows.prompt(line, prompt, identity.promptId(), split, messages, tokens, columns.lackedBy(prompt));
+        Split decided = split.split().orElseGet(() -> settings.splits().splitOf(identity.splitHash()));
+        return rows.prompt(line, prompt, identity.promptId(), decided.columnValue(), messages, tokens, columns.lackedBy(prompt));
     }
 
     private int countTokens(RecordOutcome.Prompt prompt) throws RecordRefused {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,16 @@ final class IngestChecks {
                                 + " does not add up to the records read. This happens when a file changes while it is read, and is a fault of Hone"
                                 + " otherwise. Nothing was written; run again when the files are at rest, and report it if it stays.");
             }
+        }
+    }
+
+    /** Every file that was listed was read to its end. */
+    static void requireRead(List<SourceFile> listed, Set<String> read) {
+        List<String> missing =
+                listed.stream().map(SourceFile::path).filter(path -> !read.contains(path)).toList();
+        if (!missing.isEmpty()) {
+            throw new DataException(missing.size() + " of " + listed.size() + " files were listed and not read, such as "
+                    + missing.get(0) + ". This is a fault of Hone. Nothing was written; run again, and report it if it stays.");
         }
     }
 
@@ -64,7 +75,8 @@ final class IngestChecks {
         return Stream.of(
                         tooManyQuarantined(settings, sources, counts.quarantineReasons()),
                         withoutReferences(settings, counts, sources),
-                        withoutColumn(counts, sources))
+                        withoutColumn(counts, sources),
+                        inOtherSplit(counts))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -99,6 +111,15 @@ final class IngestChecks {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is wrong where prompts of a held-out source were ingested for something else: they may have been trained on. */
+    private static Optional<String> inOtherSplit(IngestCounts counts) {
+        long prompts = counts.duplicateReasons().getOrDefault(DuplicateReason.IN_OTHER_SPLIT.code(), 0L);
+        return Optional.of(prompts)
+                .filter(count -> count > 0)
+                .map(count -> count + " prompts of sources whose split is test or validation are in the data set already, in another split,"
+                        + " and what is there does not change. Ingest under another dataset, or take them out of these sources.");
     }
 
     /** What is said of columns that a specification names, and in which no prompt has a value: they may be misspelt. */

@@ -183,6 +183,7 @@ public final class IngestPrompts {
                 : LateBodies.among(
                         stored.quarantined().where(col(QuarantineTable.DATASET).equalTo(settings.dataset())),
                         ingested,
+                        settings.bodiesFrom(),
                         warehouse.spark().sparkContext().hadoopConfiguration());
         return NewFiles.of(listed, ingested, late, settings);
     }
@@ -197,7 +198,11 @@ public final class IngestPrompts {
                             References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
             Outlined classified = Classification.of(
-                    parse(spark, fresh.files()), references.map(References::byKey), stored, intermediates);
+                    parse(spark, fresh.files()),
+                    references.map(References::byKey),
+                    stored,
+                    HeldOut.of(settings.sources()),
+                    intermediates);
             Outlined selected = Selection.of(classified, stored, settings, intermediates);
             return use.apply(new Records(files, fresh, table, selected, references));
         }
@@ -231,6 +236,8 @@ public final class IngestPrompts {
         IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
+        IngestChecks.requireRead(
+                records.fresh().files(), counts.recordsByFile().keySet());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         IngestAppends appends = new IngestAppends(tables, settings.dataset(), now);
         List<String> failures = IngestChecks.failures(settings, counts, sources);
@@ -251,6 +258,8 @@ public final class IngestPrompts {
         IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
+        IngestChecks.requireRead(
+                records.fresh().files(), counts.recordsByFile().keySet());
         Result result = result(records, counts, sources, 0);
         return IngestPreview.of(result, records.outcomes().outline(), IngestChecks.failures(settings, counts, sources));
     }

@@ -11,8 +11,10 @@ import java.io.Serializable;
  *     ({@code s3a://…})
  * @param format what its records hold
  * @param columns where the parts of a prompt are, in formats that leave it open
+ * @param split which split its prompts are in
  */
-public record PromptSource(String path, SourceFormat format, RowColumns columns) implements Serializable {
+public record PromptSource(String path, SourceFormat format, RowColumns columns, SourceSplit split)
+        implements Serializable {
 
     public PromptSource {
         if (path.isBlank()) {
@@ -24,7 +26,12 @@ public record PromptSource(String path, SourceFormat format, RowColumns columns)
         }
     }
 
-    /** A source with the columns of its format. */
+    /** A source whose prompts are split by shares. */
+    public PromptSource(String path, SourceFormat format, RowColumns columns) {
+        this(path, format, columns, SourceSplit.BY_SHARES);
+    }
+
+    /** A source with the columns of its format, whose prompts are split by shares. */
     public PromptSource(String path, SourceFormat format) {
         this(path, format, RowColumns.of(format));
     }

@@ -16,15 +16,16 @@ final class Selection {
      */
     static Outlined of(Outlined classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
         PromptChoices choices = settings.choices();
-        Dataset<Row> rows = classified.rows();
+        HeldOut heldOut = HeldOut.of(settings.sources());
+        Dataset<Row> rows = heldOut.of(classified.rows(), stored, choices);
         if (choices.agentLoops() == AgentLoops.LONGEST) {
             rows = LongestHistories.of(rows, stored);
         }
         if (choices.nearDuplicates().isPresent()) {
-            rows = NearDuplicates.of(rows, stored, choices.nearDuplicates().getAsDouble(), intermediates);
+            rows = NearDuplicates.of(rows, stored, choices.nearDuplicates().getAsDouble(), heldOut.precedence(), intermediates);
         }
         rows = Sampling.of(rows, stored, choices.sample(), choices.seed(), intermediates);
-        rows = SplitAssignment.of(rows, stored, settings.splits(), choices);
+        rows = SplitAssignment.of(rows, stored, settings.splits(), choices, heldOut);
         return rows.equals(classified.rows()) ? classified : Outlined.keep(rows, intermediates);
     }
 }

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>Stratified: the k-th conversation of a stratum gets the split at the place k + ½ of a sequence that fills [0, 1) evenly
  * (multiples of the golden ratio, modulo 1), so each stratum meets the shares within a few prompts however small it is. The count goes
- * on from the conversations that are stored, and a conversation that is stored keeps its split.
+ * on from the conversations that are stored, and a conversation that is stored keeps its split. What a source says counts before all this.
  */
 final class SplitAssignment {
 
@@ -37,35 +37,47 @@ final class SplitAssignment {
 
     private SplitAssignment() {}
 
-    static Dataset<Row> of(Dataset<Row> classified, Dataset<Row> stored, SplitFractions splits, PromptChoices choices) {
+    static Dataset<Row> of(
+            Dataset<Row> classified,
+            Dataset<Row> stored,
+            SplitFractions splits,
+            PromptChoices choices,
+            HeldOut heldOut) {
+        Column open = Merging.isPrompt().and(heldOut.isFixed().equalTo(false));
         AgentLoops loops = choices.agentLoops();
         if (choices.stratifyBy().isPresent()) {
             return stratified(
-                    classified, stored, splits, loops, choices.stratifyBy().get());
+                    classified, open, stored, splits, loops, choices.stratifyBy().get());
         }
-        return loops.keepTogether() ? byOpening(classified, splits, loops) : classified;
+        return loops.keepTogether() ? byOpening(classified, open, splits, loops) : classified;
     }
 
-    private static Dataset<Row> byOpening(Dataset<Row> classified, SplitFractions splits, AgentLoops loops) {
+    private static Dataset<Row> byOpening(
+            Dataset<Row> classified, Column open, SplitFractions splits, AgentLoops loops) {
         Column split = udf((UDF1<String, String>) hash -> splits.splitOf(hash).columnValue(), DataTypes.StringType)
                 .apply(ConversationColumns.splitHash(col(MESSAGES), loops));
-        return classified.withColumn(SPLIT, when(Merging.isPrompt(), split).otherwise(col(SPLIT)));
+        return classified.withColumn(SPLIT, when(open, split).otherwise(col(SPLIT)));
     }
 
     private static Dataset<Row> stratified(
-            Dataset<Row> classified, Dataset<Row> stored, SplitFractions splits, AgentLoops loops, String field) {
+            Dataset<Row> classified,
+            Column open,
+            Dataset<Row> stored,
+            SplitFractions splits,
+            AgentLoops loops,
+            String field) {
         Column hash = ConversationColumns.splitHash(col(MESSAGES), loops);
         Column stratum = coalesce(ConversationColumns.field(col(METADATA), field), lit(""));
         Dataset<Row> known = stored.groupBy(hash.as(HASH))
                 .agg(min(stratum).as(STRATUM), min(SPLIT).as(ASSIGNED));
         Dataset<Row> fresh = classified
-                .where(Merging.isPrompt())
+                .where(open)
                 .groupBy(hash.as(HASH))
                 .agg(min(stratum).as(STRATUM))
                 .join(known.select(HASH), HASH, "left_anti");
         Dataset<Row> assigned = known.select(HASH, ASSIGNED).union(assign(fresh, known, splits));
         return classified
-                .withColumn(HASH, when(Merging.isPrompt(), hash))
+                .withColumn(HASH, when(open, hash))
                 .join(
                         assigned.withColumnRenamed(HASH, "assigned_hash"),
                         col(HASH).equalTo(col("assigned_hash")),

@@ -79,10 +79,10 @@ class TestMutatedRecords {
         }
         SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
         FileParser parser =
-                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(), NamedColumns.NONE);
+                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(), NamedColumns.NONE, SourceSplit.BY_SHARES);
         Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
         FileParser redacting =
-                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all), NamedColumns.NONE);
+                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all), NamedColumns.NONE, SourceSplit.BY_SHARES);
         Map<String, Integer> outcomes = new TreeMap<>();
         Path written = folder.resolve(format.code() + ".jsonl");
         Files.write(written, file.toByteArray());

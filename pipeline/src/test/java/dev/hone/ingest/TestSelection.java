@@ -99,7 +99,7 @@ class TestSelection extends SparkTest {
     }
 
     private static Dataset<Row> assign(Dataset<Row> rows, Dataset<Row> stored, PromptChoices choices) {
-        return SplitAssignment.of(rows, stored, SPLITS, choices);
+        return SplitAssignment.of(rows, stored, SPLITS, choices, HeldOut.NONE);
     }
 
     private static PromptChoices byLevel(AgentLoops loops) {
