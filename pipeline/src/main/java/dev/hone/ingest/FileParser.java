@@ -54,7 +54,7 @@ final class FileParser {
             }
             return rows.filtered(line.number(), ((RecordOutcome.Filtered) outcome).reason());
         } catch (RecordRefused refused) {
-            PromptRedaction.Refusal kept = redaction.of(refused, line);
+            PromptRedaction.Refusal kept = redaction.refusal(refused, line);
             return rows.quarantined(line.number(), refused.reason(), kept.message(), kept.raw());
         }
     }

@@ -39,11 +39,12 @@ record HeldOut(List<SourceSplit> sources) {
         return new HeldOut(sources.stream().map(PromptSource::split).toList());
     }
 
-    /** Of equal prompts the one with the least number is kept: 0 test, 1 validation, 2 where training is said, 3 where nothing is. */
+    /** The {@link SourceSplit#precedence} of a row; the same for all where no source says a split. */
     Column precedence() {
         return sources.stream().allMatch(SourceSplit.BY_SHARES::equals)
                 ? lit(0)
-                : lit(SourceSplit.values().length - 1).minus(lit(ordinals()).getItem(col(ParsedRows.SOURCE_INDEX)));
+                : lit(sources.stream().mapToInt(SourceSplit::precedence).toArray())
+                        .getItem(col(ParsedRows.SOURCE_INDEX));
     }
 
     /** Whether the source of a row says that it is held out, from training at least. */
@@ -63,7 +64,7 @@ record HeldOut(List<SourceSplit> sources) {
      * @param classified rows of {@link Classification}
      * @param stored prompts of the table
      */
-    Dataset<Row> of(Dataset<Row> classified, Dataset<Row> stored, PromptChoices choices) {
+    Dataset<Row> leaveOut(Dataset<Row> classified, Dataset<Row> stored, PromptChoices choices) {
         if (sources.stream().noneMatch(SourceSplit::isHeldOut)) {
             return classified;
         }
@@ -86,10 +87,6 @@ record HeldOut(List<SourceSplit> sources) {
                 .where(sameHashSameSplit ? col("own_split").notEqual(col(HELD_SPLIT)) : lit(true))
                 .select(col(Merging.FROM), col(HELD_BY).as(Merging.INTO));
         return Merging.of(classified, merged, DuplicateReason.HELD_OUT);
-    }
-
-    private int[] ordinals() {
-        return sources.stream().mapToInt(SourceSplit::ordinal).toArray();
     }
 
     private Column isOneOf(List<Boolean> which) {

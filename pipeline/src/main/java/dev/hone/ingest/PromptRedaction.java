@@ -72,7 +72,7 @@ final class PromptRedaction {
      * A refused line. Its detail is redacted whole and cut then; what a parser quotes it has cut itself, so such a detail goes where anything
      * was found in the line. Bytes that are not UTF-8 are kept only where nothing is to be redacted in them.
      */
-    Refusal of(RecordRefused refused, RecordLine line) {
+    Refusal refusal(RecordRefused refused, RecordLine line) {
         if (!on) {
             return new Refusal(refused.getMessage(), RecordText.raw(line.bytes()));
         }

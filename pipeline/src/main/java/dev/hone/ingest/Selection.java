@@ -17,7 +17,7 @@ final class Selection {
     static Outlined of(Outlined classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
         PromptChoices choices = settings.choices();
         HeldOut heldOut = HeldOut.of(settings.sources());
-        Dataset<Row> rows = heldOut.of(classified.rows(), stored, choices);
+        Dataset<Row> rows = heldOut.leaveOut(classified.rows(), stored, choices);
         if (choices.agentLoops() == AgentLoops.LONGEST) {
             rows = LongestHistories.of(rows, stored);
         }

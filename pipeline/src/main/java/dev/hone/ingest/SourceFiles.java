@@ -72,7 +72,7 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                 List<FolderListing> matches = FolderListing.matching(path.getFileSystem(configuration), path);
                 requireFiles(source, matches);
                 int before = files.size();
-                matches.forEach(match -> add(index, source, match));
+                matches.forEach(match -> addMatch(index, source, match));
                 if (files.size() == before) {
                     emptySources.add(source.path());
                 }
@@ -106,14 +106,14 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
             }
         }
 
-        private void add(int index, PromptSource source, FolderListing match) {
+        private void addMatch(int index, PromptSource source, FolderListing match) {
             for (StoredFile file : match.files()) {
                 String inside = file.path().substring(match.root().length());
                 if (inside.contains("/_delta_log/") && source.format().hasColumns()) {
                     throw new DataException("The source " + source.path() + " holds the Delta table of " + file.path()
                             + ". Name the folder of the table itself, so that only rows that count are read.");
                 }
-                if (!match.isFolder() || isMeant(inside, source) && holdsRecords(inside, source.format())) {
+                if (!match.isFolder() || (isMeant(inside, source) && holdsRecords(inside, source.format()))) {
                     add(index, source, file);
                 } else {
                     passOver(file.path(), isMeant(inside, source));
@@ -123,7 +123,7 @@ record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
                 String inside = noFile.path().substring(match.root().length());
                 boolean wanted = !match.isFolder() || holdsRecords(inside, source.format());
                 boolean byName = noFile.kind() == NoFile.Kind.UNREADABLE_NAME || noFile.kind() == NoFile.Kind.SPECIAL;
-                if (!isMeant(inside, source) || byName && !wanted) {
+                if (!isMeant(inside, source) || (byName && !wanted)) {
                     passOver(noFile.shown(), isMeant(inside, source));
                 } else {
                     noFiles.add(noFile);

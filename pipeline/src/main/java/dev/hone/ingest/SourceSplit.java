@@ -7,16 +7,19 @@ import java.util.Optional;
 /** Which split the prompts of a source are in. */
 public enum SourceSplit {
     /** Each by its own hash, as the shares say. */
-    BY_SHARES(Optional.empty()),
-    TRAIN(Optional.of(Split.TRAIN)),
-    VALIDATION(Optional.of(Split.VALIDATION)),
-    TEST(Optional.of(Split.TEST));
+    BY_SHARES(Optional.empty(), 3),
+    TRAIN(Optional.of(Split.TRAIN), 2),
+    VALIDATION(Optional.of(Split.VALIDATION), 1),
+    TEST(Optional.of(Split.TEST), 0);
 
     @SuppressWarnings("ImmutableEnumChecker") // an Optional of an enum is
     private final Optional<Split> split;
 
-    SourceSplit(Optional<Split> split) {
+    private final int precedence;
+
+    SourceSplit(Optional<Split> split, int precedence) {
         this.split = split;
+        this.precedence = precedence;
     }
 
     /** The name in a job spec. */
@@ -27,6 +30,11 @@ public enum SourceSplit {
     /** The split of all its prompts, where the source says one. */
     Optional<Split> split() {
         return split;
+    }
+
+    /** Of equal prompts that of the source with the least number is kept. */
+    int precedence() {
+        return precedence;
     }
 
     /** Whether nothing of it may be learned from. */

@@ -41,7 +41,7 @@ final class Media {
             JsonNode value = field.getValue().value();
             JsonNode first = value.isArray() ? value.path(0) : value;
             boolean listed = COLUMNS.contains(field.getKey()) && value.isArray() && !value.isEmpty();
-            if (listed || first.isObject() && first.path("bytes").isTextual()) {
+            if (listed || (first.isObject() && first.path("bytes").isTextual())) {
                 throw refused(field.getKey());
             }
         }

@@ -117,7 +117,7 @@ final class JsonArrayElements implements RecordSplitter {
     /** The first byte that is neither blank nor a comma, or -1 at the end of the text. */
     private int skip() throws IOException {
         int b = read();
-        while (b == ',' || b >= 0 && isBlank((byte) b)) {
+        while (b == ',' || (b >= 0 && isBlank((byte) b))) {
             b = read();
         }
         return b;
@@ -127,7 +127,7 @@ final class JsonArrayElements implements RecordSplitter {
         JsonNesting nesting = new JsonNesting();
         boolean container = first == '{' || first == '[';
         int b = first;
-        while (container || nesting.isInText() || b != ',' && b != ']') {
+        while (container || nesting.isInText() || (b != ',' && b != ']')) {
             keep(b);
             nesting.add(b);
             if (container && !nesting.isOpen()) {

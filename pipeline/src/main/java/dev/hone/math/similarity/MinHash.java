@@ -78,7 +78,7 @@ public record MinHash(int bands, int rows) implements Serializable {
         for (int i = 0; i < ORDER_HASHES; i++) {
             long least = Mixing.mix(leasts[(from + i) % leasts.length]);
             order.append((char) ('0' + (least & LETTER_MASK)));
-            order.append((char) ('0' + (least >>> LETTER_BITS & LETTER_MASK)));
+            order.append((char) ('0' + ((least >>> LETTER_BITS) & LETTER_MASK)));
         }
         return order.toString();
     }

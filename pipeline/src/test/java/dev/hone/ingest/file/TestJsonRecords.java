@@ -94,7 +94,7 @@ class TestJsonRecords {
         for (int i = 0; i < elements; i++) {
             assertThat(records.get(i)).endsWith(" {\"n\":" + i + "}");
         }
-        assertThat(records.stream().map(record -> record.split(" ")[0]).distinct()).hasSize(elements);
+        assertThat(records.stream().map(record -> record.split(" ", 2)[0]).distinct()).hasSize(elements);
     }
 
     private List<String> read(String text) throws IOException {
