@@ -12,6 +12,7 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelDirectory;
 import dev.hone.policy.PolicyTokenizer;
 import dev.hone.policy.TrainingGroup;
+import dev.hone.reward.RewardFunctions;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.table.EvaluationRow;
 import dev.hone.table.PromptRow;
@@ -57,8 +58,10 @@ final class RunExport {
         }
         Checkpoint checkpoint = run.checkpoint(step);
         Path model = Path.of(spec.model().orElseThrow().path());
-        ExportSettings settings =
-                ExportSettings.of(Path.of(spec.export().path()), spec.export().merged());
+        ExportSettings settings = ExportSettings.of(
+                Path.of(spec.export().path()),
+                spec.export().merged(),
+                spec.export().dtype());
         return new ExportModel(settings, EngineSettings.defaults())
                 .execute(
                         ModelDirectory.open(model),
@@ -78,10 +81,12 @@ final class RunExport {
                 spec.seed(),
                 step,
                 model.toString(),
+                new ExportDescription.Hub(spec.export().baseModel(), spec.export().datasets()),
                 supervised() ? Training.SUPERVISED : Training.REINFORCEMENT,
                 supervised()
                         ? "the " + setup.sftSettings().target().name().toLowerCase(Locale.ROOT) + " answers"
-                        : spec.reward().orElseThrow().kind(),
+                        : RewardFunctions.create(spec.reward().orElseThrow()).description(),
+                setup.dataset(),
                 comparisons(step),
                 versions,
                 run.row().spec(),

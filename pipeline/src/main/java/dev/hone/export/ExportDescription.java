@@ -13,8 +13,10 @@ import java.util.TreeMap;
  * @param seed of the run
  * @param steps policy updates that the adapter has seen
  * @param baseName the base model as the specification names it: a path or a hub name
+ * @param hub what there is of it on the Hugging Face Hub
  * @param training how the model was tuned
- * @param goal what was rewarded or taught, in words or as the specification says it
+ * @param goal what was rewarded or taught, in words
+ * @param dataset name of the data set
  * @param evaluations base against tuned, one for each split that was evaluated
  * @param versions of Hone, Java, libtorch and so on, by name
  * @param specification the specification as written, secrets as {@code ${env:NAME}}
@@ -25,8 +27,10 @@ public record ExportDescription(
         long seed,
         int steps,
         String baseName,
+        Hub hub,
         Training training,
         String goal,
+        String dataset,
         List<Comparison> evaluations,
         Map<String, String> versions,
         String specification,
@@ -35,6 +39,21 @@ public record ExportDescription(
     public ExportDescription {
         evaluations = List.copyOf(evaluations);
         versions = Map.copyOf(new TreeMap<>(versions));
+    }
+
+    /**
+     * What the Hugging Face Hub has of a run's sources.
+     *
+     * @param baseModel id of the base model
+     * @param datasets ids of data sets
+     */
+    public record Hub(Optional<String> baseModel, List<String> datasets) {
+
+        public static final Hub NOTHING = new Hub(Optional.empty(), List.of());
+
+        public Hub {
+            datasets = List.copyOf(datasets);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.hone.policy.ModelOrigin;
 import dev.hone.policy.PeftAdapter;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PolicyModels;
+import dev.hone.policy.WeightType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,16 +85,19 @@ public final class ExportModel {
             throw new ConfigException("export.merged is false, but the run trains all parameters, which no adapter can"
                     + " hold. Set export.merged to true");
         }
+        MergedTypes types = new MergedTypes(base, settings.dtype());
+        double mergedTolerance = settings.mergedTolerance(types.coarsest());
         Replay replay = Replay.of(policy, tuned, logged, settings.maxVerifiedRollouts());
         try (WholeDirectory directory = WholeDirectory.create(settings.directory(), VerificationFile.NAME)) {
             OptionalDouble adapterError = lora
                     ? OptionalDouble.of(writeAdapter(directory.work(), policy, tuned, about, replay))
                     : OptionalDouble.empty();
             OptionalDouble mergedError = settings.merged()
-                    ? OptionalDouble.of(writeMerged(directory.work(), base, tuned, replay))
+                    ? OptionalDouble.of(writeMerged(directory.work(), types, tuned, replay))
                     : OptionalDouble.empty();
-            writeCards(directory.work(), base, about, verdict(replay, adapterError, mergedError));
-            VerificationFile.write(directory.work(), replay, about, settings, tuned.sha256());
+            writeCards(directory.work(), base, about, verdict(replay, adapterError, mergedError, mergedTolerance));
+            VerificationFile.write(
+                    directory.work(), replay, about, settings.adapterTolerance(), mergedTolerance, types.coarsest(), tuned.sha256());
             long[] filesAndBytes = count(directory.work());
             Path published = directory.publish();
             return new Result(
@@ -114,22 +118,23 @@ public final class ExportModel {
 
     private double writeAdapter(Path work, PolicyModel policy, Adapter tuned, ExportDescription about, Replay replay) {
         Path path = work.resolve(ADAPTER);
-        PeftAdapter.write(path, tuned, about.baseName());
+        PeftAdapter.write(path, tuned, about.hub().baseModel().orElse(about.baseName()));
         Adapter read = PeftAdapter.read(path);
         if (!read.sha256().equals(tuned.sha256())) {
             throw new ModelException("the exported adapter, read back, has other tensors than the tuned one ("
                     + read.sha256() + " against " + tuned.sha256() + "). Nothing was exported. Check the disk");
         }
-        return replay.check("the exported adapter", policy, read, settings.adapterTolerance());
+        return replay.check("the exported adapter", policy, read, settings.adapterTolerance(), WeightType.F32);
     }
 
-    private double writeMerged(Path work, ModelDirectory base, Adapter tuned, Replay replay) throws IOException {
+    private double writeMerged(Path work, MergedTypes types, Adapter tuned, Replay replay) throws IOException {
         Path path = work.resolve(MERGED);
-        new MergedModelWriter(base, settings.maxShardBytes()).write(path, tuned);
+        new MergedModelWriter(types, settings.maxShardBytes()).write(path, tuned);
         try (PolicyModel merged =
                 PolicyModels.load(ModelDirectory.open(path), engine, HuggingFacePolicyTokenizer.load(path))) {
             Adapter nothing = merged.initialAdapter(tuned.kind(), 0);
-            return replay.check("the merged model", merged, nothing, settings.mergedTolerance());
+            return replay.check(
+                    "the merged model", merged, nothing, settings.mergedTolerance(types.coarsest()), types.coarsest());
         }
     }
 
@@ -148,7 +153,8 @@ public final class ExportModel {
         }
     }
 
-    private String verdict(Replay replay, OptionalDouble adapterError, OptionalDouble mergedError) {
+    private String verdict(
+            Replay replay, OptionalDouble adapterError, OptionalDouble mergedError, double mergedTolerance) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "Loaded again and replayed on %d logged rollouts (%d tokens). Greatest difference of a token's log-probability"
@@ -158,7 +164,7 @@ public final class ExportModel {
         adapterError.ifPresent(e -> text.append(
                 String.format(Locale.ROOT, " adapter %.2g (tolerance %.2g);", e, settings.adapterTolerance())));
         mergedError.ifPresent(e -> text.append(
-                String.format(Locale.ROOT, " merged model %.2g (tolerance %.2g);", e, settings.mergedTolerance())));
+                String.format(Locale.ROOT, " merged model %.2g (tolerance %.2g);", e, mergedTolerance)));
         return text.append(String.format(Locale.ROOT, " the base model: %.3g.", replay.baseDifference()))
                 .toString();
     }

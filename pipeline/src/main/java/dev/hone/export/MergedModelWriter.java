@@ -3,6 +3,7 @@ package dev.hone.export;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.error.ModelException;
 import dev.hone.policy.Adapter;
 import dev.hone.policy.AdapterMerge;
 import dev.hone.policy.ModelDirectory;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Writes a merged model as a whole Hugging Face directory: fp32 weights, the configuration, the tokenizer's files. */
+/** Writes a merged model as a whole Hugging Face directory: weights, the configuration, the tokenizer's files. */
 final class MergedModelWriter {
 
     private static final JsonMapper JSON =
@@ -39,10 +40,12 @@ final class MergedModelWriter {
             "NOTICE.txt");
 
     private final ModelDirectory base;
+    private final MergedTypes types;
     private final long maxShardBytes;
 
-    MergedModelWriter(ModelDirectory base, long maxShardBytes) {
-        this.base = base;
+    MergedModelWriter(MergedTypes types, long maxShardBytes) {
+        this.base = types.base();
+        this.types = types;
         this.maxShardBytes = maxShardBytes;
     }
 
@@ -56,12 +59,20 @@ final class MergedModelWriter {
         writeWeights(directory, new AdapterMerge(base, adapter));
     }
 
-    /** The base's configuration, but for the type of the weights. */
+    /** The base's configuration, but for the type of the weights, which need not be what the base says. */
     private void writeConfig(Path directory) throws IOException {
-        ObjectNode config =
-                (ObjectNode) JSON.readTree(Files.readAllBytes(base.path().resolve("config.json")));
-        config.put(config.has("dtype") ? "dtype" : "torch_dtype", "float32");
+        ObjectNode config = baseConfig();
+        config.put(config.has("dtype") ? "dtype" : "torch_dtype", types.main().dtype());
         Files.writeString(directory.resolve("config.json"), JSON.writeValueAsString(config) + "\n");
+    }
+
+    private ObjectNode baseConfig() {
+        Path file = base.path().resolve("config.json");
+        try {
+            return (ObjectNode) JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new ModelException(file + " cannot be read any more: " + e.getMessage() + ". Check the base model", e);
+        }
     }
 
     private static void copyFiles(Path from, Path to, Set<String> names) throws IOException {
@@ -83,19 +94,23 @@ final class MergedModelWriter {
     }
 
     private void writeWeights(Path directory, AdapterMerge merge) throws IOException {
-        List<SortedMap<String, int[]>> shards = ShardPlan.of(merge.shapes(), maxShardBytes);
+        List<SortedMap<String, int[]>> shards = ShardPlan.of(merge.shapes(), types::of, maxShardBytes);
         if (shards.size() == 1) {
-            SafetensorsWriter.write(directory.resolve("model.safetensors"), shards.get(0), merge::tensor);
+            write(directory.resolve("model.safetensors"), shards.get(0), merge);
             return;
         }
         ObjectNode index = JSON.createObjectNode();
-        index.putObject("metadata").put("total_size", ShardPlan.bytes(merge.shapes()));
+        index.putObject("metadata").put("total_size", ShardPlan.bytes(merge.shapes(), types::of));
         ObjectNode files = index.putObject("weight_map");
         for (int i = 0; i < shards.size(); i++) {
             String name = String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
-            SafetensorsWriter.write(directory.resolve(name), shards.get(i), merge::tensor);
+            write(directory.resolve(name), shards.get(i), merge);
             shards.get(i).keySet().forEach(tensor -> files.put(tensor, name));
         }
         Files.writeString(directory.resolve("model.safetensors.index.json"), JSON.writeValueAsString(index) + "\n");
+    }
+
+    private void write(Path file, SortedMap<String, int[]> shapes, AdapterMerge merge) {
+        SafetensorsWriter.write(file, shapes, types::of, name -> types.checked(name, merge.tensor(name)));
     }
 }

@@ -30,32 +30,21 @@ final class ModelCard {
     static String write(
             ExportDescription about, ModelOrigin origin, String baseSha256, String verification, String library) {
         ModelCard card = new ModelCard(about, origin);
-        card.frontMatter(library);
+        card.line("---");
+        card.text.append(CardMetadata.yaml(about, origin, library));
+        card.line("---");
         card.line("# " + about.runId());
         card.line("");
         card.line("A language model tuned by " + about.training().method() + " with Hone: " + about.steps()
-                + " updates of `" + about.baseName() + "`.");
+                + " updates of " + Markdown.code(about.baseName()) + ".");
         card.section(about.training().heading());
-        card.line(about.goal());
+        card.line(Markdown.text(about.goal()));
         card.evaluations();
         card.origin(baseSha256);
         card.section("Verified");
         card.line(verification);
         card.reproduce();
         return Printable.of(card.text.toString());
-    }
-
-    private void frontMatter(String library) {
-        line("---");
-        line("base_model: " + quoted(about.baseName()));
-        line("library_name: " + library);
-        line("license: " + quoted(origin.licence().orElse("other")));
-        line("tags: [hone, " + about.training().tag() + "]");
-        line("---");
-    }
-
-    private static String quoted(String value) {
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private void evaluations() {
@@ -102,32 +91,29 @@ final class ModelCard {
 
     private void origin(String baseSha256) {
         section("Base model");
-        line("- Name: `" + about.baseName() + "`"
-                + origin.title().map(title -> " (" + title + ")").orElse(""));
+        line("- Name: " + Markdown.code(about.baseName())
+                + origin.title().map(title -> " (" + Markdown.text(title) + ")").orElse(""));
         line("- Licence: "
                 + origin.licence()
+                        .map(Markdown::text)
                         .orElse("not stated in the base's README.md; find out before you pass this model on"));
         line("- SHA-256 of its configuration and weights: `" + baseSha256 + "`");
     }
 
     private void reproduce() {
         section("How to reproduce");
-        line("```");
-        line(about.command());
-        line("```");
+        line(Markdown.block("", about.command()));
         line("");
         line("Seed " + about.seed() + ". Versions: "
                 + String.join(
                         ", ",
                         new TreeMap<>(about.versions())
                                 .entrySet().stream()
-                                        .map(e -> e.getKey() + " " + e.getValue())
+                                        .map(e -> Markdown.text(e.getKey() + " " + e.getValue()))
                                         .toList())
                 + ". The specification:");
         line("");
-        line("```yaml");
-        line(about.specification().strip());
-        line("```");
+        line(Markdown.block("yaml", about.specification()));
     }
 
     private void section(String title) {

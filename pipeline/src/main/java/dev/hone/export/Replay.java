@@ -5,6 +5,7 @@ import dev.hone.error.ModelException;
 import dev.hone.policy.Adapter;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
+import dev.hone.policy.WeightType;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ final class Replay {
 
     /** How many times farther from the base than from the tuned policy an export must be. */
     private static final double SEPARATION = 10;
+
+    /** The same where weights were rounded to 16 bits: still nearer to the tuned policy by half. */
+    private static final double ROUNDED_SEPARATION = 2;
 
     private final List<ReplayedRollout> rollouts;
     private final double baseDifference;
@@ -55,10 +59,11 @@ final class Replay {
      * Compares an export with the tuned policy.
      *
      * @param what the export, for the error
+     * @param type what its weights were rounded to
      * @return the greatest difference of a log-probability
      * @throws ModelException where it exceeds the tolerance, or the export cannot be told from the base
      */
-    double check(String what, PolicyModel policy, Adapter adapter, double tolerance) {
+    double check(String what, PolicyModel policy, Adapter adapter, double tolerance, WeightType type) {
         double error = 0;
         double fromBase = 0;
         for (ReplayedRollout replayed : rollouts) {
@@ -72,12 +77,18 @@ final class Replay {
                             + " %.3g. Nothing was exported; the checkpoint is untouched. Check the disk, then report it",
                     what, error, tolerance));
         }
-        if (!(fromBase > SEPARATION * error) || fromBase == 0) {
+        if (!(fromBase > (type == WeightType.F32 ? SEPARATION : ROUNDED_SEPARATION) * error) || fromBase == 0) {
             throw new ModelException(format(
                     "%s cannot be told from the base model: their log-probabilities differ by at most %.3g on %d logged"
                             + " rollouts. Nothing was exported. Check that the run has trained: its reward curve, its"
-                            + " learning rate, and how many groups had a signal",
-                    what, fromBase, rollouts.size()));
+                            + " learning rate, and how many groups had a signal%s",
+                    what,
+                    fromBase,
+                    rollouts.size(),
+                    type == WeightType.F32
+                            ? ""
+                            : "; or set export.dtype to float32, since rounding to " + type.dtype()
+                                    + " hides small changes"));
         }
         return error;
     }

@@ -1,21 +1,24 @@
 package dev.hone.export;
 
+import dev.hone.policy.WeightType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** How fp32 tensors are split into files of at most a size, in the order of their names; one greater tensor has a file of its own. */
+/** How tensors are split into files of at most a size, in the order of their names; one greater tensor has a file of its own. */
 final class ShardPlan {
 
     private ShardPlan() {}
 
-    static List<SortedMap<String, int[]>> of(SortedMap<String, int[]> shapes, long maxShardBytes) {
+    static List<SortedMap<String, int[]>> of(
+            SortedMap<String, int[]> shapes, Function<String, WeightType> types, long maxShardBytes) {
         List<SortedMap<String, int[]>> shards = new ArrayList<>();
         SortedMap<String, int[]> current = new TreeMap<>();
         long size = 0;
         for (String name : shapes.keySet()) {
-            long bytes = bytes(shapes.get(name));
+            long bytes = bytes(shapes.get(name), types.apply(name));
             if (!current.isEmpty() && size + bytes > maxShardBytes) {
                 shards.add(current);
                 current = new TreeMap<>();
@@ -28,15 +31,17 @@ final class ShardPlan {
         return List.copyOf(shards);
     }
 
-    static long bytes(SortedMap<String, int[]> shapes) {
-        return shapes.values().stream().mapToLong(ShardPlan::bytes).sum();
+    static long bytes(SortedMap<String, int[]> shapes, Function<String, WeightType> types) {
+        return shapes.entrySet().stream()
+                .mapToLong(entry -> bytes(entry.getValue(), types.apply(entry.getKey())))
+                .sum();
     }
 
-    private static long bytes(int[] shape) {
+    private static long bytes(int[] shape, WeightType type) {
         long elements = 1;
         for (int size : shape) {
             elements = Math.multiplyExact(elements, (long) size);
         }
-        return elements * Float.BYTES;
+        return elements * type.bytes();
     }
 }

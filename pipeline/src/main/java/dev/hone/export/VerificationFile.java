@@ -3,6 +3,7 @@ package dev.hone.export;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.policy.WeightType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,16 @@ final class VerificationFile {
     private VerificationFile() {}
 
     static void write(
-            Path directory, Replay replay, ExportDescription about, ExportSettings settings, String adapterSha)
+            Path directory, Replay replay, ExportDescription about, double adapterTolerance, double mergedTolerance, WeightType mergedType, String adapterSha)
             throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("run_id", about.runId());
         root.put("base_model", about.baseName());
         root.put("adapter_sha256", adapterSha);
         root.put("temperature", 1.0);
-        root.put("adapter_tolerance", settings.adapterTolerance());
-        root.put("merged_tolerance", settings.mergedTolerance());
+        root.put("adapter_tolerance", adapterTolerance);
+        root.put("merged_tolerance", mergedTolerance);
+        root.put("merged_dtype", mergedType.dtype());
         root.put("base_max_difference", replay.baseDifference());
         ArrayNode rollouts = root.putArray("rollouts");
         for (ReplayedRollout replayed : replay.rollouts()) {

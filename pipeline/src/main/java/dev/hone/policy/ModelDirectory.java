@@ -96,6 +96,11 @@ public final class ModelDirectory {
         return file(name).shape(name);
     }
 
+    /** The type that a tensor is stored in. */
+    public WeightType type(String name) {
+        return file(name).type(name);
+    }
+
     /** Number of parameters: elements of all tensors. */
     public long parameters() {
         return tensors.keySet().stream()

@@ -57,6 +57,11 @@ public final class SafetensorsFile {
         return entry(name).shape().clone();
     }
 
+    /** The type that a tensor is stored in. */
+    WeightType type(String name) {
+        return entry(name).type();
+    }
+
     /** A tensor converted to fp32, which is exact for F32, F16 and BF16. */
     public FloatTensor read(String name) {
         SafetensorsHeader.Entry entry = entry(name);

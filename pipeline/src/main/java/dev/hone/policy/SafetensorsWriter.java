@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Writes F32 safetensors files. The same names, shapes and values give the same bytes: tensors in the order of their names, the header
+ * Writes safetensors files. The same names, shapes and values give the same bytes: tensors in the order of their names, the header
  * padded with spaces to 8 bytes, no time stamps. The file is forced to disk before the call returns.
  */
 public final class SafetensorsWriter {
@@ -34,18 +34,27 @@ public final class SafetensorsWriter {
         write(file, shapes, name -> tensors.get(name));
     }
 
-    /** Writes a whole model with one tensor in memory at a time: read is called once for each name, in their order. */
+    /** Writes a whole model in F32 with one tensor in memory at a time: read is called once for each name, in their order. */
     public static void write(Path file, SortedMap<String, int[]> shapes, Function<String, FloatTensor> read) {
+        write(file, shapes, name -> WeightType.F32, read);
+    }
+
+    /** The same with a type for each tensor. */
+    public static void write(
+            Path file,
+            SortedMap<String, int[]> shapes,
+            Function<String, WeightType> types,
+            Function<String, FloatTensor> read) {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, header(shapes));
+            writeFully(channel, header(shapes, types));
             for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
                 FloatTensor tensor = read.apply(entry.getKey());
                 if (!Arrays.equals(tensor.shape(), entry.getValue())) {
                     throw new IllegalArgumentException("tensor " + entry.getKey() + " was announced as "
                             + Arrays.toString(entry.getValue()) + " but is " + Arrays.toString(tensor.shape()));
                 }
-                writeValues(channel, tensor.values());
+                writeValues(channel, types.apply(entry.getKey()), tensor.values());
             }
             channel.force(true);
         } catch (IOException e) {
@@ -54,18 +63,20 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static ByteBuffer header(SortedMap<String, int[]> shapes) throws IOException {
+    private static ByteBuffer header(SortedMap<String, int[]> shapes, Function<String, WeightType> types)
+            throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
-            ObjectNode node = root.putObject(entry.getKey()).put("dtype", "F32");
+            WeightType type = types.apply(entry.getKey());
+            ObjectNode node = root.putObject(entry.getKey()).put("dtype", type.name());
             long elements = 1;
             for (int size : entry.getValue()) {
                 elements = Math.multiplyExact(elements, (long) size);
             }
             node.set("shape", JSON.valueToTree(entry.getValue()));
-            long end = offset + elements * Float.BYTES;
+            long end = offset + elements * type.bytes();
             node.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
@@ -79,13 +90,13 @@ public final class SafetensorsWriter {
         return bytes.flip();
     }
 
-    private static void writeValues(FileChannel channel, float[] values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.min(values.length, CHUNK_ELEMENTS) * Float.BYTES)
+    private static void writeValues(FileChannel channel, WeightType type, float[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.min(values.length, CHUNK_ELEMENTS) * type.bytes())
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int start = 0; start < values.length; start += CHUNK_ELEMENTS) {
             int count = Math.min(CHUNK_ELEMENTS, values.length - start);
-            bytes.clear().limit(count * Float.BYTES);
-            bytes.asFloatBuffer().put(values, start, count);
+            bytes.clear().limit(count * type.bytes());
+            type.write(values, start, count, bytes);
             writeFully(channel, bytes);
         }
     }

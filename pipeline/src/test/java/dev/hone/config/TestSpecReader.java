@@ -36,6 +36,7 @@ import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.AdapterKind;
+import dev.hone.policy.WeightType;
 import dev.hone.policy.TemplateSettings;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.reward.RewardDefinition;
@@ -89,7 +90,7 @@ class TestSpecReader {
                                 4096)));
         assertThat(spec.evaluate())
                 .isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, Optional.empty(), true, 10_000));
-        assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true));
+        assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true, Optional.empty(), Optional.empty(), List.of()));
         assertThat(spec.warnings()).isEmpty();
     }
 
@@ -365,12 +366,13 @@ class TestSpecReader {
                 """
                 evaluate: {evalInterval: 5, validationPrompts: 32, testPrompts: 300, temperature: 0.7, bootstrapResamples: 2000,
                   earlyStop: {patience: 2, minDelta: 0.01}, keepBest: false}
-                export: {path: out, merged: false}
+                export: {path: out, merged: false, dtype: bfloat16, baseModel: org/base, datasets: [org/data]}
                 """);
         assertThat(spec.evaluate())
                 .isEqualTo(new EvaluateSpec(
                         5, 32, Optional.of(300), 0.7, Optional.of(new EarlyStop(2, 0.01)), false, 2000));
-        assertThat(spec.export()).isEqualTo(new ExportSpec("out", false));
+        assertThat(spec.export()).isEqualTo(new ExportSpec(
+                        "out", false, Optional.of(WeightType.BF16), Optional.of("org/base"), List.of("org/data")));
     }
 
     @Test

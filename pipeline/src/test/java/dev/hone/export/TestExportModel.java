@@ -22,9 +22,12 @@ import dev.hone.policy.PeftAdapter;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PolicyModels;
 import dev.hone.policy.TrainingGroup;
+import dev.hone.policy.WeightType;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports of golden models with PEFT's golden adapters, through the engine and back. */
@@ -48,8 +52,10 @@ class TestExportModel {
             7,
             40,
             "conf/demo-policy",
+            new ExportDescription.Hub(Optional.of("org/demo-policy"), List.of("org/mails")),
             Training.REINFORCEMENT,
             "The share of fields that are right.",
+            "mails",
             List.of(new ExportDescription.Comparison(
                     "test",
                     300,
@@ -66,7 +72,8 @@ class TestExportModel {
     @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-v5-config", "mistral", "qwen2", "qwen3", "phi3"})
     void bothFormsGiveTheLogProbabilitiesOfTheTunedPolicyAndNotOfTheBase(String model) throws IOException {
         JsonNode prompts = expected(model).get("prompts");
-        ExportModel.Result result = export(model, ExportSettings.of(folder.resolve("out"), true));
+        ExportModel.Result result =
+                export(model, ExportSettings.of(folder.resolve("out"), true, Optional.of(WeightType.F32)));
         assertThat(result.rollouts()).isEqualTo(3);
         assertThat(result.tokens()).isEqualTo(34);
         assertThat(result.adapterError()).hasValue(0);
@@ -87,6 +94,17 @@ class TestExportModel {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"llama-tied, F16", "llama-tied, BF16", "mistral, F16", "mistral, BF16", "qwen2, F16", "qwen2, BF16", "qwen3, F16", "qwen3, BF16", "phi3, BF16", "llama3-rope, BF16"})
+    void aMergedModelIn16BitsIsWithinTheToleranceOfItsType(String model, WeightType type) throws IOException {
+        ExportSettings settings = ExportSettings.of(folder.resolve("out"), true, Optional.of(type));
+
+        ExportModel.Result result = export(model, settings);
+
+        System.out.println("MEASURED " + model + " " + type + " " + result.mergedError() + " " + result.baseDifference());
+        assertThat(result.mergedError().orElseThrow()).isBetween(1e-5, settings.mergedTolerance(type));
+    }
+
     @Test
     void theCardTellsRewardGainOriginVerificationAndHowToReproduce() throws IOException {
         export("llama-tied", ExportSettings.of(folder.resolve("out"), true));
@@ -99,7 +117,7 @@ class TestExportModel {
                         "adapter 0.0 (tolerance 1.0e-05)",
                         "scripts/hone train conf/quickstart.yaml",
                         "run: quickstart")
-                .startsWith("---\nbase_model: \"conf/demo-policy\"\nlibrary_name: peft\n");
+                .startsWith("---\nbase_model: org/demo-policy\nbase_model_relation: adapter\n");
         assertThat(Files.readString(folder.resolve("out/merged/README.md"))).contains("library_name: transformers");
         assertThat(folder.resolve("out/adapter/README.md")).exists();
         JsonNode check = JSON.readTree(Files.readString(folder.resolve("out/verification.json")));
@@ -109,7 +127,7 @@ class TestExportModel {
 
     @Test
     void aGreatModelIsWrittenInShards() throws IOException {
-        ExportSettings settings = new ExportSettings(folder.resolve("out"), true, 1e-5, 1e-3, 2, 100_000);
+        ExportSettings settings = new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-3, 2, 100_000);
         ExportModel.Result result = export("llama-tied", settings);
         assertThat(result.rollouts()).isEqualTo(2);
         assertThat(folder.resolve("out/merged/model.safetensors")).doesNotExist();
@@ -139,7 +157,7 @@ class TestExportModel {
     void anExportOutsideTheToleranceIsRefusedAndLeavesThePreviousOne() throws IOException {
         export("llama-tied", ExportSettings.of(folder.resolve("out"), false));
         String before = Files.readString(folder.resolve("out/verification.json"));
-        ExportSettings strict = new ExportSettings(folder.resolve("out"), true, 1e-5, 1e-12, 32, 1L << 30);
+        ExportSettings strict = new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-12, 32, 1L << 30);
         assertThatThrownBy(() -> export("llama-tied", strict))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the merged model does not give the tuned policy's log-probabilities")
@@ -183,6 +201,39 @@ class TestExportModel {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("Set export.merged to true");
         }
+    }
+
+    @Test
+    void aMergedModelKeepsTheTypeOfTheBase() throws IOException {
+        export("mistral", ExportSettings.of(folder.resolve("out"), true));
+
+        ModelDirectory base = ModelDirectory.open(golden("mistral"));
+        ModelDirectory merged = ModelDirectory.open(folder.resolve("out/merged"));
+        assertThat(merged.tensorNames()).allMatch(name -> merged.type(name) == base.type(name));
+        JsonNode config = JSON.readTree(Files.readString(folder.resolve("out/merged/config.json")));
+        assertThat(config.path("torch_dtype").asText() + config.path("dtype").asText()).isEqualTo("bfloat16");
+        assertThat(JSON.readTree(Files.readString(folder.resolve("out/verification.json"))).get("merged_dtype").textValue())
+                .isEqualTo("bfloat16");
+    }
+
+    @Test
+    void aBaseThatWasDamagedMeanwhileIsNamedAndNothingIsLeft() throws IOException {
+        Path base = Files.createDirectories(folder.resolve("base"));
+        for (String name : List.of("config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors")) {
+            Files.copy(golden("llama-tied").resolve(name), base.resolve(name));
+        }
+        try (PolicyModel policy = load(base)) {
+            ModelDirectory directory = ModelDirectory.open(base);
+            Path weights = base.resolve("model.safetensors");
+            try (FileChannel channel = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+                channel.truncate(Files.size(weights) / 2);
+            }
+            assertThatThrownBy(() -> new ExportModel(ExportSettings.of(folder.resolve("out"), true), ENGINE)
+                            .execute(directory, policy, peft("llama-tied"), ABOUT, rollouts("llama-tied")))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining(weights.toString());
+        }
+        assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("base"));
     }
 
     @Test

@@ -12,6 +12,11 @@ public interface RewardFunction {
     /** A short name, stored with each score. */
     String name();
 
+    /** What it rewards, in words, for the model card: no sentence, but what can stand alone, such as "1 where the answer is right, else 0". */
+    default String description() {
+        return "what the reward function " + name() + " gives";
+    }
+
     /** Changes whenever the same completion may get another reward: a hash of code identity and parameters. Stored with each score. */
     default String version() {
         return RewardVersions.ofClass(getClass(), Map.of());

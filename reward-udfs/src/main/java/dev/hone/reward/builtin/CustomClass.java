@@ -94,6 +94,11 @@ public final class CustomClass implements RewardKind {
         }
 
         @Override
+        public String description() {
+            return function.description();
+        }
+
+        @Override
         public String version() {
             return version;
         }

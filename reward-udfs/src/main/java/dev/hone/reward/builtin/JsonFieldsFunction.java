@@ -41,6 +41,14 @@ record JsonFieldsFunction(
     }
 
     @Override
+    public String description() {
+        String which = fields.isEmpty() ? "each field" : "each of the fields " + String.join(", ", fields.keySet());
+        String object = objectCredit == 0 ? "" : ", " + objectCredit + " for any object";
+        String extra = extraKeyPenalty == 0 ? "" : ", less " + extraKeyPenalty + " for each key that was not asked for";
+        return "credit for " + which + " of a JSON object that is the reference answer's" + object + extra;
+    }
+
+    @Override
     public RewardResult score(RewardInput input) {
         if (input.reference().isEmpty()) {
             return NoReference.result();

@@ -62,6 +62,12 @@ public final class LabelMatch implements RewardKind {
         }
 
         @Override
+        public String description() {
+            String credit = partialCredit == 0 ? "" : ", up to " + partialCredit + " for a similar answer";
+            return "1 where the answer names the reference answer's label and no other" + credit + ", else 0";
+        }
+
+        @Override
         public RewardResult score(RewardInput input) {
             Optional<String> reference = references.of(input);
             if (reference.isEmpty()) {

@@ -36,6 +36,11 @@ public final class NormalizedMatch implements RewardKind {
         }
 
         @Override
+        public String description() {
+            return "1 where the answer is the reference answer, apart from case, punctuation and the like, else 0";
+        }
+
+        @Override
         public RewardResult score(RewardInput input) {
             Optional<String> reference = references.of(input);
             if (reference.isEmpty()) {

@@ -56,6 +56,13 @@ public final class NumericMatch implements RewardKind {
         }
 
         @Override
+        public String description() {
+            String which = take.equals("whole") ? "answer, a number," : take + " number of the answer";
+            String credit = formatCredit == 0 ? "" : ", " + formatCredit + " for another number";
+            return "1 where the " + which + " is that of the reference answer" + credit + ", else 0";
+        }
+
+        @Override
         public RewardResult score(RewardInput input) {
             Optional<String> reference = references.of(input);
             if (reference.isEmpty()) {

@@ -48,6 +48,11 @@ public final class TextSimilarityReward implements RewardKind {
         }
 
         @Override
+        public String description() {
+            return "how like the reference answer the answer is, from 0 to 1, measured by " + measure.kind();
+        }
+
+        @Override
         public RewardResult score(RewardInput input) {
             Optional<String> reference = references.of(input);
             if (reference.isEmpty()) {

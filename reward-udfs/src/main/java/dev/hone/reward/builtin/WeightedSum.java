@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Σ weight · reward over some parts. The parts' rewards are its components, as they are before weighing.
@@ -34,6 +35,14 @@ record WeightedSum(String version, List<Part> parts, String outcomePart, boolean
         Map<String, Double> weights = new LinkedHashMap<>();
         parts.forEach(part -> weights.put(part.name(), part.weight() / scale));
         return weights;
+    }
+
+    @Override
+    public String description() {
+        Map<String, Double> weights = componentWeights();
+        return parts.stream()
+                .map(part -> weights.get(part.name()) + " × " + part.name() + " (" + part.function().description() + ")")
+                .collect(Collectors.joining(" + ", "the sum ", ""));
     }
 
     @Override
