@@ -24,8 +24,8 @@ public record ExportSettings(
         int maxVerifiedRollouts,
         long maxShardBytes) {
 
-    /** Nats a unit roundoff: four times the greatest that was measured (docs/models.md). */
-    private static final double ROUNDING_TO_LOGPROB = 64;
+    /** Nats a unit roundoff: about twice the greatest that was measured (docs/models.md). */
+    private static final double ROUNDING_TO_LOGPROB = 256;
 
     public ExportSettings {
         if (!(adapterTolerance > 0) || !(mergedTolerance > 0)) {

@@ -101,7 +101,6 @@ class TestExportModel {
 
         ExportModel.Result result = export(model, settings);
 
-        System.out.println("MEASURED " + model + " " + type + " " + result.mergedError() + " " + result.baseDifference());
         assertThat(result.mergedError().orElseThrow()).isBetween(1e-5, settings.mergedTolerance(type));
     }
 

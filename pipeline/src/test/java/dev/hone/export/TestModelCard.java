@@ -102,7 +102,7 @@ class TestModelCard {
                 .contains("a \\*b\\* \\<script\\> --- license: mit \\\\u001b\\[31m\\# \\`x\\`")
                 .contains("````yaml\nrun: warm\n```\n# no heading\n````")
                 .doesNotContain("\u001b");
-        assertThat(frontMatter(card)).containsEntry("license", "other").containsEntry("license_name", "x");
+        assertThat(frontMatter(card)).containsEntry("license", "other").containsEntry("license_name", "x-y");
     }
 
     private static Map<String, Object> frontMatter(String card) {
