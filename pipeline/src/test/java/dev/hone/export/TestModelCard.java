@@ -134,9 +134,5 @@ class TestModelCard {
                 Map.of(),
                 "run: warm\n```\n# no heading",
                 "scripts/hone sft");
-<<<<<<< HEAD
-        return ModelCard.write(about, origin, "sha", "verified", "peft");
-=======
->>>>>>> d15c397 (Give model cards the front matter of the Hub, exports a dtype)
     }
 }
