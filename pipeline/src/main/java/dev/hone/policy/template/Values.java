@@ -9,7 +9,7 @@ import java.util.Map;
 final class Values {
 
     /** Of the values of a conversation inside each other. */
-    private static final int MAX_JSON_DEPTH = 200;
+    private static final int MAX_JSON_DEPTH = 150;
 
     private Values() {}
 

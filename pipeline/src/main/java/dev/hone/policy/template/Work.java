@@ -13,7 +13,7 @@ final class Work {
     private static final long STEPS_OF_A_CHARACTER = 8;
 
     /** Of blocks, calls, expressions and values inside each other; Python's own limit is 1,000 frames. */
-    static final int MAX_DEPTH = 400;
+    static final int MAX_DEPTH = 200;
 
     /** What an item of a list costs, for the memory that it takes: about 100 bytes, as that of 8 characters and more. */
     private static final int ITEM_STEPS = 8;
