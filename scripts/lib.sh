@@ -1,4 +1,6 @@
-# Shared by the scripts: sourced, not run. Sets `root`, the repository root.
+# Shared by the scripts: sourced, not run. Sets `root`, the repository root, and the locale: Java takes the encoding of file names from it,
+# and a forwarded LC_ALL may name one that is not installed.
+export LC_ALL=C.UTF-8
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 cache="$root/build/hone"
 
@@ -125,16 +127,41 @@ archive_name() {
   archive="$cache/classes-$key.jsa"
 }
 
-# share_classes LIST: makes the archive from the class names that a run has noted, in the background; never fails a command.
-share_classes() {
+# share_classes_after PROCESS LIST: makes the archive from the class names that a process notes, when it has ended, in the background;
+# never fails a command. A list of a short command, or of one that was killed early, names too few.
+share_classes_after() {
   (
+    tail --pid="$1" -f /dev/null
     exec 9>"$cache/archive.lock"
-    flock -n 9 || { rm -f "$1"; exit 0; }
-    nice -n 19 "$java" -Xshare:dump -XX:SharedClassListFile="$1" -XX:SharedArchiveFile="$archive.new" -Xlog:disable \
-      -XX:+UseSerialGC -cp "$(cat "$cache/libraries")" && mv "$archive.new" "$archive"
-    rm -f "$1" "$archive.new"
-    find "$cache" -name 'classes-*.jsa' ! -path "$archive" -delete
+    flock -n 9 || { rm -f "$2"; exit 0; }
+    if [ "$(wc -l <"$2" || echo 0)" -gt 8000 ]; then
+      sed -i '$d' "$2" # the process may have been killed in the middle of the last line
+      nice -n 19 "$java" -Xshare:dump -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$archive.new" -Xlog:disable \
+        -XX:+UseSerialGC -cp "$(cat "$cache/libraries")" && mv "$archive.new" "$archive"
+      find "$cache" -name 'classes-*.jsa' ! -path "$archive" -delete
+    fi
+    rm -f "$2" "$archive.new"
   ) >"$cache/archive.log" 2>&1 </dev/null &
+}
+
+# attended COMMAND …: runs it as a child that gets the signals of this script, and returns its exit code.
+attended() {
+  set -m # a process group of its own, in which Ctrl-C is not ignored
+  "$@" &
+  set +m
+  local child=$! name
+  for name in INT TERM HUP; do
+    # shellcheck disable=SC2064 # this child is meant
+    trap "kill -$name $child 2>/dev/null" $name
+  done
+  local code=0
+  wait $child || code=$?
+  while kill -0 $child 2>/dev/null; do # a signal of our own ends the wait, not the child
+    code=0
+    wait $child || code=$?
+  done
+  trap - INT TERM HUP
+  return $code
 }
 
 # move_aside FOLDER: gives an earlier run's folder another name, so that a new run can take its place.
