@@ -48,7 +48,7 @@ public record StepLine(
         String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s",
+                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s%s",
                 step,
                 steps,
                 reward,
@@ -61,11 +61,12 @@ public record StepLine(
                 groups,
                 replaced,
                 seconds,
+                step == 1 && step < steps ? "<" : "", // the first step also warms the machine up
                 duration(secondsLeft),
                 validation);
     }
 
-    private static String duration(double seconds) {
+    static String duration(double seconds) {
         long whole = Math.round(seconds);
         return whole < 3600
                 ? String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60)

@@ -90,13 +90,16 @@ public final class SftLoop {
         plan.remarkOnLength().ifPresent(console::line);
         List<StepRow> uncommitted = new ArrayList<>();
         while (state.step() < plan.steps()) {
+            console.doing("step " + (state.step() + 1) + " of " + plan.steps());
             state = step(state, uncommitted);
+            console.progress(state.step(), plan.steps());
             if (uncommitted.size() == COMMIT_INTERVAL || state.step() == plan.steps()) {
                 commit(state, uncommitted);
                 history.addAll(uncommitted);
                 uncommitted.clear();
             }
         }
+        console.done();
         double loss = history.get(history.size() - 1).metrics().get("sft/loss");
         return new Result(
                 run.runId(),

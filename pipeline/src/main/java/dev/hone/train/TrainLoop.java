@@ -77,8 +77,8 @@ public final class TrainLoop {
         progress.started(run, state);
         progress.foundData(data);
         progress.warn(stages.watch(history));
-        Validations validations = new Validations(stages.evaluate(Split.VALIDATION, start, data.validation()));
-        List<EvaluationRow> base = stages.evaluate(Split.TEST, start, data.test());
+        Validations validations = new Validations(evaluateStart(Split.VALIDATION, start, data.validation()));
+        List<EvaluationRow> base = evaluateStart(Split.TEST, start, data.test());
         progress.evaluatedBase(base);
 
         Optional<String> stop = stop(state, validations, history);
@@ -90,11 +90,16 @@ public final class TrainLoop {
 
         Checkpoint best = settings.keepBest() ? stages.best(history, state, start) : state;
         progress.ended(stop, validations, history, best.step());
+        progress.doing("evaluating the tuned policy", Split.TEST, data.test().size());
         List<EvaluationRow> tuned = stages.evaluate(Split.TEST, best, data.test());
         PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, bootstrap);
         progress.finished(comparisons);
         return new Result(run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
+    }
+
+    private List<EvaluationRow> evaluateStart(Split split, Checkpoint start, List<PromptRow> prompts) {
+        return progress.evaluatingStart(split, prompts.size(), () -> stages.evaluate(split, start, prompts));
     }
 
     /** Why the run should end before its last step, if it should. */
@@ -108,7 +113,9 @@ public final class TrainLoop {
         int step = before.step() + 1;
 
         SampledStep sampled = sample(step, before, watch);
+        progress.doing("step " + step + ": updating the policy");
         Checkpoint after = watch.time("update_policy", () -> stages.updatePolicy(step, sampled, before, start));
+        progress.doing("step " + step + ": validating and committing");
         List<EvaluationRow> validation = watch.time("evaluate_policy", () -> stages.validateWhereDue(after));
 
         StepRow row = stages.stepRow(sampled, after, validation, watch.timings());
@@ -132,7 +139,9 @@ public final class TrainLoop {
 
     private SampledStep round(
             int step, List<PromptRow> prompts, SampledStep earlier, Checkpoint before, Stopwatch watch) {
+        progress.doing("step " + step + ": sampling");
         List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
+        progress.doing("step " + step + ": scoring");
         List<ScoreRow> scores =
                 watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts, earlier));
         return earlier.plus(prompts, rollouts, scores);

@@ -5,21 +5,23 @@ import dev.hone.evaluate.ValidationScore;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
 import dev.hone.table.EvaluationRow;
+import dev.hone.table.Split;
 import dev.hone.table.StepRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** Tells a person how the run goes. */
 final class TrainProgress {
 
-    /** Steps over which the expected time of a step is averaged. */
-    private static final int WINDOW = 10;
-
     private final RunConsole console;
     private final TrainSettings settings;
     private final int steps;
+
+    private double validationSeconds;
+    private double testSeconds;
 
     TrainProgress(RunConsole console, TrainSettings settings, int steps) {
         this.console = console;
@@ -46,6 +48,28 @@ final class TrainProgress {
                     "warning: there are no test prompts, so nothing will tell how much better the tuned policy is. Give them a"
                             + " share in ingest.splits, such as test: 0.2.");
         }
+    }
+
+    /** Says what is done while it is done. */
+    void doing(String what) {
+        console.doing(what);
+    }
+
+    /** Evaluates the policy that the run starts with. */
+    List<EvaluationRow> evaluatingStart(Split split, int prompts, Supplier<List<EvaluationRow>> evaluation) {
+        long begin = System.nanoTime();
+        doing("evaluating the policy before training", split, prompts);
+        List<EvaluationRow> rows = evaluation.get();
+        if (split == Split.TEST) {
+            testSeconds = seconds(begin);
+        } else {
+            validationSeconds = seconds(begin);
+        }
+        return rows;
+    }
+
+    void doing(String what, Split split, int prompts) {
+        doing(what + " on " + prompts + " " + split.name().toLowerCase(Locale.ROOT) + " prompts");
     }
 
     void evaluatedBase(List<EvaluationRow> base) {
@@ -109,6 +133,7 @@ final class TrainProgress {
     }
 
     void finished(List<Comparison> comparisons) {
+        console.done();
         for (Comparison c : comparisons) {
             console.line(String.format(
                     Locale.ROOT,
@@ -147,13 +172,11 @@ final class TrainProgress {
     }
 
     private double secondsLeft(List<StepRow> history) {
-        List<StepRow> recent = history.subList(Math.max(0, history.size() - WINDOW), history.size());
-        double mean =
-                recent.stream().mapToDouble(TrainProgress::seconds).average().orElse(0);
-        return mean * (steps - history.get(history.size() - 1).step());
+        return new TimeLeft(steps, settings.evalInterval(), validationSeconds, testSeconds).after(history);
     }
 
-    private static double seconds(StepRow row) {
-        return row.timings().getOrDefault("step_seconds", 0.0);
+    /** An evaluation that was stored already took no time, and says nothing of the next one's. */
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
     }
 }
