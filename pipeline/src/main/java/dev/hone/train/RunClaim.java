@@ -14,6 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,6 +26,9 @@ import org.apache.hadoop.fs.Path;
  * attempt that still lives, and the first attempt stops before its next commit.
  */
 final class RunClaim implements RunLock {
+
+    /** As {@link #thisDriver} writes it. */
+    private static final Pattern PROCESS = Pattern.compile("^process (\\d+)@([^,]+),");
 
     private final FileSystem files;
     private final Path folder;
@@ -73,6 +78,33 @@ final class RunClaim implements RunLock {
     @Override
     public void close() {}
 
+    /** Whether the driver of the last claim lives, where it is one of this machine. */
+    static DriverPresence presence(Path folder, Configuration configuration) {
+        try {
+            FileSystem files = folder.getFileSystem(configuration);
+            List<String> names = names(files, folder);
+            return names.isEmpty()
+                    ? DriverPresence.GONE
+                    : presence(text(files, new Path(folder, names.get(names.size() - 1))));
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    static DriverPresence presence(String driver) {
+        Matcher process = PROCESS.matcher(driver);
+        if (!process.find() || !process.group(2).equals(thisMachine())) {
+            return DriverPresence.UNKNOWN;
+        }
+        return ProcessHandle.of(Long.parseLong(process.group(1))).isPresent()
+                ? DriverPresence.WORKING
+                : DriverPresence.GONE;
+    }
+
+    private static String thisMachine() {
+        return ManagementFactory.getRuntimeMXBean().getName().replaceFirst("^\\d+@", "");
+    }
+
     private String greatest() {
         try {
             List<String> names = names(files, folder);
@@ -83,10 +115,16 @@ final class RunClaim implements RunLock {
     }
 
     private String driver(String claim) {
-        try (InputStream in = files.open(new Path(folder, claim))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return text(files, new Path(folder, claim));
         } catch (IOException e) {
             return claim + ", which cannot be read: " + e.getMessage();
+        }
+    }
+
+    private static String text(FileSystem files, Path claim) throws IOException {
+        try (InputStream in = files.open(claim)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

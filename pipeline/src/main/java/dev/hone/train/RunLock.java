@@ -15,12 +15,20 @@ sealed interface RunLock extends AutoCloseable permits FileRunLock, RunClaim {
      * @throws ConfigException when another driver holds it and cannot lose it
      */
     static RunLock take(String runPath, String runId, Configuration configuration) {
-        org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(runPath);
-        URI uri = folder.toUri();
-        boolean local = uri.getScheme() == null || uri.getScheme().equals("file");
-        return local
+        URI uri = new org.apache.hadoop.fs.Path(runPath).toUri();
+        return isLocal(uri)
                 ? FileRunLock.take(Path.of(uri.getPath()), runId)
-                : RunClaim.make(new org.apache.hadoop.fs.Path(folder, "drivers"), runId, configuration);
+                : RunClaim.make(claims(runPath), runId, configuration);
+    }
+
+    /** Whether the operating system can lock there. */
+    static boolean isLocal(URI uri) {
+        return uri.getScheme() == null || uri.getScheme().equals("file");
+    }
+
+    /** The folder of a run's claims. */
+    static org.apache.hadoop.fs.Path claims(String runPath) {
+        return new org.apache.hadoop.fs.Path(runPath, "drivers");
     }
 
     /** Whether this driver still has the run; asked before each commit. */

@@ -94,7 +94,8 @@ final class WatchWarnings {
             String why = cutAtFirst < settings.cutWarning()
                     ? "The policy has unlearned to end its answers; a reward that stays high does not look at their ends. Lower"
                             + " the learning rate, set train.overlong, or let the reward ask for an exact answer."
-                    : "Raise train.inferenceMaxTokens, or reward brevity with train.overlong.";
+                    : "Raise train.inferenceMaxTokens where right answers are that long; else teach the policy to end: hone"
+                            + " sft on short answers, or train.overlong.";
             warnings.put(
                     Sign.CUT,
                     "%.0f %% of the completions over the last %d steps were cut at inferenceMaxTokens (%.0f %% in the first %d). %s"
