@@ -26,7 +26,8 @@ public final class CheckJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        JobSpec written = options.readWhole(out);
+        JobSpec written = options.readWhole();
+        written.warnings().forEach(warning -> out.println("warning: " + warning));
         boolean modelIsHere = written.model()
                 .filter(model -> Files.isDirectory(Path.of(model.path())))
                 .isPresent();

@@ -1,7 +1,11 @@
 package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
+import dev.hone.error.StorageException;
+import dev.hone.jobs.process.ProcessEnd;
+import dev.hone.jobs.process.StandardOutput;
 import dev.hone.report.PrintableStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,6 +23,8 @@ final class Commands {
      * @throws SparkUserAppException with the exit code, where spark-submit runs the job; it ends the process quietly
      */
     static void main(Job job, String[] args) throws SparkUserAppException {
+        ProcessEnd.watchSpark();
+        StandardOutput.install();
         exit(commandLine(job).execute(args));
     }
 
@@ -26,21 +32,45 @@ final class Commands {
     static CommandLine commandLine(Object command) {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(UnknownOptions.named(
+                        new CommandLine(command).getParameterExceptionHandler()))
                 .setExecutionExceptionHandler((thrown, line, parsed) -> {
                     Object failed = line.getCommand();
-                    report(thrown, failed instanceof Job job && job.verbose(), new PrintableStream(System.err));
+                    if (!ProcessEnd.isUnderWay()) { // else it failed because Spark is being stopped
+                        report(thrown, failed instanceof Job job && job.verbose(), new PrintableStream(System.err));
+                    }
                     return ExitCodes.of(thrown);
                 });
     }
 
+    /** Reports how the command has ended, and ends the process unless all is done. */
     static void exit(int code) throws SparkUserAppException {
-        if (code == ExitCodes.DONE) {
+        int reported = code == ExitCodes.DONE ? afterOutput() : code;
+        ProcessEnd.report(reported);
+        if (reported == ExitCodes.DONE) {
             return;
         }
         if (underSparkSubmit()) {
-            throw new SparkUserAppException(code);
+            throw new SparkUserAppException(reported);
         }
-        System.exit(code);
+        System.exit(reported);
+    }
+
+    /** What was done is not done if nobody could read it. A reader that has gone wants no message. */
+    private static int afterOutput() {
+        Optional<IOException> failure = StandardOutput.failure();
+        if (failure.isEmpty()) {
+            return ExitCodes.DONE;
+        }
+        if (StandardOutput.isClosedPipe(failure.get())) {
+            return ExitCodes.CLOSED_PIPE;
+        }
+        StorageException lost = new StorageException(
+                "the standard output cannot be written: " + failure.get().getMessage()
+                        + ". What the command had to say is lost; make room where it goes, then run it again",
+                failure.get());
+        report(lost, false, System.err);
+        return lost.exitCode();
     }
 
     /** Whether spark-submit has started this process, so that it also ends it. */

@@ -6,6 +6,7 @@ import dev.hone.error.DataException;
 import dev.hone.evaluate.Comparison;
 import dev.hone.evaluate.EvaluatePolicy;
 import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.report.RunConsole;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.table.EvaluationRow;
 import dev.hone.table.PromptRow;
@@ -51,7 +52,12 @@ public final class EvaluateJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = options.read(PARTS, out);
+        spec = options.read(PARTS);
+    }
+
+    @Override
+    String whatStays() {
+        return "evaluations that are complete stay; the same command makes the missing ones";
     }
 
     @Override
@@ -74,8 +80,12 @@ public final class EvaluateJob extends Job {
                         warehouse.spark(),
                         spec.reward().orElseThrow(),
                         spec.train().scoring()));
+        RunConsole console = RunConsole.standard();
+        console.doing("evaluating the policy before training on " + prompts.size() + " prompts");
         List<EvaluationRow> base = evaluate(evaluate, run, 0, prompts);
+        console.doing("evaluating the tuned policy on " + prompts.size() + " prompts");
         List<EvaluationRow> tuned = evaluate(evaluate, run, tunedStep, prompts);
+        console.done();
         return Comparison.of(
                 base, tuned, new PairedBootstrap(spec.seed(), spec.evaluate().bootstrapResamples()));
     }

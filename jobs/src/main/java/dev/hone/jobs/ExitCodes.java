@@ -1,6 +1,7 @@
 package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
+import dev.hone.jobs.process.MemoryShortage;
 import dev.hone.storage.MissingFileSystem;
 import dev.hone.storage.StorageFailure;
 import dev.hone.table.DamagedTable;
@@ -15,11 +16,18 @@ final class ExitCodes {
     /** Something that no part of Hone foresaw; worth another try. */
     static final int UNEXPECTED = 1;
 
+    /** Whoever read the standard output has gone, as a shell says it of a program that SIGPIPE has ended. */
+    static final int CLOSED_PIPE = 141;
+
     private ExitCodes() {}
 
     /** The error of our own that caused this one, or that says what to do about its cause: Spark wraps what its tasks throw. */
     static Optional<HoneException> cause(Throwable thrown) {
-        return MissingFileSystem.in(thrown).or(() -> own(thrown)).or(() -> StorageFailure.in(thrown)).or(() -> DamagedTable.in(thrown));
+        return MemoryShortage.in(thrown)
+                .or(() -> MissingFileSystem.in(thrown))
+                .or(() -> own(thrown))
+                .or(() -> StorageFailure.in(thrown))
+                .or(() -> DamagedTable.in(thrown));
     }
 
     private static Optional<HoneException> own(Throwable thrown) {

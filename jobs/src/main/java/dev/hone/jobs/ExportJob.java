@@ -42,11 +42,16 @@ public final class ExportJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = options.read(PARTS, out);
+        spec = options.read(PARTS);
         if (spec.export().path().contains("://")) {
             throw new ConfigException("export.path must be a local folder, got "
                     + spec.export().path() + ". Export to a local folder and copy it");
         }
+    }
+
+    @Override
+    String whatStays() {
+        return "nothing was exported; start the same command again";
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.hone.jobs;
 
+import dev.hone.jobs.process.ProcessEnd;
+import dev.hone.jobs.process.ScratchFolder;
+import dev.hone.jobs.process.StandardOutput;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hone.report.PrintableStream;
@@ -44,12 +47,20 @@ public final class Hone {
     private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
 
     public static void main(String[] args) throws SparkUserAppException {
+        if (Commands.underSparkSubmit()) {
+            ProcessEnd.watchSpark();
+        } else {
+            ProcessEnd.watch();
+        }
+        StandardOutput.install();
         CommandLine line = Commands.commandLine(new Hone());
         List<String> submit = new ArrayList<>();
         line.setExecutionStrategy(parsed -> check(line, parsed, args, submit));
         int code = line.execute(args);
         if (code == ExitCodes.DONE && !submit.isEmpty() && System.getenv("HONE_CHECK_ONLY") == null) {
+            ScratchFolder.use();
             SparkSubmit.main(submit.toArray(new String[0]));
+            return;
         }
         Commands.exit(code);
     }

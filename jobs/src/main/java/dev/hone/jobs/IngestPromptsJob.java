@@ -40,12 +40,17 @@ public final class IngestPromptsJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = options.read(PARTS, out);
+        spec = options.read(PARTS);
+    }
+
+    @Override
+    String whatStays() {
+        return "what was committed stays; the same command makes the ingest whole";
     }
 
     @Override
     void execute(SparkSession spark, PrintStream out) {
-        out.print(spec.effective().table(PARTS));
+        RunHead.print(spec, PARTS, verbose(), out);
         IngestPrompts stage = stage(new Warehouse(spark, spec.warehouse()), spec);
         if (dryRun) {
             out.println(stage.preview().text());

@@ -1,5 +1,8 @@
 package dev.hone.jobs;
 
+import dev.hone.jobs.process.FileNames;
+import dev.hone.jobs.process.ScratchFolder;
+import dev.hone.jobs.process.StopSignals;
 import dev.hone.report.PrintableStream;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -9,7 +12,7 @@ import picocli.CommandLine.Option;
 /** One command. What can be wrong without Spark is found by {@link #check}, which therefore answers within a second. */
 abstract class Job implements Callable<Integer> {
 
-    @Option(names = "--verbose", description = "print stack traces of errors")
+    @Option(names = "--verbose", description = "print every setting, and stack traces of errors")
     private boolean verbose;
 
     boolean verbose() {
@@ -27,15 +30,25 @@ abstract class Job implements Callable<Integer> {
     /** Does the work. */
     abstract void execute(SparkSession spark, PrintStream out);
 
+    /** What is kept of the work, and how to go on, where a signal stops it. */
+    String whatStays() {
+        return "nothing was changed";
+    }
+
     /** Checks, starts Spark and does the work, on the output of the process. */
     @Override
     public final Integer call() {
         PrintStream out = new PrintableStream(System.out);
         check(out);
         if (needsSpark()) {
+            FileNames.problem().ifPresent(problem -> System.err.println("warning: " + problem));
+            StopSignals.handle(whatStays());
+            ScratchFolder.use();
             SparkSession spark = Sessions.start(getClass().getSimpleName());
             try {
                 execute(spark, out);
+            } catch (Error e) { // memory that ran out, a class that is missing: told as exceptions are
+                throw new IllegalStateException(e);
             } finally {
                 spark.stop();
             }

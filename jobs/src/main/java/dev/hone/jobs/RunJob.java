@@ -37,7 +37,12 @@ public final class RunJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = ModelDefaults.complete(options.read(PARTS, out));
+        spec = ModelDefaults.complete(options.read(PARTS));
+    }
+
+    @Override
+    String whatStays() {
+        return "run " + spec.run() + " keeps every step that is complete, the one under way is dropped; the same command goes on with it";
     }
 
     @Override
@@ -48,12 +53,12 @@ public final class RunJob extends Job {
             throw new NothingToDoException("run " + spec.run()
                     + " is complete already. Look at it with hone runs, or start a new one with another --run-id");
         }
-        out.print(spec.effective().table(PARTS));
+        RunHead.print(spec, PARTS, verbose(), out);
         if (!trained) {
             out.println("\n[1/3] Ingest");
             out.println(IngestPromptsJob.ingest(warehouse, spec).summary());
             out.println("\n[2/3] Train");
-            TrainJob.train(warehouse, spec);
+            TrainJob.train(warehouse, spec, out);
         }
         out.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec.run());

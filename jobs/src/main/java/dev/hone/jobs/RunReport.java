@@ -24,11 +24,12 @@ import org.apache.spark.sql.functions;
 /**
  * A run with what it cost and gained, as one line of JSON, every figure from the tables.
  *
+ * @param state its state now, which a driver that was killed could not write down
  * @param steps its completed steps
  * @param rollouts completions that were sampled for them
  * @param test base against tuned on the test prompts; empty where not both were evaluated
  */
-record RunReport(RunRow run, List<StepRow> steps, long rollouts, Optional<Comparison> test) {
+record RunReport(RunRow run, String state, List<StepRow> steps, long rollouts, Optional<Comparison> test) {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SETTING = "spec.";
@@ -47,6 +48,7 @@ record RunReport(RunRow run, List<StepRow> steps, long rollouts, Optional<Compar
                 .count();
         return new RunReport(
                 run,
+                new RunStates(warehouse).now(run.runId(), run.state().columnValue()),
                 steps,
                 rollouts,
                 comparison(warehouse, run, SavedRun.of(warehouse, run).tunedStep()));
@@ -71,7 +73,7 @@ record RunReport(RunRow run, List<StepRow> steps, long rollouts, Optional<Compar
         ObjectNode line = NODES.objectNode();
         line.put("run", run.runId());
         line.put("kind", run.kind());
-        line.put("state", run.state().columnValue());
+        line.put("state", state);
         line.put("base_model", run.baseModel());
         test.ifPresent(comparison -> {
             line.put("test_prompts", comparison.prompts());

@@ -3,9 +3,11 @@ package dev.hone.jobs;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,10 @@ public final class RunsJob extends Job {
             SELECT run_id, state, completed_steps, planned_steps, best_step, learning_rate, first_reward, last_reward, seconds, state_reason, created_at, base_model
             FROM run_summary ORDER BY created_at DESC
             """;
+    /** Columns of the query. */
+    private static final int ID = 0;
+
+    private static final int STATE = 1;
     private static final int MAX_WIDTH = 120;
 
     @Mixin
@@ -36,7 +42,7 @@ public final class RunsJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        options.check(out);
+        options.check();
     }
 
     @Override
@@ -56,8 +62,17 @@ public final class RunsJob extends Job {
 
     private static void table(SparkSession spark, Warehouse warehouse, PrintStream out) {
         warehouse.registerViews("run_summary"::equals);
+        RunStates states = new RunStates(warehouse);
         Dataset<Row> runs = spark.sql(QUERY);
-        List<Row> rows = runs.collectAsList();
+        List<Row> rows = runs.collectAsList().stream()
+                .map(row -> withStateNow(row, states))
+                .toList();
         out.print(new ResultTable(runs.schema().fields(), rows, MAX_WIDTH).text());
+    }
+
+    private static Row withStateNow(Row row, RunStates states) {
+        Object[] values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
+        values[STATE] = states.now(row.getString(ID), row.getString(STATE));
+        return RowFactory.create(values);
     }
 }

@@ -55,6 +55,8 @@ final class Sessions {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         settings.put("spark.sql.session.timeZone", "UTC");
+        // Java 17 takes the encoding of file names from the locale.
+        settings.put("spark.executorEnv.LC_ALL", "C.UTF-8");
         // A second attempt at a running task would sample, and pay, twice.
         settings.put("spark.speculation", "false");
         // Else the stream of kept rows holds on to the last hundred batches of 4 MB that it has written, for each task.
@@ -82,6 +84,8 @@ final class Sessions {
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.ui.showConsoleProgress", "false");
+        // An executor without memory ends itself; in one process with the driver its task must fail instead, with what it did.
+        settings.put("spark.executor.killOnFatalError.depth", "0");
         settings.put("spark.driver.host", "127.0.0.1");
         settings.put("spark.driver.bindAddress", "127.0.0.1");
         return settings;

@@ -7,6 +7,7 @@ import dev.hone.table.Warehouse;
 import dev.hone.train.RunDescription;
 import dev.hone.train.SftLoop;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
@@ -34,15 +35,21 @@ public final class SftJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = options.read(PARTS, out);
+        spec = options.read(PARTS);
+    }
+
+    @Override
+    String whatStays() {
+        return "run " + spec.run() + " keeps the steps up to its last line above; the same command resumes it";
     }
 
     @Override
     void execute(SparkSession spark, PrintStream out) {
-        out.print(spec.effective().table(PARTS));
+        RunHead.print(spec, PARTS, verbose(), out);
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         RunSetup.requirePrompts(spec, warehouse);
         warehouse.createTables();
+        RunHead.printAdvice(spec, warehouse, List.of(), out);
         RunSetup setup = new RunSetup(spec, warehouse);
         SftLoop.Result result = SftLoop.run(
                 warehouse,

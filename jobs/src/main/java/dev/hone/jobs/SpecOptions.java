@@ -3,7 +3,6 @@ package dev.hone.jobs;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.config.SpecReader;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +28,14 @@ final class SpecOptions {
     @Option(names = "--run-id", paramLabel = "ID", description = "the run's id; the same as --set run=ID")
     private String runId;
 
-    /** Reads the specification and prints its warnings. */
-    JobSpec read(Set<Part> needed, PrintStream out) {
-        return warned(new SpecReader(System.getenv()).read(file, allOverrides(), needed), out);
+    /** Reads the specification. */
+    JobSpec read(Set<Part> needed) {
+        return new SpecReader(System.getenv()).read(file, allOverrides(), needed);
     }
 
     /** The same for no command in particular: whatever is written is checked. */
-    JobSpec readWhole(PrintStream out) {
-        return warned(new SpecReader(System.getenv()).readWhole(file, allOverrides()), out);
+    JobSpec readWhole() {
+        return new SpecReader(System.getenv()).readWhole(file, allOverrides());
     }
 
     private List<String> allOverrides() {
@@ -45,10 +44,5 @@ final class SpecOptions {
             all.add("run=" + runId);
         }
         return all;
-    }
-
-    private static JobSpec warned(JobSpec spec, PrintStream out) {
-        spec.warnings().forEach(warning -> out.println("warning: " + warning));
-        return spec;
     }
 }

@@ -50,7 +50,7 @@ public final class SqlJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        warehouse.check(out);
+        warehouse.check();
         if (maxRows < 1 || maxWidth < 4) {
             throw new ConfigException("--max-rows must be at least 1 and --max-width at least 4");
         }
@@ -103,7 +103,7 @@ public final class SqlJob extends Job {
     /** Every row, also those beyond --max-rows: a program that reads a part without being told so would be wrong. */
     private static void printJson(Dataset<Row> answer, PrintStream out) {
         Column row = functions.to_json(functions.struct(functions.col("*")), Map.of("ignoreNullFields", "false"));
-        for (Iterator<Row> rows = answer.select(row).toLocalIterator(); rows.hasNext(); ) {
+        for (Iterator<Row> rows = answer.select(row).toLocalIterator(); rows.hasNext() && !out.checkError(); ) {
             out.println(rows.next().getString(0));
         }
     }

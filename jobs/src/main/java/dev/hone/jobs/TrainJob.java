@@ -38,25 +38,31 @@ public final class TrainJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        spec = ModelDefaults.complete(options.read(PARTS, out));
+        spec = ModelDefaults.complete(options.read(PARTS));
+    }
+
+    @Override
+    String whatStays() {
+        return "run " + spec.run() + " keeps every step that is complete, the one under way is dropped; the same command resumes the run";
     }
 
     @Override
     void execute(SparkSession spark, PrintStream out) {
-        out.print(spec.effective().table(PARTS));
+        RunHead.print(spec, PARTS, verbose(), out);
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         if (dryRun) {
             out.print(TrainEstimate.of(spec, warehouse).text());
-            out.print(TrainingAdvice.text(spec, warehouse));
+            out.print(TrainingAdvice.text(TrainingAdvice.of(spec, warehouse)));
             return;
         }
-        train(warehouse, spec);
+        train(warehouse, spec, out);
     }
 
     /** Trains to the end. */
-    static TrainLoop.Result train(Warehouse warehouse, JobSpec spec) {
+    static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, PrintStream out) {
         RunSetup.requirePrompts(spec, warehouse);
         warehouse.createTables();
+        RunHead.printAdvice(spec, warehouse, TrainingAdvice.of(spec, warehouse), out);
         RunSetup setup = new RunSetup(spec, warehouse);
         return TrainLoop.run(
                 warehouse,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a specification risks, for {@code --dry-run}: settings that work, but are known to lead to collapse or to nothing. The limits are
+ * What a specification risks, for {@code --dry-run} and the start of a run: settings that work, but are known to lead to collapse or to nothing. The limits are
  * rules of thumb; docs/training.md says where they come from.
  */
 final class TrainingAdvice {
@@ -42,14 +42,17 @@ final class TrainingAdvice {
         this.fittingRate = fittingRate;
     }
 
-    /** The advice of a specification as text; reads the training prompts that are there. */
-    static String text(JobSpec spec, Warehouse warehouse) {
+    /** The advice on a specification; reads the training prompts that are there. */
+    static List<String> of(JobSpec spec, Warehouse warehouse) {
         ModelSpec model = spec.model().orElseThrow();
         List<PromptRow> prompts = TrainEstimate.trainingPrompts(spec, warehouse);
         Optional<AnswerLengths> lengths =
                 AnswerLengths.of(prompts, HuggingFacePolicyTokenizer.load(Path.of(model.path()), model.template()));
         double rate = spec.train().update().learningRate().orElseThrow();
-        List<String> advice = new TrainingAdvice(spec.train(), rate, ModelDefaults.learningRate(spec)).on(lengths);
+        return new TrainingAdvice(spec.train(), rate, ModelDefaults.learningRate(spec)).on(lengths);
+    }
+
+    static String text(List<String> advice) {
         return advice.isEmpty()
                 ? "Nothing in the settings looks risky.\n"
                 : "Advice:\n  - " + String.join("\n  - ", advice) + "\n";
@@ -131,8 +134,9 @@ final class TrainingAdvice {
                             .formatted(100 * cut, lengths.what(), limit, lengths.longest()));
         } else if (limit >= FAR_TOO_LONG * lengths.longest()) {
             advice.add(
-                    ("The longest of the %s has %d tokens, but train.inferenceMaxTokens is %d. Unless the policy is to think first,"
-                                    + " a lower one bounds the time of a step.")
+                    ("The longest of the %s has %d tokens, and train.inferenceMaxTokens is %d. Where the first steps cut few"
+                                    + " completions, a lower one bounds the time of a step; where they cut many, the policy does"
+                                    + " not end its answers: hone sft on such answers, or train.overlong, teaches it to.")
                             .formatted(lengths.what(), lengths.longest(), limit));
         }
     }

@@ -4,19 +4,17 @@ import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which tables a command looks at: those of a specification, of a folder, or the newest below build/. */
+/** Which tables a command looks at: those of a specification, of a folder, or the only ones below build/. */
 final class WarehouseOptions {
 
     @ArgGroup
@@ -34,13 +32,13 @@ final class WarehouseOptions {
     }
 
     /** Finds the folder; a local one must exist. */
-    void check(PrintStream out) {
+    void check() {
         if (place == null) {
-            path = newest();
+            path = theOnlyOne();
         } else if (place.warehouse != null) {
             path = place.warehouse;
         } else {
-            path = place.specification.read(EnumSet.noneOf(Part.class), out).warehouse();
+            path = place.specification.read(EnumSet.noneOf(Part.class)).warehouse();
         }
         if (!path.contains("://") && !Files.isDirectory(Path.of(path))) {
             throw new ConfigException("there is no warehouse at " + path + ", seen from "
@@ -49,38 +47,42 @@ final class WarehouseOptions {
         }
     }
 
-    /** The warehouse. */
+    /** The warehouse; where the command line does not name it, stderr does. */
     Warehouse open(SparkSession spark) {
+        if (place == null || place.warehouse == null) {
+            System.err.println("Tables: " + path);
+        }
         return new Warehouse(spark, path);
     }
 
-    private static String newest() {
-        Path build = Path.of("build");
-        List<Path> found = List.of();
-        if (Files.isDirectory(build)) {
-            try (Stream<Path> runs = Files.list(build)) {
-                found = runs.map(run -> run.resolve("warehouse"))
-                        .filter(Files::isDirectory)
-                        .sorted(Comparator.comparing(WarehouseOptions::changed).reversed())
-                        .toList();
-            } catch (IOException e) {
-                throw new ConfigException(
-                        "build/ cannot be listed: " + e.getMessage() + ". Name the tables by --warehouse", e);
-            }
-        }
+    private static String theOnlyOne() {
+        List<String> found = below(Path.of("build"));
         if (found.isEmpty()) {
             throw new ConfigException("there is no warehouse below build/, seen from "
                     + Path.of("").toAbsolutePath()
                     + ". Name one by --warehouse PATH or --spec FILE, or run scripts/quickstart first");
         }
-        return found.get(0).toString();
+        if (found.size() > 1) {
+            throw new ConfigException("there are " + found.size() + " warehouses below build/. Name one by --spec FILE or:\n"
+                    + found.stream().map(path -> "  --warehouse " + path).collect(Collectors.joining("\n")));
+        }
+        return found.get(0);
     }
 
-    private static FileTime changed(Path folder) {
-        try {
-            return Files.getLastModifiedTime(folder);
+    /** Where scripts/quickstart and the specifications that ship put them. */
+    private static List<String> below(Path build) {
+        if (!Files.isDirectory(build)) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(build)) {
+            return runs.map(run -> run.resolve("warehouse"))
+                    .filter(Files::isDirectory)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
-            return FileTime.fromMillis(0);
+            throw new ConfigException(
+                    "build/ cannot be listed: " + e.getMessage() + ". Name the tables by --warehouse", e);
         }
     }
 }

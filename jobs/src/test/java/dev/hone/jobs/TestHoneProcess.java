@@ -2,12 +2,10 @@ package dev.hone.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.jobs.HoneProcess.Ended;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.deploy.SparkSubmit;
@@ -19,8 +17,6 @@ class TestHoneProcess {
 
     @TempDir
     private Path folder;
-
-    private record Ended(int code, String out, String err) {}
 
     @Test
     void aWrongSpecificationEndsWith78AndEveryProblem() throws Exception {
@@ -65,38 +61,47 @@ class TestHoneProcess {
     void aStorageThatNobodyMayReadEndsWith75AndWhatToDoUnderSparkSubmitToo() throws Exception {
         List<String> submit = List.of("--master", "local[1]", "--class", Hone.class.getName(), "spark-internal");
         List<String> query = List.of("sql", "--warehouse", "s3://closed/hone", "select * from steps");
-        Ended ended = java(SparkSubmit.class, Stream.concat(submit.stream(), query.stream()));
+        HoneProcess process = new HoneProcess(folder);
+        Ended ended = process.ended(
+                process.start(SparkSubmit.class, Stream.concat(submit.stream(), query.stream()).toList()));
         assertThat(ended.err())
                 .contains("error: The storage failed. There are no credentials: docs/storage.md says where");
         assertThat(ended.code()).isEqualTo(75);
     }
 
-    private Ended hone(String... arguments) throws IOException, InterruptedException {
-        return java(Hone.class, Stream.of(arguments));
+    @Test
+    void anUnknownOptionIsNamedAlsoWhereAnotherIsMissing() throws Exception {
+        Ended ended = hone("train", "--sepc", "x.yaml");
+        assertThat(ended.err()).startsWith("Unknown option: '--sepc'").contains("Possible solutions: --s");
+        assertThat(ended.code()).isEqualTo(2);
     }
 
-    /** Runs a main class as this JVM runs, where nothing gives credentials away. */
-    private Ended java(Class<?> main, Stream<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens"))
-                .toList());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.home=" + folder, "-cp"));
-        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add(main.getName());
-        arguments.forEach(command::add);
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
-        Process process = builder.directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        int code = process.waitFor();
-        return new Ended(
-                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    @Test
+    void anOutputThatCannotBeWrittenIsNoSuccess() throws Exception {
+        Files.writeString(folder.resolve("right.yaml"), "run: a\n");
+        HoneProcess process = new HoneProcess(folder).withOutput(Path.of("/dev/full"));
+        Ended ended = process.ended(process.start(Hone.class, List.of("check", "--spec", "right.yaml")));
+        assertThat(ended.err())
+                .startsWith("error: the standard output cannot be written: No space left on device.");
+        assertThat(ended.code()).isEqualTo(75);
+    }
+
+    @Test
+    void severalWarehousesAreNamedAndNoneIsChosen() throws Exception {
+        Files.createDirectories(folder.resolve("build/one/warehouse"));
+        Files.createDirectories(folder.resolve("build/two/warehouse"));
+        Ended ended = hone("runs");
+        assertThat(ended.err())
+                .isEqualTo(
+                        """
+                        error: there are 2 warehouses below build/. Name one by --spec FILE or:
+                          --warehouse build/one/warehouse
+                          --warehouse build/two/warehouse
+                        """);
+        assertThat(ended.code()).isEqualTo(78);
+    }
+
+    private Ended hone(String... arguments) throws IOException, InterruptedException {
+        return new HoneProcess(folder).hone(arguments);
     }
 }

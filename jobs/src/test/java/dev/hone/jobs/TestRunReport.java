@@ -27,7 +27,7 @@ class TestRunReport {
                 new Interval(0.975, 0.95, 0.995),
                 new Interval(0.8, 0.74, 0.86),
                 new Interval(0.5, 0.4, 0.6));
-        assertThat(new RunReport(run(), List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison)).json())
+        assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison)).json())
                 .isEqualTo(
                         """
                         {"run":"r","kind":"train","state":"completed","base_model":"A model; licence MIT",\
@@ -39,7 +39,7 @@ class TestRunReport {
 
     @Test
     void aRunThatWasNotEvaluatedHasNoAccuracies() {
-        assertThat(new RunReport(run(), List.of(), 0, Optional.empty()).json())
+        assertThat(new RunReport(run(), "completed", List.of(), 0, Optional.empty()).json())
                 .contains("\"steps\":0,\"rollouts\":0")
                 .doesNotContain("percent");
     }

@@ -49,7 +49,7 @@ class TestRunSetup {
                         + "reward: {kind: normalized_match}\n");
         JobSpec spec = new SpecReader(Map.of()).readWhole(file, List.of());
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        assertThatThrownBy(() -> TrainJob.train(warehouse, spec))
+        assertThatThrownBy(() -> TrainJob.train(warehouse, spec, System.out))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there are no training prompts of the data set default in ")
                 .hasMessageContaining("Run hone ingest with the same specification first");

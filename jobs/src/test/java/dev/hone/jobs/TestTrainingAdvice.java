@@ -80,7 +80,9 @@ class TestTrainingAdvice {
         assertThat(advice("inferenceMaxTokens: 512", FITTING, lengths(10, 40)))
                 .singleElement()
                 .asString()
-                .contains("has 40 tokens, but train.inferenceMaxTokens is 512");
+                .contains("has 40 tokens, and train.inferenceMaxTokens is 512")
+                .contains("Where the first steps cut few completions, a lower one")
+                .contains("where they cut many, the policy does not end its answers");
     }
 
     private static Optional<AnswerLengths> lengths(int... ascending) {

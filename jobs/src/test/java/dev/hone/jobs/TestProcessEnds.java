@@ -1,0 +1,142 @@
+package dev.hone.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.jobs.HoneProcess.Ended;
+import dev.hone.reward.RewardFunction;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real commands that are ended in the middle of their work, by signals and by rewards of the user's own. */
+class TestProcessEnds {
+
+    @TempDir
+    private Path folder;
+
+    private HoneProcess hone;
+
+    /** Ends the whole JVM, as if all were done. */
+    public static final class ExitingReward implements RewardFunction {
+        @Override
+        public String name() {
+            return "exiting";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            System.exit(0);
+            throw new IllegalStateException("not reached");
+        }
+    }
+
+    /** Takes memory until there is none. */
+    public static final class GreedyReward implements RewardFunction {
+        @Override
+        public String name() {
+            return "greedy";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            List<long[]> kept = new ArrayList<>();
+            while (true) {
+                kept.add(new long[1 << 20]);
+            }
+        }
+    }
+
+    @BeforeEach
+    void writeSpecification() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            rows.append(
+                    """
+                    {"messages": [{"role": "user", "content": "order %d is late"}], "reference_answer": "delivery"}
+                    """
+                            .formatted(100 + i));
+        }
+        Files.writeString(folder.resolve("rows.jsonl"), rows);
+        Files.writeString(
+                folder.resolve("spec.yaml"),
+                """
+                run: r
+                warehouse: tables
+                model: {path: %s}
+                ingest:
+                  sources: [{path: rows.jsonl, format: chat-jsonl}]
+                  splits: {train: 1.0, validation: 0.0, test: 0.0}
+                train: {epochCount: 50, batchSize: 8, trainingSamplePerPrompt: 4, inferenceMaxTokens: 24, maxPromptLength: 160}
+                reward: {kind: normalized_match}
+                """
+                        .formatted(Path.of(System.getProperty("hone.repository"), "conf", "demo-policy")));
+        hone = new HoneProcess(folder);
+    }
+
+    @Test
+    void aTerminatedTrainingKeepsItsStepsAndEndsWith143AndOneLine() throws Exception {
+        Ended ended = ended("TERM", "step 2/", "run", "--spec", "spec.yaml");
+        assertThat(ended.err())
+                .isEqualTo("stopped by SIGTERM: run r keeps every step that is complete, the one under way is dropped;"
+                        + " the same command goes on with it\n");
+        assertThat(ended.code()).isEqualTo(143);
+        assertThat(hone.temporaryFiles()).isEmptyDirectory();
+
+        Ended killed = ended("KILL", "step ", "train", "--spec", "spec.yaml");
+        assertThat(killed.out()).contains("Run r was found with");
+        assertThat(hone.temporaryFiles()).isNotEmptyDirectory();
+        Ended next = hone.hone("sql", "--warehouse", "tables", "select count(*) >= 2 as kept from steps");
+        assertThat(next.out()).contains("true");
+        assertThat(hone.temporaryFiles()).isEmptyDirectory();
+    }
+
+    @Test
+    void anIngestStoppedByControlCEndsWith130AndIsMadeWholeByTheNext() throws Exception {
+        Ended ended = ended("INT", "ingest", "ingest", "--spec", "spec.yaml");
+        assertThat(ended.err())
+                .isEqualTo(
+                        "stopped by SIGINT: what was committed stays; the same command makes the ingest whole\n");
+        assertThat(ended.code()).isEqualTo(130);
+        assertThat(hone.hone("ingest", "--spec", "spec.yaml").out()).contains("24 prompts");
+    }
+
+    @Test
+    void aRewardThatExitsEndsWith1AndWhereItDidSo() throws Exception {
+        Ended ended = hone.hone("run", "--spec", "spec.yaml", "--set", reward(ExitingReward.class));
+        assertThat(ended.err())
+                .startsWith("error: dev.hone.jobs.TestProcessEnds$ExitingReward.score (TestProcessEnds.java:")
+                .contains("has ended the process before the command was done")
+                .hasLineCount(1);
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aRewardThatTakesAllMemoryEndsWith78AndWhatNeedsLess() throws Exception {
+        Ended ended = hone.withOption("-Xmx520m")
+                .hone("run", "--spec", "spec.yaml", "--set", reward(GreedyReward.class));
+        assertThat(ended.err())
+                .contains("error: there was not enough memory while rewards were computed: the JVM's heap of up to 0.5 GB is"
+                        + " full. Raise it: HONE_JAVA_OPTIONS=-Xmx")
+                .contains("train.batchSize");
+        assertThat(ended.code()).isEqualTo(78);
+    }
+
+    private static String reward(Class<?> type) {
+        return "reward={kind: class, className: " + type.getName() + "}";
+    }
+
+    /** Sends the signal when the command has printed a text. */
+    private Ended ended(String signal, String text, String... arguments) throws IOException, InterruptedException {
+        Process process = hone.start(Hone.class, List.of(arguments));
+        hone.awaitOutput(process, text);
+        HoneProcess.signal(process, signal);
+        return hone.ended(process);
+    }
+}
