@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.hone.table.Split;
@@ -81,7 +82,7 @@ record HeldOut(List<SourceSplit> sources) {
         Dataset<Row> byHash = held.groupBy(HASH)
                 .agg(min_by(col(PROMPT_ID), col(SPLIT)).as(HELD_BY), min(SPLIT).as(HELD_SPLIT));
         Dataset<Row> merged = classified
-                .where(Merging.isPrompt().and(isHeldOut().equalTo(false)))
+                .where(Merging.isPrompt().and(not(isHeldOut())))
                 .select(col(PROMPT_ID).as(Merging.FROM), hash.as("own_hash"), col(SPLIT).as("own_split"))
                 .join(byHash, col("own_hash").equalTo(col(HASH)))
                 .where(sameHashSameSplit ? col("own_split").notEqual(col(HELD_SPLIT)) : lit(true))

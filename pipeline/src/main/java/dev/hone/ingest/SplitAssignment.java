@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -43,7 +44,7 @@ final class SplitAssignment {
             SplitFractions splits,
             PromptChoices choices,
             HeldOut heldOut) {
-        Column open = Merging.isPrompt().and(heldOut.isFixed().equalTo(false));
+        Column open = Merging.isPrompt().and(not(heldOut.isFixed()));
         AgentLoops loops = choices.agentLoops();
         if (choices.stratifyBy().isPresent()) {
             return stratified(
