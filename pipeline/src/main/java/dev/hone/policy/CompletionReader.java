@@ -1,21 +1,24 @@
 package dev.hone.policy;
 
 import dev.hone.error.ModelException;
+import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningSplit;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import java.util.Optional;
 
-/** Reads the completions of one prompt: their text, their reasoning and answer, and their thinking budget. */
+/** Reads the completions of one prompt: their text, their reasoning and answer, their thinking budget and what else ends them. */
 final class CompletionReader {
 
     private final PolicyTokenizer tokenizer;
     private final Optional<ReasoningStyle.Think> think;
     private final boolean opened;
+    private final StopStrings stopStrings;
 
     /** @throws ModelException where the tokenizer does not give the markers of the reasoning back */
-    CompletionReader(PolicyTokenizer tokenizer, PromptToSample prompt) {
+    CompletionReader(PolicyTokenizer tokenizer, PromptToSample prompt, StopStrings stopStrings) {
         this.tokenizer = tokenizer;
+        this.stopStrings = stopStrings;
         this.think = prompt.reasoning() instanceof ReasoningStyle.Think style ? Optional.of(style) : Optional.empty();
         this.opened = think.isPresent() && think.get().isOpenedBy(tokenizer.decode(prompt.promptTokenIds()));
         think.ifPresent(style -> {
@@ -41,6 +44,11 @@ final class CompletionReader {
     Optional<ThinkingWatch> watch() {
         return think.filter(ReasoningStyle.Think::limited)
                 .map(style -> new ThinkingWatch(tokenizer, style, opened, tokenizer.encode(style.close())));
+    }
+
+    /** Of a new completion. */
+    StopStringFinder stopStringFinder() {
+        return new StopStringFinder(tokenizer, stopStrings);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.hone.policy;
 
 import dev.hone.math.sampling.SamplingSettings;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The seam between reinforcement learning and the engine: all that the rest of Hone knows about a language model. One instance per JVM
@@ -21,9 +22,18 @@ public interface PolicyModel extends AutoCloseable {
      * Decodes the prompts of one planned unit, alone, on the calling thread. The result depends on nothing but the arguments and
      * the compute type.
      *
+     * @param cancelled whether nobody wants the completions any more, as when a task is killed; asked at every token
      * @return for each prompt, its completions in the order of their seeds
+     * @throws java.util.concurrent.CancellationException when cancelled
      */
-    List<List<SampledCompletion>> sample(Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings);
+    List<List<SampledCompletion>> sample(
+            Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings, BooleanSupplier cancelled);
+
+    /** The same to the end. */
+    default List<List<SampledCompletion>> sample(
+            Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings) {
+        return sample(adapter, prompts, settings, () -> false);
+    }
 
     /** [G][T_g] log-probabilities of the completions without a graph; temperature 0 counts as 1, as in sampling. */
     float[][] logprobs(Adapter adapter, TrainingGroup group, double temperature);

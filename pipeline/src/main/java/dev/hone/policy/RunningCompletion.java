@@ -1,6 +1,5 @@
 package dev.hone.policy;
 
-import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.UniformNumbers;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,6 +17,7 @@ final class RunningCompletion {
     private final boolean[] forced;
     private final CompletionReader reader;
     private final Optional<ThinkingWatch> thinking;
+    private final StopStringFinder stopStrings;
     private int length;
 
     /**
@@ -38,6 +38,7 @@ final class RunningCompletion {
         this.forced = new boolean[limit];
         this.reader = reader;
         this.thinking = reader.watch();
+        this.stopStrings = reader.stopStringFinder();
     }
 
     int prompt() {
@@ -77,7 +78,7 @@ final class RunningCompletion {
     }
 
     /** Takes a drawn or forced token; gives the whole completion where that ends it. */
-    Optional<SampledCompletion> accept(int token, float logprob, SamplingSettings settings) {
+    Optional<SampledCompletion> accept(int token, float logprob) {
         forced[length] = nextForced().isPresent();
         thinking.ifPresent(watch -> watch.accept(token));
         tokens[length] = token;
@@ -86,9 +87,9 @@ final class RunningCompletion {
         if (reader.tokenizer().endOfSequenceIds().contains(token)) {
             return Optional.of(finished(StopReason.END_OF_SEQUENCE, text()));
         }
-        if (!settings.stopStrings().texts().isEmpty()) {
+        if (stopStrings.accept(token)) {
             String text = text();
-            OptionalInt end = settings.stopStrings().end(text);
+            OptionalInt end = stopStrings.end(text);
             if (end.isPresent()) {
                 return Optional.of(finished(StopReason.STOP_STRING, text.substring(0, end.getAsInt())));
             }

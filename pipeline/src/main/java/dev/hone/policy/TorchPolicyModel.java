@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.hone.math.sampling.SamplingSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The policy on libtorch: base weights once, adapters cached, one program for sampling and training. */
 final class TorchPolicyModel implements PolicyModel {
@@ -53,7 +54,7 @@ final class TorchPolicyModel implements PolicyModel {
 
     @Override
     public List<List<SampledCompletion>> sample(
-            Adapter adapter, List<PromptToSample> prompts, SamplingSettings sampling) {
+            Adapter adapter, List<PromptToSample> prompts, SamplingSettings sampling, BooleanSupplier cancelled) {
         TorchRuntime.prepareThread(settings);
         try (AdapterCache.Lease lease = adapters.lease(adapter);
                 UnitDecoder decoder = new UnitDecoder(
@@ -64,6 +65,7 @@ final class TorchPolicyModel implements PolicyModel {
                         prompts,
                         sampling,
                         settings.decodeSlots(),
+                        cancelled,
                         manager)) {
             return decoder.decode();
         }

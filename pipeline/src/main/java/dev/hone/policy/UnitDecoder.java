@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decodes one planned unit: each prompt is computed once, its completions share its keys and values, a slot that a finished completion
@@ -34,6 +36,7 @@ final class UnitDecoder implements AutoCloseable {
     private final RunningCompletion[] slots;
     private final Deque<RunningCompletion> waiting = new ArrayDeque<>();
     private final SampledCompletion[][] finished;
+    private final BooleanSupplier cancelled;
     private int nextPrompt;
     private int busy;
 
@@ -45,6 +48,7 @@ final class UnitDecoder implements AutoCloseable {
             List<PromptToSample> prompts,
             SamplingSettings settings,
             int decodeSlots,
+            BooleanSupplier cancelled,
             NDManager parent) {
         this.program = program;
         this.config = config;
@@ -53,6 +57,7 @@ final class UnitDecoder implements AutoCloseable {
         this.settings = settings;
         this.chooser = new TokenChooser(program, settings);
         this.prompts = prompts;
+        this.cancelled = cancelled;
         int rows = prompts.stream()
                 .mapToInt(prompt -> prompt.completionSeeds().length)
                 .sum();
@@ -81,7 +86,11 @@ final class UnitDecoder implements AutoCloseable {
         return Math.min(room, settings.maxNewTokens());
     }
 
-    /** Decodes until every completion has ended. */
+    /**
+     * Decodes until every completion has ended.
+     *
+     * @throws CancellationException when nobody wants them any more; asked before each forward pass
+     */
     List<List<SampledCompletion>> decode() {
         while (busy < slots.length && start(busy)) {
             busy++;
@@ -110,12 +119,13 @@ final class UnitDecoder implements AutoCloseable {
 
     /** Computes a prompt and draws the first token of each of its completions. */
     private void prefill(int index) {
+        requireWanted();
         PromptToSample prompt = prompts.get(index);
         long[] ids = Arrays.stream(prompt.promptTokenIds())
                 .mapToLong(id -> GroupBatch.valid(id, config))
                 .toArray();
         long[] seeds = prompt.completionSeeds();
-        CompletionReader reader = new CompletionReader(tokenizer, prompt);
+        CompletionReader reader = new CompletionReader(tokenizer, prompt, settings.stopStrings());
         RunningCompletion[] group = new RunningCompletion[seeds.length];
         for (int g = 0; g < group.length; g++) {
             group[g] = new RunningCompletion(index, g, ids.length, seeds[g], limit(prompt), reader);
@@ -138,6 +148,7 @@ final class UnitDecoder implements AutoCloseable {
 
     /** One token for every busy slot. */
     private void step() {
+        requireWanted();
         StepLayout layout = StepLayout.of(slots, busy, promptCache.prompts());
         TokenChooser.Choice choice;
         try (NDManager scratch = manager.newSubManager();
@@ -165,9 +176,15 @@ final class UnitDecoder implements AutoCloseable {
         }
     }
 
+    private void requireWanted() {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("decoding was cancelled");
+        }
+    }
+
     /** Takes a row's token; true where that ends the completion. */
     private boolean accept(RunningCompletion completion, TokenChooser.Choice choice, int row) {
-        Optional<SampledCompletion> end = completion.accept(choice.tokens()[row], choice.logprobs()[row], settings);
+        Optional<SampledCompletion> end = completion.accept(choice.tokens()[row], choice.logprobs()[row]);
         end.ifPresent(done -> {
             finished[completion.prompt()][completion.sample()] = done;
             promptCache.end(completion.prompt());

@@ -13,10 +13,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Decodes one unit in a Spark task with the model of that JVM. */
+/** Decodes one unit in a Spark task with the model of that JVM; ends within a token where Spark kills the task. */
 final class UnitDecoder implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -38,7 +40,11 @@ final class UnitDecoder implements Serializable {
         List<PromptToSample> prompts = unit.prompts().stream()
                 .map(prompt -> new PromptToSample(prompt.tokenIds(), seeds(prompt.promptId()), settings.reasoning()))
                 .toList();
-        List<List<SampledCompletion>> completions = policy.open().sample(adapter.value(), prompts, settings.sampling());
+        TaskContext task = TaskContext.get();
+        BooleanSupplier killed =
+                () -> task.isInterrupted() || Thread.currentThread().isInterrupted();
+        List<List<SampledCompletion>> completions =
+                policy.open().sample(adapter.value(), prompts, settings.sampling(), killed);
         long millis = (System.nanoTime() - start) / 1_000_000;
         List<RolloutRow> rows = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The smallest differentiable language model: the logits of a token are a row of one table, chosen by the token before it. All parameters
@@ -53,24 +55,28 @@ public final class BigramPolicyModel implements PolicyModel {
 
     @Override
     public List<List<SampledCompletion>> sample(
-            Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings) {
+            Adapter adapter, List<PromptToSample> prompts, SamplingSettings settings, BooleanSupplier cancelled) {
         return prompts.stream()
                 .map(prompt -> {
                     List<SampledCompletion> completions = new ArrayList<>();
                     for (long seed : prompt.completionSeeds()) {
-                        completions.add(sample(adapter, prompt.promptTokenIds(), seed, settings));
+                        completions.add(sample(adapter, prompt.promptTokenIds(), seed, settings, cancelled));
                     }
                     return completions;
                 })
                 .toList();
     }
 
-    private SampledCompletion sample(Adapter adapter, int[] prompt, long seed, SamplingSettings settings) {
+    private SampledCompletion sample(
+            Adapter adapter, int[] prompt, long seed, SamplingSettings settings, BooleanSupplier cancelled) {
         List<Integer> tokens = new ArrayList<>();
         List<Double> logprobs = new ArrayList<>();
         int before = prompt[prompt.length - 1];
         boolean ended = false;
         while (!ended && tokens.size() < settings.maxNewTokens()) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("nobody wants this completion");
+            }
             double[] row = logprobsAfter(adapter, before, settings.temperature());
             before = draw(row, UniformNumbers.uniform(seed, tokens.size()));
             tokens.add(before);

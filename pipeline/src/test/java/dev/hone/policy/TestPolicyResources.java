@@ -1,6 +1,7 @@
 package dev.hone.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.math.sampling.SamplingSettings;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,23 @@ class TestPolicyResources {
             assertThat(residentKib() - resident)
                     .as("growth of resident memory, KiB")
                     .isLessThan(ALLOWED_GROWTH_KIB);
+        }
+    }
+
+    @Test
+    void aCancelledUnitEndsAtItsNextTokenAndFreesItsMemory() {
+        try (TorchPolicyModel model = new TorchPolicyModel(
+                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+            Adapter adapter = model.initialAdapter(AdapterKind.Lora.allLinear(8, 16), 1);
+            List<PromptToSample> unit = List.of(new PromptToSample(new int[] {3, 4, 5}, new long[] {1, 2}));
+            model.sample(adapter, unit, SamplingSettings.plain(1, 2));
+            int arrays = model.heldArrays();
+            AtomicInteger asked = new AtomicInteger();
+            assertThatThrownBy(() -> model.sample(
+                            adapter, unit, SamplingSettings.plain(1, 900), () -> asked.incrementAndGet() > 7))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(asked).hasValue(8);
+            assertThat(model.heldArrays()).isEqualTo(arrays);
         }
     }
 

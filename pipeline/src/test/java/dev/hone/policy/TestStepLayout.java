@@ -2,13 +2,11 @@ package dev.hone.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.math.sampling.StopStrings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestStepLayout {
-
-    private static final SamplingSettings SETTINGS = SamplingSettings.plain(1, 20);
 
     @Test
     void theRowsOfAPromptStandTogetherAmongTheMembers() {
@@ -40,10 +38,10 @@ class TestStepLayout {
     /** A completion that has drawn some tokens. */
     private static RunningCompletion running(int prompt, int promptTokens, int... drawn) {
         PromptToSample toSample = new PromptToSample(new int[promptTokens], new long[] {1});
-        CompletionReader reader = new CompletionReader(NumberTokenizer.withoutEnd(), toSample);
+        CompletionReader reader = new CompletionReader(NumberTokenizer.withoutEnd(), toSample, StopStrings.NONE);
         RunningCompletion completion = new RunningCompletion(prompt, 0, promptTokens, 1, 20, reader);
         for (int token : drawn) {
-            assertThat(completion.accept(token, -1, SETTINGS)).isEmpty();
+            assertThat(completion.accept(token, -1)).isEmpty();
         }
         return completion;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.error.ModelException;
 import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import java.util.Arrays;
@@ -158,7 +159,7 @@ class TestThinkingBudget {
     @Test
     void aMarkerThatDecodingLeavesOutIsRefused() {
         PolicyTokenizer tokenizer = new NumberTokenizer(List.of(OPEN));
-        assertThatThrownBy(() -> new CompletionReader(tokenizer, new PromptToSample(PROMPT, SEEDS, LIMITED)))
+        assertThatThrownBy(() -> new CompletionReader(tokenizer, new PromptToSample(PROMPT, SEEDS, LIMITED), StopStrings.NONE))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the marker is a special token");
     }
