@@ -14,7 +14,8 @@ import java.util.function.IntFunction;
 
 /**
  * Computes micro-batches on several threads and adds their gradients in the order of the plan, whichever is done first: the sum has the same
- * bits on any number of threads. A gradient that is early waits for those before it.
+ * bits on any number of threads. A gradient that is early waits for those before it; a thread that would run too far ahead waits before it
+ * computes, so that at most twice as many gradients as threads are in memory.
  */
 final class GradientSum<R> {
 
@@ -36,6 +37,7 @@ final class GradientSum<R> {
 
     private final IntFunction<Part<R>> work;
     private final int count;
+    private final int lead;
     private final Map<Integer, Part<R>> early = new TreeMap<>();
     private final SortedMap<String, float[]> sum = new TreeMap<>();
     private final List<R> observed = new ArrayList<>();
@@ -43,15 +45,16 @@ final class GradientSum<R> {
     private int next;
     private boolean failed;
 
-    private GradientSum(int count, IntFunction<Part<R>> work) {
+    private GradientSum(int workers, int count, IntFunction<Part<R>> work) {
         this.count = count;
+        this.lead = 2 * workers;
         this.work = work;
     }
 
     /** Runs {@code work} for 0 to count - 1; an exception of one micro-batch ends all and is thrown as it is. */
     static <R> Total<R> run(int threads, int count, IntFunction<Part<R>> work) {
-        GradientSum<R> sum = new GradientSum<>(count, work);
         int workers = Math.min(threads, count);
+        GradientSum<R> sum = new GradientSum<>(workers, count, work);
         if (workers <= 1) {
             sum.workThrough();
         } else {
@@ -112,12 +115,23 @@ final class GradientSum<R> {
         }
     }
 
+    /** The next micro-batch, once it is not too far ahead of the sum; the count where there is nothing more to do. */
     private synchronized int take() {
+        try {
+            while (!failed && taken < count && taken - next >= lead) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail();
+            throw new IllegalStateException("interrupted while a gradient waited for those before it", e);
+        }
         return failed ? count : taken++;
     }
 
     private synchronized void fail() {
         failed = true;
+        notifyAll();
     }
 
     private synchronized void add(int index, Part<R> part) {
@@ -127,6 +141,7 @@ final class GradientSum<R> {
             observed.add(ready.observed());
             next++;
         }
+        notifyAll();
     }
 
     private void accumulate(String name, float[] gradient) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.error.DataException;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,33 @@ class TestGradientSum {
                 }))
                 .isInstanceOf(DataException.class)
                 .hasMessage("part 4 is broken");
+    }
+
+    @Test
+    void noThreadRunsFarAheadOfAGradientThatIsLate() {
+        CountDownLatch ahead = new CountDownLatch(5);
+        AtomicInteger farthest = new AtomicInteger();
+        AtomicInteger farthestWhileLate = new AtomicInteger();
+        GradientSum.Total<Integer> total = GradientSum.run(3, 40, i -> {
+            farthest.accumulateAndGet(i, Math::max);
+            if (i == 0) {
+                await(ahead);
+                sleep(50); // for those that would run on
+                farthestWhileLate.set(farthest.get());
+            }
+            ahead.countDown();
+            return part(1, i);
+        });
+        assertThat(farthestWhileLate).hasValue(5);
+        assertThat(total.gradients().get("w")).containsExactly(40);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static GradientSum.Part<Integer> part(float value, int index) {
