@@ -11,6 +11,7 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ModelOnDisk;
 import dev.hone.policy.ModelOrigin;
 import dev.hone.rollout.RolloutSettings;
+import dev.hone.table.RunRow;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
 import dev.hone.train.RunDescription;
@@ -25,23 +26,32 @@ import dev.hone.update.OptimizerSettings;
 import dev.hone.update.UpdateSettings;
 import dev.hone.update.WatchSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** What a run needs, made from its specification: the policy, the settings of the stages, the run's identity. */
 final class RunSetup {
 
+    private static final String UNITS_PER_STEP = "train.unitsPerStep";
+    private static final String DECODE_SLOTS = "train.decodeSlots";
+
     private final JobSpec spec;
     private final Warehouse warehouse;
     private final ModelOnDisk policy;
-    private final int processors;
+    private final Cluster cluster;
+    private final Optional<RunRow> recorded;
 
     RunSetup(JobSpec spec, Warehouse warehouse) {
         this.spec = spec;
         this.warehouse = warehouse;
         ModelSpec model = spec.model().orElseThrow();
-        this.policy = ModelOnDisk.of(Path.of(model.path()), EngineSettings.defaults(), model.template());
-        this.processors = warehouse.spark().sparkContext().defaultParallelism();
+        EngineSettings engine = EngineSettings.withDecodeSlots(spec.train().decodeSlots());
+        this.policy = ModelOnDisk.of(Path.of(model.path()), engine, model.template());
+        this.cluster = Cluster.of(warehouse.spark().sparkContext());
+        this.recorded =
+                warehouse.runs().exists() ? warehouse.runs().find(spec.run()) : Optional.empty();
     }
 
     Warehouse warehouse() {
@@ -78,7 +88,7 @@ final class RunSetup {
                 spec.asWritten(),
                 spec.effective().sha256(),
                 ModelOrigin.read(Path.of(policy.directory())).text(),
-                RunIdentity.here(policy, spec.effective().identity()));
+                RunIdentity.here(policy, identity()));
     }
 
     TrainSettings trainSettings() {
@@ -106,14 +116,39 @@ final class RunSetup {
                 spec.evaluate().bootstrapResamples());
     }
 
+    /** Of the specification: the engine's decode slots are recorded with the engine's settings. */
+    private Map<String, String> identity() {
+        Map<String, String> identity = new TreeMap<>(spec.effective().identity());
+        identity.remove(DECODE_SLOTS);
+        identity.put(UNITS_PER_STEP, Integer.toString(unitsPerStep()));
+        return identity;
+    }
+
+    private int unitsPerStep() {
+        return unitsPerStep(spec.train().unitsPerStep(), recorded.map(RunRow::identity), cluster.taskSlots());
+    }
+
+    /**
+     * Units of a step: as written, or as many as the cluster can decode at once when the run is created. A run keeps them on any other
+     * cluster, since its tokens depend on them.
+     *
+     * @param recorded identity of the run, where it was created before
+     */
+    static int unitsPerStep(Optional<Integer> written, Optional<Map<String, String>> recorded, int taskSlots) {
+        return written.or(() -> recorded.map(identity -> identity.get(RunIdentity.SPEC + UNITS_PER_STEP))
+                        .map(Integer::valueOf))
+                .orElse(taskSlots);
+    }
+
     RolloutSettings rolloutSettings() {
         TrainSpec train = spec.train();
+        int units = unitsPerStep();
         ModelSpec model = spec.model().orElseThrow();
         return new RolloutSettings(
                 train.sampling(),
                 train.samplesPerPrompt(),
-                train.unitsPerStep(),
-                processors,
+                units,
+                units, // one task each: Spark deals them out over the executors that are there at that step
                 spec.seed(),
                 model.reasoning().style(Path.of(model.path())));
     }
@@ -149,7 +184,7 @@ final class RunSetup {
                 update.adamW(),
                 update.maxGradientNorm(),
                 update.microBatchTokens(),
-                processors);
+                cluster.updateThreads());
     }
 
     /** How long a reinforcement run is. */

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param maxSampledTokens tokens sampled if every completion were as long as allowed
  * @param weightBytes of the base model in memory
  * @param adapterBytes of the trained parameters with gradient and optimizer state
- * @param cacheBytes of keys and values while all decode slots of one task are full and  as long as allowed
+ * @param cacheBytes of keys and values while all decode slots of one task are full and as long as allowed
  * @param memory what the driver needs of it in local mode
  * @param reasoning how the model writes down its reasoning
  */
@@ -42,7 +42,6 @@ record TrainEstimate(
         MemoryNeed memory,
         ReasoningStyle reasoning) {
 
-    private static final int DECODE_SLOTS = 32;
     /** Value, gradient and two moments of AdamW. */
     private static final int FLOATS_PER_TRAINED_PARAMETER = 4;
 
@@ -50,7 +49,8 @@ record TrainEstimate(
         Path path = Path.of(spec.model().orElseThrow().path());
         ModelDirectory model = ModelDirectory.open(path);
         TrainSpec train = spec.train();
-        int prompts = trainingPrompts(spec, warehouse).size();
+        List<PromptRow> rows = trainingPrompts(spec, warehouse);
+        int prompts = rows.size();
         RunLength length = RunSetup.length(train);
         long steps = length.steps(prompts);
         long rollouts = steps * Math.min(train.batchSize(), prompts) * train.samplesPerPrompt();
@@ -58,30 +58,37 @@ record TrainEstimate(
         long maxRollouts = steps * mostPrompts * train.samplesPerPrompt();
         ModelConfig config = model.config();
         long trained = spec.adapter().parameters(config);
-        long positions = (long) train.maxPromptTokens() + train.sampling().maxNewTokens();
-        long cache = Float.BYTES
-                * 2L
-                * config.layers()
-                * config.keyValueHeads()
-                * config.headDim()
-                * positions
-                * DECODE_SLOTS;
+        Cluster cluster = Cluster.of(warehouse.spark().sparkContext());
+        KeyValueNeed cache = KeyValueNeed.of(config, train.decodeSlots());
+        int completionTokens = train.sampling().maxNewTokens();
         return new TrainEstimate(
                 prompts,
                 steps,
                 length.remark(prompts),
                 rollouts,
                 maxRollouts,
-                maxRollouts * train.sampling().maxNewTokens(),
+                maxRollouts * completionTokens,
                 model.parameters() * Float.BYTES,
                 trained * FLOATS_PER_TRAINED_PARAMETER * Float.BYTES,
-                cache,
+                cache.atMostBytes(train.maxPromptTokens(), completionTokens),
                 MemoryNeed.of(
                         model.parameters() * Float.BYTES,
                         trained * Float.BYTES,
-                        cache,
-                        warehouse.spark().sparkContext().defaultParallelism()),
+                        unitBytes(train, rows, cluster, cache),
+                        cluster.taskSlots()),
                 spec.model().orElseThrow().reasoning().style(path));
+    }
+
+    /** Keys and values of a training step's largest unit. */
+    private static long unitBytes(TrainSpec train, List<PromptRow> prompts, Cluster cluster, KeyValueNeed cache) {
+        int units = train.unitsPerStep().orElse(cluster.taskSlots());
+        long ofAStep = Math.min(train.batchSize(), prompts.size());
+        int longest = prompts.stream().mapToInt(PromptRow::promptTokens).max().orElse(0);
+        return cache.bytes(
+                (ofAStep + units - 1) / units,
+                train.samplesPerPrompt(),
+                longest,
+                train.sampling().maxNewTokens());
     }
 
     String text() {

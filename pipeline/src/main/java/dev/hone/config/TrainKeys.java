@@ -3,6 +3,7 @@ package dev.hone.config;
 import dev.hone.score.ScoreSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The section {@code train}. */
 final class TrainKeys {
@@ -53,8 +54,19 @@ final class TrainKeys {
             Key.of(
                             "unitsPerStep",
                             KeyTypes.WHOLE_NUMBER,
-                            "units that a step's prompts are dealt out over; results depend on it")
-                    .or(2),
+                            "units that a step's prompts are dealt out over, each decoded by one task; results depend on it."
+                                    + " By default the tasks that the cluster could run at once when the run was created")
+                    .by("cluster", values -> Optional.empty()), // known when Spark has started
+            1,
+            100_000);
+
+    static final Key<Integer> DECODE_SLOTS = Key.atLeast(
+            Key.of(
+                            "decodeSlots",
+                            KeyTypes.WHOLE_NUMBER,
+                            "completions of a unit that are decoded together, each with memory for its keys and values; the last bits"
+                                    + " of results depend on it")
+                    .or(64),
             1,
             100_000);
 
@@ -85,7 +97,8 @@ final class TrainKeys {
                     values.get(BATCH_SIZE),
                     values.get(SAMPLES_PER_PROMPT),
                     values.get(MAX_PROMPT_LENGTH),
-                    values.get(UNITS_PER_STEP),
+                    values.find(UNITS_PER_STEP),
+                    values.get(DECODE_SLOTS),
                     SamplingKeys.sampling(values),
                     AdvantageKeys.settings(values),
                     values.find(AdvantageKeys.DYNAMIC_SAMPLING).orElse(1),
@@ -96,8 +109,14 @@ final class TrainKeys {
     private TrainKeys() {}
 
     private static List<Key<?>> keys() {
-        List<Key<?>> keys = new ArrayList<>(
-                List.of(EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, SAMPLES_PER_PROMPT, MAX_PROMPT_LENGTH, UNITS_PER_STEP));
+        List<Key<?>> keys = new ArrayList<>(List.of(
+                EPOCH_COUNT,
+                MAX_STEPS,
+                BATCH_SIZE,
+                SAMPLES_PER_PROMPT,
+                MAX_PROMPT_LENGTH,
+                UNITS_PER_STEP,
+                DECODE_SLOTS));
         keys.addAll(SamplingKeys.KEYS);
         keys.add(CurriculumKeys.CURRICULUM);
         keys.add(ObjectiveKeys.OBJECTIVE);

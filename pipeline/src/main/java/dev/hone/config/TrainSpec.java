@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param batchSize prompts of one step
  * @param samplesPerPrompt G, completions of each prompt
  * @param maxPromptTokens longer prompts are left out, with a count
- * @param unitsPerStep rollout units that a step's prompts are dealt out over
+ * @param unitsPerStep rollout units that a step's prompts are dealt out over; where it is not written, the cluster decides
+ * @param decodeSlots completions of a unit that are decoded together
  * @param sampling how completions are drawn
  * @param advantage how rewards become advantages
  * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
@@ -28,7 +29,8 @@ public record TrainSpec(
         int batchSize,
         int samplesPerPrompt,
         int maxPromptTokens,
-        int unitsPerStep,
+        Optional<Integer> unitsPerStep,
+        int decodeSlots,
         SamplingSettings sampling,
         AdvantageSettings advantage,
         int samplingRounds,
@@ -44,6 +46,7 @@ public record TrainSpec(
                 samplesPerPrompt,
                 maxPromptTokens,
                 unitsPerStep,
+                decodeSlots,
                 sampling,
                 advantage,
                 samplingRounds,

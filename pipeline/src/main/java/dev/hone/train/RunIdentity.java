@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 public record RunIdentity(Map<String, String> values) {
 
+    /** Before the path of a value of the specification. */
+    public static final String SPEC = "spec.";
+
     private static final String CPU = "cpu";
 
     public RunIdentity {
@@ -37,7 +40,7 @@ public record RunIdentity(Map<String, String> values) {
         values.put("compute_type", "float32");
         values.put("decode_slots", Integer.toString(policy.settings().decodeSlots()));
         values.put("intra_op_threads", Integer.toString(policy.settings().intraOpThreads()));
-        spec.forEach((path, value) -> values.put("spec." + path, value));
+        spec.forEach((path, value) -> values.put(SPEC + path, value));
         return new RunIdentity(values);
     }
 

@@ -34,12 +34,17 @@ public final class SftLoop {
     private final RunConsole console;
 
     private SftLoop(
-            TrainingRun run, Warehouse warehouse, PolicyModel policy, SftSettings settings, RunConsole console) {
+            TrainingRun run,
+            Warehouse warehouse,
+            PolicyModel policy,
+            SftSettings settings,
+            StepPlan plan,
+            RunConsole console) {
         this.run = run;
         this.warehouse = warehouse;
         this.policy = policy;
         this.settings = settings;
-        this.plan = plan(warehouse, run.promptsVersion(), settings);
+        this.plan = plan;
         this.update = new SupervisedUpdate(policy, settings.optimizer(), plan.steps());
         this.console = console;
     }
@@ -60,11 +65,11 @@ public final class SftLoop {
             SftSettings settings,
             RunDescription description,
             RunConsole console) {
-        try (TrainingRun run =
-                TrainingRun.open(warehouse, settings.runId(), description, version -> plan(warehouse, version, settings)
-                        .steps())) {
+        ReadOnce<StepPlan> plan = new ReadOnce<>(version -> plan(warehouse, version, settings));
+        try (TrainingRun run = TrainingRun.open(
+                warehouse, settings.runId(), description, version -> plan.at(version).steps())) {
             return run.recordingTheEnd(
-                    () -> new SftLoop(run, warehouse, policy, settings, console).train(),
+                    () -> new SftLoop(run, warehouse, policy, settings, plan.at(run.promptsVersion()), console).train(),
                     result -> TrainingRun.ALL_STEPS_DONE);
         }
     }

@@ -4,15 +4,10 @@ import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.UniformNumbers;
 import dev.hone.table.PassRateRow;
 import dev.hone.table.PromptRow;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which prompts each step trains on: every epoch is one pass over all of them, in an order that follows from the run's seed and the epoch
@@ -28,6 +23,8 @@ public final class StepPlan {
     private final RunLength length;
     private final long seed;
     private final Optional<PassRates> curriculum;
+    private List<PromptRow> order = List.of();
+    private int orderedEpoch;
 
     /**
      * @param prompts the training prompts, at least one
@@ -82,38 +79,35 @@ public final class StepPlan {
 
     /** The prompts of a step, from 1; with a curriculum those of the step after the completed ones. */
     public List<PromptRow> batch(int step) {
-        if (curriculum.isPresent()) {
-            return byDue(curriculum.get()).limit(length.batchSize()).toList();
-        }
-        int epoch = epoch(step);
-        int start = (step - 1) % stepsPerEpoch() * length.batchSize();
-        return inOrder(prompt -> UniformNumbers.completionSeed(seed, -epoch, prompt.promptId(), 0))
-                .skip(start)
-                .limit(length.batchSize())
-                .toList();
+        List<PromptRow> order = order(step);
+        int start = curriculum.isPresent() ? 0 : (step - 1) % stepsPerEpoch() * length.batchSize();
+        return order.subList(start, Math.min(start + length.batchSize(), order.size()));
     }
 
     /** The prompts that are not of a step's batch, in the order in which they stand in for others; another one for each step. */
     public List<PromptRow> spares(int step) {
         if (curriculum.isPresent()) {
-            return byDue(curriculum.get()).skip(length.batchSize()).toList();
+            return order(step).subList(Math.min(length.batchSize(), prompts.size()), prompts.size());
         }
         Set<String> batch = batch(step).stream().map(PromptRow::promptId).collect(Collectors.toSet());
-        return inOrder(prompt -> UniformNumbers.completionSeed(seed, step, prompt.promptId(), NO_SAMPLE))
+        List<PromptRow> others = prompts.stream()
                 .filter(prompt -> !batch.contains(prompt.promptId()))
                 .toList();
+        return PromptOrder.by(
+                others, prompt -> UniformNumbers.completionSeed(seed, step, prompt.promptId(), NO_SAMPLE));
     }
 
-    private Stream<PromptRow> inOrder(ToLongFunction<PromptRow> place) {
-        return prompts.stream().sorted(Comparator.comparingLong(place).thenComparing(PromptRow::promptId));
-    }
-
-    private Stream<PromptRow> byDue(PassRates rates) {
-        Map<String, Double> due =
-                prompts.stream().map(PromptRow::promptId).collect(Collectors.toMap(Function.identity(), rates::due));
-        return prompts.stream()
-                .sorted(Comparator.<PromptRow>comparingDouble(prompt -> due.get(prompt.promptId()))
-                        .thenComparing(PromptRow::promptId));
+    /** All prompts: as they are due, or in the order of the step's epoch, which lasts for many steps. */
+    private List<PromptRow> order(int step) {
+        int epoch = curriculum.isPresent() ? 0 : epoch(step);
+        if (order.isEmpty() || orderedEpoch != epoch) {
+            order = curriculum
+                    .map(rates -> PromptOrder.by(prompts, prompt -> rates.due(prompt.promptId())))
+                    .orElseGet(() -> PromptOrder.by(
+                            prompts, prompt -> UniformNumbers.completionSeed(seed, -epoch, prompt.promptId(), 0)));
+            orderedEpoch = epoch;
+        }
+        return order;
     }
 
     private int stepsPerEpoch() {

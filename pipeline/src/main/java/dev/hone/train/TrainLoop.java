@@ -33,11 +33,16 @@ public final class TrainLoop {
     private final TrainProgress progress;
 
     private TrainLoop(
-            TrainingRun run, Warehouse warehouse, PolicySource policy, TrainSettings settings, RunConsole console) {
+            TrainingRun run,
+            Warehouse warehouse,
+            PolicySource policy,
+            TrainSettings settings,
+            TrainData data,
+            RunConsole console) {
         this.run = run;
         this.warehouse = warehouse;
         this.settings = settings;
-        this.data = TrainData.read(warehouse.prompts(), run.promptsVersion(), settings);
+        this.data = data;
         this.stages = new TrainStages(run, warehouse, policy, settings, data, console::line);
         this.progress = new TrainProgress(console, settings, data.plan().steps());
     }
@@ -59,12 +64,17 @@ public final class TrainLoop {
             TrainSettings settings,
             RunDescription description,
             RunConsole console) {
-        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> TrainData.read(
-                        warehouse.prompts(), version, settings)
-                .plan()
-                .steps())) {
+        ReadOnce<TrainData> data =
+                new ReadOnce<>(version -> TrainData.read(warehouse.prompts(), version, settings));
+        try (TrainingRun run = TrainingRun.open(
+                warehouse,
+                settings.runId(),
+                description,
+                version -> data.at(version).plan().steps())) {
             return run.recordingTheEnd(
-                    () -> new TrainLoop(run, warehouse, policy, settings, console).train(), Result::reason);
+                    () -> new TrainLoop(run, warehouse, policy, settings, data.at(run.promptsVersion()), console)
+                            .train(),
+                    Result::reason);
         }
     }
 

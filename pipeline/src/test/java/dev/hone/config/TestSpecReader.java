@@ -73,7 +73,8 @@ class TestSpecReader {
                         32,
                         8,
                         4096,
-                        2,
+                        Optional.empty(),
+                        64,
                         SamplingSettings.plain(1, 256),
                         AdvantageSettings.of(AdvantageKind.GRPO),
                         1,
@@ -288,6 +289,7 @@ class TestSpecReader {
                   maxPromptLength: 256
                   inferenceMaxTokens: 48
                   unitsPerStep: 3
+                  decodeSlots: 16
                   temperature: 0.9
                   curriculum: {kind: pass_rate, leastWeight: 0.1}
                   topK: 50
@@ -329,7 +331,8 @@ class TestSpecReader {
                         16,
                         4,
                         256,
-                        3,
+                        Optional.of(3),
+                        16,
                         new SamplingSettings(0.9, 50, 0.95, 0.05, 48, new StopStrings(List.of("\n\n"), true)),
                         new AdvantageSettings(
                                 AdvantageKind.DR_GRPO, 1e-6, true, Optional.of(new OverlongShaping(40, 8, 0.5))),

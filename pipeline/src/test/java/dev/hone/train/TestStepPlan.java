@@ -2,10 +2,13 @@ package dev.hone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.math.sampling.UniformNumbers;
 import dev.hone.table.PromptRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,40 @@ class TestStepPlan {
         assertThat(plan.epoch(30)).isEqualTo(10);
         assertThat(plan.batch(30)).hasSize(2);
         assertThat(plan.remarkOnLength()).isEmpty();
+    }
+
+    @Test
+    void theOrderOfAnEpochIsThatOfTheHashesOfSeedEpochAndPrompt() {
+        StepPlan plan = new StepPlan(TEN, new RunLength(4, OptionalInt.of(2), OptionalInt.empty()), 7);
+        List<String> secondEpoch = TEN.stream()
+                .sorted(Comparator.comparingLong(prompt -> UniformNumbers.completionSeed(7, -2, prompt.promptId(), 0)))
+                .map(PromptRow::promptId)
+                .toList();
+        assertThat(idsOf(plan, 4, 6)).isEqualTo(secondEpoch);
+        assertThat(idsOf(plan, 1, 3)).isNotEqualTo(secondEpoch);
+        assertThat(idsOf(plan, 4, 6)).isEqualTo(secondEpoch);
+    }
+
+    @Test
+    void theHashOfEachPromptIsComputedOnce() {
+        AtomicInteger hashed = new AtomicInteger();
+        List<PromptRow> order = PromptOrder.by(TEN, prompt -> {
+            hashed.incrementAndGet();
+            return prompt.promptId().hashCode() % 3;
+        });
+        assertThat(hashed).hasValue(TEN.size());
+        assertThat(order)
+                .isSortedAccordingTo(
+                        Comparator.comparingInt((PromptRow prompt) -> prompt.promptId().hashCode() % 3)
+                                .thenComparing(PromptRow::promptId));
+    }
+
+    @Test
+    void aVersionOfThePromptsIsReadOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        ReadOnce<String> read = new ReadOnce<>(version -> "v" + version + " read " + reads.incrementAndGet());
+        assertThat(read.at(4)).isEqualTo(read.at(4)).isEqualTo("v4 read 1");
+        assertThat(read.at(5)).isEqualTo("v5 read 2");
     }
 
     @Test
