@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public final class Adapter implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final int CHUNK_ELEMENTS = 1 << 18;
 
     private final AdapterKind kind;
     private final SortedMap<String, FloatTensor> tensors;
@@ -61,7 +62,7 @@ public final class Adapter implements Serializable {
                     digest.update(
                             ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
                 }
-                digest.update(littleEndian(tensor.values()));
+                updateLittleEndian(digest, tensor.values());
             });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -69,10 +70,13 @@ public final class Adapter implements Serializable {
         }
     }
 
-    private static byte[] littleEndian(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+    private static void updateLittleEndian(MessageDigest digest, float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.min(values.length, CHUNK_ELEMENTS) * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
+        for (int start = 0, count; start < values.length; start += count) {
+            count = Math.min(CHUNK_ELEMENTS, values.length - start);
+            bytes.asFloatBuffer().put(values, start, count);
+            digest.update(bytes.array(), 0, count * Float.BYTES);
+        }
     }
 }

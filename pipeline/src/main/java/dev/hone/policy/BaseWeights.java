@@ -2,7 +2,6 @@ package dev.hone.policy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.hone.error.ModelException;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class BaseWeights {
 
     private final ModelDirectory directory;
     private final ModelConfig config;
-    private final TorchProgram program;
+    private final TensorTransfer transfer;
     private final NDManager manager;
     private final SortedMap<String, NDArray> tensors = new TreeMap<>();
     private final NDArray frequencies;
@@ -28,10 +27,10 @@ final class BaseWeights {
     private final boolean fusable;
 
     /** Loads every tensor that the config asks for; a missing, unknown or misshapen one is a {@link ModelException}. */
-    BaseWeights(ModelDirectory directory, TorchProgram program, NDManager manager) {
+    BaseWeights(ModelDirectory directory, TensorTransfer transfer, NDManager manager) {
         this.directory = directory;
         this.config = directory.config();
-        this.program = program;
+        this.transfer = transfer;
         this.manager = manager;
         SortedMap<String, int[]> shapes = WeightLayout.shapes(config);
         for (String name : directory.tensorNames()) {
@@ -48,12 +47,16 @@ final class BaseWeights {
                         + Arrays.toString(directory.shape(name)) + " but config.json asks for " + Arrays.toString(shape)
                         + ". Check that they belong together");
             }
-            boolean narrow = fusable && WeightLayout.linear(config, name);
-            tensors.put(name, upload(manager, directory.tensor(name), narrow ? "narrowed" : "own"));
+            TensorTransfer.Rows rows = (first, count) -> directory.rows(name, first, count);
+            tensors.put(
+                    name,
+                    fusable && WeightLayout.linear(config, name)
+                            ? transfer.uploadNarrowed(manager, shape, rows)
+                            : transfer.upload(manager, shape, rows));
         });
         float[] rope = config.ropeScaling().frequencies(config.headDim(), config.ropeTheta());
-        frequencies = upload(manager, new FloatTensor(new int[] {rope.length}, rope));
-        nothing = upload(manager, new FloatTensor(new int[] {0}, new float[0]));
+        frequencies = transfer.upload(manager, new FloatTensor(new int[] {rope.length}, rope));
+        nothing = transfer.upload(manager, new FloatTensor(new int[] {0}, new float[0]));
     }
 
     ModelConfig config() {
@@ -89,18 +92,9 @@ final class BaseWeights {
                 .sum();
     }
 
-    /** A tensor in libtorch's own memory, whatever happens to the buffers of the JVM. */
-    NDArray upload(NDManager owner, FloatTensor tensor) {
-        return upload(owner, tensor, "own");
-    }
-
-    private NDArray upload(NDManager owner, FloatTensor tensor, String method) {
-        Shape shape = new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray());
-        try (NDManager scratch = owner.newSubManager();
-                TorchProgram.Call own = program.call(method)) {
-            NDArray buffer = scratch.create(tensor.values(), shape);
-            return own.tensor(buffer).graphIn(owner);
-        }
+    /** How tensors get here and back. */
+    TensorTransfer transfer() {
+        return transfer;
     }
 
     /** Names and values as floats again, for an adapter that starts as the base. */

@@ -21,6 +21,7 @@ final class DeviceWeights implements AutoCloseable {
 
     private final ModelConfig config;
     private final NDManager manager;
+    private final TensorTransfer transfer;
     private final SortedMap<String, NDArray> trained = new TreeMap<>();
     private final SortedMap<String, NDArray> replaced;
     private final Map<String, Integer> places;
@@ -42,10 +43,11 @@ final class DeviceWeights implements AutoCloseable {
         this.idleFused = idleFused;
         config = base.config();
         manager = base.manager().newSubManager();
+        transfer = base.transfer();
         SortedMap<String, int[]> shapes = AdapterShapes.of(config, adapter.kind());
         requireFit(adapter, shapes);
         adapter.tensors().forEach((name, tensor) -> {
-            NDArray leaf = base.upload(manager, tensor);
+            NDArray leaf = transfer.upload(manager, tensor);
             leaf.setRequiresGradient(true);
             trained.put(name, leaf);
         });
@@ -164,7 +166,7 @@ final class DeviceWeights implements AutoCloseable {
             if (tensor == head() && gradient != byHead) {
                 gradient.addi(byHead);
             }
-            gradients.put(name, gradient.toFloatArray());
+            gradients.put(name, transfer.download(gradient));
             gradient.close();
         });
         return gradients;

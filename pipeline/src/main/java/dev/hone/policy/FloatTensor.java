@@ -18,4 +18,10 @@ public record FloatTensor(int[] shape, float[] values) implements Serializable {
                     "shape " + Arrays.toString(shape) + " needs " + size + " values, got " + values.length);
         }
     }
+
+    /** The elements of rows first to first + count - 1 along the outermost axis; not to be written. */
+    float[] rows(int first, int count) {
+        int ofARow = shape[0] == 0 ? 0 : values.length / shape[0];
+        return count == shape[0] ? values : Arrays.copyOfRange(values, first * ofARow, (first + count) * ofARow);
+    }
 }

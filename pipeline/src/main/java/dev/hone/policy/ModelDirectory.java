@@ -113,6 +113,11 @@ public final class ModelDirectory {
         return file(name).read(name);
     }
 
+    /** Some rows of a tensor, converted to fp32. */
+    float[] rows(String name, int first, int count) {
+        return file(name).rows(name, first, count);
+    }
+
     /** What config.json and the files of the weights hold. Read once per instance. */
     synchronized ModelFiles files() {
         if (files.isEmpty()) {

@@ -65,21 +65,32 @@ public final class SafetensorsFile {
     /** A tensor converted to fp32, which is exact for F32, F16 and BF16. */
     public FloatTensor read(String name) {
         SafetensorsHeader.Entry entry = entry(name);
-        float[] values = new float[entry.elements()];
+        return new FloatTensor(entry.shape(), elements(entry, 0, entry.elements()));
+    }
+
+    /** The elements of rows first to first + count - 1 along the outermost axis, converted to fp32. */
+    float[] rows(String name, int first, int count) {
+        SafetensorsHeader.Entry entry = entry(name);
+        int ofARow = entry.elements() / Math.max(1, entry.shape()[0]);
+        return elements(entry, first * ofARow, count * ofARow);
+    }
+
+    private float[] elements(SafetensorsHeader.Entry entry, int first, int size) {
+        float[] values = new float[size];
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             int width = entry.type().bytes();
-            for (int start = 0; start < values.length; start += CHUNK_ELEMENTS) {
-                int count = Math.min(CHUNK_ELEMENTS, values.length - start);
+            for (int start = 0, count; start < size; start += count) {
+                count = Math.min(CHUNK_ELEMENTS, size - start);
                 ByteBuffer bytes = channel.map(
                         FileChannel.MapMode.READ_ONLY,
-                        entry.offsetBytes() + (long) start * width,
+                        entry.offsetBytes() + ((long) first + start) * width,
                         (long) count * width);
                 entry.type().read(bytes.order(ByteOrder.LITTLE_ENDIAN), values, start, count);
             }
         } catch (IOException e) {
             throw unreadable(file, e);
         }
-        return new FloatTensor(entry.shape(), values);
+        return values;
     }
 
     private SafetensorsHeader.Entry entry(String name) {

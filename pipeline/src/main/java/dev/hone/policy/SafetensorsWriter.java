@@ -93,8 +93,8 @@ public final class SafetensorsWriter {
     private static void writeValues(FileChannel channel, WeightType type, float[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(Math.min(values.length, CHUNK_ELEMENTS) * type.bytes())
                 .order(ByteOrder.LITTLE_ENDIAN);
-        for (int start = 0; start < values.length; start += CHUNK_ELEMENTS) {
-            int count = Math.min(CHUNK_ELEMENTS, values.length - start);
+        for (int start = 0, count; start < values.length; start += count) {
+            count = Math.min(CHUNK_ELEMENTS, values.length - start);
             bytes.clear().limit(count * type.bytes());
             type.write(values, start, count, bytes);
             writeFully(channel, bytes);

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import dev.hone.error.DivergedException;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.TokenDistribution;
-import java.util.Arrays;
 
 /**
  * Draws one token per row of logits by inverse CDF: from the whole distribution in the program, from a truncated one with
@@ -50,11 +49,8 @@ final class TokenChooser {
 
     /** Puts another token into a row of the choice, with the policy's own log-probability of it. */
     void replace(Choice choice, NDArray logits, int row, int token) {
-        try (NDArray ofRow = logits.get(row)) {
-            choice.tokens()[row] = token;
-            choice.logprobs()[row] =
-                    (float) TokenDistribution.logprob(ofRow.toFloatArray(), token, settings.temperature());
-        }
+        choice.tokens()[row] = token;
+        choice.logprobs()[row] = (float) TokenDistribution.logprob(row(logits, row), token, settings.temperature());
     }
 
     private Choice drawInProgram(NDManager scratch, NDArray logits, double[] uniforms) {
@@ -77,16 +73,21 @@ final class TokenChooser {
     }
 
     private Choice drawHere(NDArray logits, double[] uniforms) {
-        float[] all = logits.toFloatArray();
         int rows = uniforms.length;
-        int vocabulary = all.length / rows;
         int[] tokens = new int[rows];
         float[] logprobs = new float[rows];
         for (int b = 0; b < rows; b++) {
-            float[] row = Arrays.copyOfRange(all, b * vocabulary, (b + 1) * vocabulary);
+            float[] row = row(logits, b);
             tokens[b] = TokenDistribution.of(row, settings).draw(uniforms[b]);
             logprobs[b] = (float) TokenDistribution.logprob(row, tokens[b], settings.temperature());
         }
         return new Choice(tokens, logprobs);
+    }
+
+    /** [V] logits of one row: those of all rows together may be more than a buffer holds. */
+    private static float[] row(NDArray logits, int row) {
+        try (NDArray ofRow = logits.get(row)) {
+            return ofRow.toFloatArray();
+        }
     }
 }

@@ -26,7 +26,7 @@ final class TorchPolicyModel implements PolicyModel {
         try {
             TorchRuntime.prepareThread(settings);
             program = TorchProgram.load(manager);
-            base = new BaseWeights(directory, program, manager);
+            base = new BaseWeights(directory, new TensorTransfer(program, settings.sliceElements()), manager);
             adapters = new AdapterCache(base, settings.cachedAdapters());
         } catch (RuntimeException e) {
             manager.close();

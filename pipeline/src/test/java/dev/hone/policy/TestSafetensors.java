@@ -36,6 +36,7 @@ class TestSafetensors {
         assertThat(file.names()).containsExactly("a", "b", "none");
         assertThat(file.read("b").values()).containsExactly(1, -2, 3.5f, 0, Float.MIN_VALUE, 1e30f);
         assertThat(file.shape("b")).containsExactly(2, 3);
+        assertThat(file.rows("b", 1, 1)).containsExactly(0, Float.MIN_VALUE, 1e30f);
         assertThat(file.read("a").shape()).isEmpty();
         assertThat(file.read("none").values()).isEmpty();
     }
