@@ -4,11 +4,14 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.DataException;
 import dev.hone.evaluate.Comparison;
+import dev.hone.evaluate.ComparisonText;
 import dev.hone.evaluate.EvaluatePolicy;
+import dev.hone.evaluate.ScoreMajorityAnswer;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.report.RunConsole;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.table.EvaluationRow;
+import dev.hone.table.MajorityAnswerRow;
 import dev.hone.table.PromptRow;
 import dev.hone.table.Split;
 import dev.hone.table.Warehouse;
@@ -65,35 +68,44 @@ public final class EvaluateJob extends Job {
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
         SavedRun run = SavedRun.find(warehouse, spec.run());
         for (Comparison comparison : compare(warehouse, run, step == null ? run.tunedStep() : step)) {
-            out.println(ComparisonText.of(comparison));
+            ComparisonText.of(comparison).forEach(out::println);
         }
     }
 
     private List<Comparison> compare(Warehouse warehouse, SavedRun run, int tunedStep) {
         RunSetup setup = new RunSetup(spec, warehouse);
         List<PromptRow> prompts = prompts(warehouse, run, setup.dataset());
+        ScoreRollouts scoreRollouts = new ScoreRollouts(
+                warehouse.spark(), spec.reward().orElseThrow(), spec.train().scoring());
         EvaluatePolicy evaluate = new EvaluatePolicy(
                 warehouse,
                 setup.policy(),
                 setup.rolloutSettings().evaluatedAt(spec.evaluate().temperature()),
-                new ScoreRollouts(
-                        warehouse.spark(),
-                        spec.reward().orElseThrow(),
-                        spec.train().scoring()));
+                scoreRollouts);
         RunConsole console = RunConsole.standard();
         console.doing("evaluating the policy before training on " + prompts.size() + " prompts");
         List<EvaluationRow> base = evaluate(evaluate, run, 0, prompts);
         console.doing("evaluating the tuned policy on " + prompts.size() + " prompts");
         List<EvaluationRow> tuned = evaluate(evaluate, run, tunedStep, prompts);
+        List<MajorityAnswerRow> majority =
+                new ScoreMajorityAnswer(warehouse, scoreRollouts).execute(spec.run(), split, prompts);
         console.done();
-        return Comparison.of(
-                base, tuned, new PairedBootstrap(spec.seed(), spec.evaluate().bootstrapResamples()));
+        List<Comparison> comparisons = Comparison.of(
+                base,
+                tuned,
+                majority,
+                new PairedBootstrap(spec.seed(), spec.evaluate().bootstrapResamples()));
+        if (comparisons.isEmpty()) {
+            throw new DataException(
+                    "no prompt has an answer that could be scored under both policies. The column error of the"
+                            + " table evaluations says why");
+        }
+        return comparisons;
     }
 
     private List<EvaluationRow> evaluate(EvaluatePolicy evaluate, SavedRun run, int at, List<PromptRow> prompts) {
         return evaluate.execute(
-                        spec.run(), at, split, run.checkpoint(at).state().adapter(), prompts)
-                .rows();
+                spec.run(), at, split, run.checkpoint(at).state().adapter(), prompts);
     }
 
     private List<PromptRow> prompts(Warehouse warehouse, SavedRun run, String dataset) {

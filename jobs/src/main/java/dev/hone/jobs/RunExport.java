@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
+import dev.hone.evaluate.Comparison;
 import dev.hone.export.ExportDescription;
 import dev.hone.export.ExportModel;
 import dev.hone.export.ExportSettings;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Exports a run: gathers its checkpoint, its evaluations and its last rollouts from the tables. */
@@ -105,16 +105,23 @@ final class RunExport {
             List<EvaluationRow> base = warehouse.evaluations().of(spec.run(), 0, split);
             List<EvaluationRow> tuned = warehouse.evaluations().of(spec.run(), step, split);
             if (!base.isEmpty() && base.size() == tuned.size()) {
-                comparisons.add(new ExportDescription.Comparison(
-                        split.name().toLowerCase(Locale.ROOT),
-                        base.size(),
-                        Optional.of(bootstrap.compare(
-                                values(base, EvaluationRow::success), values(tuned, EvaluationRow::success))),
-                        Optional.of(
-                                bootstrap.compare(values(base, RunExport::reward), values(tuned, RunExport::reward)))));
+                Comparison.of(base, tuned, warehouse.majorityAnswers().of(spec.run(), split), bootstrap).stream()
+                        .findFirst()
+                        .map(comparison -> described(split, comparison))
+                        .ifPresent(comparisons::add);
             }
         }
         return comparisons;
+    }
+
+    private static ExportDescription.Comparison described(Split split, Comparison comparison) {
+        return new ExportDescription.Comparison(
+                split.name().toLowerCase(Locale.ROOT),
+                comparison.prompts(),
+                comparison.unscored(),
+                Optional.of(comparison.accuracy()),
+                Optional.of(comparison.reward()),
+                comparison.majorityAccuracy());
     }
 
     /** What the export is verified on: the rollouts of the step, or, since a warm start samples none, answers that it was taught. */
@@ -151,13 +158,5 @@ final class RunExport {
                     rollout.tokens()));
         }
         return sampled;
-    }
-
-    private static double reward(EvaluationRow row) {
-        return row.reward().orElse(0);
-    }
-
-    private static double[] values(List<EvaluationRow> rows, ToDoubleFunction<EvaluationRow> value) {
-        return rows.stream().mapToDouble(value).toArray();
     }
 }

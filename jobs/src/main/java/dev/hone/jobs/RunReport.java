@@ -65,7 +65,8 @@ record RunReport(RunRow run, String state, List<StepRow> steps, long rollouts, O
         PairedBootstrap bootstrap = new PairedBootstrap(
                 Long.parseLong(identity.getOrDefault(SETTING + "seed", "0")),
                 Integer.parseInt(identity.getOrDefault(SETTING + "evaluate.bootstrapResamples", "10000")));
-        return Optional.of(Comparison.of(base, tuned, bootstrap).get(0));
+        return Comparison.of(base, tuned, warehouse.majorityAnswers().of(run.runId(), Split.TEST), bootstrap).stream()
+                .findFirst();
     }
 
     /** The line, without its end. */
@@ -77,9 +78,13 @@ record RunReport(RunRow run, String state, List<StepRow> steps, long rollouts, O
         line.put("base_model", run.baseModel());
         test.ifPresent(comparison -> {
             line.put("test_prompts", comparison.prompts());
-            percent(line, "base", comparison.baseAccuracy());
-            percent(line, "tuned", comparison.tunedAccuracy());
-            percent(line, "gain", comparison.gain());
+            line.put("unscored_prompts", comparison.unscored());
+            percent(line, "base", comparison.accuracy().base());
+            percent(line, "tuned", comparison.accuracy().tuned());
+            percent(line, "gain", comparison.accuracy().difference());
+            comparison.majorityAccuracy().ifPresent(share -> line.put("majority_percent", rounded(100 * share)));
+            line.put("distinct_answers", comparison.tunedAnswers());
+            comparison.majority().ifPresent(majority -> line.put("distinct_references", majority.references()));
         });
         line.put("steps", steps.size());
         line.put("rollouts", rollouts);

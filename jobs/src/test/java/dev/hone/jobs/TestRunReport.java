@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.evaluate.Comparison;
 import dev.hone.math.statistics.Interval;
+import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.table.MajorityAnswerRow;
 import dev.hone.table.RunRow;
 import dev.hone.table.RunState;
+import dev.hone.table.Split;
 import dev.hone.table.StepRow;
 import java.time.Instant;
 import java.util.List;
@@ -23,16 +26,23 @@ class TestRunReport {
         Comparison comparison = new Comparison(
                 "all",
                 200,
-                new Interval(0.175, 0.12, 0.23),
-                new Interval(0.975, 0.95, 0.995),
-                new Interval(0.8, 0.74, 0.86),
-                new Interval(0.5, 0.4, 0.6));
+                3,
+                new PairedBootstrap.Result(
+                        new Interval(0.175, 0.12, 0.23),
+                        new Interval(0.975, 0.95, 0.995),
+                        new Interval(0.8, 0.74, 0.86)),
+                new PairedBootstrap.Result(
+                        new Interval(0.1, 0, 0.2), new Interval(0.6, 0.5, 0.7), new Interval(0.5, 0.4, 0.6)),
+                6,
+                Optional.of(new MajorityAnswerRow(
+                        "r", Split.TEST, "d", "billing", 203, 7, 0, 0.31, 0.31, "grader", START)));
         assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison)).json())
                 .isEqualTo(
                         """
                         {"run":"r","kind":"train","state":"completed","base_model":"A model; licence MIT",\
-                        "test_prompts":200,"base_percent":17.5,"base_interval":[12.0,23.0],"tuned_percent":97.5,\
+                        "test_prompts":200,"unscored_prompts":3,"base_percent":17.5,"base_interval":[12.0,23.0],"tuned_percent":97.5,\
                         "tuned_interval":[95.0,99.5],"gain_percent":80.0,"gain_interval":[74.0,86.0],\
+                        "majority_percent":31.0,"distinct_answers":6,"distinct_references":7,\
                         "steps":2,"rollouts":96,"minutes":1.5,"step_seconds":{"step":7.5},"cpu":"A processor (avx2)",\
                         "settings":{"seed":"7","train.learningRate":"1.0E-4"}}""");
     }

@@ -45,25 +45,18 @@ public final class EvaluatePolicy {
     }
 
     /**
-     * One evaluation.
-     *
-     * @param rows one for each prompt and sample
-     * @param accuracy share of right answers, 0 to 1
-     * @param meanReward over the answers that have one
-     * @param unscorable answers without a reward
-     */
-    public record Result(List<EvaluationRow> rows, double accuracy, double meanReward, int unscorable) {}
-
-    /**
      * Evaluates the policy after a step.
      *
      * @param step steps that the policy has seen; 0 is the policy that the run started with
+     * @return one row for each prompt and sample
+     * @throws dev.hone.error.DataException when more answers than the run allows could not be scored; nothing is stored then
+     * @throws dev.hone.error.EndpointException the same, when an endpoint did not answer
      */
-    public Result execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
+    public List<EvaluationRow> execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
         WriterTurn turn = evaluations.turn(runId, step, split);
         List<EvaluationRow> stored = evaluations.of(runId, step, split);
         if (!stored.isEmpty()) {
-            return result(stored);
+            return stored;
         }
         List<EncodedPrompt> encoded = new PromptEncoder(policy.open().tokenizer()).encode(prompts);
         List<RolloutRow> answers = sampleRollouts
@@ -71,7 +64,7 @@ public final class EvaluatePolicy {
                 .rollouts();
         List<EvaluationRow> rows = score(runId, step, split, prompts, answers);
         evaluations.append(turn, rows);
-        return result(rows);
+        return rows;
     }
 
     private List<EvaluationRow> score(
@@ -81,7 +74,9 @@ public final class EvaluatePolicy {
         List<RolloutToScore> toScore = answers.stream()
                 .map(answer -> RolloutToScore.of(answer, byId.get(answer.promptId())))
                 .toList();
-        List<ScoredRollout> scored = scoreRollouts.execute(step, toScore).scored();
+        ScoreRollouts.Result result = scoreRollouts.execute(step, toScore);
+        result.requireErrorShareWithinLimit();
+        List<ScoredRollout> scored = result.scored();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<EvaluationRow> rows = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
@@ -115,18 +110,5 @@ public final class EvaluatePolicy {
                 scored.result().error(),
                 scored.grader(),
                 now);
-    }
-
-    private static Result result(List<EvaluationRow> rows) {
-        double accuracy =
-                rows.stream().mapToDouble(EvaluationRow::success).average().orElse(0);
-        double reward = rows.stream()
-                .filter(row -> row.reward().isPresent())
-                .mapToDouble(row -> row.reward().getAsDouble())
-                .average()
-                .orElse(0);
-        int unscorable =
-                (int) rows.stream().filter(row -> row.reward().isEmpty()).count();
-        return new Result(rows, accuracy, reward, unscorable);
     }
 }

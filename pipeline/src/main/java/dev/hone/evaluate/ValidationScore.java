@@ -9,23 +9,25 @@ import java.util.Optional;
  * rewards that know no right and wrong are compared too.
  *
  * @param step steps that the policy has seen; 0 is the start
- * @param accuracy share of right answers, 0 to 1
- * @param reward mean over all answers; one without a reward counts 0
+ * @param accuracy share of right answers among those that could be scored, 0 to 1
+ * @param reward mean over the same
  */
 public record ValidationScore(int step, double accuracy, double reward) {
 
-    /** The score of one evaluation; empty for one without answers. */
+    /** The score of one evaluation; empty for one without an answer that could be scored. */
     public static Optional<ValidationScore> of(int step, List<EvaluationRow> rows) {
-        if (rows.isEmpty()) {
+        List<EvaluationRow> scored =
+                rows.stream().filter(EvaluationRow::isScored).toList();
+        if (scored.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ValidationScore(
                 step,
-                rows.stream().mapToDouble(EvaluationRow::success).average().orElse(0),
-                rows.stream()
-                        .mapToDouble(row -> row.reward().orElse(0))
+                scored.stream().mapToDouble(EvaluationRow::success).average().orElseThrow(),
+                scored.stream()
+                        .mapToDouble(row -> row.reward().orElseThrow())
                         .average()
-                        .orElse(0)));
+                        .orElseThrow()));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.hone.math.statistics.PairedBootstrap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -61,12 +62,16 @@ public record ExportDescription(
      *
      * @param split validation or test
      * @param prompts number of prompts
+     * @param unscored prompts left out, since an answer to them could not be scored
      * @param accuracy shares of right answers, 0 to 1, and of their difference, with 95 % intervals; empty without a notion of right
      * @param reward mean rewards
+     * @param majorityAccuracy share of the prompts to which the commonest reference answer is right, 0 to 1; empty where none recurs
      */
     public record Comparison(
             String split,
             int prompts,
+            int unscored,
             Optional<PairedBootstrap.Result> accuracy,
-            Optional<PairedBootstrap.Result> reward) {}
+            Optional<PairedBootstrap.Result> reward,
+            OptionalDouble majorityAccuracy) {}
 }

@@ -53,28 +53,42 @@ final class ModelCard {
             line("Not evaluated.");
             return;
         }
-        line("| split | prompts | measure | base | tuned | gain (95 % interval, paired) |");
-        line("|---|---|---|---|---|---|");
+        line("| split | prompts | measure | majority answer | base | tuned | gain (95 % interval, paired) |");
+        line("|---|---|---|---|---|---|---|");
         for (ExportDescription.Comparison comparison : about.evaluations()) {
-            row(comparison, "accuracy, %", comparison.accuracy(), 100);
-            row(comparison, "mean reward", comparison.reward(), 1);
+            row(comparison, "accuracy, %", majority(comparison), comparison.accuracy(), 100);
+            row(comparison, "mean reward", "", comparison.reward(), 1);
         }
         line("");
         line(
-                "Every figure is computed from the table `evaluations` of the run; intervals are percentile bootstraps over prompts.");
+                "Every figure is computed from the table `evaluations` of the run; intervals are percentile bootstraps over prompts, and"
+                        + " Wilson's at 0 and 100 %. The majority answer is the commonest reference answer, given to every prompt.");
+        about.evaluations().stream()
+                .filter(comparison -> comparison.unscored() > 0)
+                .forEach(comparison -> line("Left out of " + comparison.split() + ": " + comparison.unscored()
+                        + " prompts with an answer that could not be scored."));
+    }
+
+    private static String majority(ExportDescription.Comparison comparison) {
+        return comparison.majorityAccuracy().isPresent()
+                ? String.format(
+                        Locale.ROOT, "%.3g", 100 * comparison.majorityAccuracy().getAsDouble())
+                : "";
     }
 
     private void row(
             ExportDescription.Comparison comparison,
             String measure,
+            String majority,
             Optional<PairedBootstrap.Result> result,
             double unit) {
         result.ifPresent(r -> line(String.format(
                 Locale.ROOT,
-                "| %s | %d | %s | %s | %s | %s |",
+                "| %s | %d | %s | %s | %s | %s | %s |",
                 comparison.split(),
                 comparison.prompts(),
                 measure,
+                majority,
                 interval(r.base(), unit),
                 interval(r.tuned(), unit),
                 interval(r.difference(), unit))));

@@ -29,14 +29,19 @@ public final class MetricCatalogue {
                     "rises over the run"),
             metric(
                     "validation/accuracy",
-                    "validation prompts answered right / validation prompts, at the evaluation interval",
+                    "validation prompts answered right / those whose answer could be scored, at the evaluation interval",
                     "share",
                     "rises, then levels off; a fall while the reward rises is overfitting"),
             metric(
                     "validation/reward",
-                    "mean reward of the answers to the validation prompts (0 without one), at the evaluation interval",
+                    "mean reward of the answers to the validation prompts that could be scored, at the evaluation interval",
                     "reward",
                     "rises, then levels off"),
+            metric(
+                    "validation/unscorable",
+                    "answers to the validation prompts without a reward / all of them; left out of the two above",
+                    "share",
+                    "0"),
             metric(
                     "rewards/shaped",
                     "mean of the rewards less the penalty for length; with train.overlong, where any completion was too long",

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param seconds time of the step
  * @param secondsLeft expected time to the last step
  * @param validationAccuracy where the step ended with an evaluation
+ * @param validationUnscored answers of that evaluation that could not be scored
  */
 public record StepLine(
         int step,
@@ -35,7 +36,8 @@ public record StepLine(
         int groupsReplaced,
         double seconds,
         double secondsLeft,
-        OptionalDouble validationAccuracy) {
+        OptionalDouble validationAccuracy,
+        int validationUnscored) {
 
     /** The line. */
     public String text() {
@@ -45,6 +47,7 @@ public record StepLine(
         String validation = validationAccuracy.isPresent()
                 ? String.format(Locale.ROOT, "  validation %.1f %%", 100 * validationAccuracy.getAsDouble())
                 : "";
+        String unscored = validationUnscored > 0 ? " (" + validationUnscored + " unscored)" : "";
         String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,
@@ -63,7 +66,8 @@ public record StepLine(
                 seconds,
                 step == 1 && step < steps ? "<" : "", // the first step also warms the machine up
                 duration(secondsLeft),
-                validation);
+                validation,
+                unscored);
     }
 
     static String duration(double seconds) {

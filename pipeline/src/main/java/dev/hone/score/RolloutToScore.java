@@ -32,6 +32,12 @@ public record RolloutToScore(
                 prompt.metadata());
     }
 
+    /** An answer that no policy gave. */
+    public static RolloutToScore of(String answer, PromptRow prompt) {
+        return new RolloutToScore(
+                prompt.promptId(), 0, answer, prompt.messages(), prompt.referenceAnswer(), prompt.metadata());
+    }
+
     RewardInput input() {
         return new RewardInput(messages, completion, reference, metadata, promptId, sample);
     }

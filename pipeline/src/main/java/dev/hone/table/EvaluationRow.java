@@ -31,7 +31,12 @@ public record EvaluationRow(
         String grader,
         Instant evaluatedAt) {
 
-    /** 1 for a success, 0 otherwise: an answer that could not be scored is not a success. */
+    /** Whether the reward could be computed. What could not be scored is left out of every figure, and counted. */
+    public boolean isScored() {
+        return reward.isPresent();
+    }
+
+    /** 1 for a success, 0 otherwise. */
     public double success() {
         return outcome.orElse(false) ? 1 : 0;
     }

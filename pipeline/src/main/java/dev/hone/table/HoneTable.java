@@ -35,6 +35,7 @@ public abstract sealed class HoneTable
                 EvaluationsTable,
                 IngestedFilesTable,
                 LeftOutTable,
+                MajorityAnswersTable,
                 PromptsTable,
                 QuarantineTable,
                 RolloutsTable,
@@ -261,6 +262,6 @@ public abstract sealed class HoneTable
 
     /** Makes the table known to SQL in this session under its name. */
     final void registerView() {
-        read().createOrReplaceTempView(definition.name());
+        readIfExists().createOrReplaceTempView(definition.name());
     }
 }

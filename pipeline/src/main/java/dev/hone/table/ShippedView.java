@@ -11,7 +11,7 @@ import java.util.Locale;
 enum ShippedView {
     NOT_TAKEN("prompts", "quarantine", "left_out", "ingested_files"),
     REWARD_CURVE("steps"),
-    BASE_VS_TUNED("evaluations"),
+    BASE_VS_TUNED("evaluations", "majority_answers"),
     ACCURACY_BY_REFERENCE("prompts", "evaluations"),
     ANSWERS_BY_SHARE("rollouts", "scores", "evaluations"),
     WORST_ROLLOUTS("prompts", "rollouts", "scores"),

@@ -79,6 +79,10 @@ public final class Warehouse {
         return new EvaluationsTable(this);
     }
 
+    public MajorityAnswersTable majorityAnswers() {
+        return new MajorityAnswersTable(this);
+    }
+
     /** Every table, in the order of the pipeline. */
     public List<HoneTable> tables() {
         return List.of(
@@ -91,7 +95,8 @@ public final class Warehouse {
                 scores(),
                 steps(),
                 checkpoints(),
-                evaluations());
+                evaluations(),
+                majorityAnswers());
     }
 
     /** Creates the tables that do not exist yet; does nothing to those that do. */
@@ -117,11 +122,16 @@ public final class Warehouse {
             String name = table.definition().name();
             boolean needed = wanted.test(name)
                     || views.stream().anyMatch(view -> view.tables().contains(name));
-            if (needed && table.exists()) {
+            if (needed && (table.exists() || isEmptyInAnEarlierVersion(table))) {
                 table.registerView();
                 registered.add(name);
             }
         }
         views.stream().filter(view -> registered.containsAll(view.tables())).forEach(view -> view.register(this));
+    }
+
+    /** Evaluations of an earlier version have no majority answers beside them; views over both show what there is. */
+    private boolean isEmptyInAnEarlierVersion(HoneTable table) {
+        return table instanceof MajorityAnswersTable && evaluations().exists();
     }
 }

@@ -5,6 +5,7 @@ import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.PolicySource;
 import dev.hone.report.RunConsole;
 import dev.hone.table.EvaluationRow;
+import dev.hone.table.MajorityAnswerRow;
 import dev.hone.table.PromptRow;
 import dev.hone.table.RolloutRow;
 import dev.hone.table.ScoreRow;
@@ -89,6 +90,8 @@ public final class TrainLoop {
         progress.warn(stages.watch(history));
         Validations validations = new Validations(evaluateStart(Split.VALIDATION, start, data.validation()));
         List<EvaluationRow> base = evaluateStart(Split.TEST, start, data.test());
+        stages.majorityAnswers(Split.VALIDATION, data.validation());
+        List<MajorityAnswerRow> majority = stages.majorityAnswers(Split.TEST, data.test());
         progress.evaluatedBase(base);
 
         Optional<String> stop = stop(state, validations, history);
@@ -103,8 +106,8 @@ public final class TrainLoop {
         progress.doing("evaluating the tuned policy", Split.TEST, data.test().size());
         List<EvaluationRow> tuned = stages.evaluate(Split.TEST, best, data.test());
         PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());
-        List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, bootstrap);
-        progress.finished(comparisons);
+        List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, majority, bootstrap);
+        progress.finished(base, comparisons);
         return new Result(run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
     }
 

@@ -1,6 +1,7 @@
 package dev.hone.train;
 
 import dev.hone.evaluate.Comparison;
+import dev.hone.evaluate.ComparisonText;
 import dev.hone.evaluate.ValidationScore;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
@@ -75,7 +76,11 @@ final class TrainProgress {
     void evaluatedBase(List<EvaluationRow> base) {
         accuracy(base)
                 .ifPresent(accuracy -> console.line(String.format(
-                        Locale.ROOT, "base: %.1f %% of %d test prompts right", 100 * accuracy, base.size())));
+                        Locale.ROOT,
+                        "base: %.1f %% of %d test prompts right%s",
+                        100 * accuracy,
+                        base.size() - unscored(base),
+                        unscored(base) > 0 ? ", " + unscored(base) + " could not be scored" : "")));
     }
 
     void step(List<StepRow> history, SampledStep sampled, List<EvaluationRow> validation, double seconds) {
@@ -102,7 +107,8 @@ final class TrainProgress {
                         .intValue(),
                 seconds,
                 secondsLeft(history),
-                accuracy(validation)));
+                accuracy(validation),
+                unscored(validation)));
     }
 
     void warn(List<String> warnings) {
@@ -132,33 +138,14 @@ final class TrainProgress {
         return String.format(Locale.ROOT, text, best.step(), 100 * best.accuracy(), last);
     }
 
-    void finished(List<Comparison> comparisons) {
+    void finished(List<EvaluationRow> base, List<Comparison> comparisons) {
         console.done();
-        for (Comparison c : comparisons) {
-            console.line(String.format(
-                    Locale.ROOT,
-                    "%s: base %.1f %% [%.1f, %.1f] → tuned %.1f %% [%.1f, %.1f] of %d test prompts;"
-                            + " gain %+.1f points, 95 %% interval [%+.1f, %+.1f]%s",
-                    c.dataset(),
-                    100 * c.baseAccuracy().mean(),
-                    100 * c.baseAccuracy().low(),
-                    100 * c.baseAccuracy().high(),
-                    100 * c.tunedAccuracy().mean(),
-                    100 * c.tunedAccuracy().low(),
-                    100 * c.tunedAccuracy().high(),
-                    c.prompts(),
-                    100 * c.gain().mean(),
-                    100 * c.gain().low(),
-                    100 * c.gain().high(),
-                    relative(c)));
+        if (comparisons.isEmpty() && !base.isEmpty()) {
+            console.line(
+                    "warning: no test prompt has an answer that could be scored under both policies: base and tuned cannot"
+                            + " be compared. The column error of the table evaluations says why.");
         }
-    }
-
-    /** Nothing is a multiple of a base that had no answer right. */
-    private static String relative(Comparison comparison) {
-        return comparison.baseAccuracy().mean() > 0
-                ? String.format(Locale.ROOT, ", %+.0f %% relative", 100 * comparison.relativeGain())
-                : "";
+        comparisons.stream().map(ComparisonText::of).flatMap(List::stream).forEach(console::line);
     }
 
     /** Not measured in a step in which nothing was trained. */
@@ -168,7 +155,14 @@ final class TrainProgress {
     }
 
     private static OptionalDouble accuracy(List<EvaluationRow> rows) {
-        return rows.stream().mapToDouble(EvaluationRow::success).average();
+        return rows.stream()
+                .filter(EvaluationRow::isScored)
+                .mapToDouble(EvaluationRow::success)
+                .average();
+    }
+
+    private static int unscored(List<EvaluationRow> rows) {
+        return (int) rows.stream().filter(row -> !row.isScored()).count();
     }
 
     private double secondsLeft(List<StepRow> history) {

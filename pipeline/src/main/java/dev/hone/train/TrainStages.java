@@ -3,6 +3,7 @@ package dev.hone.train;
 import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.error.DataException;
 import dev.hone.evaluate.EvaluatePolicy;
+import dev.hone.evaluate.ScoreMajorityAnswer;
 import dev.hone.evaluate.ValidationScore;
 import dev.hone.policy.Cpu;
 import dev.hone.policy.PolicySource;
@@ -12,6 +13,7 @@ import dev.hone.rollout.RolloutStep;
 import dev.hone.rollout.SampleRollouts;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.table.EvaluationRow;
+import dev.hone.table.MajorityAnswerRow;
 import dev.hone.table.PromptRow;
 import dev.hone.table.RolloutRow;
 import dev.hone.table.ScoreRow;
@@ -45,6 +47,7 @@ final class TrainStages {
     private final StepReplay replay;
     private final Consumer<String> notes;
     private final EvaluatePolicy evaluatePolicy;
+    private final ScoreMajorityAnswer scoreMajorityAnswer;
     private final TrainingWatch trainingWatch;
     private final StepCounts stored;
     private final SamplingProcessors processors = new SamplingProcessors(Cpu.kind());
@@ -79,6 +82,7 @@ final class TrainStages {
         this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, notes);
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
+        this.scoreMajorityAnswer = new ScoreMajorityAnswer(warehouse, scoreRollouts);
         this.trainingWatch = new TrainingWatch(settings.watch());
     }
 
@@ -153,14 +157,17 @@ final class TrainStages {
     List<EvaluationRow> evaluate(Split split, Checkpoint checkpoint, List<PromptRow> prompts) {
         return prompts.isEmpty()
                 ? List.of()
-                : evaluatePolicy
-                        .execute(
-                                run.runId(),
-                                checkpoint.step(),
-                                split,
-                                checkpoint.state().adapter(),
-                                prompts)
-                        .rows();
+                : evaluatePolicy.execute(
+                        run.runId(),
+                        checkpoint.step(),
+                        split,
+                        checkpoint.state().adapter(),
+                        prompts);
+    }
+
+    /** What one and the same answer to all prompts of a split would have earned. */
+    List<MajorityAnswerRow> majorityAnswers(Split split, List<PromptRow> prompts) {
+        return prompts.isEmpty() ? List.of() : scoreMajorityAnswer.execute(run.runId(), split, prompts);
     }
 
     StepRow stepRow(
@@ -168,7 +175,7 @@ final class TrainStages {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
         metrics.putAll(StepMetrics.of(sampled.scores(), settings.advantage().kind()));
         metrics.putAll(rounds().metrics(after.step(), sampled));
-        ValidationScore.of(after.step(), validation).ifPresent(score -> Validations.note(score, metrics));
+        Validations.note(after.step(), validation, metrics);
         return new StepRow(
                 run.runId(),
                 after.step(),

@@ -18,6 +18,7 @@ public final class Validations {
 
     private static final String ACCURACY = "validation/accuracy";
     private static final String REWARD = "validation/reward";
+    private static final String UNSCORABLE = "validation/unscorable";
 
     private final Optional<ValidationScore> start;
 
@@ -26,10 +27,16 @@ public final class Validations {
         this.start = ValidationScore.of(0, start);
     }
 
-    /** Notes a score among the metrics of its step. */
-    static void note(ValidationScore score, SortedMap<String, Double> metrics) {
-        metrics.put(ACCURACY, score.accuracy());
-        metrics.put(REWARD, score.reward());
+    /** Notes what an evaluation showed among the metrics of its step; nothing where there was none. */
+    static void note(int step, List<EvaluationRow> rows, SortedMap<String, Double> metrics) {
+        ValidationScore.of(step, rows).ifPresent(score -> {
+            metrics.put(ACCURACY, score.accuracy());
+            metrics.put(REWARD, score.reward());
+        });
+        rows.stream()
+                .mapToDouble(row -> row.isScored() ? 0 : 1)
+                .average()
+                .ifPresent(share -> metrics.put(UNSCORABLE, share));
     }
 
     Optional<ValidationScore> start() {

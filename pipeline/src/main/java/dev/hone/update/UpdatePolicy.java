@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Updates the policy with the completions of one step. Groups without signal are dropped before the forward pass, unless a KL
- * term or an entropy bonus gives them a gradient too; what is left is cut into micro-batches, computed on several threads, summed in a fixed order, clipped and applied by AdamW: the same inputs give the same bytes
- * on any number of threads.
+ * Updates the policy with the completions of one step. Groups without signal are dropped before the forward pass, unless a KL term or an
+ * entropy bonus gives them a gradient too; what is left is cut into micro-batches, computed on several threads, summed in a fixed order,
+ * clipped and applied by AdamW: the same inputs give the same bytes on any number of threads.
  *
  * <p>The loss is a mean over all completions (or tokens) of the step, dropped ones included, since their gradient is 0: a step with little
  * signal moves the policy little, while a KL term and an entropy bonus act on all of its completions, as in TRL.

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,8 +60,10 @@ class TestExportModel {
             List.of(new ExportDescription.Comparison(
                     "test",
                     300,
+                    2,
                     Optional.of(new PairedBootstrap.Result(HALF, HALF, new Interval(0.25, 0.125, 0.375))),
-                    Optional.empty())),
+                    Optional.empty(),
+                    OptionalDouble.of(0.42))),
             Map.of("hone", "0.1.0"),
             "run: quickstart\n",
             "scripts/hone train conf/quickstart.yaml");
@@ -110,7 +113,8 @@ class TestExportModel {
         assertThat(Files.readString(folder.resolve("out/README.md")))
                 .contains(
                         "The share of fields that are right.",
-                        "| test | 300 | accuracy, % | 50.0 (40.0 to 60.0) | 50.0 (40.0 to 60.0) | 25.0 (12.5 to 37.5) |",
+                        "| test | 300 | accuracy, % | 42.0 | 50.0 (40.0 to 60.0) | 50.0 (40.0 to 60.0) | 25.0 (12.5 to 37.5) |",
+                        "Left out of test: 2 prompts with an answer that could not be scored.",
                         "Licence: not stated",
                         "SHA-256 of its configuration and weights: `",
                         "adapter 0.0 (tolerance 1.0e-05)",

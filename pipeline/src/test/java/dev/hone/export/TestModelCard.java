@@ -8,6 +8,7 @@ import dev.hone.policy.ModelOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,12 @@ class TestModelCard {
                 goal,
                 "mails",
                 List.of(new ExportDescription.Comparison(
-                        "test", 300, Optional.of(new PairedBootstrap.Result(HALF, HALF, HALF)), Optional.empty())),
+                        "test",
+                        300,
+                        0,
+                        Optional.of(new PairedBootstrap.Result(HALF, HALF, HALF)),
+                        Optional.empty(),
+                        OptionalDouble.empty())),
                 Map.of(),
                 "run: warm\n```\n# no heading",
                 "scripts/hone sft");

@@ -321,21 +321,53 @@ class TestWarehouse extends SparkTest {
                 NOW);
     }
 
+    @Test
+    void baseVsTunedShowsTheMajorityAnswerAndGoesWithoutItInAWarehouseOfAnEarlierVersion() {
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("compared").toString());
+        warehouse.evaluations().createIfAbsent();
+        for (int step : new int[] {0, 2}) {
+            warehouse
+                    .evaluations()
+                    .append(
+                            warehouse.evaluations().turn("r", step, Split.TEST),
+                            List.of(
+                                    evaluation(step, "a", OptionalDouble.of(step == 0 ? 0 : 1)),
+                                    evaluation(step, "b", OptionalDouble.of(0)),
+                                    evaluation(step, "c", step == 0 ? OptionalDouble.of(1) : OptionalDouble.empty())));
+        }
+        String query =
+                "SELECT prompts, without_reward, base_accuracy, tuned_accuracy, majority_accuracy FROM base_vs_tuned";
+        warehouse.registerViews("base_vs_tuned"::equals);
+        assertThat(spark().sql(query).collectAsList().toString()).isEqualTo("[[3,1,0.0,0.5,null]]");
+        warehouse.majorityAnswers().createIfAbsent();
+        warehouse
+                .majorityAnswers()
+                .append(
+                        warehouse.majorityAnswers().turn("r", Split.TEST),
+                        List.of(new MajorityAnswerRow("r", Split.TEST, "d", "x", 3, 2, 0, 0.6, 0.6, "g", NOW)));
+        warehouse.registerViews("base_vs_tuned"::equals);
+        assertThat(spark().sql(query).collectAsList().toString()).isEqualTo("[[3,1,0.0,0.5,0.6]]");
+    }
+
     private static EvaluationRow evaluation() {
+        return evaluation(1, "p", OptionalDouble.of(1));
+    }
+
+    private static EvaluationRow evaluation(int step, String prompt, OptionalDouble reward) {
         return new EvaluationRow(
                 "r",
-                1,
+                step,
                 "d",
                 Split.TEST,
-                "p",
+                prompt,
                 0,
                 "sha",
                 "yes",
                 1,
                 CompletionParts.answerOnly("yes"),
                 "end_of_sequence",
-                Optional.of(true),
-                OptionalDouble.of(1),
+                reward.isPresent() ? Optional.of(reward.getAsDouble() == 1) : Optional.empty(),
+                reward,
                 Optional.empty(),
                 "exact_match",
                 NOW);

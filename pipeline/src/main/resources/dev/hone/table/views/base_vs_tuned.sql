@@ -1,5 +1,6 @@
 -- One row for each run, split, data set and step: the policy after that step against the one that the run started with, in pairs. A prompt of
--- which it is not known for both whether the answer is right, or what it is worth, is left out of those means, and counted.
+-- which it is not known for both whether the answer is right, or what it is worth, is left out of those means, and counted. Beside them what the
+-- commonest reference answer alone would have got.
 WITH pairs AS (
   SELECT tuned.run_id, tuned.split, tuned.dataset, tuned.step,
          base.outcome AS base_outcome, tuned.outcome AS tuned_outcome, base.reward AS base_reward, tuned.reward AS tuned_reward
@@ -20,5 +21,6 @@ compared AS (
 )
 SELECT run_id, split, dataset, step, prompts, base_accuracy, tuned_accuracy, tuned_accuracy - base_accuracy AS gain,
        CASE WHEN base_accuracy > 0 THEN tuned_accuracy / base_accuracy - 1 END AS relative_gain,
-       base_mean_reward, tuned_mean_reward, without_outcome, without_reward
+       base_mean_reward, tuned_mean_reward, without_outcome, without_reward, majority.accuracy AS majority_accuracy
 FROM compared
+LEFT JOIN (SELECT run_id, split, dataset, accuracy FROM majority_answers WHERE accuracy > 0) majority USING (run_id, split, dataset)
