@@ -34,7 +34,9 @@ final class ExportKeys {
             .mayVary();
 
     static final Key<List<String>> DATASETS = Key.of(
-                    "datasets", KeyTypes.texts(), "ids of data sets on the Hugging Face Hub that were trained on, for the model card")
+                    "datasets",
+                    KeyTypes.texts(),
+                    "ids of data sets on the Hugging Face Hub that were trained on, for the model card")
             .or(List.of())
             .where(ids -> ids.stream().allMatch(HubId::isId), "must be ids of data sets on the Hub, such as org/name")
             .mayVary();

@@ -97,7 +97,13 @@ public final class ExportModel {
                     : OptionalDouble.empty();
             writeCards(directory.work(), base, about, verdict(replay, adapterError, mergedError, mergedTolerance));
             VerificationFile.write(
-                    directory.work(), replay, about, settings.adapterTolerance(), mergedTolerance, types.coarsest(), tuned.sha256());
+                    directory.work(),
+                    replay,
+                    about,
+                    settings.adapterTolerance(),
+                    mergedTolerance,
+                    types.coarsest(),
+                    tuned.sha256());
             long[] filesAndBytes = count(directory.work());
             Path published = directory.publish();
             return new Result(
@@ -163,8 +169,8 @@ public final class ExportModel {
                 replay.tokens()));
         adapterError.ifPresent(e -> text.append(
                 String.format(Locale.ROOT, " adapter %.2g (tolerance %.2g);", e, settings.adapterTolerance())));
-        mergedError.ifPresent(e -> text.append(
-                String.format(Locale.ROOT, " merged model %.2g (tolerance %.2g);", e, mergedTolerance)));
+        mergedError.ifPresent(e ->
+                text.append(String.format(Locale.ROOT, " merged model %.2g (tolerance %.2g);", e, mergedTolerance)));
         return text.append(String.format(Locale.ROOT, " the base model: %.3g.", replay.baseDifference()))
                 .toString();
     }

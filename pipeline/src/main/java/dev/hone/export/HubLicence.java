@@ -26,8 +26,8 @@ record HubLicence(String id, Optional<String> name) {
                     + " unknown")
             .split(" "));
 
-    private static final Map<String, String> OTHER_NAMES =
-            Map.of("apache-license-2.0", "apache-2.0", "apache-license-version-2.0", "apache-2.0", "mit-license", "mit");
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "apache-license-2.0", "apache-2.0", "apache-license-version-2.0", "apache-2.0", "mit-license", "mit");
 
     /** The licence as a README states it: an id, or words of which the first count. */
     static HubLicence of(Optional<String> stated) {

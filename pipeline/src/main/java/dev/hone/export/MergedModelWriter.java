@@ -71,7 +71,8 @@ final class MergedModelWriter {
         try {
             return (ObjectNode) JSON.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be read any more: " + e.getMessage() + ". Check the base model", e);
+            throw new ModelException(
+                    file + " cannot be read any more: " + e.getMessage() + ". Check the base model", e);
         }
     }
 

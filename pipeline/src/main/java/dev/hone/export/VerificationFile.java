@@ -18,7 +18,13 @@ final class VerificationFile {
     private VerificationFile() {}
 
     static void write(
-            Path directory, Replay replay, ExportDescription about, double adapterTolerance, double mergedTolerance, WeightType mergedType, String adapterSha)
+            Path directory,
+            Replay replay,
+            ExportDescription about,
+            double adapterTolerance,
+            double mergedTolerance,
+            WeightType mergedType,
+            String adapterSha)
             throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("run_id", about.runId());

@@ -141,11 +141,14 @@ final class Classification {
 
     private static Column reason(HeldOut heldOut) {
         Column takenBefore = col(STORED_SOURCE).equalTo(concat_ws(":", col(SOURCE), col(LINE)));
-        Column ofHeldOut = col(OUTCOME).equalTo(DUPLICATE).and(col(KEPT_PRECEDENCE).lt(col(PRECEDENCE)));
+        Column ofHeldOut =
+                col(OUTCOME).equalTo(DUPLICATE).and(col(KEPT_PRECEDENCE).lt(col(PRECEDENCE)));
         Column otherSplit = heldOut.isHeldOut()
                 .and(col(OUTCOME).equalTo(DUPLICATE_OF_TABLE))
                 .and(col(STORED_SPLIT).notEqual(col(SPLIT)));
-        return when(ofHeldOut.and(col(KEPT_SPLIT).notEqual(Split.TRAIN.columnValue())), lit(DuplicateReason.HELD_OUT.code()))
+        return when(
+                        ofHeldOut.and(col(KEPT_SPLIT).notEqual(Split.TRAIN.columnValue())),
+                        lit(DuplicateReason.HELD_OUT.code()))
                 .when(col(OUTCOME).equalTo(DUPLICATE), lit(DuplicateReason.SAME_PROMPT.code()))
                 .when(otherSplit, lit(DuplicateReason.IN_OTHER_SPLIT.code()))
                 .when(

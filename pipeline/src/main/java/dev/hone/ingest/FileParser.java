@@ -25,8 +25,7 @@ final class FileParser {
     private final NamedColumns columns;
     private final SourceSplit split;
 
-    FileParser(
-            SourceFile file, RecordParser parser, ParseSettings settings, NamedColumns columns, SourceSplit split) {
+    FileParser(SourceFile file, RecordParser parser, ParseSettings settings, NamedColumns columns, SourceSplit split) {
         this.settings = settings;
         this.rows = new ParsedRows(file);
         this.parser = parser;
@@ -66,7 +65,8 @@ final class FileParser {
             return rows.filtered(line, FilterReason.PROMPT_TOO_LONG);
         }
         Split decided = split.split().orElseGet(() -> settings.splits().splitOf(identity.splitHash()));
-        return rows.prompt(line, prompt, identity.promptId(), decided.columnValue(), messages, tokens, columns.lackedBy(prompt));
+        return rows.prompt(
+                line, prompt, identity.promptId(), decided.columnValue(), messages, tokens, columns.lackedBy(prompt));
     }
 
     private int countTokens(RecordOutcome.Prompt prompt) throws RecordRefused {

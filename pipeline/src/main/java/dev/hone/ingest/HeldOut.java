@@ -70,11 +70,12 @@ record HeldOut(List<SourceSplit> sources) {
             return classified;
         }
         // Spark asks this of all rows, also of those without messages.
-        Column hash = when(col(MESSAGES).isNotNull(), ConversationColumns.splitHash(col(MESSAGES), choices.agentLoops()));
-        Dataset<Row> held = classified
-                .where(Merging.isPrompt().and(isHeldOut()))
-                .select(hash.as(HASH), col(PROMPT_ID), col(SPLIT));
-        boolean sameHashSameSplit = !choices.agentLoops().keepTogether() && choices.stratifyBy().isEmpty();
+        Column hash =
+                when(col(MESSAGES).isNotNull(), ConversationColumns.splitHash(col(MESSAGES), choices.agentLoops()));
+        Dataset<Row> held =
+                classified.where(Merging.isPrompt().and(isHeldOut())).select(hash.as(HASH), col(PROMPT_ID), col(SPLIT));
+        boolean sameHashSameSplit =
+                !choices.agentLoops().keepTogether() && choices.stratifyBy().isEmpty();
         if (sameHashSameSplit) {
             held = held.union(stored.where(col(SPLIT).notEqual(Split.TRAIN.columnValue()))
                     .select(hash.as(HASH), col(PROMPT_ID), col(SPLIT)));
@@ -83,7 +84,10 @@ record HeldOut(List<SourceSplit> sources) {
                 .agg(min_by(col(PROMPT_ID), col(SPLIT)).as(HELD_BY), min(SPLIT).as(HELD_SPLIT));
         Dataset<Row> merged = classified
                 .where(Merging.isPrompt().and(not(isHeldOut())))
-                .select(col(PROMPT_ID).as(Merging.FROM), hash.as("own_hash"), col(SPLIT).as("own_split"))
+                .select(
+                        col(PROMPT_ID).as(Merging.FROM),
+                        hash.as("own_hash"),
+                        col(SPLIT).as("own_split"))
                 .join(byHash, col("own_hash").equalTo(col(HASH)))
                 .where(sameHashSameSplit ? col("own_split").notEqual(col(HELD_SPLIT)) : lit(true))
                 .select(col(Merging.FROM), col(HELD_BY).as(Merging.INTO));
@@ -91,7 +95,8 @@ record HeldOut(List<SourceSplit> sources) {
     }
 
     private Column isOneOf(List<Boolean> which) {
-        Object[] indices = IntStream.range(0, which.size()).filter(which::get).boxed().toArray();
+        Object[] indices =
+                IntStream.range(0, which.size()).filter(which::get).boxed().toArray();
         return indices.length == 0 ? lit(false) : col(ParsedRows.SOURCE_INDEX).isin(indices);
     }
 }

@@ -30,11 +30,14 @@ final class IngestChecks {
 
     /** Every file that was listed was read to its end. */
     static void requireRead(List<SourceFile> listed, Set<String> read) {
-        List<String> missing =
-                listed.stream().map(SourceFile::path).filter(path -> !read.contains(path)).toList();
+        List<String> missing = listed.stream()
+                .map(SourceFile::path)
+                .filter(path -> !read.contains(path))
+                .toList();
         if (!missing.isEmpty()) {
-            throw new DataException(missing.size() + " of " + listed.size() + " files were listed and not read, such as "
-                    + missing.get(0) + ". This is a fault of Hone. Nothing was written; run again, and report it if it stays.");
+            throw new DataException(missing.size() + " of " + listed.size()
+                    + " files were listed and not read, such as " + missing.get(0)
+                    + ". This is a fault of Hone. Nothing was written; run again, and report it if it stays.");
         }
     }
 
@@ -118,8 +121,10 @@ final class IngestChecks {
         long prompts = counts.duplicateReasons().getOrDefault(DuplicateReason.IN_OTHER_SPLIT.code(), 0L);
         return Optional.of(prompts)
                 .filter(count -> count > 0)
-                .map(count -> count + " prompts of sources whose split is test or validation are in the data set already, in another split,"
-                        + " and what is there does not change. Ingest under another dataset, or take them out of these sources.");
+                .map(
+                        count -> count
+                                + " prompts of sources whose split is test or validation are in the data set already, in another split,"
+                                + " and what is there does not change. Ingest under another dataset, or take them out of these sources.");
     }
 
     /** What is said of columns that a specification names, and in which no prompt has a value: they may be misspelt. */

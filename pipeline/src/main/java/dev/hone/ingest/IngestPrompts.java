@@ -236,8 +236,7 @@ public final class IngestPrompts {
         IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
-        IngestChecks.requireRead(
-                records.fresh().files(), counts.recordsByFile().keySet());
+        IngestChecks.requireRead(records.fresh().files(), counts.recordsByFile().keySet());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         IngestAppends appends = new IngestAppends(tables, settings.dataset(), now);
         List<String> failures = IngestChecks.failures(settings, counts, sources);
@@ -258,8 +257,7 @@ public final class IngestPrompts {
         IngestCounts counts = IngestCounts.of(records.outcomes().outline());
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
-        IngestChecks.requireRead(
-                records.fresh().files(), counts.recordsByFile().keySet());
+        IngestChecks.requireRead(records.fresh().files(), counts.recordsByFile().keySet());
         Result result = result(records, counts, sources, 0);
         return IngestPreview.of(result, records.outcomes().outline(), IngestChecks.failures(settings, counts, sources));
     }

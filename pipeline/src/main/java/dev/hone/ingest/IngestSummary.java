@@ -55,7 +55,8 @@ final class IngestSummary {
             lines.add("  " + result.passedOver().text());
         }
         if (!result.passedOver().noFiles().isEmpty()) {
-            lines.add("  not read, since they are no files: " + some(result.passedOver().noFiles()));
+            lines.add("  not read, since they are no files: "
+                    + some(result.passedOver().noFiles()));
         }
         result.passedOver()
                 .emptySources()

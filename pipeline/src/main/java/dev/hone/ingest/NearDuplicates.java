@@ -125,7 +125,8 @@ final class NearDuplicates {
 
     /** New prompts with others that stay before them and are similar enough. */
     private static Dataset<Row> pairs(Dataset<Row> sketches, double similarity) {
-        Column bands = arrays_zip(col(SKETCH).getField(PromptSketch.KEYS), col(SKETCH).getField(PromptSketch.ORDERS));
+        Column bands =
+                arrays_zip(col(SKETCH).getField(PromptSketch.KEYS), col(SKETCH).getField(PromptSketch.ORDERS));
         Dataset<Row> keys = sketches.withColumn(BAND, explode(bands))
                 .select(
                         col(BAND).getField(PromptSketch.KEYS).as(KEY),
@@ -134,7 +135,9 @@ final class NearDuplicates {
                                         col(ID),
                                         col(IS_STORED),
                                         col(RANK),
-                                        col(SKETCH).getField(PromptSketch.SHINGLES).as(PromptSketch.SHINGLES))
+                                        col(SKETCH)
+                                                .getField(PromptSketch.SHINGLES)
+                                                .as(PromptSketch.SHINGLES))
                                 .as(MEMBERS));
         Column shinglesBefore = sum(size(col(MEMBERS).getField(PromptSketch.SHINGLES)))
                 .over(Window.partitionBy(KEY)
@@ -157,10 +160,12 @@ final class NearDuplicates {
         Dataset<Row> decided = similar.limit(0);
         int rounds = 0;
         do {
-            Dataset<Row> mayLeave = open.select(col(SimilarPrompts.ID).as(LEAVING)).distinct();
-            Dataset<Row> certain =
-                    intermediates.keep(open.join(mayLeave, col(SimilarPrompts.FIRST).equalTo(col(LEAVING)), "left_anti"));
-            Dataset<Row> leave = certain.select(col(SimilarPrompts.ID).as(LEAVING)).distinct();
+            Dataset<Row> mayLeave =
+                    open.select(col(SimilarPrompts.ID).as(LEAVING)).distinct();
+            Dataset<Row> certain = intermediates.keep(
+                    open.join(mayLeave, col(SimilarPrompts.FIRST).equalTo(col(LEAVING)), "left_anti"));
+            Dataset<Row> leave =
+                    certain.select(col(SimilarPrompts.ID).as(LEAVING)).distinct();
             open = intermediates.keep(open.join(leave, col(SimilarPrompts.ID).equalTo(col(LEAVING)), "left_anti")
                     .join(leave, col(SimilarPrompts.FIRST).equalTo(col(LEAVING)), "left_anti"));
             decided = decided.union(certain);

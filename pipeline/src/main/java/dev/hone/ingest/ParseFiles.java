@@ -73,7 +73,8 @@ final class ParseFiles implements FlatMapFunction<Iterator<SourceFile>, Row> {
         private OpenFile(SourceFile file, Map<String, String> closed) {
             this.file = file;
             int maxBytes = settings.maxRecordBytes();
-            OffloadedBodies bodies = new DataFolder(file.path(), maxBytes, settings.bodiesFrom(), configuration.value(), closed);
+            OffloadedBodies bodies =
+                    new DataFolder(file.path(), maxBytes, settings.bodiesFrom(), configuration.value(), closed);
             PromptSource source = sources.get(file.sourceIndex());
             RecordParser records = RecordParsers.of(source, settings, bodies);
             this.parser = new FileParser(

@@ -38,8 +38,8 @@ final class ParseTable implements FlatMapFunction<Iterator<TableRow>, Row> {
         RecordParser parser = RecordParsers.of(source, settings, OffloadedBodies.NONE);
         NamedColumns columns = NamedColumns.of(source, settings.keepAnswers());
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
-                .map(row -> new FileParser(file(row.file()), parser, settings, columns, source.split())
-                        .parse(row.found()))
+                .map(row ->
+                        new FileParser(file(row.file()), parser, settings, columns, source.split()).parse(row.found()))
                 .iterator();
     }
 

@@ -22,7 +22,8 @@ final class Selection {
             rows = LongestHistories.of(rows, stored);
         }
         if (choices.nearDuplicates().isPresent()) {
-            rows = NearDuplicates.of(rows, stored, choices.nearDuplicates().getAsDouble(), heldOut.precedence(), intermediates);
+            rows = NearDuplicates.of(
+                    rows, stored, choices.nearDuplicates().getAsDouble(), heldOut.precedence(), intermediates);
         }
         rows = Sampling.of(rows, stored, choices.sample(), choices.seed(), intermediates);
         rows = SplitAssignment.of(rows, stored, settings.splits(), choices, heldOut);

@@ -46,9 +46,8 @@ record SimilarPrompts(double similarity) implements UDF1<Seq<Row>, List<Row>> {
         List<Row> rows = CollectionConverters.asJava(group);
         List<Member> members = rows.stream().map(Member::of).toList();
         List<long[]> shingles = rows.stream()
-                .map(row -> row.<Long>getList(3).stream()
-                        .mapToLong(Long::longValue)
-                        .toArray())
+                .map(row ->
+                        row.<Long>getList(3).stream().mapToLong(Long::longValue).toArray())
                 .toList();
         List<Row> similar = new ArrayList<>();
         for (SimilarPairs.Pair pair : SimilarPairs.of(shingles, similarity, MAX_COMPARISONS)) {

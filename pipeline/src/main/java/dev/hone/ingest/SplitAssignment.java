@@ -48,7 +48,12 @@ final class SplitAssignment {
         AgentLoops loops = choices.agentLoops();
         if (choices.stratifyBy().isPresent()) {
             return stratified(
-                    classified, open, stored, splits, loops, choices.stratifyBy().get());
+                    classified,
+                    open,
+                    stored,
+                    splits,
+                    loops,
+                    choices.stratifyBy().get());
         }
         return loops.keepTogether() ? byOpening(classified, open, splits, loops) : classified;
     }

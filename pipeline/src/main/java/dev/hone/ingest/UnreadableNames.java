@@ -8,9 +8,10 @@ import java.util.List;
 final class UnreadableNames {
 
     /** What to do. */
-    static final String ADVICE = "its name has bytes that are no text in the locale of this process (Java's sun.jnu.encoding is "
-            + System.getProperty("sun.jnu.encoding")
-            + "). Start Hone with LC_ALL=C.UTF-8, on a cluster its executors too, or rename what is not UTF-8. Nothing was written.";
+    static final String ADVICE =
+            "its name has bytes that are no text in the locale of this process (Java's sun.jnu.encoding is "
+                    + System.getProperty("sun.jnu.encoding")
+                    + "). Start Hone with LC_ALL=C.UTF-8, on a cluster its executors too, or rename what is not UTF-8. Nothing was written.";
 
     private static final int SHOWN = 3;
 

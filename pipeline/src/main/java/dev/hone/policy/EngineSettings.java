@@ -19,11 +19,7 @@ public record EngineSettings(
     private static final int SLICE_ELEMENTS = 1 << 24;
 
     public EngineSettings {
-        if (decodeSlots < 1
-                || intraOpThreads < 1
-                || headChunkTokens < 1
-                || cachedAdapters < 1
-                || sliceElements < 1) {
+        if (decodeSlots < 1 || intraOpThreads < 1 || headChunkTokens < 1 || cachedAdapters < 1 || sliceElements < 1) {
             throw new IllegalArgumentException("engine settings must be at least 1, got " + decodeSlots + ", "
                     + intraOpThreads + ", " + headChunkTokens + ", " + cachedAdapters + ", " + sliceElements);
         }

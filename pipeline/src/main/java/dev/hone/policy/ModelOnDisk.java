@@ -16,11 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param template what the chat template sees beside the conversation
  */
 public record ModelOnDisk(
-        String directory,
-        ModelFiles weights,
-        ModelFiles tokenizer,
-        EngineSettings settings,
-        TemplateSettings template)
+        String directory, ModelFiles weights, ModelFiles tokenizer, EngineSettings settings, TemplateSettings template)
         implements PolicySource {
 
     private static final Map<ModelOnDisk, PolicyModel> LOADED = new ConcurrentHashMap<>();

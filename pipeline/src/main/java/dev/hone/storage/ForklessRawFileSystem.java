@@ -54,7 +54,10 @@ final class ForklessRawFileSystem extends RawLocalFileSystem {
     public boolean mkdirs(Path path) throws IOException {
         boolean made = super.mkdirs(path);
         Path parent = path.getParent();
-        if (!made && parent != null && pathToFile(parent).isDirectory() && !pathToFile(parent).canWrite()) {
+        if (!made
+                && parent != null
+                && pathToFile(parent).isDirectory()
+                && !pathToFile(parent).canWrite()) {
             throw denied(parent);
         }
         return made;

@@ -27,12 +27,16 @@ public final class StorageFailure {
      */
     public static StorageException of(String problem, IOException cause, String consequence) {
         return new StorageException(
-                problem + ". " + FailureKind.of(cause).advice() + " " + consequence + " The cause: " + cause.getMessage(), cause);
+                problem + ". " + FailureKind.of(cause).advice() + " " + consequence + " The cause: "
+                        + cause.getMessage(),
+                cause);
     }
 
     /** The failure of S3, or of a disk, among the causes of an error, for what Spark and Delta could not read or write. */
     public static Optional<StorageException> in(Throwable thrown) {
-        return in(thrown, "The storage failed" + place(thrown).map(path -> " at " + path).orElse(""));
+        return in(
+                thrown,
+                "The storage failed" + place(thrown).map(path -> " at " + path).orElse(""));
     }
 
     /** The same of something whose path is known. */

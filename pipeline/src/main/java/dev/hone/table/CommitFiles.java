@@ -55,7 +55,8 @@ final class CommitFiles {
         return new DataException("Version " + version(commit) + " of the Delta table "
                 + StorageFailure.shown(commit.getParent().getParent()) + " is lost: " + file
                 + " is empty, as after a loss of power. Restore it. Where it is the last of the table, it can be moved"
-                + " away, together with " + file.replaceFirst("json$", "crc") + ": a run that is resumed then says what is"
+                + " away, together with " + file.replaceFirst("json$", "crc")
+                + ": a run that is resumed then says what is"
                 + " missing, and computes again what it can.");
     }
 

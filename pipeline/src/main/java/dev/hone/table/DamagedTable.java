@@ -14,9 +14,12 @@ import org.apache.hadoop.fs.Path;
 /** Recognises a Delta table whose log or data is damaged or lost, among the causes of an error. */
 public final class DamagedTable {
 
-    private static final Pattern UNREADABLE = Pattern.compile("Encountered error while reading file (.+?\\.(?:parquet|json))\\.");
-    private static final Pattern FIRST_COMMITS_LOST = Pattern.compile("\\[DELTA_TRUNCATED_TRANSACTION_LOG] (.+?\\.json):");
-    private static final Pattern GAP = Pattern.compile("\\[DELTA_VERSIONS_NOT_CONTIGUOUS] Versions \\((\\d+), (\\d+)\\)");
+    private static final Pattern UNREADABLE =
+            Pattern.compile("Encountered error while reading file (.+?\\.(?:parquet|json))\\.");
+    private static final Pattern FIRST_COMMITS_LOST =
+            Pattern.compile("\\[DELTA_TRUNCATED_TRANSACTION_LOG] (.+?\\.json):");
+    private static final Pattern GAP =
+            Pattern.compile("\\[DELTA_VERSIONS_NOT_CONTIGUOUS] Versions \\((\\d+), (\\d+)\\)");
     private static final Pattern DATA = Pattern.compile("part-\\d{5}-.*\\.parquet");
     private static final String LOG = "_delta_log";
     private static final int LONGEST_CAUSE = 200;
@@ -41,19 +44,19 @@ public final class DamagedTable {
 
     /** The same at the look at a table's log, where Delta does not name the table. */
     static Optional<DataException> in(Throwable thrown, String table) {
-        return in(thrown)
-                .or(() -> Stream.iterate(thrown, Objects::nonNull, DamagedTable::next)
-                        .map(cause -> GAP.matcher(String.valueOf(cause.getMessage())))
-                        .filter(Matcher::find)
-                        .findFirst()
-                        .map(gap -> damaged(
-                                CommitFiles.path(table, Long.parseLong(gap.group(1)) + 1),
-                                new FileNotFoundException(),
-                                thrown)));
+        return in(thrown).or(() -> Stream.iterate(thrown, Objects::nonNull, DamagedTable::next)
+                .map(cause -> GAP.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .findFirst()
+                .map(gap -> damaged(
+                        CommitFiles.path(table, Long.parseLong(gap.group(1)) + 1),
+                        new FileNotFoundException(),
+                        thrown)));
     }
 
     private static boolean isOfTable(Path file) {
-        return file.getParent().getName().equals(LOG) || DATA.matcher(file.getName()).matches();
+        return file.getParent().getName().equals(LOG)
+                || DATA.matcher(file.getName()).matches();
     }
 
     private static DataException damaged(Path file, Throwable why, Throwable thrown) {
@@ -62,11 +65,10 @@ public final class DamagedTable {
         String version = ofLog && CommitFiles.isCommit(file)
                 ? "version " + CommitFiles.version(file)
                 : new CommitLog(table.toString(), new Configuration())
-                        .versionThatAdded(file.getName())
-                        .stream()
-                        .mapToObj(added -> "version " + added)
-                        .findFirst()
-                        .orElse("a version that cannot be told");
+                        .versionThatAdded(file.getName()).stream()
+                                .mapToObj(added -> "version " + added)
+                                .findFirst()
+                                .orElse("a version that cannot be told");
         String problem = why instanceof FileNotFoundException ? "is missing" : "is damaged (" + firstLine(why) + ")";
         return new DataException(
                 "A file of the Delta table " + StorageFailure.shown(table) + " " + problem + ": "

@@ -80,7 +80,8 @@ public final class DurableLogStore extends HadoopFileSystemLogStore {
                 String action = actions.next();
                 if (action.startsWith(ADD)) {
                     JsonNode add = JSON.readTree(action).get("add");
-                    added.add(new Path(table, new Path(URI.create(add.get("path").asText()))));
+                    added.add(
+                            new Path(table, new Path(URI.create(add.get("path").asText()))));
                 }
                 out.write((action + "\n").getBytes(StandardCharsets.UTF_8));
             }
@@ -95,7 +96,8 @@ public final class DurableLogStore extends HadoopFileSystemLogStore {
             folders.add(file.getParent());
         }
         if (path.getName().equals(LAST_CHECKPOINT)) {
-            for (FileStatus file : path.getFileSystem(configuration).globStatus(new Path(path.getParent(), "*.parquet"))) {
+            for (FileStatus file :
+                    path.getFileSystem(configuration).globStatus(new Path(path.getParent(), "*.parquet"))) {
                 forceWithChecksum(file.getPath());
             }
         }

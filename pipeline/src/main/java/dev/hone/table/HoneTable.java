@@ -171,7 +171,9 @@ public abstract sealed class HoneTable
         try {
             return look.get();
         } catch (RuntimeException e) {
-            throw DamagedTable.in(e, path()).<RuntimeException>map(damaged -> damaged).orElse(e);
+            throw DamagedTable.in(e, path())
+                    .<RuntimeException>map(damaged -> damaged)
+                    .orElse(e);
         }
     }
 
@@ -222,8 +224,7 @@ public abstract sealed class HoneTable
         try {
             write.run();
         } catch (Exception | FSError e) { // Delta throws some that are checked and not declared
-            Optional<StorageException> refused =
-                    StorageFailure.in(e, "The table " + path() + " cannot be written");
+            Optional<StorageException> refused = StorageFailure.in(e, "The table " + path() + " cannot be written");
             if (refused.isPresent()) {
                 throw refused.get();
             }

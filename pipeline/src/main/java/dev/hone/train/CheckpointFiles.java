@@ -59,10 +59,12 @@ final class CheckpointFiles {
      */
     static Checkpoint read(Path folder) throws IOException {
         JsonNode state = JSON.readTree(folder.resolve(STATE).toFile());
-        Adapter adapter = new Adapter(kind(state.required("adapter_kind")), tensors(folder.resolve("adapter.safetensors")));
+        Adapter adapter =
+                new Adapter(kind(state.required("adapter_kind")), tensors(folder.resolve("adapter.safetensors")));
         String expected = state.required("adapter_sha256").asText();
         if (!adapter.sha256().equals(expected)) {
-            throw new IllegalArgumentException("the adapter has the hash " + adapter.sha256() + " instead of " + expected);
+            throw new IllegalArgumentException(
+                    "the adapter has the hash " + adapter.sha256() + " instead of " + expected);
         }
         SortedMap<String, float[]> moments = new TreeMap<>();
         tensors(folder.resolve("optimizer.safetensors")).forEach((name, tensor) -> moments.put(name, tensor.values()));
@@ -70,7 +72,8 @@ final class CheckpointFiles {
         state.required("metrics")
                 .properties()
                 .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
-        AdamWState optimizer = AdamWState.restore(state.required("optimizer_steps").asLong(), moments);
+        AdamWState optimizer =
+                AdamWState.restore(state.required("optimizer_steps").asLong(), moments);
         return new Checkpoint(state.required("step").asInt(), new TrainingState(adapter, optimizer), metrics);
     }
 
@@ -119,6 +122,7 @@ final class CheckpointFiles {
         }
         Set<String> modules = new HashSet<>();
         node.required("target_modules").forEach(module -> modules.add(module.asText()));
-        return new AdapterKind.Lora(node.required("rank").asInt(), node.required("alpha").asDouble(), modules);
+        return new AdapterKind.Lora(
+                node.required("rank").asInt(), node.required("alpha").asDouble(), modules);
     }
 }

@@ -62,7 +62,8 @@ final class CheckpointReader {
                 if (!hash.get().equals(manifest.files().get(name))) {
                     return damaged(
                             new Path(source, name),
-                            "has the hash " + hash.get() + " instead of " + manifest.files().get(name));
+                            "has the hash " + hash.get() + " instead of "
+                                    + manifest.files().get(name));
                 }
             }
             return parsed(local, source, step, Optional.of(sha256));

@@ -69,9 +69,12 @@ public final class RunCheckpoints {
                 damages.add(damaged.problem());
             }
         }
-        throw new DataException("Run " + runId + " cannot go on from step " + step + ", because none of its checkpoints is"
-                + " good:" + (damages.isEmpty() ? " all are gone from " + store.path(step).getParent() : "")
-                + String.join("", damages.stream().map(damage -> "\n  " + damage).toList())
+        throw new DataException("Run " + runId + " cannot go on from step " + step
+                + ", because none of its checkpoints is"
+                + " good:"
+                + (damages.isEmpty() ? " all are gone from " + store.path(step).getParent() : "")
+                + String.join(
+                        "", damages.stream().map(damage -> "\n  " + damage).toList())
                 + "\nRestore one of them, and look after the disk; or start a new run with another --run-id.");
     }
 

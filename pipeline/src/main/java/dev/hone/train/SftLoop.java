@@ -66,8 +66,8 @@ public final class SftLoop {
             RunDescription description,
             RunConsole console) {
         ReadOnce<StepPlan> plan = new ReadOnce<>(version -> plan(warehouse, version, settings));
-        try (TrainingRun run = TrainingRun.open(
-                warehouse, settings.runId(), description, version -> plan.at(version).steps())) {
+        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> plan.at(version)
+                .steps())) {
             return run.recordingTheEnd(
                     () -> new SftLoop(run, warehouse, policy, settings, plan.at(run.promptsVersion()), console).train(),
                     result -> TrainingRun.ALL_STEPS_DONE);

@@ -54,8 +54,7 @@ final class StepReplay {
         if (checkpoint.step() < target.step()) {
             notes.accept(note(checkpoint.step(), target.step(), damages));
         }
-        PromptSchedule schedule =
-                PromptSchedule.of(plan, warehouse.scores(), run.runId(), checkpoint.step());
+        PromptSchedule schedule = PromptSchedule.of(plan, warehouse.scores(), run.runId(), checkpoint.step());
         for (StepRow row : history.subList(checkpoint.step(), target.step())) {
             SampledStep sampled = stored(row.step(), schedule.plan());
             int size = schedule.plan().batch(row.step()).size();

@@ -42,7 +42,8 @@ final class TimeLeft {
                         .toList()))
                 .orElse(validationSeconds);
         List<StepRow> warm = history.size() > 1 ? history.subList(1, history.size()) : history;
-        double perStep = median(last(warm.stream().map(TimeLeft::withoutEvaluation).toList()))
+        double perStep = median(
+                        last(warm.stream().map(TimeLeft::withoutEvaluation).toList()))
                 .orElse(0);
         return (steps - step) * perStep + evaluations(step) * evaluation + testSeconds;
     }

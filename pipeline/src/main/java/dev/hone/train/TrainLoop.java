@@ -65,13 +65,10 @@ public final class TrainLoop {
             TrainSettings settings,
             RunDescription description,
             RunConsole console) {
-        ReadOnce<TrainData> data =
-                new ReadOnce<>(version -> TrainData.read(warehouse.prompts(), version, settings));
-        try (TrainingRun run = TrainingRun.open(
-                warehouse,
-                settings.runId(),
-                description,
-                version -> data.at(version).plan().steps())) {
+        ReadOnce<TrainData> data = new ReadOnce<>(version -> TrainData.read(warehouse.prompts(), version, settings));
+        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> data.at(version)
+                .plan()
+                .steps())) {
             return run.recordingTheEnd(
                     () -> new TrainLoop(run, warehouse, policy, settings, data.at(run.promptsVersion()), console)
                             .train(),

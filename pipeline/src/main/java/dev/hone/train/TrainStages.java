@@ -78,7 +78,8 @@ final class TrainStages {
                 warehouse.scores(),
                 run.runId(),
                 run.completedSteps().size());
-        this.updateStep = new UpdateStep(policy.open(), settings.update(), data.plan().steps());
+        this.updateStep =
+                new UpdateStep(policy.open(), settings.update(), data.plan().steps());
         this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, notes);
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
@@ -88,8 +89,7 @@ final class TrainStages {
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
     Checkpoint start() {
-        return StartCheckpoint.of(
-                run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), notes);
+        return StartCheckpoint.of(run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), notes);
     }
 
     /** Where training stands after the completed steps. */
@@ -130,7 +130,9 @@ final class TrainStages {
         List<ScoreRow> stored = mayBeStored(step)
                 ? StoredRounds.ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
                 : List.<ScoreRow>of();
-        return stored.isEmpty() ? scoreStep.execute(turn, run.runId(), step, prompts, rollouts, earlier.scores()) : stored;
+        return stored.isEmpty()
+                ? scoreStep.execute(turn, run.runId(), step, prompts, rollouts, earlier.scores())
+                : stored;
     }
 
     Checkpoint updatePolicy(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
@@ -195,8 +197,9 @@ final class TrainStages {
     List<String> missing() {
         List<String> missing = stored.missing(run.completedSteps());
         if (!missing.isEmpty() && data.plan().hasCurriculum()) {
-            throw new DataException("Run " + run.runId() + " cannot go on, because its curriculum follows from all of its"
-                    + " scores: " + String.join("; ", missing) + ". Restore the tables, or start a new run.");
+            throw new DataException(
+                    "Run " + run.runId() + " cannot go on, because its curriculum follows from all of its" + " scores: "
+                            + String.join("; ", missing) + ". Restore the tables, or start a new run.");
         }
         return run.resumed() ? missing : List.of();
     }

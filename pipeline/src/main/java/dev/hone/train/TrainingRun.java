@@ -117,8 +117,9 @@ public final class TrainingRun implements AutoCloseable {
             StepRow row = steps.get(i);
             if (row.step() != i + 1) {
                 throw new DataException("Run " + row.runId() + " cannot go on: in the table steps its step " + (i + 1)
-                        + (row.step() > i + 1 ? " is missing, although step " + row.step() + " is there" : " follows on "
-                                + row.step() + ", which is there twice")
+                        + (row.step() > i + 1
+                                ? " is missing, although step " + row.step() + " is there"
+                                : " follows on " + row.step() + ", which is there twice")
                         + ". Restore the table, or start a new run with another --run-id.");
             }
         }

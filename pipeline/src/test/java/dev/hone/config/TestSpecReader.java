@@ -36,8 +36,8 @@ import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.AdapterKind;
-import dev.hone.policy.WeightType;
 import dev.hone.policy.TemplateSettings;
+import dev.hone.policy.WeightType;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.score.ScoreSettings;
@@ -91,7 +91,8 @@ class TestSpecReader {
                                 4096)));
         assertThat(spec.evaluate())
                 .isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, Optional.empty(), true, 10_000));
-        assertThat(spec.export()).isEqualTo(new ExportSpec("build/a/export", true, Optional.empty(), Optional.empty(), List.of()));
+        assertThat(spec.export())
+                .isEqualTo(new ExportSpec("build/a/export", true, Optional.empty(), Optional.empty(), List.of()));
         assertThat(spec.warnings()).isEmpty();
     }
 
@@ -374,7 +375,8 @@ class TestSpecReader {
         assertThat(spec.evaluate())
                 .isEqualTo(new EvaluateSpec(
                         5, 32, Optional.of(300), 0.7, Optional.of(new EarlyStop(2, 0.01)), false, 2000));
-        assertThat(spec.export()).isEqualTo(new ExportSpec(
+        assertThat(spec.export())
+                .isEqualTo(new ExportSpec(
                         "out", false, Optional.of(WeightType.BF16), Optional.of("org/base"), List.of("org/data")));
     }
 

@@ -54,7 +54,10 @@ class TestEvaluatePolicy extends SparkTest {
                 warehouse,
                 policy,
                 new RolloutSettings(SamplingSettings.plain(1, 4), 2, 2, 2, 7).evaluatedAt(0),
-                new ScoreRollouts(spark(), new RewardDefinition("normalized_match", Map.of()), new ScoreSettings(maxErrorShare, 300)));
+                new ScoreRollouts(
+                        spark(),
+                        new RewardDefinition("normalized_match", Map.of()),
+                        new ScoreSettings(maxErrorShare, 300)));
     }
 
     /** The last of them have no reference answer, so that nothing can be scored. */

@@ -47,7 +47,9 @@ class TestScoreMajorityAnswer extends SparkTest {
 
     private static ScoreMajorityAnswer stage(Warehouse warehouse) {
         return new ScoreMajorityAnswer(
-                warehouse, new ScoreRollouts(spark(), new RewardDefinition("normalized_match", Map.of()), new ScoreSettings(0.1, 300)));
+                warehouse,
+                new ScoreRollouts(
+                        spark(), new RewardDefinition("normalized_match", Map.of()), new ScoreSettings(0.1, 300)));
     }
 
     private static List<PromptRow> prompts(String... references) {

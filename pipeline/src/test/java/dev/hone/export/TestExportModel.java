@@ -98,7 +98,18 @@ class TestExportModel {
     }
 
     @ParameterizedTest
-    @CsvSource({"llama-tied, F16", "llama-tied, BF16", "mistral, F16", "mistral, BF16", "qwen2, F16", "qwen2, BF16", "qwen3, F16", "qwen3, BF16", "phi3, BF16", "llama3-rope, BF16"})
+    @CsvSource({
+        "llama-tied, F16",
+        "llama-tied, BF16",
+        "mistral, F16",
+        "mistral, BF16",
+        "qwen2, F16",
+        "qwen2, BF16",
+        "qwen3, F16",
+        "qwen3, BF16",
+        "phi3, BF16",
+        "llama3-rope, BF16"
+    })
     void aMergedModelIn16BitsIsWithinTheToleranceOfItsType(String model, WeightType type) throws IOException {
         ExportSettings settings = ExportSettings.of(folder.resolve("out"), true, Optional.of(type));
 
@@ -130,7 +141,8 @@ class TestExportModel {
 
     @Test
     void aGreatModelIsWrittenInShards() throws IOException {
-        ExportSettings settings = new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-3, 2, 100_000);
+        ExportSettings settings =
+                new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-3, 2, 100_000);
         ExportModel.Result result = export("llama-tied", settings);
         assertThat(result.rollouts()).isEqualTo(2);
         assertThat(folder.resolve("out/merged/model.safetensors")).doesNotExist();
@@ -160,7 +172,8 @@ class TestExportModel {
     void anExportOutsideTheToleranceIsRefusedAndLeavesThePreviousOne() throws IOException {
         export("llama-tied", ExportSettings.of(folder.resolve("out"), false));
         String before = Files.readString(folder.resolve("out/verification.json"));
-        ExportSettings strict = new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-12, 32, 1L << 30);
+        ExportSettings strict =
+                new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-12, 32, 1L << 30);
         assertThatThrownBy(() -> export("llama-tied", strict))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the merged model does not give the tuned policy's log-probabilities")
@@ -214,8 +227,11 @@ class TestExportModel {
         ModelDirectory merged = ModelDirectory.open(folder.resolve("out/merged"));
         assertThat(merged.tensorNames()).allMatch(name -> merged.type(name) == base.type(name));
         JsonNode config = JSON.readTree(Files.readString(folder.resolve("out/merged/config.json")));
-        assertThat(config.path("torch_dtype").asText() + config.path("dtype").asText()).isEqualTo("bfloat16");
-        assertThat(JSON.readTree(Files.readString(folder.resolve("out/verification.json"))).get("merged_dtype").textValue())
+        assertThat(config.path("torch_dtype").asText() + config.path("dtype").asText())
+                .isEqualTo("bfloat16");
+        assertThat(JSON.readTree(Files.readString(folder.resolve("out/verification.json")))
+                        .get("merged_dtype")
+                        .textValue())
                 .isEqualTo("bfloat16");
     }
 

@@ -35,12 +35,15 @@ class TestModelCard {
 
         String card = ModelCard.write(about(Training.REINFORCEMENT, "x"), origin, "sha", "verified", "peft");
 
-        assertThat(card).contains("MIT\\\\u009b2J", "A\\\\u001b\\[31m\\\\u202e").doesNotContain("\u009b", "\u001b", "\u202e");
+        assertThat(card)
+                .contains("MIT\\\\u009b2J", "A\\\\u001b\\[31m\\\\u202e")
+                .doesNotContain("\u009b", "\u001b", "\u202e");
     }
 
     @Test
     void theFrontMatterIsWhatTheHubReads() {
-        Map<String, Object> adapter = frontMatter(card(about(Training.REINFORCEMENT, "x"), "MIT, as the repository.", "peft"));
+        Map<String, Object> adapter =
+                frontMatter(card(about(Training.REINFORCEMENT, "x"), "MIT, as the repository.", "peft"));
 
         assertThat(adapter.get("base_model")).isEqualTo("org/base");
         assertThat(adapter.get("base_model_relation")).isEqualTo("adapter");
@@ -69,10 +72,21 @@ class TestModelCard {
     @Test
     void aBaseThatIsNotOnTheHubIsNotNamedAsIfItWere() {
         ExportDescription about = new ExportDescription(
-                "warm", 7, 24, "/models/a", ExportDescription.Hub.NOTHING, Training.SUPERVISED, "x", "mails", List.of(),
-                Map.of(), "run: warm", "hone sft");
+                "warm",
+                7,
+                24,
+                "/models/a",
+                ExportDescription.Hub.NOTHING,
+                Training.SUPERVISED,
+                "x",
+                "mails",
+                List.of(),
+                Map.of(),
+                "run: warm",
+                "hone sft");
 
-        assertThat(frontMatter(ModelCard.write(about, new ModelOrigin(Optional.empty(), Optional.empty()), "sha", "v", "peft")))
+        assertThat(frontMatter(ModelCard.write(
+                        about, new ModelOrigin(Optional.empty(), Optional.empty()), "sha", "v", "peft")))
                 .doesNotContainKeys("base_model", "base_model_relation", "datasets", "model-index", "license_name")
                 .containsEntry("license", "unknown");
     }

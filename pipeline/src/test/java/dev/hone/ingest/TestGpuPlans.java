@@ -74,7 +74,8 @@ class TestGpuPlans extends SparkTest {
 
     private Dataset<Row> classified() {
         Dataset<Row> parsed = parquet("parsed", ParsedRows.SCHEMA);
-        return Classification.decided(parsed, Classification.decisions(parsed, Optional.empty(), stored(), HeldOut.NONE));
+        return Classification.decided(
+                parsed, Classification.decisions(parsed, Optional.empty(), stored(), HeldOut.NONE));
     }
 
     private Dataset<Row> stored() {

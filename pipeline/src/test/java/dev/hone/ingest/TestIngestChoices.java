@@ -228,13 +228,17 @@ class TestIngestChoices extends SparkTest {
         String nested = Nodes.text("{\"a\":\"" + secret + "\"}").toString();
         String twice = Nodes.text("{\"b\":" + nested + "}").toString();
         String ask = "{\"role\":\"user\",\"content\":" + nested + "}";
-        String call = "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":" + twice + "}}]}";
+        String call =
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":" + twice + "}}]}";
         String answer = "{\"role\":\"assistant\",\"content\":" + twice + "}";
         Path rows = write(
                 "rows.jsonl",
-                "{\"messages\":[" + ask + "," + call + ",{\"role\":\"tool\",\"content\":" + nested + "}," + ask + "," + answer
-                        + "],\"reference_answer\":" + nested + ",\"note\":" + twice + ",\"tools\":[{\"type\":\"function\",\"function\":"
-                        + "{\"name\":\"f\",\"description\":" + nested + ",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]}",
+                "{\"messages\":[" + ask + "," + call + ",{\"role\":\"tool\",\"content\":" + nested + "}," + ask + ","
+                        + answer
+                        + "],\"reference_answer\":" + nested + ",\"note\":" + twice
+                        + ",\"tools\":[{\"type\":\"function\",\"function\":"
+                        + "{\"name\":\"f\",\"description\":" + nested
+                        + ",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]}",
                 "{\"messages\":[{\"role\":" + twice + ",\"content\":\"q\"}]}",
                 "{\"messages\":[{\"role\":\"" + "z".repeat(190) + " DE89370400440532013000\",\"content\":\"q\"}]}",
                 "{\"messages\":" + twice + ", DE89370400440532013000",

@@ -78,11 +78,19 @@ class TestMutatedRecords {
             file.write('\n');
         }
         SourceFile source = new SourceFile(0, "f", format, file.size(), "1");
-        FileParser parser =
-                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(), NamedColumns.NONE, SourceSplit.BY_SHARES);
+        FileParser parser = new FileParser(
+                source,
+                RecordFixture.parser(format),
+                RecordFixture.settings(),
+                NamedColumns.NONE,
+                SourceSplit.BY_SHARES);
         Redaction all = new Redaction(EnumSet.allOf(RedactionKind.class), Map.of("digits", "\\d+"));
-        FileParser redacting =
-                new FileParser(source, RecordFixture.parser(format), RecordFixture.settings(all), NamedColumns.NONE, SourceSplit.BY_SHARES);
+        FileParser redacting = new FileParser(
+                source,
+                RecordFixture.parser(format),
+                RecordFixture.settings(all),
+                NamedColumns.NONE,
+                SourceSplit.BY_SHARES);
         Map<String, Integer> outcomes = new TreeMap<>();
         Path written = folder.resolve(format.code() + ".jsonl");
         Files.write(written, file.toByteArray());

@@ -59,7 +59,9 @@ class TestNearDuplicates extends SparkTest {
 
     @Test
     void aPromptThatIsSimilarOnlyToSomeThatWentStays() {
-        String text = IntStream.range(0, 60).mapToObj(i -> "w" + (char) ('a' + i / 26) + (char) ('a' + i % 26)).collect(Collectors.joining(" "));
+        String text = IntStream.range(0, 60)
+                .mapToObj(i -> "w" + (char) ('a' + i / 26) + (char) ('a' + i % 26))
+                .collect(Collectors.joining(" "));
         List<String> chain = new ArrayList<>(List.of(text));
         for (int i = 1; i < 6; i++) {
             chain.add(chain.get(i - 1).substring(4) + " x" + (char) ('a' + i));
@@ -80,8 +82,7 @@ class TestNearDuplicates extends SparkTest {
         }
         Dataset<Row> classified = spark().createDataFrame(rows, COLUMNS);
         try (Intermediates intermediates = new Intermediates()) {
-            return NearDuplicates.of(
-                            classified, classified.limit(0), SIMILARITY, functions.lit(0), intermediates)
+            return NearDuplicates.of(classified, classified.limit(0), SIMILARITY, functions.lit(0), intermediates)
                     .where("outcome = 'duplicate'")
                     .selectExpr("cast(prompt_id as int)", "cast(kept_id as int)")
                     .collectAsList();

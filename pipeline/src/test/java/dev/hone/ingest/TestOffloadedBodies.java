@@ -69,9 +69,11 @@ class TestOffloadedBodies {
     void aRecordWhoseRequestIsNotThereIsRefused() {
         assertThatThrownBy(() -> parse("some/log.json.gz", record()))
                 .isInstanceOf(RecordRefused.class)
-                .hasMessage("the record names a request body outside of the bucket or folder of its log (s3://bucket/prefix/" + HOUR
-                        + "/data/r-1_input.json.gz): copy the folders named data with the logs, or list the place in"
-                        + " ingest.bodiesFrom if it may be read");
+                .hasMessage(
+                        "the record names a request body outside of the bucket or folder of its log (s3://bucket/prefix/"
+                                + HOUR
+                                + "/data/r-1_input.json.gz): copy the folders named data with the logs, or list the place in"
+                                + " ingest.bodiesFrom if it may be read");
     }
 
     @Test

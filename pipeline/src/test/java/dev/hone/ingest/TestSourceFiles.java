@@ -75,7 +75,8 @@ class TestSourceFiles {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "{}");
         }
-        for (String pattern : List.of("*", "a?.jsonl", "[ab]1*", "{a,b}1.jsonl", "{x,y}/*", "{a1.jsonl,x/c1.jsonl}", "*/c2.jsonl", "[^a]*")) {
+        for (String pattern : List.of(
+                "*", "a?.jsonl", "[ab]1*", "{a,b}1.jsonl", "{x,y}/*", "{a1.jsonl,x/c1.jsonl}", "*/c2.jsonl", "[^a]*")) {
             org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toString(), pattern);
             Set<String> hadoop = new java.util.TreeSet<>();
             for (var match : path.getFileSystem(new Configuration()).globStatus(path)) {
@@ -87,7 +88,9 @@ class TestSourceFiles {
             }
             assertThat(paths(list(folder + "/" + pattern))).as(pattern).containsExactlyInAnyOrderElementsOf(hadoop);
         }
-        assertThat(paths(list(folder + "/[z].jsonl"))).as("the file of that very name").hasSize(1);
+        assertThat(paths(list(folder + "/[z].jsonl")))
+                .as("the file of that very name")
+                .hasSize(1);
         assertThatThrownBy(() -> list(folder + "/nothing*")).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> list(folder + "/[a")).hasMessageContaining("is no pattern");
     }
@@ -98,8 +101,10 @@ class TestSourceFiles {
         assumeTrue(System.getProperty("sun.jnu.encoding").equals("UTF-8"), "these tests run in a locale without UTF-8");
         Files.writeString(folder.resolve("a.jsonl"), "{}");
         Files.writeString(folder.resolve("m\u00fcller.jsonl"), "{}");
-        List<String> sources =
-                List.of(folder.toString(), folder + "/*.jsonl", folder.resolve("m\u00fcller.jsonl").toString());
+        List<String> sources = List.of(
+                folder.toString(),
+                folder + "/*.jsonl",
+                folder.resolve("m\u00fcller.jsonl").toString());
         ProcessBuilder child = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfile.encoding=UTF-8",
@@ -113,7 +118,9 @@ class TestSourceFiles {
         assertThat(process.waitFor()).as(printed).isZero();
         assertThat(printed.lines().filter(line -> line.startsWith("65 ")))
                 .hasSize(3)
-                .allSatisfy(line -> assertThat(line).containsPattern("m(%C3%BC|\u00fc)ller.jsonl").contains("LC_ALL=C.UTF-8"));
+                .allSatisfy(line -> assertThat(line)
+                        .containsPattern("m(%C3%BC|\u00fc)ller.jsonl")
+                        .contains("LC_ALL=C.UTF-8"));
         assertThat(paths(list(folder.toString()))).as("here").hasSize(2);
     }
 
@@ -152,8 +159,9 @@ class TestSourceFiles {
 
     @Test
     void aFileThatWasListedAndNotReadIsMissed() {
-        List<SourceFile> listed =
-                List.of(new SourceFile(0, "a.jsonl", SourceFormat.CHAT_JSONL, 1, ""), new SourceFile(0, "b.jsonl", SourceFormat.CHAT_JSONL, 1, ""));
+        List<SourceFile> listed = List.of(
+                new SourceFile(0, "a.jsonl", SourceFormat.CHAT_JSONL, 1, ""),
+                new SourceFile(0, "b.jsonl", SourceFormat.CHAT_JSONL, 1, ""));
         IngestChecks.requireRead(listed, Set.of("a.jsonl", "b.jsonl"));
         assertThatThrownBy(() -> IngestChecks.requireRead(listed, Set.of("a.jsonl")))
                 .isInstanceOf(DataException.class)

@@ -22,7 +22,8 @@ class TestSourceSplits extends SparkTest {
 
     @Test
     void whatATestFileHoldsIsLeftOutOfAllOtherSourcesAndCounted() throws IOException {
-        Path pool = write("a.jsonl", IntStream.range(0, 30).mapToObj(i -> "Question " + i).toArray(String[]::new));
+        Path pool = write(
+                "a.jsonl", IntStream.range(0, 30).mapToObj(i -> "Question " + i).toArray(String[]::new));
         Path more = write("b.jsonl", "QUESTION 3", "Another");
         Path exam = write("exam.jsonl", "Question 0", "Question 1", "Question 3", "Only here");
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
@@ -39,7 +40,11 @@ class TestSourceSplits extends SparkTest {
         assertThat(splits(warehouse, exam)).containsExactly("test");
         assertThat(splits(warehouse, more)).containsExactly("train");
         assertThat(splits(warehouse, pool)).contains("train", "validation");
-        assertThat(warehouse.leftOut().read().where("reason = 'held_out'").selectExpr("regexp_replace(source, '.*/', '')", "line")
+        assertThat(warehouse
+                        .leftOut()
+                        .read()
+                        .where("reason = 'held_out'")
+                        .selectExpr("regexp_replace(source, '.*/', '')", "line")
                         .collectAsList())
                 .extracting(Object::toString)
                 .containsExactlyInAnyOrder("[a.jsonl,1]", "[a.jsonl,2]", "[a.jsonl,4]", "[b.jsonl,1]");
@@ -60,9 +65,11 @@ class TestSourceSplits extends SparkTest {
         IngestSettings settings = settings("d", source(exam, SourceSplit.TEST));
         assertThatThrownBy(() -> ingest(warehouse, settings))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("1 prompts of sources whose split is test or validation are in the data set already, in another split");
+                .hasMessageContaining(
+                        "1 prompts of sources whose split is test or validation are in the data set already, in another split");
         assertThat(warehouse.prompts().read().count()).isEqualTo(2);
-        assertThat(ingest(warehouse, settings("other", source(exam, SourceSplit.TEST))).splits())
+        assertThat(ingest(warehouse, settings("other", source(exam, SourceSplit.TEST)))
+                        .splits())
                 .isEqualTo(Map.of("test", 2L));
     }
 
@@ -80,7 +87,12 @@ class TestSourceSplits extends SparkTest {
     }
 
     private static List<String> splits(Warehouse warehouse, Path file) {
-        return warehouse.prompts().read().where("source like '%" + file.getFileName() + ":%'").selectExpr("split").distinct()
+        return warehouse
+                .prompts()
+                .read()
+                .where("source like '%" + file.getFileName() + ":%'")
+                .selectExpr("split")
+                .distinct()
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0))

@@ -29,7 +29,12 @@ class TestModelOnDisk {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "generation_config.json"
+            strings = {
+                "config.json",
+                "model.safetensors",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "generation_config.json"
             })
     void anExecutorWithAnotherFileSaysWhichAndWhereItRuns(String name) throws IOException {
         ModelOnDisk driver = ModelOnDisk.of(folder, EngineSettings.defaults());

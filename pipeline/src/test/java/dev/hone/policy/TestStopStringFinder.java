@@ -34,7 +34,8 @@ class TestStopStringFinder {
     void aTokenCostsTheSameHoweverLongTheCompletionIs() {
         Counting tokenizer = new Counting(NumberTokenizer.withoutEnd(), new ArrayList<>());
         StopStringFinder finder = new StopStringFinder(tokenizer, StopStrings.cutBefore("never", " 1 2 3 4 x"));
-        IntStream.range(0, 5000).forEach(token -> assertThat(finder.accept(token)).isFalse());
+        IntStream.range(0, 5000)
+                .forEach(token -> assertThat(finder.accept(token)).isFalse());
         assertThat(tokenizer.lengths()).allMatch(length -> length <= 32);
         assertThat(tokenizer.lengths()).hasSizeLessThan(2 * 5000);
     }
@@ -49,7 +50,8 @@ class TestStopStringFinder {
             boolean ended = false;
             for (int t = 0; t < tokens.length && !ended; t++) {
                 boolean found = finder.accept(tokens[t]);
-                ended = stops.end(tokenizer.decode(Arrays.copyOf(tokens, t + 1))).isPresent();
+                ended = stops.end(tokenizer.decode(Arrays.copyOf(tokens, t + 1)))
+                        .isPresent();
                 assertThat(found || !ended)
                         .as("seed %d, token %d, %s", seed, t, stops)
                         .isTrue();
@@ -78,8 +80,8 @@ class TestStopStringFinder {
         List<String> stops = new ArrayList<>();
         for (int tries = 0; stops.size() < 2; tries++) {
             int from = text.length() / 2 + random.nextInt(text.length() / 2 - 1);
-            String stop = text.substring(
-                    from, Math.min(text.length(), from + 2 + random.nextInt(4) * random.nextInt(6)));
+            String stop =
+                    text.substring(from, Math.min(text.length(), from + 2 + random.nextInt(4) * random.nextInt(6)));
             if (tries > 40 || !stop.contains("\uFFFD")) {
                 stops.add(stop);
             }

@@ -63,9 +63,9 @@ class TestTensorTransfer {
                 Adapter adapter = one.initialAdapter(kind, 5);
                 assertThat(tokens(other, adapter)).isEqualTo(tokens(one, adapter));
                 SortedMap<String, float[]> gradients = gradients(one, adapter);
-                gradients(other, adapter).forEach((name, gradient) -> assertThat(gradient)
-                        .as(name)
-                        .isEqualTo(gradients.get(name)));
+                gradients(other, adapter)
+                        .forEach((name, gradient) ->
+                                assertThat(gradient).as(name).isEqualTo(gradients.get(name)));
             }
         }
     }

@@ -159,7 +159,8 @@ class TestThinkingBudget {
     @Test
     void aMarkerThatDecodingLeavesOutIsRefused() {
         PolicyTokenizer tokenizer = new NumberTokenizer(List.of(OPEN));
-        assertThatThrownBy(() -> new CompletionReader(tokenizer, new PromptToSample(PROMPT, SEEDS, LIMITED), StopStrings.NONE))
+        assertThatThrownBy(() ->
+                        new CompletionReader(tokenizer, new PromptToSample(PROMPT, SEEDS, LIMITED), StopStrings.NONE))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the marker is a special token");
     }

@@ -35,7 +35,8 @@ class TestRunConsole {
         console.progress(1, 3);
         console.doing("step 2: sampling");
         at(console, 5);
-        assertThat(printed()).endsWith("\r\u001b[2K[" + "█".repeat(10) + "·".repeat(20) + "] 1/3  step 2: sampling  0m05s");
+        assertThat(printed())
+                .endsWith("\r\u001b[2K[" + "█".repeat(10) + "·".repeat(20) + "] 1/3  step 2: sampling  0m05s");
         console.line("step 2/3");
         assertThat(printed()).contains("\r\u001b[2Kstep 2/3\n");
         console.done();

@@ -30,8 +30,8 @@ class TestKilledTask extends SparkTest {
         RolloutSettings settings = new RolloutSettings(SamplingSettings.plain(1, 100), 1, 1, 1, 7);
         SampleRollouts sample = new SampleRollouts(spark(), Endless::new, settings);
         Adapter adapter = new Adapter(new AdapterKind.AllParameters(), new TreeMap<>());
-        CompletableFuture<SampleRollouts.Result> sampling = CompletableFuture.supplyAsync(() -> sample.execute(
-                new RolloutStep("r", 1, 0), adapter, List.of(new EncodedPrompt("p", new int[] {1}))));
+        CompletableFuture<SampleRollouts.Result> sampling = CompletableFuture.supplyAsync(() ->
+                sample.execute(new RolloutStep("r", 1, 0), adapter, List.of(new EncodedPrompt("p", new int[] {1}))));
         assertThat(Endless.STARTED.await(60, TimeUnit.SECONDS)).isTrue();
 
         spark().sparkContext().cancelAllJobs();

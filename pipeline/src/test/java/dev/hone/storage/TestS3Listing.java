@@ -88,7 +88,8 @@ class TestS3Listing {
         server.createBucket("listing-empty");
         S3Server.configure("listing-empty", server.port(), hadoop);
         Path folder = new Path("s3a://listing-empty/");
-        assertThat(FolderListing.below(folder.getFileSystem(hadoop), folder).files()).isEmpty();
+        assertThat(FolderListing.below(folder.getFileSystem(hadoop), folder).files())
+                .isEmpty();
         Path missing = new Path("s3a://listing-empty/missing");
         assertThatThrownBy(() -> missing.getFileSystem(hadoop).getFileStatus(missing))
                 .isInstanceOf(FileNotFoundException.class);

@@ -26,13 +26,12 @@ class TestStorageFailure {
         Exception full = new IllegalStateException(
                 "[TASK_WRITE_FAILED] Task failed while writing rows to file:/data/my tables/rollouts. SQLSTATE: 58030",
                 new IOException("No space left on device"));
-        assertThat(StorageFailure.in(full))
-                .hasValueSatisfying(failure -> assertThat(failure)
-                        .hasMessage("The storage failed at /data/my tables/rollouts. The disk is full: make space, then run"
-                                + " again. What was committed stays. The cause: No space left on device"));
+        assertThat(StorageFailure.in(full)).hasValueSatisfying(failure -> assertThat(failure)
+                .hasMessage("The storage failed at /data/my tables/rollouts. The disk is full: make space, then run"
+                        + " again. What was committed stays. The cause: No space left on device"));
         assertThat(StorageFailure.in(new FileSystemException("/data/x", null, "Disk quota exceeded")))
-                .hasValueSatisfying(
-                        failure -> assertThat(failure).hasMessageStartingWith("The storage failed at /data/x. The disk is full"));
+                .hasValueSatisfying(failure ->
+                        assertThat(failure).hasMessageStartingWith("The storage failed at /data/x. The disk is full"));
     }
 
     @Test
@@ -57,7 +56,8 @@ class TestStorageFailure {
 
     @Test
     void anErrorOfSomethingElseIsNotOfTheStorage() {
-        assertThat(StorageFailure.in(new IllegalStateException("x", new IOException("no such luck")))).isEmpty();
+        assertThat(StorageFailure.in(new IllegalStateException("x", new IOException("no such luck"))))
+                .isEmpty();
     }
 
     @Test
@@ -66,7 +66,9 @@ class TestStorageFailure {
         Path closed = Files.createDirectory(folder.resolve("closed"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(file)).as("the system's administrator may read everything").isFalse();
+        assumeThat(Files.isReadable(file))
+                .as("the system's administrator may read everything")
+                .isFalse();
         Configuration configuration = new Configuration();
         configuration.setClass("fs.file.impl", ForklessLocalFileSystem.class, FileSystem.class);
         try (FileSystem files = FileSystem.newInstance(folder.toUri(), configuration)) {

@@ -80,13 +80,17 @@ class TestDamagedTable extends SparkTest {
     }
 
     private void assertDamaged(Path table, String... parts) {
-        Throwable thrown = catchThrowable(() ->
-                new Warehouse(spark(), table.getParent().toString()).checkpoints().ofRun("r"));
+        Throwable thrown =
+                catchThrowable(() -> new Warehouse(spark(), table.getParent().toString())
+                        .checkpoints()
+                        .ofRun("r"));
         assertThat(thrown).isNotNull();
         String message = thrown instanceof DataException
                 ? thrown.getMessage()
                 : DamagedTable.in(thrown).orElseThrow().getMessage();
-        assertThat(message).startsWith("A file of the Delta table " + table + " ").contains(parts);
+        assertThat(message)
+                .startsWith("A file of the Delta table " + table + " ")
+                .contains(parts);
     }
 
     private Path copy(String name) throws IOException {

@@ -47,15 +47,16 @@ class TestDurableLogStore extends SparkTest {
                         .filter(i -> forced.get(i).startsWith(commit))
                         .findFirst()
                         .orElseThrow());
-        assertThat(forced.get(forced.size() - 1)).as("the name of the commit last").isEqualTo(table.path() + "/_delta_log");
+        assertThat(forced.get(forced.size() - 1))
+                .as("the name of the commit last")
+                .isEqualTo(table.path() + "/_delta_log");
     }
 
     @Test
     void ofSeveralThatWriteOneVersionOneWins() throws Exception {
         AtomicInteger lost = new AtomicInteger();
         Path log = Files.createDirectories(folder.resolve("table with blanks, ü and %/_delta_log"));
-        org.apache.hadoop.fs.Path commit =
-                new org.apache.hadoop.fs.Path(log.toString(), "%020d.json".formatted(7));
+        org.apache.hadoop.fs.Path commit = new org.apache.hadoop.fs.Path(log.toString(), "%020d.json".formatted(7));
         IntStream.range(0, 8).parallel().forEach(writer -> {
             try {
                 write(commit, "{\"writer\":" + writer + "}", false);
@@ -66,7 +67,9 @@ class TestDurableLogStore extends SparkTest {
             }
         });
         assertThat(lost).hasValue(7);
-        assertThat(new DurableLogStore(new Configuration()).read(commit, new Configuration()).next())
+        assertThat(new DurableLogStore(new Configuration())
+                        .read(commit, new Configuration())
+                        .next())
                 .startsWith("{\"writer\":");
         write(commit, "replaced", true);
         assertThat(new DurableLogStore(new Configuration()).read(commit, new Configuration()))
@@ -83,9 +86,11 @@ class TestDurableLogStore extends SparkTest {
         table.appendIfAbsent(row(2));
         Path last = Path.of(table.path() + COMMIT.formatted(2));
         Files.write(last, new byte[0]);
-        assertThatThrownBy(() -> new Warehouse(spark(), folder.toString()).checkpoints().ofRun("r"))
+        assertThatThrownBy(() ->
+                        new Warehouse(spark(), folder.toString()).checkpoints().ofRun("r"))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("Version 2 of the Delta table " + table.path() + " is lost: " + last + " is empty");
+                .hasMessageStartingWith(
+                        "Version 2 of the Delta table " + table.path() + " is lost: " + last + " is empty");
     }
 
     private CheckpointsTable table() {
@@ -96,11 +101,19 @@ class TestDurableLogStore extends SparkTest {
 
     private static CheckpointsTable.CheckpointRow row(int step) {
         return new CheckpointsTable.CheckpointRow(
-                "r", step, "path", "sha", Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Instant.EPOCH);
+                "r",
+                step,
+                "path",
+                "sha",
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Instant.EPOCH);
     }
 
     private static void write(org.apache.hadoop.fs.Path file, String action, boolean overwrite) throws IOException {
-        new DurableLogStore(new Configuration()).write(file, List.of(action).iterator(), overwrite, new Configuration());
+        new DurableLogStore(new Configuration())
+                .write(file, List.of(action).iterator(), overwrite, new Configuration());
     }
 
     /** The paths that were forced, in their order. */

@@ -76,16 +76,24 @@ class TestShippedViews extends SparkTest {
                                 PromptsTable.DEFINITION.schema()));
         List<String> right = List.of("yes", "yes", "yes.");
         List<String> wrong = List.of("yes", "perhaps", "perhaps");
-        warehouse.rollouts().append(warehouse.rollouts().turn("r"), rollouts(Map.of("right", right, "wrong", wrong, "mixed", List.of("no", "yes"))));
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
-                        score(1, "right", 0, OptionalDouble.of(1), 0),
-                        score(1, "right", 1, OptionalDouble.of(1), 0),
-                        score(1, "right", 2, OptionalDouble.of(1), 0),
-                        score(1, "wrong", 0, OptionalDouble.of(0), 0),
-                        score(1, "wrong", 1, OptionalDouble.of(0), 0),
-                        score(1, "wrong", 2, OptionalDouble.empty(), 0),
-                        score(1, "mixed", 0, OptionalDouble.of(0), -1),
-                        score(1, "mixed", 1, OptionalDouble.of(1), 1)));
+        warehouse
+                .rollouts()
+                .append(
+                        warehouse.rollouts().turn("r"),
+                        rollouts(Map.of("right", right, "wrong", wrong, "mixed", List.of("no", "yes"))));
+        warehouse
+                .scores()
+                .append(
+                        warehouse.scores().turn("r"),
+                        List.of(
+                                score(1, "right", 0, OptionalDouble.of(1), 0),
+                                score(1, "right", 1, OptionalDouble.of(1), 0),
+                                score(1, "right", 2, OptionalDouble.of(1), 0),
+                                score(1, "wrong", 0, OptionalDouble.of(0), 0),
+                                score(1, "wrong", 1, OptionalDouble.of(0), 0),
+                                score(1, "wrong", 2, OptionalDouble.empty(), 0),
+                                score(1, "mixed", 0, OptionalDouble.of(0), -1),
+                                score(1, "mixed", 1, OptionalDouble.of(1), 1)));
 
         assertThat(
                         query(
@@ -98,12 +106,18 @@ class TestShippedViews extends SparkTest {
 
     @Test
     void answersAreCountedByStepAndSplit() {
-        warehouse.rollouts().append(warehouse.rollouts().turn("r"), rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
-                        score(1, "p", 0, OptionalDouble.of(1), 1),
-                        score(1, "p", 1, OptionalDouble.of(1), 1),
-                        score(1, "p", 2, OptionalDouble.of(0), 1),
-                        score(1, "p", 3, OptionalDouble.empty(), 0)));
+        warehouse
+                .rollouts()
+                .append(warehouse.rollouts().turn("r"), rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
+        warehouse
+                .scores()
+                .append(
+                        warehouse.scores().turn("r"),
+                        List.of(
+                                score(1, "p", 0, OptionalDouble.of(1), 1),
+                                score(1, "p", 1, OptionalDouble.of(1), 1),
+                                score(1, "p", 2, OptionalDouble.of(0), 1),
+                                score(1, "p", 3, OptionalDouble.empty(), 0)));
         evaluations(0, List.of(Optional.of(true), Optional.of(false)));
 
         assertThat(query(
@@ -142,12 +156,19 @@ class TestShippedViews extends SparkTest {
     @Test
     void theComponentsOfAPartFollowIt() {
         ScoreRow plain = score(1, "p", 0, OptionalDouble.of(0.3), 1);
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
-                        components(
-                                plain,
-                                Map.of("exact", 0.3),
-                                Map.of("exact.format", 0.3, "exact.number", 0.0, "cost", 9.0)),
-                        components(plain, Map.of("exact", 1.0), Map.of("exact.format", 0.0, "exact.number", 1.0))));
+        warehouse
+                .scores()
+                .append(
+                        warehouse.scores().turn("r"),
+                        List.of(
+                                components(
+                                        plain,
+                                        Map.of("exact", 0.3),
+                                        Map.of("exact.format", 0.3, "exact.number", 0.0, "cost", 9.0)),
+                                components(
+                                        plain,
+                                        Map.of("exact", 1.0),
+                                        Map.of("exact.format", 0.0, "exact.number", 1.0))));
 
         assertThat(
                         query(

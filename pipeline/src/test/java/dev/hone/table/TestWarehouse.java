@@ -169,7 +169,8 @@ class TestWarehouse extends SparkTest {
             }
         }
         ScoreRow neither = score(OptionalDouble.empty(), Optional.empty());
-        assertThatThrownBy(() -> warehouse.scores().append(warehouse.scores().turn("r"), List.of(neither))).hasMessageContaining("reward_or_error");
+        assertThatThrownBy(() -> warehouse.scores().append(warehouse.scores().turn("r"), List.of(neither)))
+                .hasMessageContaining("reward_or_error");
     }
 
     @Test
@@ -256,9 +257,13 @@ class TestWarehouse extends SparkTest {
         Warehouse warehouse = newWarehouse();
         Row prompt = RowFactory.create("p", "d", "train", "[]", null, null, null, null, 3, "test:1", NOW);
         warehouse.prompts().append(spark().createDataFrame(List.of(prompt), PromptsTable.DEFINITION.schema()));
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(
-                        outcome(1, 0, Optional.of(true)), outcome(1, 1, Optional.of(false)),
-                        outcome(2, 0, Optional.of(true)), outcome(2, 1, Optional.empty())));
+        warehouse
+                .scores()
+                .append(
+                        warehouse.scores().turn("r"),
+                        List.of(
+                                outcome(1, 0, Optional.of(true)), outcome(1, 1, Optional.of(false)),
+                                outcome(2, 0, Optional.of(true)), outcome(2, 1, Optional.empty())));
         assertThat(warehouse.scores().passRates("r", 1)).containsExactly(new PassRateRow(1, "p", 1, 2));
         assertThat(warehouse.scores().passRates("r", 2))
                 .containsExactly(new PassRateRow(1, "p", 1, 2), new PassRateRow(2, "p", 1, 1))
@@ -428,7 +433,15 @@ class TestWarehouse extends SparkTest {
     }
 
     private static StepRow step(int step, Instant completedAt) {
-        return new StepRow("r", step, 1, "sha", Optional.of("checkpoint"), new TreeMap<>(Map.of("reward", 0.5)), new TreeMap<>(), completedAt);
+        return new StepRow(
+                "r",
+                step,
+                1,
+                "sha",
+                Optional.of("checkpoint"),
+                new TreeMap<>(Map.of("reward", 0.5)),
+                new TreeMap<>(),
+                completedAt);
     }
 
     private static StepRow step(Instant completedAt) {

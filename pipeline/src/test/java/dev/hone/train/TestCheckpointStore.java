@@ -87,8 +87,7 @@ class TestCheckpointStore {
         Files.write(file, flipped);
         assertDamaged(store.find(2, recorded), file, "has the hash");
 
-        Files.copy(
-                folder.resolve("checkpoints/step-000001").resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve("checkpoints/step-000001").resolve(name), file, StandardCopyOption.REPLACE_EXISTING);
         assertDamaged(store.find(2, recorded), file, "has the hash");
 
         Files.delete(file);
@@ -153,8 +152,8 @@ class TestCheckpointStore {
         FullDisk.isFull = true;
         assertThatThrownBy(() -> store.save(checkpoint(2, 0.75f)))
                 .isInstanceOf(StorageException.class)
-                .hasMessageStartingWith("The checkpoint at full:" + folder + "/checkpoints/step-000002 cannot be saved. The"
-                        + " disk is full: make space");
+                .hasMessageStartingWith("The checkpoint at full:" + folder
+                        + "/checkpoints/step-000002 cannot be saved. The" + " disk is full: make space");
         assertThat(temporaryFolders()).isEqualTo(before);
         assertThat(store.find(2, Optional.empty())).isInstanceOf(StoredCheckpoint.Missing.class);
         FullDisk.isFull = false;
@@ -237,8 +236,7 @@ class TestCheckpointStore {
     }
 
     private static Optional<RecordedCheckpoint> recorded(Checkpoint checkpoint, String sha256) {
-        return Optional.of(
-                new RecordedCheckpoint(checkpoint.state().adapter().sha256(), Optional.of(sha256)));
+        return Optional.of(new RecordedCheckpoint(checkpoint.state().adapter().sha256(), Optional.of(sha256)));
     }
 
     private CheckpointStore store() {

@@ -50,7 +50,8 @@ class TestDamagedRun extends SparkTest {
                 .asString()
                 .contains(checkpoint(warehouse, 4, "optimizer.safetensors") + " has the hash")
                 .contains(checkpoint(warehouse, 3, "state.json") + " has the hash")
-                .endsWith("The checkpoint of step 2 is good: steps 3 to 4 are computed again from there, to the same result");
+                .endsWith(
+                        "The checkpoint of step 2 is good: steps 3 to 4 are computed again from there, to the same result");
         assertAsTrained(warehouse);
     }
 
@@ -130,8 +131,7 @@ class TestDamagedRun extends SparkTest {
     }
 
     private void resume(Warehouse warehouse) {
-        SmallRun.train(
-                warehouse, new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), false), 1e-3);
+        SmallRun.train(warehouse, new RunConsole(new PrintStream(printed, true, StandardCharsets.UTF_8), false), 1e-3);
     }
 
     private String output() {

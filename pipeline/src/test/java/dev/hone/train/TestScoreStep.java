@@ -71,12 +71,19 @@ class TestScoreStep extends SparkTest {
                 AdvantageSettings.of(AdvantageKind.GRPO),
                 0.3);
         List<PromptRow> right = List.of(prompt("7"));
-        List<ScoreRow> first = step.execute(warehouse.scores().turn("r"), "r", 1, right, List.of(rollout(0, "7", 1), rollout(1, "8", 1)), List.of());
+        List<ScoreRow> first = step.execute(
+                warehouse.scores().turn("r"),
+                "r",
+                1,
+                right,
+                List.of(rollout(0, "7", 1), rollout(1, "8", 1)),
+                List.of());
         List<PromptRow> broken = List.of(prompt("seven"));
         List<RolloutRow> one = List.of(rollout(0, "7", 1));
         List<ScoreRow> many =
                 Collections.nCopies(2, first).stream().flatMap(List::stream).toList();
-        assertThat(step.execute(warehouse.scores().turn("r"), "r", 2, broken, one, many)).hasSize(1);
+        assertThat(step.execute(warehouse.scores().turn("r"), "r", 2, broken, one, many))
+                .hasSize(1);
         assertThatThrownBy(() -> step.execute(warehouse.scores().turn("r"), "r", 3, broken, one, first.subList(0, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("1 of 1 completions have no reward");

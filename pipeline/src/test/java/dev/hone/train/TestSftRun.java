@@ -41,7 +41,11 @@ class TestSftRun extends SparkTest {
 
         RunCheckpoints checkpoints = RunCheckpoints.of(warehouse, "warm", steps);
         assertThat(checkpoints.find(0)).isInstanceOf(StoredCheckpoint.Good.class);
-        assertThat(((StoredCheckpoint.Good) checkpoints.find(STEPS)).checkpoint().state().adapter().sha256())
+        assertThat(((StoredCheckpoint.Good) checkpoints.find(STEPS))
+                        .checkpoint()
+                        .state()
+                        .adapter()
+                        .sha256())
                 .isEqualTo(steps.get(STEPS - 1).adapterSha());
         assertThatThrownBy(() -> train(warehouse)).isInstanceOf(NothingToDoException.class);
     }

@@ -69,9 +69,9 @@ class TestStepPlan {
         });
         assertThat(hashed).hasValue(TEN.size());
         assertThat(order)
-                .isSortedAccordingTo(
-                        Comparator.comparingInt((PromptRow prompt) -> prompt.promptId().hashCode() % 3)
-                                .thenComparing(PromptRow::promptId));
+                .isSortedAccordingTo(Comparator.comparingInt(
+                                (PromptRow prompt) -> prompt.promptId().hashCode() % 3)
+                        .thenComparing(PromptRow::promptId));
     }
 
     @Test

@@ -40,8 +40,9 @@ class TestTrainOnS3 extends SparkTest {
             Warehouse warehouse = new Warehouse(spark(), "s3://runs-a/hone");
             assertThatThrownBy(() -> SmallRun.train(warehouse, console, 1e-3))
                     .isInstanceOf(StorageException.class)
-                    .hasMessageStartingWith("The checkpoint at s3://runs-a/hone/_runs/small/checkpoints/step-000003 cannot be"
-                            + " saved. The credentials do not allow it")
+                    .hasMessageStartingWith(
+                            "The checkpoint at s3://runs-a/hone/_runs/small/checkpoints/step-000003 cannot be"
+                                    + " saved. The credentials do not allow it")
                     .hasMessageContaining("The run resumes from its last step");
             assertThat(server.keys("runs-a", "hone/" + CHECKPOINT.formatted(3, "")))
                     .as("a part of a checkpoint is left")

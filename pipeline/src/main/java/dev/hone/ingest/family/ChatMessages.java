@@ -18,6 +18,7 @@ import java.util.Set;
 final class ChatMessages {
 
     private static final Set<String> FIELDS = Set.of("role", "content", "tool_calls", "tool_call_id");
+
     private ChatMessages() {}
 
     /**

@@ -14,8 +14,7 @@ final class Media {
             "image_url", "image", "input_image", "input_audio", "audio", "video_url", "video", "file", "document");
 
     /** Fields of a message in the forms of Ollama, ms-swift and OpenAI's audio models. */
-    private static final Set<String> OF_MESSAGES =
-            Set.of("image", "images", "video", "videos", "audio", "audios");
+    private static final Set<String> OF_MESSAGES = Set.of("image", "images", "video", "videos", "audio", "audios");
 
     /** Columns of verl and of other libraries that train from rows. */
     private static final Set<String> COLUMNS = Set.of("images", "videos", "audios");

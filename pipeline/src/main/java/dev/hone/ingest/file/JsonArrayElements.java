@@ -43,7 +43,9 @@ final class JsonArrayElements implements RecordSplitter {
     static RecordSplitter orLines(InputStream text, int maxBytes) {
         byte[] head = head(text);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), text);
-        return firstByte(head, head.length) == '[' ? new JsonArrayElements(whole, maxBytes) : new RecordLines(whole, maxBytes);
+        return firstByte(head, head.length) == '['
+                ? new JsonArrayElements(whole, maxBytes)
+                : new RecordLines(whole, maxBytes);
     }
 
     /** The start of a text, as far as it takes to see how it begins. */

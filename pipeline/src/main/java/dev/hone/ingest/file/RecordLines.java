@@ -116,7 +116,12 @@ final class RecordLines implements RecordSplitter {
                 && total == 0
                 && length >= BYTE_ORDER_MARK.length
                 && Arrays.equals(
-                        buffer, position, position + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+                        buffer,
+                        position,
+                        position + BYTE_ORDER_MARK.length,
+                        BYTE_ORDER_MARK,
+                        0,
+                        BYTE_ORDER_MARK.length);
         return marked ? BYTE_ORDER_MARK.length : 0;
     }
 }

@@ -26,7 +26,8 @@ public interface Records extends Closeable {
     static Records open(String path, int maxRecordBytes, Configuration configuration) {
         return switch (Container.of(path).orElse(Container.JSON_LINES)) {
             case JSON_LINES ->
-                new SpreadObjects(file(path, maxRecordBytes, FileRecords.Splitting.JSON, configuration), maxRecordBytes);
+                new SpreadObjects(
+                        file(path, maxRecordBytes, FileRecords.Splitting.JSON, configuration), maxRecordBytes);
             case CSV -> new CsvRecords(lines(path, maxRecordBytes, configuration), ',', maxRecordBytes);
             case TSV -> new CsvRecords(lines(path, maxRecordBytes, configuration), '\t', maxRecordBytes);
             case PARQUET -> ParquetRecords.open(path, maxRecordBytes, configuration);
@@ -40,9 +41,6 @@ public interface Records extends Closeable {
     private static Records file(
             String path, int maxRecordBytes, FileRecords.Splitting splitting, Configuration configuration) {
         return FileRecords.open(
-                Container.isCompressed(path),
-                maxRecordBytes,
-                splitting,
-                () -> SourceStream.open(path, configuration));
+                Container.isCompressed(path), maxRecordBytes, splitting, () -> SourceStream.open(path, configuration));
     }
 }

@@ -83,7 +83,10 @@ final class SpreadObjects implements Records {
     private static Layout layout(Gathered object) {
         List<Records.Found> others = object.read().subList(1, object.read().size());
         boolean whole = object.ended() && isObject(Lookahead.joined(object.read()));
-        boolean spread = !others.isEmpty() && (whole || others.stream().noneMatch(line -> isObject(line.line().bytes())));
+        boolean spread = !others.isEmpty()
+                && (whole
+                        || others.stream()
+                                .noneMatch(line -> isObject(line.line().bytes())));
         return spread ? Layout.SPREAD : Layout.LINES;
     }
 

@@ -101,7 +101,8 @@ public final class LateBodies {
 
         private Stream<Tuple2<String, Long>> body(Row refused, Map<String, String> closed) {
             String logFile = refused.getString(0);
-            DataFolder bodies = new DataFolder(logFile, JsonRecord.MAX_BYTES, bodiesFrom, configuration.value(), closed);
+            DataFolder bodies =
+                    new DataFolder(logFile, JsonRecord.MAX_BYTES, bodiesFrom, configuration.value(), closed);
             boolean missed = MISSED.contains(refused.getString(2));
             long missedMillis = missed ? refused.getTimestamp(3).getTime() : 0;
             OptionalLong changed =

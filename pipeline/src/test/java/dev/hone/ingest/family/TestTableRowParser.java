@@ -52,9 +52,10 @@ class TestTableRowParser {
 
     @Test
     void anAnswerOfWeightZeroIsNotKeptAndItsPromptIs() throws RecordRefused {
-        String row = "{\"messages\":[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"bad\",\"weight\":%s},"
-                + "{\"role\":\"user\",\"content\":\"r\"},{\"role\":\"assistant\",\"content\":\"a\",\"weight\":%s,"
-                + "\"tool_calls\":[{\"function\":{\"name\":\"f\"}}]}]}";
+        String row =
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"bad\",\"weight\":%s},"
+                        + "{\"role\":\"user\",\"content\":\"r\"},{\"role\":\"assistant\",\"content\":\"a\",\"weight\":%s,"
+                        + "\"tool_calls\":[{\"function\":{\"name\":\"f\"}}]}]}";
         for (SourceFormat format : List.of(SourceFormat.OPENAI_JSONL, SourceFormat.TABLE)) {
             for (String zero : List.of("0", "0.0")) {
                 RecordOutcome.Prompt prompt = parse(format, String.format(row, "1", zero));
@@ -63,7 +64,9 @@ class TestTableRowParser {
                 assertThat(prompt.metadata()).isEqualTo("{}");
             }
             RecordOutcome.Prompt kept = parse(format, String.format(row, "0", "1"));
-            assertThat(kept.loggedAnswer()).as("only the last one's weight counts").contains("a");
+            assertThat(kept.loggedAnswer())
+                    .as("only the last one's weight counts")
+                    .contains("a");
             assertThat(kept.metadata()).contains("logged_tool_calls");
         }
     }

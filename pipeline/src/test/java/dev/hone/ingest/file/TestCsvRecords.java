@@ -85,8 +85,8 @@ class TestCsvRecords {
 
     private static List<String> read(String csv) throws IOException {
         byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
-        FileRecords lines = FileRecords.open(
-                false, 1 << 16, FileRecords.Splitting.LINES, () -> new ByteArrayInputStream(bytes));
+        FileRecords lines =
+                FileRecords.open(false, 1 << 16, FileRecords.Splitting.LINES, () -> new ByteArrayInputStream(bytes));
         try (CsvRecords records = new CsvRecords(lines, ',', 1 << 16)) {
             return RecordTexts.of(records);
         }

@@ -32,28 +32,34 @@ class TestJsonRecords {
         assertThat(read("{\n\"a\":1}\n{\n\"b\":\n\"{[\"}\n{\n\"c\":"))
                 .as("the last one is cut off")
                 .containsExactly("1 {\n\"a\":1}", "3 {\n\"b\":\n\"{[\"}", "6 {\n\"c\":");
-        assertThat(read("{\n\"a\":[\n1,\n2")).as("a file of one that is cut off").containsExactly("1 {\n\"a\":[\n1,\n2");
+        assertThat(read("{\n\"a\":[\n1,\n2"))
+                .as("a file of one that is cut off")
+                .containsExactly("1 {\n\"a\":[\n1,\n2");
     }
 
     @Test
     void anObjectOverSeveralLinesThatIsTooLongIsOneRecordMore() throws IOException {
         String numbers = "12345,\n".repeat(100);
         assertThat(read("{\n\"a\":[\n" + numbers + "1]}\n{\n\"b\":1}"))
-                .containsExactly("1 record_too_large {\n\"a\":[\n" + numbers.substring(0, MAX_BYTES - 8), "104 {\n\"b\":1}");
+                .containsExactly(
+                        "1 record_too_large {\n\"a\":[\n" + numbers.substring(0, MAX_BYTES - 8), "104 {\n\"b\":1}");
     }
 
     @Test
     void aBrokenFirstLineOfJsonLinesDoesNotSwallowTheOthers() throws IOException {
         for (String broken : List.of("{\"a\":[", "{\"a\":1,", "{\"a\":\"x", "{", "nonsense", "{\"a\":1}}")) {
-            assertThat(read(broken + "\n{\"b\":1}\n{\"c\":2}\n")).containsExactly("1 " + broken, "2 {\"b\":1}", "3 {\"c\":2}");
+            assertThat(read(broken + "\n{\"b\":1}\n{\"c\":2}\n"))
+                    .containsExactly("1 " + broken, "2 {\"b\":1}", "3 {\"c\":2}");
         }
-        assertThat(read("{\"a\":1}\n{\n{\"b\":1}")).as("after a sound line").containsExactly("1 {\"a\":1}", "2 {", "3 {\"b\":1}");
+        assertThat(read("{\"a\":1}\n{\n{\"b\":1}"))
+                .as("after a sound line")
+                .containsExactly("1 {\"a\":1}", "2 {", "3 {\"b\":1}");
     }
 
     @Test
     void theElementsOfAnArrayAreRecordsAndNoTwoHaveTheSameNumber() throws IOException {
-        assertThat(read(" [{\"a\":\"]\\\"},\"},{\"b\":[1,{}]} , 7,\"t,]\"]")).containsExactly(
-                "1 {\"a\":\"]\\\"},\"}", "2 {\"b\":[1,{}]}", "3 7", "4 \"t,]\"");
+        assertThat(read(" [{\"a\":\"]\\\"},\"},{\"b\":[1,{}]} , 7,\"t,]\"]"))
+                .containsExactly("1 {\"a\":\"]\\\"},\"}", "2 {\"b\":[1,{}]}", "3 7", "4 \"t,]\"");
         assertThat(read("\uFEFF[\n  {\n \"a\": 1\n  },\n{\"b\":2},{\"c\":3},\n{\"d\":4}\n]\n\n"))
                 .containsExactly("2 {\n \"a\": 1\n  }", "5 {\"b\":2}", "6 {\"c\":3}", "7 {\"d\":4}");
         assertThat(read("[]")).isEmpty();
@@ -77,7 +83,8 @@ class TestJsonRecords {
                 .as("the rest is one record more, as of lines")
                 .containsExactly("1 {\"a\":1}", "2 {\"b\":2}", "3 truncated_archive ");
         array[array.length - 6] ^= 1;
-        assertThat(read(".json.gz", array)).allSatisfy(record -> assertThat(record).contains(" corrupt_archive "));
+        assertThat(read(".json.gz", array))
+                .allSatisfy(record -> assertThat(record).contains(" corrupt_archive "));
     }
 
     @Test
@@ -87,14 +94,19 @@ class TestJsonRecords {
         StringBuilder array = new StringBuilder("[");
         int elements = 20_000;
         for (int i = 0; i < elements; i++) {
-            array.append(i == 0 ? "" : ",").append(random.nextInt(8) == 0 ? "\n" : "").append("{\"n\":").append(i).append('}');
+            array.append(i == 0 ? "" : ",")
+                    .append(random.nextInt(8) == 0 ? "\n" : "")
+                    .append("{\"n\":")
+                    .append(i)
+                    .append('}');
         }
         List<String> records = read(array + "]");
         assertThat(records).as("seed %d", seed).hasSize(elements);
         for (int i = 0; i < elements; i++) {
             assertThat(records.get(i)).endsWith(" {\"n\":" + i + "}");
         }
-        assertThat(records.stream().map(record -> record.split(" ", 2)[0]).distinct()).hasSize(elements);
+        assertThat(records.stream().map(record -> record.split(" ", 2)[0]).distinct())
+                .hasSize(elements);
     }
 
     private List<String> read(String text) throws IOException {

@@ -31,7 +31,8 @@ class TestBodyPlaces {
             hdfs://n:1/a/x.json,                 hdfs://n:1/a/data/r.json,                        true
             hdfs://n:1/a/x.json,                 hdfs://n:1/ab/r.json,                            false
             """)
-    void bodiesMayLieInTheBucketOrFolderOfTheLogAndWhereTheSpecificationSays(String log, String place, boolean allowed) {
+    void bodiesMayLieInTheBucketOrFolderOfTheLogAndWhereTheSpecificationSays(
+            String log, String place, boolean allowed) {
         BodyPlaces places = new BodyPlaces(log, List.of("s3://listed/a", "s3a://whole"), new Configuration());
         assertThat(places.allow(place)).isEqualTo(allowed);
     }

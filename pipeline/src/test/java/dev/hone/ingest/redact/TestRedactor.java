@@ -84,7 +84,8 @@ class TestRedactor {
     @Test
     void aKeyThatOnlyItsFieldTellsIsFoundInJson() throws Exception {
         JsonMapper mapper = new JsonMapper();
-        JsonNode json = mapper.readTree("{\"aws_secret_access_key\":\"wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY\",\"n\":\"x\"}");
+        JsonNode json =
+                mapper.readTree("{\"aws_secret_access_key\":\"wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY\",\"n\":\"x\"}");
         assertThat(new Redactor(ALL).json(json, new RedactionCounts()))
                 .hasToString("{\"aws_secret_access_key\":\"[KEY]\",\"n\":\"x\"}");
     }

@@ -43,8 +43,10 @@ class TestMinHash {
     void equalSetsShareAllKeysWithinABlockAndNoneAcrossBlocks() {
         MinHash hashing = MinHash.forSimilarity(0.9);
         long[] set = Shingles.of("one two three four five");
-        assertThat(hashing.sketch(set, 1).keys()).isEqualTo(hashing.sketch(set.clone(), 1).keys());
-        assertThat(hashing.sketch(set, 1).keys()).doesNotContain(hashing.sketch(set, 2).keys());
+        assertThat(hashing.sketch(set, 1).keys())
+                .isEqualTo(hashing.sketch(set.clone(), 1).keys());
+        assertThat(hashing.sketch(set, 1).keys())
+                .doesNotContain(hashing.sketch(set, 2).keys());
     }
 
     @Test

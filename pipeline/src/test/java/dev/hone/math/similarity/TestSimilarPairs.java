@@ -27,15 +27,18 @@ class TestSimilarPairs {
 
     @Test
     void aSetIsComparedWithNoMoreThanItMay() {
-        List<long[]> same = LongStream.range(0, 50).mapToObj(i -> new long[] {1, 2, 3}).toList();
+        List<long[]> same =
+                LongStream.range(0, 50).mapToObj(i -> new long[] {1, 2, 3}).toList();
         List<SimilarPairs.Pair> pairs = SimilarPairs.of(same, 0.9, 4);
         assertThat(pairs).hasSize(1 + 2 + 3 + 46 * 4);
-        assertThat(pairs).allSatisfy(pair -> assertThat(pair.other() - pair.one()).isBetween(1, 4));
+        assertThat(pairs)
+                .allSatisfy(pair -> assertThat(pair.other() - pair.one()).isBetween(1, 4));
     }
 
     @Test
     void similarityIsTheShareOfCommonElements() {
-        assertThat(SimilarPairs.jaccard(new long[] {1, 2, 3}, new long[] {2, 3, 4, 5})).isEqualTo(0.4);
+        assertThat(SimilarPairs.jaccard(new long[] {1, 2, 3}, new long[] {2, 3, 4, 5}))
+                .isEqualTo(0.4);
         assertThat(SimilarPairs.jaccard(new long[] {-5, 7}, new long[] {-5, 7})).isEqualTo(1);
         assertThat(SimilarPairs.jaccard(new long[] {1}, new long[] {2})).isZero();
     }

@@ -41,7 +41,8 @@ record WeightedSum(String version, List<Part> parts, String outcomePart, boolean
     public String description() {
         Map<String, Double> weights = componentWeights();
         return parts.stream()
-                .map(part -> weights.get(part.name()) + " × " + part.name() + " (" + part.function().description() + ")")
+                .map(part -> weights.get(part.name()) + " × " + part.name() + " ("
+                        + part.function().description() + ")")
                 .collect(Collectors.joining(" + ", "the sum ", ""));
     }
 
