@@ -32,8 +32,8 @@ final class Commands {
     static CommandLine commandLine(Object command) {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(UnknownOptions.named(
-                        new CommandLine(command).getParameterExceptionHandler()))
+                .setParameterExceptionHandler(
+                        UnknownOptions.named(new CommandLine(command).getParameterExceptionHandler()))
                 .setExecutionExceptionHandler((thrown, line, parsed) -> {
                     Object failed = line.getCommand();
                     if (!ProcessEnd.isUnderWay()) { // else it failed because Spark is being stopped

@@ -1,10 +1,10 @@
 package dev.hone.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hone.jobs.process.ProcessEnd;
 import dev.hone.jobs.process.ScratchFolder;
 import dev.hone.jobs.process.StandardOutput;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hone.report.PrintableStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -80,7 +80,10 @@ public final class Hone {
             if (Commands.underSparkSubmit()) {
                 return job.call();
             }
-            job.check(job.needsSpark() ? SILENT : new PrintableStream(System.out)); // where Spark runs it, the job says it all once more
+            job.check(
+                    job.needsSpark()
+                            ? SILENT
+                            : new PrintableStream(System.out)); // where Spark runs it, the job says it all once more
         } catch (Exception e) { // checked ones too: Scala throws them undeclared
             throw new ExecutionException(subcommand, e.getMessage(), e);
         }

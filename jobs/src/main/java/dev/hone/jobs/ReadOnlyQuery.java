@@ -46,8 +46,9 @@ final class ReadOnlyQuery {
     }
 
     private static void requireReading(QueryPlan<?> plan) {
-        boolean writes =
-                plan instanceof Command || plan instanceof ParsedStatement || plan.nodeName().endsWith(DELTA_STATEMENT);
+        boolean writes = plan instanceof Command
+                || plan instanceof ParsedStatement
+                || plan.nodeName().endsWith(DELTA_STATEMENT);
         if ((writes && !isHarmless(plan)) || plan instanceof ScriptTransformation) {
             throw refused(plan.nodeName());
         }

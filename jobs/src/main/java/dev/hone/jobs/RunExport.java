@@ -81,7 +81,8 @@ final class RunExport {
                 spec.seed(),
                 step,
                 model.toString(),
-                new ExportDescription.Hub(spec.export().baseModel(), spec.export().datasets()),
+                new ExportDescription.Hub(
+                        spec.export().baseModel(), spec.export().datasets()),
                 supervised() ? Training.SUPERVISED : Training.REINFORCEMENT,
                 supervised()
                         ? "the " + setup.sftSettings().target().name().toLowerCase(Locale.ROOT) + " answers"

@@ -42,7 +42,8 @@ public final class RunJob extends Job {
 
     @Override
     String whatStays() {
-        return "run " + spec.run() + " keeps every step that is complete, the one under way is dropped; the same command goes on with it";
+        return "run " + spec.run()
+                + " keeps every step that is complete, the one under way is dropped; the same command goes on with it";
     }
 
     @Override

@@ -50,8 +50,7 @@ final class RunSetup {
         EngineSettings engine = EngineSettings.withDecodeSlots(spec.train().decodeSlots());
         this.policy = ModelOnDisk.of(Path.of(model.path()), engine, model.template());
         this.cluster = Cluster.of(warehouse.spark().sparkContext());
-        this.recorded =
-                warehouse.runs().exists() ? warehouse.runs().find(spec.run()) : Optional.empty();
+        this.recorded = warehouse.runs().exists() ? warehouse.runs().find(spec.run()) : Optional.empty();
     }
 
     Warehouse warehouse() {
@@ -66,9 +65,10 @@ final class RunSetup {
     static void requirePrompts(JobSpec spec, Warehouse warehouse) {
         String dataset = dataset(spec);
         if (!warehouse.prompts().exists() || !warehouse.prompts().holds(dataset, Split.TRAIN)) {
-            throw new DataException("there are no training prompts of the data set " + dataset + " in " + warehouse.path()
-                    + ", so there is nothing to train on. Run hone ingest with the same specification first, and look at what it"
-                    + " counted");
+            throw new DataException(
+                    "there are no training prompts of the data set " + dataset + " in " + warehouse.path()
+                            + ", so there is nothing to train on. Run hone ingest with the same specification first, and look at what it"
+                            + " counted");
         }
     }
 

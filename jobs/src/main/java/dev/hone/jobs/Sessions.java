@@ -84,7 +84,8 @@ final class Sessions {
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
         settings.put("spark.ui.enabled", "false");
         settings.put("spark.ui.showConsoleProgress", "false");
-        // An executor without memory ends itself; in one process with the driver its task must fail instead, with what it did.
+        // An executor without memory ends itself; in one process with the driver its task must fail instead, with what
+        // it did.
         settings.put("spark.executor.killOnFatalError.depth", "0");
         settings.put("spark.driver.host", "127.0.0.1");
         settings.put("spark.driver.bindAddress", "127.0.0.1");

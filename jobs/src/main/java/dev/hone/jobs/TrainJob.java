@@ -43,7 +43,8 @@ public final class TrainJob extends Job {
 
     @Override
     String whatStays() {
-        return "run " + spec.run() + " keeps every step that is complete, the one under way is dropped; the same command resumes the run";
+        return "run " + spec.run()
+                + " keeps every step that is complete, the one under way is dropped; the same command resumes the run";
     }
 
     @Override

@@ -29,8 +29,7 @@ final class UnknownOptions {
     private static List<String> of(CommandLine line, String[] arguments) {
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith("--") && argument.length() > 2)
-                .filter(argument ->
-                        line.getCommandSpec().findOption(argument.replaceFirst("=.*", "")) == null)
+                .filter(argument -> line.getCommandSpec().findOption(argument.replaceFirst("=.*", "")) == null)
                 .toList();
     }
 }

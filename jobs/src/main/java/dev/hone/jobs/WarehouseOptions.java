@@ -63,7 +63,8 @@ final class WarehouseOptions {
                     + ". Name one by --warehouse PATH or --spec FILE, or run scripts/quickstart first");
         }
         if (found.size() > 1) {
-            throw new ConfigException("there are " + found.size() + " warehouses below build/. Name one by --spec FILE or:\n"
+            throw new ConfigException("there are " + found.size()
+                    + " warehouses below build/. Name one by --spec FILE or:\n"
                     + found.stream().map(path -> "  --warehouse " + path).collect(Collectors.joining("\n")));
         }
         return found.get(0);

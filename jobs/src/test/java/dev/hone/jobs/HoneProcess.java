@@ -94,14 +94,16 @@ final class HoneProcess {
 
     /** Sends a signal, by its name without SIG. */
     static void signal(Process process, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     Ended ended(Process process) throws IOException, InterruptedException {
         if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the process did not end within " + MAX_SECONDS + " s:\n"
-                    + text(out) + text(err()));
+            throw new AssertionError(
+                    "the process did not end within " + MAX_SECONDS + " s:\n" + text(out) + text(err()));
         }
         return new Ended(process.exitValue(), text(out), text(err()));
     }

@@ -62,8 +62,9 @@ class TestHoneProcess {
         List<String> submit = List.of("--master", "local[1]", "--class", Hone.class.getName(), "spark-internal");
         List<String> query = List.of("sql", "--warehouse", "s3://closed/hone", "select * from steps");
         HoneProcess process = new HoneProcess(folder);
-        Ended ended = process.ended(
-                process.start(SparkSubmit.class, Stream.concat(submit.stream(), query.stream()).toList()));
+        Ended ended = process.ended(process.start(
+                SparkSubmit.class,
+                Stream.concat(submit.stream(), query.stream()).toList()));
         assertThat(ended.err())
                 .contains("error: The storage failed. There are no credentials: docs/storage.md says where");
         assertThat(ended.code()).isEqualTo(75);
@@ -81,8 +82,7 @@ class TestHoneProcess {
         Files.writeString(folder.resolve("right.yaml"), "run: a\n");
         HoneProcess process = new HoneProcess(folder).withOutput(Path.of("/dev/full"));
         Ended ended = process.ended(process.start(Hone.class, List.of("check", "--spec", "right.yaml")));
-        assertThat(ended.err())
-                .startsWith("error: the standard output cannot be written: No space left on device.");
+        assertThat(ended.err()).startsWith("error: the standard output cannot be written: No space left on device.");
         assertThat(ended.code()).isEqualTo(75);
     }
 

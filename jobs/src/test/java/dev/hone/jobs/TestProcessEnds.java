@@ -47,9 +47,10 @@ class TestProcessEnds {
         @Override
         public RewardResult score(RewardInput input) {
             List<long[]> kept = new ArrayList<>();
-            while (true) {
+            while (kept.size() < Integer.MAX_VALUE) {
                 kept.add(new long[1 << 20]);
             }
+            throw new IllegalStateException("there is no end of memory");
         }
     }
 
@@ -101,8 +102,7 @@ class TestProcessEnds {
     void anIngestStoppedByControlCEndsWith130AndIsMadeWholeByTheNext() throws Exception {
         Ended ended = ended("INT", "ingest", "ingest", "--spec", "spec.yaml");
         assertThat(ended.err())
-                .isEqualTo(
-                        "stopped by SIGINT: what was committed stays; the same command makes the ingest whole\n");
+                .isEqualTo("stopped by SIGINT: what was committed stays; the same command makes the ingest whole\n");
         assertThat(ended.code()).isEqualTo(130);
         assertThat(hone.hone("ingest", "--spec", "spec.yaml").out()).contains("24 prompts");
     }
@@ -119,11 +119,12 @@ class TestProcessEnds {
 
     @Test
     void aRewardThatTakesAllMemoryEndsWith78AndWhatNeedsLess() throws Exception {
-        Ended ended = hone.withOption("-Xmx520m")
-                .hone("run", "--spec", "spec.yaml", "--set", reward(GreedyReward.class));
+        Ended ended =
+                hone.withOption("-Xmx520m").hone("run", "--spec", "spec.yaml", "--set", reward(GreedyReward.class));
         assertThat(ended.err())
-                .contains("error: there was not enough memory while rewards were computed: the JVM's heap of up to 0.5 GB is"
-                        + " full. Raise it: HONE_JAVA_OPTIONS=-Xmx")
+                .contains(
+                        "error: there was not enough memory while rewards were computed: the JVM's heap of up to 0.5 GB is"
+                                + " full. Raise it: HONE_JAVA_OPTIONS=-Xmx")
                 .contains("train.batchSize");
         assertThat(ended.code()).isEqualTo(78);
     }

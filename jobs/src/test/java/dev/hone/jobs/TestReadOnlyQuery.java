@@ -95,7 +95,8 @@ class TestReadOnlyQuery {
     @Test
     void aQueryThatIsWrongStaysTheMistakeThatItIs() {
         assertThatCode(() -> ReadOnlyQuery.require(spark, "SELEC 1")).doesNotThrowAnyException();
-        assertThatThrownBy(() -> ReadOnlyQuery.require(spark, "SELECT no FROM one")).isNotInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> ReadOnlyQuery.require(spark, "SELECT no FROM one"))
+                .isNotInstanceOf(ConfigException.class);
     }
 
     private String named(String query) {

@@ -42,7 +42,8 @@ class TestResultTable {
 
     @Test
     void controlCharactersOfAModelDoNotReachTheTerminal() {
-        assertThat(Cells.text("a\nb\tc\u001b[31mred\u009b2J\u202etxt")).isEqualTo("a\\nb\\tc\\u001b[31mred\\u009b2J\\u202etxt");
+        assertThat(Cells.text("a\nb\tc\u001b[31mred\u009b2J\u202etxt"))
+                .isEqualTo("a\\nb\\tc\\u001b[31mred\\u009b2J\\u202etxt");
     }
 
     @Test

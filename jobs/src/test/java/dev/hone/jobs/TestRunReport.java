@@ -36,7 +36,8 @@ class TestRunReport {
                 6,
                 Optional.of(new MajorityAnswerRow(
                         "r", Split.TEST, "d", "billing", 203, 7, 0, 0.31, 0.31, "grader", START)));
-        assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison)).json())
+        assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison))
+                        .json())
                 .isEqualTo(
                         """
                         {"run":"r","kind":"train","state":"completed","base_model":"A model; licence MIT",\
@@ -78,6 +79,14 @@ class TestRunReport {
     }
 
     private static StepRow step(int step, double seconds) {
-        return new StepRow("r", step, 1, "sha", Optional.empty(), new TreeMap<>(), new TreeMap<>(Map.of("step_seconds", seconds)), START);
+        return new StepRow(
+                "r",
+                step,
+                1,
+                "sha",
+                Optional.empty(),
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("step_seconds", seconds)),
+                START);
     }
 }

@@ -45,6 +45,7 @@ public final class RunConsole {
     }
 
     /** Standard output, looked after every second by a thread that does not keep the process alive. */
+    @SuppressWarnings("SystemConsoleNull") // Hone runs on Java 17, where it is null without a terminal
     public static RunConsole standard() {
         RunConsole console = new RunConsole(System.out, System.console() != null, System::nanoTime);
         TimerTask tick = new TimerTask() {
@@ -100,13 +101,13 @@ public final class RunConsole {
         if (terminal) {
             show();
         } else if (seconds(printedAt) >= QUIET_SECONDS) {
-            line("… " + activity + ", for " + StepLine.duration(seconds(activeSince)));
+            line("… " + activity + ", for " + StepLine.duration((double) seconds(activeSince)));
         }
     }
 
     private void show() {
         if (terminal && !activity.isEmpty()) {
-            out.print(CLEAR_LINE + bar + activity + "  " + StepLine.duration(seconds(activeSince)));
+            out.print(CLEAR_LINE + bar + activity + "  " + StepLine.duration((double) seconds(activeSince)));
             out.flush();
         }
     }

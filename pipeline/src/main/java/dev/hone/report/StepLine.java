@@ -51,7 +51,7 @@ public record StepLine(
         String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s%s",
+                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s%s%s",
                 step,
                 steps,
                 reward,

@@ -2,6 +2,8 @@ package dev.hone.storage;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Why storage failed, as far as its message tells, and what to do about it. */
 enum FailureKind {
@@ -18,6 +20,8 @@ enum FailureKind {
     BUSY("The storage asked for fewer requests for longer than they are repeated: run again later."),
     OTHER("Check that the storage can be reached and read, then run again.");
 
+    private static final Set<FailureKind> OF_THE_DISK = EnumSet.of(FULL, READ_ONLY, PERMISSION, BROKEN_DISK);
+
     private final String advice;
 
     FailureKind(String advice) {
@@ -30,7 +34,7 @@ enum FailureKind {
 
     /** Whether the operating system said so of a local path. */
     boolean isOfTheDisk() {
-        return ordinal() <= BROKEN_DISK.ordinal();
+        return OF_THE_DISK.contains(this);
     }
 
     /** Java and S3A have a class for few of these, but the message has the system's own words, or S3's code. */
@@ -46,7 +50,7 @@ enum FailureKind {
             return BROKEN_DISK;
         }
         boolean denied = cause instanceof AccessDeniedException;
-        if (message.contains("Permission denied") || denied && !StorageFailure.isOfS3(cause)) {
+        if (message.contains("Permission denied") || (denied && !StorageFailure.isOfS3(cause))) {
             return PERMISSION;
         }
         return denied ? DENIED : ofS3(message);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What a checkpoint consists of. Its own hash, which the table {@code steps} records, stands for the whole checkpoint: the same run gives
+ * What a checkpoint consists of. Its own hash, which its row of the steps table records, stands for the whole checkpoint: the same run gives
  * the same hash, however often it was interrupted.
  *
  * @param runId the run

@@ -51,7 +51,7 @@ final class TimeLeft {
     /** Validations after later steps. */
     private long evaluations(int step) {
         return IntStream.rangeClosed(step + 1, steps)
-                .filter(later -> later == steps || evalInterval > 0 && later % evalInterval == 0)
+                .filter(later -> later == steps || (evalInterval > 0 && later % evalInterval == 0))
                 .count();
     }
 

@@ -32,7 +32,10 @@ final class ExitCall {
     }
 
     private static Optional<StackTraceElement> caller(List<StackTraceElement> stack) {
-        return stack.stream().dropWhile(frame -> !isExit(frame)).dropWhile(ExitCall::isExit).findFirst();
+        return stack.stream()
+                .dropWhile(frame -> !isExit(frame))
+                .dropWhile(ExitCall::isExit)
+                .findFirst();
     }
 
     private static boolean isExit(StackTraceElement frame) {

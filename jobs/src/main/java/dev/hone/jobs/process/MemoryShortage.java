@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** Says what was done when the memory ran out, how much was asked for where that is known, and which settings need less. */
 public final class MemoryShortage {
 
-    private static final Pattern LIBTORCH = Pattern.compile("can't allocate memory: you tried to allocate (\\d+) bytes");
+    private static final Pattern LIBTORCH =
+            Pattern.compile("can't allocate memory: you tried to allocate (\\d+) bytes");
     /** As YARN, Kubernetes and Spark's standalone master say it; 52 is Spark's own exit code for it, 137 the kernel's kill. */
     private static final Pattern EXECUTOR =
             Pattern.compile("exceeding (physical )?memory limits|[Ee]xit(ed with)? ?[cC]ode:? ?(52|137)\\b|OOMKilled");
@@ -41,6 +42,8 @@ public final class MemoryShortage {
 
         private final String when;
         private final String keys;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
         private final List<String> packages;
 
         Work(String when, String keys, String... packages) {
@@ -113,7 +116,8 @@ public final class MemoryShortage {
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, cause -> cause != null, cause -> cause.getCause() == cause ? null : cause.getCause());
+        return Stream.iterate(
+                thrown, cause -> cause != null, cause -> cause.getCause() == cause ? null : cause.getCause());
     }
 
     private static String heap() {

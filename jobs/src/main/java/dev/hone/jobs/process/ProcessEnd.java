@@ -89,7 +89,8 @@ public final class ProcessEnd {
         ExitCall.find().ifPresent(call -> {
             report(UNEXPECTED);
             unreported = true;
-            System.err.println("error: " + call + " has ended the process before the command was done. What was committed stays. Throw an"
+            System.err.println("error: " + call
+                    + " has ended the process before the command was done. What was committed stays. Throw an"
                     + " exception there instead of an exit, then start the same command again.");
             silence();
         });

@@ -64,7 +64,8 @@ public final class ScratchFolder {
     @SuppressWarnings("resource")
     private static void lock(Path folder) throws IOException {
         Path unnamed = folder.resolve(LOCK + ".new");
-        FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).lock();
+        FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                .lock();
         Files.move(unnamed, folder.resolve(LOCK));
     }
 

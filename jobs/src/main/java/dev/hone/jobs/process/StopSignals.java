@@ -1,7 +1,7 @@
 package dev.hone.jobs.process;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**

@@ -14,7 +14,8 @@ class TestExitCall {
     @Test
     void theCodeThatExitsIsNamed() {
         List<StackTraceElement> idle = List.of(frame("java.lang.Thread", "sleep"), frame("a.Waiting", "run"));
-        List<StackTraceElement> exiting = List.of(SHUTDOWN, RUNTIME, SYSTEM, frame("a.Reward", "score"), frame("b.B", "x"));
+        List<StackTraceElement> exiting =
+                List.of(SHUTDOWN, RUNTIME, SYSTEM, frame("a.Reward", "score"), frame("b.B", "x"));
         assertThat(ExitCall.find(List.of(idle, exiting))).contains("a.Reward.score (A.java:7)");
     }
 

@@ -18,7 +18,8 @@ class TestMemoryShortage {
             new StackTraceElement("dev.hone.update.PolicyPass", "run", "PolicyPass.java", 10)
         });
         assertThat(message(new IllegalStateException("Job aborted", failed)))
-                .startsWith("there was not enough memory in the update of the policy: libtorch asked for 4,398.0 GB more")
+                .startsWith(
+                        "there was not enough memory in the update of the policy: libtorch asked for 4,398.0 GB more")
                 .contains("train.microBatchTokens");
     }
 

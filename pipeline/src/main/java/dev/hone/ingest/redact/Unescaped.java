@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A text as it reads when the escapes of JSON strings in it are decoded. Texts hold JSON, and JSON texts hold JSON: in {@code \nDE89…} the
- * letter n is none, and {@code a\u0040b.org} is an address.
+ * letter n is none, and an address may have its at sign as a number.
  *
  * @param text the decoded text
  * @param places where each character of it begins in the text that it was decoded from, and last that text's length; empty where nothing
