@@ -65,7 +65,7 @@ class TestSpecProblems {
                 broken(
                         "a key like no other",
                         "export: {zzz: 1}\n",
-                        "spec.yaml:1: export.zzz: there is no such key. Known here: path, merged"),
+                        "spec.yaml:1: export.zzz: there is no such key. Known here: path, merged, dtype, baseModel, datasets"),
                 broken(
                         "a key written twice",
                         "seed: 1\nrun: a\nseed: 2\n",
