@@ -66,7 +66,8 @@ class TestHoneProcess {
                 SparkSubmit.class,
                 Stream.concat(submit.stream(), query.stream()).toList()));
         assertThat(ended.err())
-                .contains("error: The storage failed. There are no credentials: docs/storage.md says where");
+                .contains(
+                        "error: The storage failed at s3://closed/hone/steps/_delta_log. There are no credentials: docs/storage.md says where");
         assertThat(ended.code()).isEqualTo(75);
     }
 

@@ -100,7 +100,7 @@ class TestProcessEnds {
 
     @Test
     void anIngestStoppedByControlCEndsWith130AndIsMadeWholeByTheNext() throws Exception {
-        Ended ended = ended("INT", "ingest", "ingest", "--spec", "spec.yaml");
+        Ended ended = ended("INT", "Run r:", "ingest", "--spec", "spec.yaml");
         assertThat(ended.err())
                 .isEqualTo("stopped by SIGINT: what was committed stays; the same command makes the ingest whole\n");
         assertThat(ended.code()).isEqualTo(130);
@@ -118,15 +118,14 @@ class TestProcessEnds {
     }
 
     @Test
-    void aRewardThatTakesAllMemoryEndsWith78AndWhatNeedsLess() throws Exception {
+    void aRewardThatTakesAllMemoryEndsAsTheErrorOfItsRows() throws Exception {
         Ended ended =
                 hone.withOption("-Xmx520m").hone("run", "--spec", "spec.yaml", "--set", reward(GreedyReward.class));
         assertThat(ended.err())
-                .contains(
-                        "error: there was not enough memory while rewards were computed: the JVM's heap of up to 0.5 GB is"
-                                + " full. Raise it: HONE_JAVA_OPTIONS=-Xmx")
-                .contains("train.batchSize");
-        assertThat(ended.code()).isEqualTo(78);
+                .startsWith("error: 32 of 32 completions have no reward")
+                .contains("java.lang.OutOfMemoryError")
+                .contains("Correct the reward function");
+        assertThat(ended.code()).isEqualTo(65);
     }
 
     private static String reward(Class<?> type) {

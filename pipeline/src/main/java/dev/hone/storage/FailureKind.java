@@ -53,7 +53,8 @@ enum FailureKind {
         if (message.contains("Permission denied") || (denied && !StorageFailure.isOfS3(cause))) {
             return PERMISSION;
         }
-        return denied ? DENIED : ofS3(message);
+        FailureKind kind = ofS3(message);
+        return denied && kind == OTHER ? DENIED : kind; // S3A throws "denied" where there are no credentials too
     }
 
     private static FailureKind ofS3(String message) {
