@@ -83,7 +83,8 @@ class TestS3Settings {
                 .isInstanceOf(IOException.class)
                 .satisfies(thrown -> assertThat(StorageFailure.in(thrown))
                         .hasValueSatisfying(failure -> assertThat(failure)
-                                .hasMessageStartingWith("The storage failed. The credentials are wrong")
+                                .hasMessageStartingWith(
+                                        "The storage failed at s3a://wrong-keys/object. The credentials are wrong")
                                 .hasMessageContaining("The credentials are wrong: correct them, then run again.")));
     }
 
