@@ -65,7 +65,9 @@ final class HoneProcess {
                 "-XX:+UseSerialGC",
                 "-Duser.home=" + folder,
                 "-Djava.io.tmpdir=" + temporaryFiles(),
-                "-Dfile.encoding=UTF-8"));
+                "-Dfile.encoding=UTF-8",
+                "-Dlog4j2.configurationFile="
+                        + Path.of(System.getProperty("hone.repository"), "conf", "log4j2.properties")));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",

@@ -228,7 +228,7 @@ class TestIncrementalIngest extends SparkTest {
             assertThat(driver.isAlive() && System.nanoTime() < deadline)
                     .as("the driver runs until it is " + moment + "; it printed " + ChildJvm.output(log))
                     .isTrue();
-            Thread.onSpinWait();
+            driver.waitFor(2, TimeUnit.MILLISECONDS);
         }
         assertThat(driver.isAlive()).as("still running " + moment).isTrue();
         driver.destroyForcibly().waitFor();

@@ -126,7 +126,7 @@ class TestExactlyOnce extends SparkTest {
             assertThat(driver.isAlive() && System.nanoTime() < deadline)
                     .as(() -> "the driver runs until the moment comes; it printed " + quietOutput(log))
                     .isTrue();
-            Thread.onSpinWait();
+            driver.waitFor(2, TimeUnit.MILLISECONDS);
         }
     }
 
