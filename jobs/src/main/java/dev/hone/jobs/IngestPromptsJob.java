@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import dev.hone.ingest.IngestResult;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelSpec;
 import dev.hone.config.Part;
@@ -61,7 +62,7 @@ public final class IngestPromptsJob extends Job {
     }
 
     /** Ingests what the specification names. */
-    static IngestPrompts.Result ingest(Warehouse warehouse, JobSpec spec) {
+    static IngestResult ingest(Warehouse warehouse, JobSpec spec) {
         return stage(warehouse, spec).execute();
     }
 

@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import dev.hone.train.SftExamples;
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
 import dev.hone.evaluate.Comparison;
@@ -136,10 +137,10 @@ final class RunExport {
         SftTarget target = setup.sftSettings().target();
         List<LoggedRollout> taught = new ArrayList<>();
         prompts.stream()
-                .filter(prompt -> target.of(prompt).isPresent())
+                .filter(prompt -> SftExamples.answer(target, prompt).isPresent())
                 .limit(VERIFIED_ANSWERS)
                 .forEach(prompt -> {
-                    TrainingGroup example = target.example(prompt, tokenizer);
+                    TrainingGroup example = SftExamples.example(target, prompt, tokenizer);
                     taught.add(new LoggedRollout(
                             prompt.promptId(), 0, example.promptTokenIds(), example.completionTokenIds()[0]));
                 });

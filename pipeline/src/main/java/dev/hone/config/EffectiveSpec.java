@@ -1,10 +1,7 @@
 package dev.hone.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,15 +40,10 @@ public record EffectiveSpec(List<EffectiveValue> values) {
 
     /** SHA-256 (hex) over the identity: paths and values, each ended by a zero byte, in the order of the paths. */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            identity().forEach((path, text) -> {
-                digest.update((path + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        StringBuilder text = new StringBuilder();
+        identity().forEach((path, value) ->
+                text.append(path).append('\0').append(value).append('\0'));
+        return DigestUtils.sha256Hex(text.toString());
     }
 
     /** An aligned table for the start of a job: key, value, where the value comes from. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 public final class ModelDefaults {
 
     /** What the values follow from, as the effective specification names it. */
-    static final String SOURCE = "model, adapter";
 
     private static final String LEARNING_RATE = "train.learningRate";
     private static final String AFTER_LEARNING_RATE = "train.schedule.kind";
@@ -42,8 +41,8 @@ public final class ModelDefaults {
         String text = KeyTypes.NUMBER.text(rate);
         TrainSpec train = spec.train().withUpdate(spec.train().update().withLearningRate(rate));
         EffectiveSpec effective = spec.effective()
-                .withBefore(AFTER_LEARNING_RATE, new EffectiveValue(LEARNING_RATE, text, "by " + SOURCE, true));
-        String asWritten = spec.asWritten() + (spec.asWritten().endsWith("\n") ? "" : "\n") + "# by " + SOURCE + ": "
+                .withBefore(AFTER_LEARNING_RATE, new EffectiveValue(LEARNING_RATE, text, "by " + UpdateKeys.BY_MODEL, true));
+        String asWritten = spec.asWritten() + (spec.asWritten().endsWith("\n") ? "" : "\n") + "# by " + UpdateKeys.BY_MODEL + ": "
                 + LEARNING_RATE + "=" + text + "\n";
         return spec.with(train, effective, asWritten);
     }

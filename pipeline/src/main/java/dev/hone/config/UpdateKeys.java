@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The keys of the section {@code train} that say how the policy is updated. */
 final class UpdateKeys {
 
+    /** What completes the defaults that follow from the model. */
+    static final String BY_MODEL = "model, adapter";
+
     static final Key<Double> LEARNING_RATE = Key.serviceRange(
             Key.above(
                     Key.of(
@@ -14,7 +17,7 @@ final class UpdateKeys {
                                     KeyTypes.NUMBER,
                                     "step size of AdamW; by default 1e-3 / sqrt(millions of parameters), at most 1e-3, for alpha 32"
                                             + " (docs/training.md)")
-                            .by(ModelDefaults.SOURCE, values -> Optional.empty()), // ModelDefaults completes it
+                            .by(BY_MODEL, values -> Optional.empty()), // ModelDefaults completes it
                     0,
                     1),
             "1e-7",

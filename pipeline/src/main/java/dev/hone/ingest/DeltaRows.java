@@ -55,18 +55,8 @@ final class DeltaRows {
         return lines(spark, path).javaRDD().mapPartitions(new NumberTableRows());
     }
 
-    /** The parsed rows of a source, and one with their number, which Delta counts apart from the parsing. */
-    static JavaRDD<Row> parse(SparkSession spark, ParseTable parse) {
-        Dataset<Row> lines = lines(spark, parse.source().path());
-        Row count = parse.count(lines.count());
-        JavaRDD<Row> parsed =
-                lines.javaRDD().mapPartitions(new NumberTableRows()).mapPartitions(parse);
-        return parsed.union(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(List.of(count), 1));
-    }
-
     /** Data file, start of the block in it, and the row as a JSON object. */
-    private static Dataset<Row> lines(SparkSession spark, String path) {
+    static Dataset<Row> lines(SparkSession spark, String path) {
         return spark.read()
                 .format("delta")
                 .load(path)

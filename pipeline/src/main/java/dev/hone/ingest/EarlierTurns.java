@@ -1,10 +1,11 @@
 package dev.hone.ingest;
 
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class EarlierTurns {
         String end = "]"
                 + tools.map(node -> ",\"tools\":" + PromptIdentity.normalise(node))
                         .orElse("") + "}";
-        MessageDigest beginning = PromptIdentity.sha256();
+        MessageDigest beginning = DigestUtils.getSha256Digest();
         add(beginning, "{\"messages\":[");
         List<String> ids = new ArrayList<>();
         boolean first = true;
@@ -36,7 +37,7 @@ final class EarlierTurns {
         try {
             MessageDigest whole = (MessageDigest) beginning.clone();
             add(whole, end);
-            return HexFormat.of().formatHex(whole.digest()).substring(0, PromptIdentity.ID_DIGITS);
+            return Hex.encodeHexString(whole.digest()).substring(0, PromptIdentity.ID_DIGITS);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("Java's own SHA-256 can be copied", e);
         }

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * @param failures what the job would fail for, each in a sentence
  */
 public record IngestPreview(
-        IngestPrompts.Result result, List<FamilyTokens> families, List<Example> examples, List<String> failures) {
+        IngestResult result, List<FamilyTokens> families, List<Example> examples, List<String> failures) {
 
     private static final int SHOWN_CHARACTERS = 120;
 
@@ -55,7 +55,7 @@ public record IngestPreview(
         failures = List.copyOf(failures);
     }
 
-    static IngestPreview of(IngestPrompts.Result result, Dataset<Row> classified, List<String> failures) {
+    static IngestPreview of(IngestResult result, Dataset<Row> classified, List<String> failures) {
         return new IngestPreview(result, PreviewRows.families(classified), PreviewRows.examples(classified), failures);
     }
 

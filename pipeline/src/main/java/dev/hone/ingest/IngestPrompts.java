@@ -46,58 +46,6 @@ public final class IngestPrompts {
     private final IngestSettings settings;
     private final PromptTokenCounter tokenCounter;
 
-    /**
-     * What became of the records: {@code prompts + duplicates + filtered + quarantined = recordsRead}, for each source and for all.
-     *
-     * @param dataset name that the prompts got
-     * @param recordsRead lines that are not empty, and one for the unreadable rest of each broken archive
-     * @param prompts new rows of the table
-     * @param duplicates records whose prompt is in this run already, or in the table
-     * @param duplicatesOfTable of these, those in the table
-     * @param filtered sound records that are not wanted, by {@link FilterReason}
-     * @param quarantined refused records, by {@link QuarantineReason}; those of an earlier run are counted but not stored again
-     * @param newlyQuarantined new rows of the table of quarantined records
-     * @param sources the same by source
-     * @param families new prompts by {@link PromptFamily}
-     * @param splits new prompts by split
-     * @param filterReasons filtered records by reason
-     * @param quarantineReasons quarantined records by reason
-     * @param references how references met prompts
-     * @param passedOver files in the folders that are no records by their names
-     * @param duplicateReasons duplicates by {@link DuplicateReason}
-     * @param redactions marks that redaction set in new prompts, by kind
-     * @param knownFiles files that an earlier run has read, and this one has not
-     * @param changedFiles files that an earlier run has read with another content, and this one has read again
-     * @param completedFiles files that an earlier run has read without bodies that are there now, and this one has read again
-     */
-    public record Result(
-            String dataset,
-            long recordsRead,
-            long prompts,
-            long duplicates,
-            long duplicatesOfTable,
-            long filtered,
-            long quarantined,
-            long newlyQuarantined,
-            List<SourceCounts> sources,
-            Map<String, Long> families,
-            Map<String, Long> splits,
-            Map<String, Long> filterReasons,
-            Map<String, Long> quarantineReasons,
-            ReferenceCounts references,
-            PassedOver passedOver,
-            Map<String, Long> duplicateReasons,
-            Map<String, Long> redactions,
-            int knownFiles,
-            List<String> changedFiles,
-            List<String> completedFiles) {
-
-        /** A few lines for the console. */
-        public String summary() {
-            return IngestSummary.of(this);
-        }
-    }
-
     public IngestPrompts(Warehouse warehouse, IngestSettings settings, PromptTokenCounter tokenCounter) {
         this.warehouse = warehouse;
         this.settings = settings;
@@ -122,7 +70,7 @@ public final class IngestPrompts {
      * @throws DataException when a source is missing or empty, too much of it is quarantined, or references were given and none fits
      * @throws dev.hone.error.StorageException when a file cannot be read
      */
-    public Result execute() {
+    public IngestResult execute() {
         return run("prompts", () -> {
             IngestTables tables = IngestTables.open(warehouse, settings.dataset());
             Stored stored = new Stored(
@@ -222,13 +170,13 @@ public final class IngestPrompts {
         for (int i = 0; i < settings.sources().size(); i++) {
             PromptSource source = settings.sources().get(i);
             if (DeltaRows.isTable(source.path(), hadoop)) {
-                rows = rows.union(DeltaRows.parse(spark, new ParseTable(i, source, parsing)));
+                rows = rows.union(new ParseTable(i, source, parsing).rows(spark));
             }
         }
         return spark.createDataFrame(rows, ParsedRows.SCHEMA);
     }
 
-    private Result write(IngestTables tables, Records records, Instant began) {
+    private IngestResult write(IngestTables tables, Records records, Instant began) {
         if (records.isNothingNew()) {
             IngestCounts none = IngestCounts.none();
             return result(records, none, none.sources(settings.sources()), 0);
@@ -245,7 +193,7 @@ public final class IngestPrompts {
             throw IngestChecks.failed(failures);
         }
         appends.leftOut(records.outcomes().outline(), sources);
-        Result result = result(records, counts, sources, newlyQuarantined);
+        IngestResult result = result(records, counts, sources, newlyQuarantined);
         List<IngestedFileRow> read = ReadFiles.of(
                 counts.recordsByFile(), records.fresh().files(), settings, began.truncatedTo(ChronoUnit.MICROS));
         appends.prompts(records.outcomes().rows(), counts.prompts());
@@ -258,12 +206,12 @@ public final class IngestPrompts {
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         IngestChecks.requireRead(records.fresh().files(), counts.recordsByFile().keySet());
-        Result result = result(records, counts, sources, 0);
+        IngestResult result = result(records, counts, sources, 0);
         return IngestPreview.of(result, records.outcomes().outline(), IngestChecks.failures(settings, counts, sources));
     }
 
-    private Result result(Records records, IngestCounts counts, List<SourceCounts> sources, long newlyQuarantined) {
-        return new Result(
+    private IngestResult result(Records records, IngestCounts counts, List<SourceCounts> sources, long newlyQuarantined) {
+        return new IngestResult(
                 settings.dataset(),
                 sources.stream().mapToLong(SourceCounts::recordsRead).sum(),
                 counts.prompts(),

@@ -11,7 +11,7 @@ final class IngestSummary {
 
     private IngestSummary() {}
 
-    static String of(IngestPrompts.Result result) {
+    static String of(IngestResult result) {
         List<String> lines = new ArrayList<>();
         long files = result.sources().stream().mapToLong(SourceCounts::files).sum();
         lines.add(result.recordsRead() + " records read from " + files(files) + " = " + result.prompts() + " prompts + "

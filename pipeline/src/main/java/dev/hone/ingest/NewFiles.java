@@ -1,5 +1,6 @@
 package dev.hone.ingest;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import dev.hone.table.IngestedFileRow;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,6 +65,6 @@ record NewFiles(List<SourceFile> files, int known, List<String> changed, List<St
         PromptSource source = settings.sources().get(file.sourceIndex());
         String format = source.toString().replace(source.path(), "");
         String everything = settings.toString().replace(settings.sources().toString(), format);
-        return PromptIdentity.sha256(everything).substring(0, HASH_DIGITS);
+        return DigestUtils.sha256Hex(everything).substring(0, HASH_DIGITS);
     }
 }

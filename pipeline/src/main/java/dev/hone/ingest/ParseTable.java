@@ -1,5 +1,10 @@
 package dev.hone.ingest;
 
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.log.OffloadedBodies;
 import java.util.Iterator;
@@ -45,5 +50,15 @@ final class ParseTable implements FlatMapFunction<Iterator<TableRow>, Row> {
 
     private SourceFile file(String path) {
         return new SourceFile(sourceIndex, path, source.format(), 0, "");
+    }
+
+    /** The parsed rows of a source, and one with their number, which Delta counts apart from the parsing. */
+    JavaRDD<Row> rows(SparkSession spark) {
+        Dataset<Row> lines = DeltaRows.lines(spark, source.path());
+        Row count = count(lines.count());
+        JavaRDD<Row> parsed =
+                lines.javaRDD().mapPartitions(new NumberTableRows()).mapPartitions(this);
+        return parsed.union(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(List.of(count), 1));
     }
 }

@@ -1,17 +1,14 @@
 package dev.hone.ingest;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.ingest.record.RecordText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +39,7 @@ record PromptIdentity(String promptId, String splitHash) {
         RecordText.requireUnicode(normalTools);
         String normal = "{\"messages\":" + normalMessages + normalTools + "}";
         return new PromptIdentity(
-                sha256(normal).substring(0, ID_DIGITS), sha256(normalMessages.toLowerCase(Locale.ROOT)));
+                DigestUtils.sha256Hex(normal).substring(0, ID_DIGITS), DigestUtils.sha256Hex(normalMessages.toLowerCase(Locale.ROOT)));
     }
 
     /** What the split of a whole conversation follows from: the hash of its messages up to the first of the user. */
@@ -59,7 +56,7 @@ record PromptIdentity(String promptId, String splitHash) {
 
     /** The {@link #splitHash} of messages. */
     static String splitHash(JsonNode messages) {
-        return sha256(normaliseMessages(messages).toString().toLowerCase(Locale.ROOT));
+        return DigestUtils.sha256Hex(normaliseMessages(messages).toString().toLowerCase(Locale.ROOT));
     }
 
     static ArrayNode normaliseMessages(JsonNode messages) {
@@ -132,17 +129,5 @@ record PromptIdentity(String promptId, String splitHash) {
     private static boolean isSpace(char c) {
         boolean visibleAscii = c > ' ' && c < FIRST_BEYOND_ASCII;
         return c == ' ' || (!visibleAscii && (Character.isWhitespace(c) || Character.isSpaceChar(c)));
-    }
-
-    static String sha256(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

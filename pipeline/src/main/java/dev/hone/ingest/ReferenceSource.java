@@ -1,6 +1,6 @@
 package dev.hone.ingest;
 
-import dev.hone.ingest.family.ReferenceAnswer;
+import dev.hone.ingest.family.RowColumns;
 import java.io.Serializable;
 
 /**
@@ -29,6 +29,6 @@ public record ReferenceSource(String path, String key, String answer) implements
 
     /** References in the field {@code reference_answer}. */
     public ReferenceSource(String path, String key) {
-        this(path, key, ReferenceAnswer.FIELD);
+        this(path, key, RowColumns.REFERENCE_ANSWER);
     }
 }

@@ -1,13 +1,13 @@
 package dev.hone.policy;
 
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,22 +52,18 @@ public final class Adapter implements Serializable {
     }
 
     private static String hash(AdapterKind kind, SortedMap<String, FloatTensor> tensors) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            double scale = kind instanceof AdapterKind.Lora lora ? lora.scale() : 1;
-            digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(scale).array());
-            tensors.forEach((name, tensor) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                for (int size : tensor.shape()) {
-                    digest.update(
-                            ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
-                }
-                updateLittleEndian(digest, tensor.values());
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        double scale = kind instanceof AdapterKind.Lora lora ? lora.scale() : 1;
+        digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(scale).array());
+        tensors.forEach((name, tensor) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            for (int size : tensor.shape()) {
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+            }
+            updateLittleEndian(digest, tensor.values());
+        });
+        return Hex.encodeHexString(digest.digest());
     }
 
     private static void updateLittleEndian(MessageDigest digest, float[] values) {

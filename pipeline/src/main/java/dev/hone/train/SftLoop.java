@@ -76,7 +76,7 @@ public final class SftLoop {
 
     private static StepPlan plan(Warehouse warehouse, long version, SftSettings settings) {
         List<PromptRow> examples = warehouse.prompts().prompts(version, settings.dataset(), Split.TRAIN).stream()
-                .filter(prompt -> settings.target().of(prompt).isPresent())
+                .filter(prompt -> SftExamples.answer(settings.target(), prompt).isPresent())
                 .toList();
         if (examples.isEmpty()) {
             throw new DataException("No training prompt of the data set " + settings.dataset() + " has "
@@ -138,7 +138,7 @@ public final class SftLoop {
         Stopwatch watch = new Stopwatch();
         int step = before.step() + 1;
         List<TrainingGroup> examples = plan.batch(step).stream()
-                .map(prompt -> settings.target().example(prompt, policy.tokenizer()))
+                .map(prompt -> SftExamples.example(settings.target(), prompt, policy.tokenizer()))
                 .toList();
         SupervisedUpdate.Result result =
                 watch.time("update_policy", () -> update.execute(step, examples, before.state()));

@@ -90,7 +90,8 @@ public final class UpdatePolicy {
             PassMetrics metrics) {
         List<UpdateGroup> microBatches =
                 MicroBatchPlan.ofSamples(trained, settings.optimizer().microBatchTokens());
-        double[] klWeights = settings.klWeights(step, microBatches);
+        double[] klWeights = settings.klWeights(
+                step, microBatches.stream().mapToLong(UpdateGroup::drawnTokens).toArray());
         PolicyPass pass = new PolicyPass(model, settings, reference, microBatches, totals, klWeights);
         long optimizerSteps = (long) steps * settings.updatesPerStep();
         TrainingState state = start;

@@ -1,7 +1,6 @@
 package dev.hone.update;
 
 import dev.hone.math.loss.PolicyLoss;
-import java.util.List;
 
 /**
  * How a step's completions update the policy.
@@ -34,10 +33,11 @@ public record UpdateSettings(
         }
     }
 
-    /** How much the mean KL of each micro-batch weighs in that of the step; 0 where it is not measured. A loss with a KL term needs all. */
-    double[] klWeights(int step, List<UpdateGroup> microBatches) {
-        long[] tokens =
-                microBatches.stream().mapToLong(UpdateGroup::drawnTokens).toArray();
+    /**
+     * How much the mean KL of each micro-batch, of so many drawn tokens, weighs in that of the step; 0 where it is not measured. A loss
+     * with a KL term needs all.
+     */
+    public double[] klWeights(int step, long[] tokens) {
         return (loss.kl().isPresent() ? new KlSampling(1, 0) : klSampling).weights(step, tokens);
     }
 

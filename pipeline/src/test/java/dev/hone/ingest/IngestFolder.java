@@ -17,7 +17,7 @@ final class IngestFolder {
         System.out.println("DONE " + into(warehouse, arguments[1], 1000).summary());
     }
 
-    static IngestPrompts.Result into(Warehouse warehouse, String folder, int maxPromptTokens) {
+    static IngestResult into(Warehouse warehouse, String folder, int maxPromptTokens) {
         return new IngestPrompts(
                         warehouse,
                         settings(folder, maxPromptTokens),

@@ -33,13 +33,13 @@ class TestIncrementalIngest extends SparkTest {
         byte[] whole = LogFiles.gzip(10, 4000);
         LogFiles.write(logs.resolve("2026/01/02/cut.json.gz"), Arrays.copyOf(whole, whole.length / 2));
         Warehouse warehouse = warehouse();
-        IngestPrompts.Result first = IngestFolder.into(warehouse, logs.toString(), 1000);
+        IngestResult first = IngestFolder.into(warehouse, logs.toString(), 1000);
         assertThat(first.quarantineReasons())
                 .containsEntry("truncated_archive", 1L)
                 .containsEntry("invalid_json", 1L);
         assertThat(first.knownFiles()).isZero();
 
-        IngestPrompts.Result again = IngestFolder.into(warehouse, logs.toString(), 1000);
+        IngestResult again = IngestFolder.into(warehouse, logs.toString(), 1000);
         assertThat(again.recordsRead()).isZero();
         assertThat(again.knownFiles()).isEqualTo(2);
         assertThat(again.summary())
@@ -48,7 +48,7 @@ class TestIncrementalIngest extends SparkTest {
 
         LogFiles.write(logs.resolve("2025/12/31/late.json.gz"), LogFiles.gzip(5, 12));
         LogFiles.write(logs.resolve("2026/01/02/cut.json.gz"), whole);
-        IngestPrompts.Result late = IngestFolder.into(warehouse, logs.toString(), 1000);
+        IngestResult late = IngestFolder.into(warehouse, logs.toString(), 1000);
         assertThat(late.knownFiles()).isEqualTo(1);
         assertThat(late.changedFiles()).containsExactly("file:" + logs + "/2026/01/02/cut.json.gz");
         assertThat(late.summary())
@@ -58,10 +58,10 @@ class TestIncrementalIngest extends SparkTest {
         assertThat(first.prompts() + late.prompts()).isEqualTo(4000);
         assertThat(prompts(warehouse)).isEqualTo(4000);
 
-        IngestPrompts.Result wider =
+        IngestResult wider =
                 IngestFolder.into(warehouse, folder.resolve("lo*").toString(), 1000);
         assertThat(wider.knownFiles()).as("the same files by a wider pattern").isEqualTo(3);
-        IngestPrompts.Result otherLimit = IngestFolder.into(warehouse, logs.toString(), 999);
+        IngestResult otherLimit = IngestFolder.into(warehouse, logs.toString(), 999);
         assertThat(otherLimit.knownFiles()).isZero();
         assertThat(otherLimit.prompts()).isZero();
         assertThat(otherLimit.newlyQuarantined()).isZero();
@@ -93,14 +93,14 @@ class TestIncrementalIngest extends SparkTest {
         LogFiles.write(folder.resolve(day + "01/b.json.gz"), LogFiles.gzip(3, 6, offloaded("x-3")));
         String logs = folder.resolve("logs").toString();
         Warehouse warehouse = warehouse();
-        IngestPrompts.Result first = IngestFolder.into(warehouse, logs, 1000);
+        IngestResult first = IngestFolder.into(warehouse, logs, 1000);
         assertThat(first.quarantineReasons()).containsEntry("body_offloaded", 3L);
         String closed = "message like '%x-2%without access: %'";
         assertThat(warehouse.quarantine().read().where(closed).count()).isEqualTo(1);
         assertThat(IngestFolder.into(warehouse, logs, 1000).recordsRead()).isZero();
 
         body("x-1", Instant.now());
-        IngestPrompts.Result completed = IngestFolder.into(warehouse, logs, 1000);
+        IngestResult completed = IngestFolder.into(warehouse, logs, 1000);
         assertThat(completed.prompts()).isEqualTo(1);
         assertThat(completed.knownFiles()).isEqualTo(1);
         assertThat(completed.newlyQuarantined()).isZero();
@@ -143,7 +143,7 @@ class TestIncrementalIngest extends SparkTest {
         assertThatThrownBy(() -> IngestFolder.into(warehouse, logs.toString(), 1000))
                 .hasMessageContaining("above maxQuarantinedShare");
         LogFiles.write(logs.resolve("b.json.gz"), LogFiles.gzip(1, 9));
-        IngestPrompts.Result result = IngestFolder.into(warehouse, logs.toString(), 1000);
+        IngestResult result = IngestFolder.into(warehouse, logs.toString(), 1000);
         assertThat(result.knownFiles()).isZero();
         assertThat(result.newlyQuarantined()).isZero();
         assertThat(prompts(warehouse)).isEqualTo(9);

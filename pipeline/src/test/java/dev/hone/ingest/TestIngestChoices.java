@@ -69,7 +69,7 @@ class TestIngestChoices extends SparkTest {
 
         IngestPreview preview = new IngestPrompts(warehouse, settings, WORDS).preview();
         assertThat(folder.resolve("warehouse")).as("a preview writes nothing").doesNotExist();
-        IngestPrompts.Result result = new IngestPrompts(warehouse, settings, WORDS).execute();
+        IngestResult result = new IngestPrompts(warehouse, settings, WORDS).execute();
 
         assertThat(result.recordsRead()).isEqualTo(11);
         assertThat(result.prompts()).isEqualTo(5);
@@ -109,13 +109,13 @@ class TestIngestChoices extends SparkTest {
                 .contains("file:" + rows + ":9 (Unrecognized token 'broken': was expecting")
                 .contains(")  broken");
 
-        IngestPrompts.Result again = new IngestPrompts(warehouse, settings, WORDS).execute();
+        IngestResult again = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(again.prompts()).isZero();
         assertThat(again.knownFiles()).isEqualTo(2);
 
         Files.writeString(rows, "\n", StandardOpenOption.APPEND);
         Files.writeString(logs, "\n", StandardOpenOption.APPEND);
-        IngestPrompts.Result changed = new IngestPrompts(warehouse, settings, WORDS).execute();
+        IngestResult changed = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(changed.changedFiles()).hasSize(2);
         assertThat(changed.prompts()).isZero();
         assertThat(changed.newlyQuarantined()).as("of the new content").isEqualTo(1);
@@ -140,7 +140,7 @@ class TestIngestChoices extends SparkTest {
         Path first = write("first.jsonl", questions(0, 40));
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
 
-        IngestPrompts.Result result = ingest(warehouse, settings(count(10), first));
+        IngestResult result = ingest(warehouse, settings(count(10), first));
         assertThat(result.prompts()).isEqualTo(10);
         assertThat(result.filterReasons()).isEqualTo(Map.of("not_sampled", 30L));
         List<String> taken = ids(warehouse);
@@ -192,7 +192,7 @@ class TestIngestChoices extends SparkTest {
                 true,
                 choices);
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
-        IngestPrompts.Result result = ingest(warehouse, settings);
+        IngestResult result = ingest(warehouse, settings);
 
         assertThat(result.prompts()).isEqualTo(3);
         assertThat(result.quarantined()).isEqualTo(2);
@@ -262,7 +262,7 @@ class TestIngestChoices extends SparkTest {
                 choices);
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         String preview = new IngestPrompts(warehouse, settings, WORDS).preview().text();
-        IngestPrompts.Result result = ingest(warehouse, settings);
+        IngestResult result = ingest(warehouse, settings);
 
         assertThat(result.prompts()).as(result.summary()).isEqualTo(1);
         Row prompt = warehouse.prompts().read().first();
@@ -292,7 +292,7 @@ class TestIngestChoices extends SparkTest {
                 Redaction.NONE);
     }
 
-    private static IngestPrompts.Result ingest(Warehouse warehouse, IngestSettings settings) {
+    private static IngestResult ingest(Warehouse warehouse, IngestSettings settings) {
         return new IngestPrompts(warehouse, settings, WORDS).execute();
     }
 

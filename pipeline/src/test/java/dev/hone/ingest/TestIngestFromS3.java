@@ -24,7 +24,7 @@ class TestIngestFromS3 extends SparkTest {
     void theRowsAreThoseOfLocalFilesWhateverHappensOnTheLine() throws Exception {
         Warehouse local = new Warehouse(spark(), folder.resolve("warehouse").toString());
         putLogs("logs-a");
-        IngestPrompts.Result expected =
+        IngestResult expected =
                 IngestFolder.into(local, folder.resolve("logs-a").toString(), 1000);
         try (FaultyRelay logs = new FaultyRelay(server.port());
                 FaultyRelay tables = new FaultyRelay(server.port())) {
@@ -39,7 +39,7 @@ class TestIngestFromS3 extends SparkTest {
             tables.spoil(2, head -> head.startsWith("PUT") && head.contains("_delta_log"), new Fault.Reset(20));
             tables.spoil(3, head -> head.startsWith("GET"), new Fault.Answer(503, "SlowDown"));
             Warehouse warehouse = new Warehouse(spark(), "s3a://tables-a/hone");
-            IngestPrompts.Result result = IngestFolder.into(warehouse, "s3://logs-a/AWSLogs", 1000);
+            IngestResult result = IngestFolder.into(warehouse, "s3://logs-a/AWSLogs", 1000);
 
             assertThat(logs.faultsLeft() + tables.faultsLeft())
                     .as("every fault has occurred")
@@ -55,7 +55,7 @@ class TestIngestFromS3 extends SparkTest {
 
             server.put("logs-a", "AWSLogs/2025/12/31/late.json.gz", LogFiles.gzip(3990, 4010));
             server.put("logs-a", "AWSLogs/2026/01/02/a.json.gz", LogFiles.gzip(0, 300)); // the same content again
-            IngestPrompts.Result late = IngestFolder.into(warehouse, "s3://logs-a/AWSLogs", 1000);
+            IngestResult late = IngestFolder.into(warehouse, "s3://logs-a/AWSLogs", 1000);
             assertThat(late.knownFiles()).isEqualTo(5);
             assertThat(late.changedFiles()).isEmpty();
             assertThat(late.recordsRead()).isEqualTo(20);

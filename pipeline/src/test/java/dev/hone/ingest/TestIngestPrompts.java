@@ -57,7 +57,7 @@ class TestIngestPrompts extends SparkTest {
                         new PromptSource(rows.toString(), SourceFormat.CHAT_JSONL)),
                 Optional.of(new ReferenceSource(references.toString(), "requestId")),
                 0.5);
-        IngestPrompts.Result result = new IngestPrompts(warehouse, settings, WORDS).execute();
+        IngestResult result = new IngestPrompts(warehouse, settings, WORDS).execute();
 
         long raw = rawRecords(logs.resolve("whole.json.gz"))
                 + rawRecords(logs.resolve("truncated.JSON.GZ"))
@@ -91,7 +91,7 @@ class TestIngestPrompts extends SparkTest {
                         .count())
                 .isEqualTo(1);
 
-        IngestPrompts.Result again = new IngestPrompts(warehouse, settings, WORDS).execute();
+        IngestResult again = new IngestPrompts(warehouse, settings, WORDS).execute();
         assertThat(again.prompts()).isZero();
         assertThat(again.knownFiles()).isEqualTo(3);
         assertThat(again.recordsRead()).isZero();
@@ -115,7 +115,7 @@ class TestIngestPrompts extends SparkTest {
         assertThat(warehouse.prompts().read().count()).isZero();
         assertThat(warehouse.quarantine().read().count()).isEqualTo(2);
 
-        IngestPrompts.Result result =
+        IngestResult result =
                 new IngestPrompts(warehouse, settings(sources, Optional.empty(), 0.4), WORDS).execute();
         assertThat(result.prompts()).isEqualTo(3);
         assertThat(result.newlyQuarantined()).isZero();

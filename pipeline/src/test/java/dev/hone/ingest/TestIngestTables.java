@@ -53,7 +53,7 @@ class TestIngestTables extends SparkTest {
                 .save(references.toString());
 
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
-        IngestPrompts.Result result = new IngestPrompts(
+        IngestResult result = new IngestPrompts(
                         warehouse,
                         new IngestSettings(
                                 "d",
@@ -84,7 +84,7 @@ class TestIngestTables extends SparkTest {
                         "[{\"role\":\"user\",\"content\":\"Ask 1\"}] {\"n\":1,\"a\":1.50} {\"id\":1,\"about\":{\"ticket\":\"t-1\"}}");
         assertThat(prompts(warehouse, "messages like '%Ask%'")).hasSize(4);
 
-        IngestPrompts.Result again = ingest(warehouse, delta).execute();
+        IngestResult again = ingest(warehouse, delta).execute();
         assertThat(again.duplicatesOfTable()).isEqualTo(4);
         assertThat(again.prompts()).isZero();
     }
@@ -102,7 +102,7 @@ class TestIngestTables extends SparkTest {
         assertThat(warehouse.prompts().read().count()).isZero();
 
         Files.writeString(csv, "question,gold\nTwo?,1\n");
-        IngestPrompts.Result result = ingest(warehouse, csv, empty).execute();
+        IngestResult result = ingest(warehouse, csv, empty).execute();
         assertThat(result.prompts()).isEqualTo(1);
         assertThat(result.summary()).endsWith("the source " + empty + " holds no file of records");
     }

@@ -38,7 +38,7 @@ class TestSampleLogs extends SparkTest {
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         PromptTokenCounter counter =
                 new PolicyTokenCounter(CONF.resolve("demo-policy").toString(), TemplateSettings.DEFAULT);
-        IngestPrompts.Result result = new IngestPrompts(warehouse, settings, counter).execute();
+        IngestResult result = new IngestPrompts(warehouse, settings, counter).execute();
 
         assertThat(result.recordsRead()).isEqualTo(rawRecords(logs));
         assertThat(result.prompts() + result.duplicates() + result.filtered() + result.quarantined())

@@ -32,7 +32,7 @@ class TestSourceSplits extends SparkTest {
                 source(pool, SourceSplit.BY_SHARES),
                 source(more, SourceSplit.TRAIN),
                 source(exam, SourceSplit.TEST));
-        IngestPrompts.Result result = ingest(warehouse, settings);
+        IngestResult result = ingest(warehouse, settings);
 
         assertThat(result.prompts()).isEqualTo(27 + 1 + 4);
         assertThat(result.duplicateReasons()).isEqualTo(Map.of("held_out", 4L));
@@ -73,7 +73,7 @@ class TestSourceSplits extends SparkTest {
                 .isEqualTo(Map.of("test", 2L));
     }
 
-    private static IngestPrompts.Result ingest(Warehouse warehouse, IngestSettings settings) {
+    private static IngestResult ingest(Warehouse warehouse, IngestSettings settings) {
         return new IngestPrompts(warehouse, settings, prompt -> 1).execute();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class ReferenceAnswer {
 
     /** The name of the field. */
-    public static final String FIELD = "reference_answer";
+    private static final String FIELD = RowColumns.REFERENCE_ANSWER;
 
     private ReferenceAnswer() {}
 

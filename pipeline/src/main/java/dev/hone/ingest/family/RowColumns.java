@@ -17,8 +17,11 @@ public record RowColumns(
         String messages, String prompt, String system, String tools, String referenceAnswer, String loggedAnswer)
         implements Serializable {
 
+    /** The column, or the field of a row, with the reference answer. */
+    public static final String REFERENCE_ANSWER = "reference_answer";
+
     private static final RowColumns SAME_NAMES =
-            new RowColumns("messages", "prompt", "system", "tools", ReferenceAnswer.FIELD, "logged_answer");
+            new RowColumns("messages", "prompt", "system", "tools", REFERENCE_ANSWER, "logged_answer");
 
     /** The columns of a format whose specification names none. */
     public static RowColumns of(SourceFormat format) {

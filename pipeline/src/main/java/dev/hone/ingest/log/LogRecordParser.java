@@ -65,7 +65,7 @@ public final class LogRecordParser implements RecordParser {
                     QuarantineReason.NOT_A_LOG_RECORD,
                     CloudWatchLine.isEnvelope(log) ? CloudWatchLine.ENVELOPE_ADVICE : "no modelId or no input");
         }
-        Optional<FilterReason> unwanted = filters.reasonAgainst(log);
+        Optional<FilterReason> unwanted = UnwantedCalls.reason(filters, log);
         if (unwanted.isPresent()) {
             return new RecordOutcome.Filtered(unwanted.get());
         }

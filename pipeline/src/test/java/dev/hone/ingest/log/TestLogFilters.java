@@ -71,7 +71,7 @@ class TestLogFilters {
     })
     void aModelIsNamedInFullOrWithStars(String modelId, String wanted, boolean accepted) throws RecordRefused {
         LogFilters filters = new LogFilters(new MetadataFilter.None(), List.of("other", wanted), TimeRange.ALL);
-        assertThat(filters.reasonAgainst(JsonRecord.parse("{\"modelId\":\"" + modelId + "\"}")))
+        assertThat(UnwantedCalls.reason(filters, JsonRecord.parse("{\"modelId\":\"" + modelId + "\"}")))
                 .isEqualTo(accepted ? Optional.empty() : Optional.of(FilterReason.OTHER_MODEL));
     }
 
