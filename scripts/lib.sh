@@ -46,7 +46,7 @@ require_maven() {
 up_to_date() {
   local stamp="$cache/built"
   [ -s "$cache/classpath" ] && [ "$stamp" -nt "$root/pom.xml" ] && class_path_exists &&
-    [ -z "$(find "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]
+    [ -z "$(find "$root"/{jobs,reward-udfs,pipeline,pipeline/*}/pom.xml "$root"/{jobs,reward-udfs,pipeline/*}/src/main -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 
 # build_hone: compiles what has changed and notes the class path; quiet when there is nothing to do.

@@ -4,6 +4,8 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.export.ExportModel;
+import dev.hone.run.RunExport;
+import dev.hone.run.SavedRun;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.util.Locale;

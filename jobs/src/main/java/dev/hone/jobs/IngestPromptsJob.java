@@ -1,11 +1,12 @@
 package dev.hone.jobs;
 
-import dev.hone.ingest.IngestResult;
 import dev.hone.config.JobSpec;
-import dev.hone.config.ModelSpec;
 import dev.hone.config.Part;
+import dev.hone.config.section.ModelSpec;
 import dev.hone.ingest.IngestPrompts;
-import dev.hone.ingest.PolicyTokenCounter;
+import dev.hone.ingest.parse.PolicyTokenCounter;
+import dev.hone.ingest.report.IngestResult;
+import dev.hone.run.RunHead;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.nio.file.Path;

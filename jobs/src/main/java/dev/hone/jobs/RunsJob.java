@@ -1,5 +1,7 @@
 package dev.hone.jobs;
 
+import dev.hone.run.RunReport;
+import dev.hone.run.RunStates;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.util.List;

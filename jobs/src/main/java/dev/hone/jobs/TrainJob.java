@@ -4,9 +4,13 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
 import dev.hone.report.RunConsole;
+import dev.hone.run.RunHead;
+import dev.hone.run.RunSetup;
+import dev.hone.run.TrainEstimate;
+import dev.hone.run.TrainingAdvice;
 import dev.hone.table.Warehouse;
-import dev.hone.train.RunDescription;
 import dev.hone.train.TrainLoop;
+import dev.hone.train.run.RunDescription;
 import java.io.PrintStream;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
@@ -60,7 +64,7 @@ public final class TrainJob extends Job {
     }
 
     /** Trains to the end. */
-    static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, PrintStream out) {
+    public static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, PrintStream out) {
         RunSetup.requirePrompts(spec, warehouse);
         warehouse.createTables();
         RunHead.printAdvice(spec, warehouse, TrainingAdvice.of(spec, warehouse), out);

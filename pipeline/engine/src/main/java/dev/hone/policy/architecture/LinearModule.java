@@ -1,0 +1,85 @@
+package dev.hone.policy.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The linear layers of a block. The program has a slot for each of q, k, v, o, gate, up and down; a fused layer takes the first of its parts. */
+public enum LinearModule {
+    Q_PROJ("self_attn", 0),
+    K_PROJ("self_attn", 1),
+    V_PROJ("self_attn", 2),
+    QKV_PROJ("self_attn", 0),
+    O_PROJ("self_attn", 3),
+    GATE_PROJ("mlp", 4),
+    UP_PROJ("mlp", 5),
+    GATE_UP_PROJ("mlp", 4),
+    DOWN_PROJ("mlp", 6);
+
+    /** A matrix for each. */
+    public static final List<LinearModule> SEPARATE =
+            List.of(Q_PROJ, K_PROJ, V_PROJ, O_PROJ, GATE_PROJ, UP_PROJ, DOWN_PROJ);
+
+    /** Queries, keys and values in one matrix, in this order of rows; gate and up in another. */
+    public static final List<LinearModule> FUSED = List.of(QKV_PROJ, O_PROJ, GATE_UP_PROJ, DOWN_PROJ);
+
+    static final Set<LinearModule> ATTENTION = Set.of(Q_PROJ, K_PROJ, V_PROJ, O_PROJ);
+    static final Set<LinearModule> MLP = Set.of(GATE_PROJ, UP_PROJ, DOWN_PROJ);
+    public static final int SLOTS = 7;
+
+    private final String part;
+    private final int slot;
+
+    LinearModule(String part, int slot) {
+        this.part = part;
+        this.slot = slot;
+    }
+
+    /** PEFT's name of the module, such as q_proj. */
+    public String target() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The module's name in the checkpoint. */
+    public String name(int layer) {
+        return "model.layers." + layer + "." + part + "." + target();
+    }
+
+    /** PEFT's name of the module's A or B. */
+    public String loraName(int layer, String matrix) {
+        return "base_model.model." + name(layer) + ".lora_" + matrix + ".weight";
+    }
+
+    /** Rows and columns of the weight: outputs, inputs. */
+    public int[] shape(ModelConfig config) {
+        int queries = config.heads() * config.headDim();
+        int keys = config.keyValueHeads() * config.headDim();
+        return switch (this) {
+            case Q_PROJ -> new int[] {queries, config.hiddenSize()};
+            case K_PROJ, V_PROJ -> new int[] {keys, config.hiddenSize()};
+            case QKV_PROJ -> new int[] {queries + 2 * keys, config.hiddenSize()};
+            case O_PROJ -> new int[] {config.hiddenSize(), queries};
+            case GATE_PROJ, UP_PROJ -> new int[] {config.intermediateSize(), config.hiddenSize()};
+            case GATE_UP_PROJ -> new int[] {2 * config.intermediateSize(), config.hiddenSize()};
+            case DOWN_PROJ -> new int[] {config.hiddenSize(), config.intermediateSize()};
+        };
+    }
+
+    /** Which of the modules stands in a slot of the program. */
+    public static Optional<LinearModule> inSlot(int slot, List<LinearModule> modules) {
+        return modules.stream().filter(module -> module.slot == slot).findFirst();
+    }
+
+    /** The names of these modules, as PEFT writes them. */
+    public static Set<String> targets(List<LinearModule> modules) {
+        return modules.stream().map(LinearModule::target).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The names of the linear layers of every architecture, as PEFT writes them. */
+    public static Set<String> allTargets() {
+        return targets(Arrays.asList(values()));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hone.policy.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hone.policy.architecture.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys and values of the prompts whose completions are in flight, once for all completions of a prompt. */
+final class PromptCache {
+
+    private final KeyValueCache cache;
+    private final List<Held> held = new ArrayList<>();
+
+    /**
+     * An empty cache.
+     *
+     * @param slots greatest number of prompts in flight
+     * @param capacityTokens length of the longest prompt
+     */
+    PromptCache(TorchProgram program, NDManager manager, ModelConfig config, int slots, int capacityTokens) {
+        cache = new KeyValueCache(program, manager, config, slots, capacityTokens);
+    }
+
+    /** Copies a prompt's keys and values [L, K, P, E]; it stays until each of its completions has ended. */
+    void add(int prompt, NDArray promptKeys, NDArray promptValues, int completions) {
+        cache.fill(held.size(), promptKeys, promptValues);
+        held.add(new Held(prompt, (int) promptKeys.getShape().get(2), completions));
+    }
+
+    /** One of a prompt's completions has ended; after the last of them the last prompt moves into the hole. */
+    void end(int prompt) {
+        int slot = prompts().indexOf(prompt);
+        Held ended = held.get(slot);
+        ended.unfinished--;
+        if (ended.unfinished > 0) {
+            return;
+        }
+        Held last = held.remove(held.size() - 1);
+        if (last != ended) {
+            held.set(slot, last);
+            cache.move(held.size(), slot, last.tokens);
+        }
+    }
+
+    /** The prompts here, in the order of their slots. */
+    List<Integer> prompts() {
+        return held.stream().map(entry -> entry.prompt).toList();
+    }
+
+    /** Tokens of the longest of them. */
+    int longest() {
+        return held.stream().mapToInt(entry -> entry.tokens).max().orElse(0);
+    }
+
+    NDArray keys() {
+        return cache.keys();
+    }
+
+    NDArray values() {
+        return cache.values();
+    }
+
+    /** A prompt in a slot. */
+    private static final class Held {
+
+        private final int prompt;
+        private final int tokens;
+        private int unfinished;
+
+        private Held(int prompt, int tokens, int unfinished) {
+            this.prompt = prompt;
+            this.tokens = tokens;
+            this.unfinished = unfinished;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.hone.evaluate;
+
+import dev.hone.policy.PolicySource;
+import dev.hone.policy.adapter.Adapter;
+import dev.hone.rollout.EncodedPrompt;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.rollout.RolloutStep;
+import dev.hone.rollout.SampleRollouts;
+import dev.hone.schema.EvaluationRow;
+import dev.hone.schema.PromptRow;
+import dev.hone.schema.RolloutRow;
+import dev.hone.schema.Split;
+import dev.hone.score.RolloutToScore;
+import dev.hone.score.ScoreRollouts;
+import dev.hone.score.ScoredRollout;
+import dev.hone.settings.RolloutSettings;
+import dev.hone.table.EvaluationsTable;
+import dev.hone.table.Warehouse;
+import dev.hone.table.WriterTurn;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Evaluates one policy on one split: answers every prompt (greedily unless the settings say otherwise), scores the answers with the run's
+ * reward, and appends them as one commit. An evaluation that is stored already is read back instead of being made again.
+ */
+public final class EvaluatePolicy {
+
+    private final EvaluationsTable evaluations;
+    private final PolicySource policy;
+    private final SampleRollouts sampleRollouts;
+    private final ScoreRollouts scoreRollouts;
+
+    public EvaluatePolicy(
+            Warehouse warehouse, PolicySource policy, RolloutSettings settings, ScoreRollouts scoreRollouts) {
+        this.evaluations = warehouse.evaluations();
+        this.policy = policy;
+        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings);
+        this.scoreRollouts = scoreRollouts;
+    }
+
+    /**
+     * Evaluates the policy after a step.
+     *
+     * @param step steps that the policy has seen; 0 is the policy that the run started with
+     * @return one row for each prompt and sample
+     * @throws dev.hone.error.DataException when more answers than the run allows could not be scored; nothing is stored then
+     * @throws dev.hone.error.EndpointException the same, when an endpoint did not answer
+     */
+    public List<EvaluationRow> execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
+        WriterTurn turn = evaluations.turn(runId, step, split);
+        List<EvaluationRow> stored = evaluations.of(runId, step, split);
+        if (!stored.isEmpty()) {
+            return stored;
+        }
+        List<EncodedPrompt> encoded = new PromptEncoder(policy.open().tokenizer()).encode(prompts);
+        List<RolloutRow> answers = sampleRollouts
+                .execute(new RolloutStep(runId, step, step), adapter, encoded)
+                .rollouts();
+        List<EvaluationRow> rows = score(runId, step, split, prompts, answers);
+        evaluations.append(turn, rows);
+        return rows;
+    }
+
+    private List<EvaluationRow> score(
+            String runId, int step, Split split, List<PromptRow> prompts, List<RolloutRow> answers) {
+        Map<String, PromptRow> byId =
+                prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
+        List<RolloutToScore> toScore = answers.stream()
+                .map(answer -> RolloutToScore.of(answer, byId.get(answer.promptId())))
+                .toList();
+        ScoreRollouts.Result result = scoreRollouts.execute(step, toScore);
+        result.requireErrorShareWithinLimit();
+        List<ScoredRollout> scored = result.scored();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<EvaluationRow> rows = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            rows.add(row(runId, step, split, byId.get(answers.get(i).promptId()), answers.get(i), scored.get(i), now));
+        }
+        return rows;
+    }
+
+    private static EvaluationRow row(
+            String runId,
+            int step,
+            Split split,
+            PromptRow prompt,
+            RolloutRow answer,
+            ScoredRollout scored,
+            Instant now) {
+        return new EvaluationRow(
+                runId,
+                step,
+                prompt.dataset(),
+                split,
+                answer.promptId(),
+                answer.sample(),
+                answer.adapterSha(),
+                answer.completion(),
+                answer.tokenIds().size(),
+                answer.parts(),
+                answer.stopReason(),
+                scored.result().outcome(),
+                scored.result().reward(),
+                scored.result().error(),
+                scored.grader(),
+                now);
+    }
+}

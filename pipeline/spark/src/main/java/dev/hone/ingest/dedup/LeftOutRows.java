@@ -1,0 +1,74 @@
+package dev.hone.ingest.dedup;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.when;
+
+import dev.hone.ingest.parse.ParsedRows;
+import dev.hone.ingest.record.FilterReason;
+import dev.hone.table.LeftOutTable;
+import dev.hone.table.PromptsTable;
+import dev.hone.table.QuarantineTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Classified rows in the columns of the table {@code left_out}. */
+public final class LeftOutRows {
+
+    private LeftOutRows() {}
+
+    /**
+     * The duplicates and filtered rows that the table does not have. A row is the same when the file with its version, line and outcome are,
+     * so a repeated run adds none, whatever it now says of a record.
+     */
+    public static Dataset<Row> unseen(Dataset<Row> classified, Dataset<Row> stored, String dataset, Instant now) {
+        Column filtered = col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILTERED);
+        Column duplicate = col(ParsedRows.OUTCOME).isin(Classification.DUPLICATE, Classification.DUPLICATE_OF_TABLE);
+        Column takenBefore =
+                coalesce(col(QuarantineTable.REASON).equalTo(DuplicateReason.TAKEN_BEFORE.code()), lit(false));
+        Dataset<Row> rows = classified
+                .where(filtered.or(duplicate).and(takenBefore.equalTo(false)))
+                .select(
+                        lit(dataset).as(LeftOutTable.DATASET),
+                        col(PromptsTable.SOURCE).as(LeftOutTable.SOURCE),
+                        col(QuarantineTable.LINE).as(LeftOutTable.LINE),
+                        when(filtered, lit(ParsedRows.FILTERED))
+                                .otherwise(lit(Classification.DUPLICATE))
+                                .as(LeftOutTable.OUTCOME),
+                        col(QuarantineTable.REASON).as(LeftOutTable.REASON),
+                        meaning(col(QuarantineTable.REASON)).as(LeftOutTable.MESSAGE),
+                        col(PromptsTable.PROMPT_ID).as(LeftOutTable.PROMPT_ID),
+                        when(duplicate, col(Classification.KEPT_ID)).as(LeftOutTable.KEPT_PROMPT_ID),
+                        lit(now).as(LeftOutTable.LEFT_OUT_AT),
+                        col(LeftOutTable.FILE_VERSION));
+        Dataset<Row> seen =
+                stored.select(LeftOutTable.SOURCE, LeftOutTable.LINE, LeftOutTable.OUTCOME, LeftOutTable.FILE_VERSION);
+        return rows.join(
+                seen,
+                rows.col(LeftOutTable.SOURCE)
+                        .equalTo(seen.col(LeftOutTable.SOURCE))
+                        .and(rows.col(LeftOutTable.LINE).equalTo(seen.col(LeftOutTable.LINE)))
+                        .and(rows.col(LeftOutTable.OUTCOME).equalTo(seen.col(LeftOutTable.OUTCOME)))
+                        .and(rows.col(LeftOutTable.FILE_VERSION).eqNullSafe(seen.col(LeftOutTable.FILE_VERSION))),
+                "left_anti");
+    }
+
+    /** What a code of {@link FilterReason} or {@link DuplicateReason} says of a record. */
+    public static Column meaning(Column code) {
+        List<Column> pairs = new ArrayList<>();
+        for (FilterReason reason : FilterReason.values()) {
+            pairs.addAll(List.of(lit(reason.code()), lit(reason.meaning())));
+        }
+        for (DuplicateReason reason : DuplicateReason.values()) {
+            pairs.addAll(List.of(lit(reason.code()), lit(reason.meaning())));
+        }
+        return element_at(map(pairs.toArray(Column[]::new)), code);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.hone.ingest.dedup;
+
+import dev.hone.table.PromptsTable;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows, and the same rows without the texts of prompts. Texts are most of the bytes, and Spark reads all of a row that it has kept: what
+ * counts and decides looks at the outline.
+ *
+ * @param rows with all columns
+ * @param outline without messages, tools, metadata and logged answers
+ */
+public record Outlined(Dataset<Row> rows, Dataset<Row> outline) {
+
+    private static final String[] TEXTS = {
+        PromptsTable.MESSAGES, PromptsTable.TOOLS, PromptsTable.METADATA, PromptsTable.LOGGED_ANSWER
+    };
+
+    /** Keeps rows and their outline. */
+    static Outlined keep(Dataset<Row> rows, Intermediates intermediates) {
+        return new Outlined(intermediates.keep(rows), intermediates.keep(rows.drop(TEXTS)));
+    }
+
+    /** Does the same to the rows and to their outline, for which it must not need the texts. */
+    Outlined map(UnaryOperator<Dataset<Row>> change) {
+        return new Outlined(change.apply(rows), change.apply(outline));
+    }
+}

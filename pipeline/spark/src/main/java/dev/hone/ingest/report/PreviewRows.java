@@ -1,0 +1,90 @@
+package dev.hone.ingest.report;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.percentile_approx;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.hone.ingest.dedup.Classification;
+import dev.hone.ingest.dedup.LeftOutRows;
+import dev.hone.ingest.dedup.Merging;
+import dev.hone.ingest.parse.ParsedRows;
+import dev.hone.table.PromptsTable;
+import dev.hone.table.QuarantineTable;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** What a dry run shows of classified rows. */
+final class PreviewRows {
+
+    /** Records shown for each reason. */
+    static final int EXAMPLES = 3;
+
+    private static final int MEDIAN_ACCURACY = 10_000;
+
+    private PreviewRows() {}
+
+    static List<IngestPreview.FamilyTokens> families(Dataset<Row> classified) {
+        Column tokens = col(PromptsTable.PROMPT_TOKENS);
+        return classified
+                .where(Merging.isPrompt())
+                .groupBy(ParsedRows.FAMILY)
+                .agg(
+                        count(lit(1)),
+                        sum(tokens),
+                        min(tokens),
+                        percentile_approx(tokens, lit(0.5), lit(MEDIAN_ACCURACY)),
+                        max(tokens))
+                .orderBy(ParsedRows.FAMILY)
+                .collectAsList()
+                .stream()
+                .map(row -> new IngestPreview.FamilyTokens(
+                        row.getString(0), row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), row.getInt(5)))
+                .toList();
+    }
+
+    /** The first records of each reason in the order of files and lines. */
+    static List<IngestPreview.Example> examples(Dataset<Row> classified) {
+        Column outcome = when(
+                        col(ParsedRows.OUTCOME).equalTo(Classification.DUPLICATE_OF_TABLE),
+                        lit(Classification.DUPLICATE))
+                .otherwise(col(ParsedRows.OUTCOME));
+        WindowSpec alike = Window.partitionBy("shown_outcome", QuarantineTable.REASON);
+        return classified
+                .where(col(QuarantineTable.REASON).isNotNull())
+                .withColumn("shown_outcome", outcome)
+                .withColumn("alike", count(lit(1)).over(alike))
+                .withColumn(
+                        "place_in_order", row_number().over(alike.orderBy(PromptsTable.SOURCE, QuarantineTable.LINE)))
+                .where(col("place_in_order").leq(EXAMPLES))
+                .orderBy("shown_outcome", QuarantineTable.REASON, "place_in_order")
+                .select(
+                        col("shown_outcome"),
+                        col(QuarantineTable.REASON),
+                        col("alike"),
+                        concat_ws(":", col(PromptsTable.SOURCE), col(QuarantineTable.LINE)),
+                        coalesce(col(QuarantineTable.MESSAGE), LeftOutRows.meaning(col(QuarantineTable.REASON))),
+                        coalesce(col(QuarantineTable.RAW).substr(1, 1000), lit("")))
+                .collectAsList()
+                .stream()
+                .map(row -> new IngestPreview.Example(
+                        row.getString(0),
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)))
+                .toList();
+    }
+}

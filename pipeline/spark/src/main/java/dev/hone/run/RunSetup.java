@@ -1,0 +1,198 @@
+package dev.hone.run;
+
+import dev.hone.config.JobSpec;
+import dev.hone.config.section.ModelSpec;
+import dev.hone.config.section.ScheduleSpec;
+import dev.hone.config.section.SftSpec;
+import dev.hone.config.section.TrainSpec;
+import dev.hone.config.section.UpdateSpec;
+import dev.hone.error.DataException;
+import dev.hone.math.sampling.KlSampling;
+import dev.hone.policy.EngineSettings;
+import dev.hone.policy.checkpoint.ModelOrigin;
+import dev.hone.policy.torch.ModelOnDisk;
+import dev.hone.schema.RunRow;
+import dev.hone.schema.Split;
+import dev.hone.settings.MismatchGate;
+import dev.hone.settings.OptimizerSettings;
+import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.RunLength;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.SftTarget;
+import dev.hone.settings.TrainSettings;
+import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.WatchSettings;
+import dev.hone.table.Warehouse;
+import dev.hone.train.run.RunDescription;
+import dev.hone.train.run.RunIdentity;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** What a run needs, made from its specification: the policy, the settings of the stages, the run's identity. */
+public final class RunSetup {
+
+    private static final String UNITS_PER_STEP = "train.unitsPerStep";
+    private static final String DECODE_SLOTS = "train.decodeSlots";
+
+    private final JobSpec spec;
+    private final Warehouse warehouse;
+    private final ModelOnDisk policy;
+    private final Cluster cluster;
+    private final Optional<RunRow> recorded;
+
+    public RunSetup(JobSpec spec, Warehouse warehouse) {
+        this.spec = spec;
+        this.warehouse = warehouse;
+        ModelSpec model = spec.model().orElseThrow();
+        EngineSettings engine = EngineSettings.withDecodeSlots(spec.train().decodeSlots());
+        this.policy = ModelOnDisk.of(Path.of(model.path()), engine, model.template());
+        this.cluster = Cluster.of(warehouse.spark().sparkContext());
+        this.recorded = warehouse.runs().exists() ? warehouse.runs().find(spec.run()) : Optional.empty();
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
+    public ModelOnDisk policy() {
+        return policy;
+    }
+
+    /** Ends a run that has nothing to learn from before a model is read and tables are made. */
+    public static void requirePrompts(JobSpec spec, Warehouse warehouse) {
+        String dataset = dataset(spec);
+        if (!warehouse.prompts().exists() || !warehouse.prompts().holds(dataset, Split.TRAIN)) {
+            throw new DataException(
+                    "there are no training prompts of the data set " + dataset + " in " + warehouse.path()
+                            + ", so there is nothing to train on. Run hone ingest with the same specification first, and look at what it"
+                            + " counted");
+        }
+    }
+
+    /** The data set of the run: that of the section ingest. */
+    public String dataset() {
+        return dataset(spec);
+    }
+
+    private static String dataset(JobSpec spec) {
+        return spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
+    }
+
+    /** What is recorded about a run of this kind. */
+    public RunDescription description(String kind) {
+        return new RunDescription(
+                kind,
+                spec.asWritten(),
+                spec.effective().sha256(),
+                ModelOrigin.read(Path.of(policy.directory())).text(),
+                RunIdentity.here(policy, identity()));
+    }
+
+    public TrainSettings trainSettings() {
+        TrainSpec train = spec.train();
+        return new TrainSettings(
+                spec.run(),
+                dataset(),
+                spec.seed(),
+                length(train),
+                train.samplingRounds(),
+                train.curriculum(),
+                spec.adapter(),
+                rolloutSettings(),
+                spec.reward().orElseThrow(),
+                train.scoring(),
+                train.advantage(),
+                updateSettings(train),
+                WatchSettings.DEFAULT,
+                spec.evaluate().evalInterval(),
+                spec.evaluate().validationPrompts(),
+                optionalInt(spec.evaluate().testPrompts()),
+                spec.evaluate().temperature(),
+                spec.evaluate().earlyStop(),
+                spec.evaluate().keepBest(),
+                spec.evaluate().bootstrapResamples());
+    }
+
+    /** Of the specification: the engine's decode slots are recorded with the engine's settings. */
+    private Map<String, String> identity() {
+        Map<String, String> identity = new TreeMap<>(spec.effective().identity());
+        identity.remove(DECODE_SLOTS);
+        identity.put(UNITS_PER_STEP, Integer.toString(unitsPerStep()));
+        return identity;
+    }
+
+    private int unitsPerStep() {
+        return unitsPerStep(spec.train().unitsPerStep(), recorded.map(RunRow::identity), cluster.taskSlots());
+    }
+
+    /**
+     * Units of a step: as written, or as many as the cluster can decode at once when the run is created. A run keeps them on any other
+     * cluster, since its tokens depend on them.
+     *
+     * @param recorded identity of the run, where it was created before
+     */
+    static int unitsPerStep(Optional<Integer> written, Optional<Map<String, String>> recorded, int taskSlots) {
+        return written.or(() -> recorded.map(identity -> identity.get(RunIdentity.SPEC + UNITS_PER_STEP))
+                        .map(Integer::valueOf))
+                .orElse(taskSlots);
+    }
+
+    public RolloutSettings rolloutSettings() {
+        TrainSpec train = spec.train();
+        int units = unitsPerStep();
+        ModelSpec model = spec.model().orElseThrow();
+        return new RolloutSettings(
+                train.sampling(),
+                train.samplesPerPrompt(),
+                units,
+                units, // one task each: Spark deals them out over the executors that are there at that step
+                spec.seed(),
+                model.reasoning().style(Path.of(model.path())));
+    }
+
+    public SftSettings sftSettings() {
+        SftSpec sft = spec.sft();
+        return new SftSettings(
+                spec.run(),
+                dataset(),
+                spec.seed(),
+                sft.useLoggedAnswers() ? SftTarget.LOGGED : SftTarget.REFERENCE,
+                new RunLength(sft.batchSize(), optionalInt(sft.epochCount()), optionalInt(sft.maxSteps())),
+                spec.adapter(),
+                optimizer(sft.schedule(), sft.learningRate()));
+    }
+
+    private UpdateSettings updateSettings(TrainSpec train) {
+        UpdateSpec update = train.update();
+        return new UpdateSettings(
+                update.objective().loss(train.sampling().maxNewTokens()),
+                optimizer(update.schedule(), update.learningRate().orElseThrow()),
+                train.sampling().temperature(),
+                update.updatesPerStep(),
+                update.maskCutCompletions(),
+                new KlSampling(KlSampling.DEFAULT_SHARE, spec.seed()),
+                MismatchGate.of(spec.model().orElseThrow().computeType()));
+    }
+
+    private OptimizerSettings optimizer(ScheduleSpec schedule, double learningRate) {
+        UpdateSpec update = spec.train().update();
+        return new OptimizerSettings(
+                schedule.schedule(learningRate),
+                update.adamW(),
+                update.maxGradientNorm(),
+                update.microBatchTokens(),
+                cluster.updateThreads());
+    }
+
+    /** How long a reinforcement run is. */
+    static RunLength length(TrainSpec train) {
+        return new RunLength(train.batchSize(), optionalInt(train.epochCount()), optionalInt(train.maxSteps()));
+    }
+
+    private static OptionalInt optionalInt(Optional<Integer> value) {
+        return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+}

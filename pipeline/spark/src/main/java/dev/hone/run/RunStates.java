@@ -1,0 +1,33 @@
+package dev.hone.run;
+
+import dev.hone.schema.RunState;
+import dev.hone.table.Warehouse;
+import dev.hone.train.run.DriverPresence;
+
+/** The state of a run as it is now: a driver that was killed could not write down that it is gone. */
+public final class RunStates {
+
+    private final Warehouse warehouse;
+
+    public RunStates(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * The state, with "interrupted" for a run that nobody works on and "running?" where that cannot be known.
+     *
+     * @param recorded as the column of the table {@code runs} holds it
+     */
+    public String now(String runId, String recorded) {
+        if (!recorded.equals(RunState.RUNNING.columnValue())) {
+            return recorded;
+        }
+        DriverPresence driver = DriverPresence.of(
+                warehouse.runPath(runId), warehouse.spark().sparkContext().hadoopConfiguration());
+        return switch (driver) {
+            case WORKING -> recorded;
+            case GONE -> "interrupted";
+            case UNKNOWN -> recorded + "?";
+        };
+    }
+}

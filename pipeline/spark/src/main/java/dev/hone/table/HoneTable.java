@@ -1,0 +1,269 @@
+package dev.hone.table;
+
+import dev.hone.error.DataException;
+import dev.hone.error.StorageException;
+import dev.hone.schema.Column;
+import dev.hone.storage.StorageFailure;
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaAnalysisException;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.sources.BaseRelation;
+import scala.Option;
+
+/** What all tables share: where they are, how they come to exist, how rows are appended. */
+public abstract sealed class HoneTable
+        permits CheckpointsTable,
+                EvaluationsTable,
+                IngestedFilesTable,
+                LeftOutTable,
+                MajorityAnswersTable,
+                PromptsTable,
+                QuarantineTable,
+                RolloutsTable,
+                RunsTable,
+                ScoresTable,
+                StepsTable {
+
+    private static final int LOOKS_FOR_TABLE = 10;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Warehouse warehouse;
+    private final TableDefinition definition;
+
+    HoneTable(Warehouse warehouse, TableDefinition definition) {
+        this.warehouse = warehouse;
+        this.definition = definition;
+    }
+
+    public final TableDefinition definition() {
+        return definition;
+    }
+
+    public final String path() {
+        return warehouse.path() + "/" + definition.name();
+    }
+
+    final SparkSession spark() {
+        return warehouse.spark();
+    }
+
+    public final boolean exists() {
+        return DeltaTable.isDeltaTable(spark(), path());
+    }
+
+    /** Creates the table with its comments, constraints and properties, unless it is there. */
+    public final void createIfAbsent() {
+        if (exists()) {
+            return;
+        }
+        requireNoDataWithoutLog();
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark())
+                .location(path())
+                .comment(definition.comment())
+                .property("delta.checkpointInterval", "100")
+                .property("delta.dataSkippingStatsColumns", String.join(",", definition.statisticsColumns()));
+        for (Column column : definition.columns()) {
+            builder = builder.addColumn(DeltaTable.columnBuilder(spark(), column.name())
+                    .dataType(column.type())
+                    .nullable(column.nullable())
+                    .comment(column.comment())
+                    .build());
+        }
+        for (var constraint : definition.constraints().entrySet()) {
+            builder = builder.property("delta.constraints." + constraint.getKey(), constraint.getValue());
+        }
+        create(builder);
+    }
+
+    /** A table that has lost its log would else be made anew, and empty. */
+    private void requireNoDataWithoutLog() {
+        Path folder = new Path(path());
+        try {
+            FileSystem files = folder.getFileSystem(spark().sessionState().newHadoopConf());
+            FileStatus[] data = files.globStatus(new Path(folder, "part-*.parquet"));
+            if (data != null && data.length > 0) {
+                throw new DataException("The Delta table " + path() + " has lost its log: " + data.length
+                        + " data files are there, but nothing in " + path()
+                        + "/_delta_log. Restore that folder from a copy, or move the table away.");
+            }
+        } catch (IOException e) {
+            throw StorageFailure.of("The table " + path() + " cannot be listed", e, "Nothing was written.");
+        }
+    }
+
+    /** Another driver may create it at the same time: then files are there before the first commit can be seen. */
+    private void create(DeltaTableBuilder builder) {
+        try {
+            builder.execute();
+        } catch (Exception e) { // Delta throws one that is checked and not declared
+            String problem = "The table " + path() + " cannot be created";
+            Optional<StorageException> refused = StorageFailure.in(e, problem);
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
+            if (e instanceof IOException failure) {
+                throw StorageFailure.of(problem, failure, "Nothing was written.");
+            }
+            if (!(e instanceof DeltaConcurrentModificationException) && !(e instanceof DeltaAnalysisException)) {
+                throw e;
+            }
+            if (!appears()) {
+                throw new StorageException(
+                        "Cannot create the table " + path() + ": " + e.getMessage()
+                                + " Move away what is there, or name another warehouse.",
+                        e);
+            }
+        }
+    }
+
+    /** Not as {@link #exists}, which asks what this session knows: nothing of another driver's first commit. */
+    private boolean appears() {
+        for (int looks = 0; looks < LOOKS_FOR_TABLE; looks++) {
+            if (DeltaLog.forTableWithSnapshot(spark(), path())._2().version() >= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        return false;
+    }
+
+    /** The rows as they are now; NULL in columns that a table of an earlier version does not have yet. */
+    public final Dataset<Row> read() {
+        return inColumns(intact(() -> spark().read().format("delta").load(path())));
+    }
+
+    /** The rows of a snapshot. Unlike {@link #read}, later commits change neither them nor what is kept of them. */
+    final Dataset<Row> read(Snapshot snapshot) {
+        if (snapshot.numOfFilesIfKnown().contains(0L)) {
+            return frame(List.of());
+        }
+        DeltaLog log = snapshot.deltaLog();
+        BaseRelation files =
+                log.createRelation(log.createRelation$default$1(), Option.apply(snapshot), Option.empty(), true);
+        return inColumns(spark().baseRelationToDataFrame(files));
+    }
+
+    /**
+     * Looks at the log of the table.
+     *
+     * @throws DataException when it is damaged
+     */
+    final <T> T intact(Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException e) {
+            throw DamagedTable.in(e, path())
+                    .<RuntimeException>map(damaged -> damaged)
+                    .orElse(e);
+        }
+    }
+
+    private Dataset<Row> inColumns(Dataset<Row> stored) {
+        List<String> present = List.of(stored.columns());
+        Dataset<Row> rows = stored;
+        for (Column column : definition.columns()) {
+            if (column.nullable() && !present.contains(column.name())) {
+                rows = rows.withColumn(column.name(), functions.lit(null).cast(column.type()));
+            }
+        }
+        // Rows are read by position, and an added column stands last.
+        return rows.select(definition.columns().stream()
+                .map(column -> functions.col(column.name()))
+                .toArray(org.apache.spark.sql.Column[]::new));
+    }
+
+    /** The rows as they are now; none where the table does not exist yet. */
+    public final Dataset<Row> readIfExists() {
+        return exists() ? read() : frame(List.of());
+    }
+
+    /** The rows as they were at a version of the table. */
+    public final Dataset<Row> readVersion(long version) {
+        return spark().read().format("delta").option("versionAsOf", version).load(path());
+    }
+
+    /** The newest version of the table. */
+    public final long version() {
+        return DeltaTable.forPath(spark(), path())
+                .history(1)
+                .select("version")
+                .first()
+                .getLong(0);
+    }
+
+    /** Appends rows that have this table's columns, as one commit. */
+    public final void append(Dataset<Row> rows) {
+        commit(() -> rows.write().format("delta").mode("append").save(path()));
+    }
+
+    /**
+     * Runs what writes to the table.
+     *
+     * @throws StorageException when the disk or the storage refuses
+     */
+    final void commit(Runnable write) {
+        try {
+            write.run();
+        } catch (Exception | FSError e) { // Delta throws some that are checked and not declared
+            Optional<StorageException> refused = StorageFailure.in(e, "The table " + path() + " cannot be written");
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
+            throw e;
+        }
+    }
+
+    /** The right to the next commit of a writer, of which only one driver may commit at a time. */
+    public final WriterTurn nextTurn(String writer) {
+        return WriterTurn.of(this, writer);
+    }
+
+    /**
+     * Starts to read what Delta must know of a table's log before a commit that has a transaction id; it takes longer than the commit
+     * itself, and other work goes on meanwhile. What fails here fails again at the commit, which reports it.
+     */
+    static void readAhead(Supplier<Snapshot> snapshot) {
+        var unused = CompletableFuture.runAsync(() -> snapshot.get().transactions());
+    }
+
+    /** How many rows there are by the column {@code step}. */
+    final SortedMap<Integer, Long> rowsByStep(org.apache.spark.sql.Column condition) {
+        SortedMap<Integer, Long> rows = new TreeMap<>();
+        read().where(condition)
+                .groupBy("step")
+                .count()
+                .collectAsList()
+                .forEach(row -> rows.put(row.getInt(0), row.getLong(1)));
+        return rows;
+    }
+
+    /** Rows from the driver, as one partition, so that they come to be one file. */
+    final Dataset<Row> frame(List<Row> rows) {
+        return spark().createDataFrame(rows, definition.schema()).coalesce(1);
+    }
+
+    /** Makes the table known to SQL in this session under its name. */
+    final void registerView() {
+        readIfExists().createOrReplaceTempView(definition.name());
+    }
+}

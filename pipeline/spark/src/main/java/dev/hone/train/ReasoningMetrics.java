@@ -1,0 +1,37 @@
+package dev.hone.train;
+
+import dev.hone.policy.reasoning.ReasoningState;
+import dev.hone.schema.RolloutRow;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** Lengths of reasoning and answers of a step; nothing where no completion has reasoning. */
+final class ReasoningMetrics {
+
+    private ReasoningMetrics() {}
+
+    static SortedMap<String, Double> of(List<RolloutRow> rollouts) {
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        if (rollouts.stream().allMatch(r -> r.parts().state() == ReasoningState.NONE)) {
+            return metrics;
+        }
+        metrics.put("completions/mean_reasoning_length", mean(rollouts, r -> r.parts()
+                .reasoningTokens()));
+        metrics.put(
+                "completions/mean_answer_length",
+                mean(rollouts, r -> r.tokenIds().size() - r.parts().reasoningTokens()));
+        metrics.put(
+                "completions/unclosed_reasoning_ratio",
+                mean(rollouts, r -> r.parts().state() == ReasoningState.UNCLOSED ? 1 : 0));
+        metrics.put(
+                "completions/forced_close_ratio",
+                mean(rollouts, r -> r.forcedTokens().isEmpty() ? 0 : 1));
+        return metrics;
+    }
+
+    private static double mean(List<RolloutRow> rollouts, ToDoubleFunction<RolloutRow> value) {
+        return rollouts.stream().mapToDouble(value).average().orElse(0);
+    }
+}

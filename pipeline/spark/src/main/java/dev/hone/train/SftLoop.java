@@ -1,0 +1,187 @@
+package dev.hone.train;
+
+import dev.hone.error.DataException;
+import dev.hone.policy.PolicyModel;
+import dev.hone.policy.TrainingGroup;
+import dev.hone.report.RunConsole;
+import dev.hone.schema.PromptRow;
+import dev.hone.schema.Split;
+import dev.hone.schema.StepRow;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.SftTarget;
+import dev.hone.table.Warehouse;
+import dev.hone.train.checkpoint.Checkpoint;
+import dev.hone.train.plan.StepPlan;
+import dev.hone.train.run.RunDescription;
+import dev.hone.train.run.TrainingRun;
+import dev.hone.update.SupervisedUpdate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Supervised fine-tuning on answers, on the engine, the optimizer and the tables of reinforcement. Steps are short, so they are committed
+ * by the dozen: a checkpoint first, then the rows of {@code steps} that lead to it. A killed run goes on from the last committed ones.
+ */
+public final class SftLoop {
+
+    /** Steps of one commit. */
+    private static final int COMMIT_INTERVAL = 25;
+
+    private final TrainingRun run;
+    private final Warehouse warehouse;
+    private final PolicyModel policy;
+    private final SftSettings settings;
+    private final StepPlan plan;
+    private final SupervisedUpdate update;
+    private final RunConsole console;
+
+    private SftLoop(
+            TrainingRun run,
+            Warehouse warehouse,
+            PolicyModel policy,
+            SftSettings settings,
+            StepPlan plan,
+            RunConsole console) {
+        this.run = run;
+        this.warehouse = warehouse;
+        this.policy = policy;
+        this.settings = settings;
+        this.plan = plan;
+        this.update = new SupervisedUpdate(policy, settings.optimizer(), plan.steps());
+        this.console = console;
+    }
+
+    /**
+     * How a warm start ended.
+     *
+     * @param steps optimizer steps done
+     * @param loss mean cross-entropy of the last step, nats a token
+     * @param checkpoint folder of the last checkpoint
+     */
+    public record Result(String runId, int steps, double loss, String checkpoint) {}
+
+    /** Trains to the last step, from wherever an earlier driver left the run. */
+    public static Result run(
+            Warehouse warehouse,
+            PolicyModel policy,
+            SftSettings settings,
+            RunDescription description,
+            RunConsole console) {
+        ReadOnce<StepPlan> plan = new ReadOnce<>(version -> plan(warehouse, version, settings));
+        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> plan.at(version)
+                .steps())) {
+            return run.recordingTheEnd(
+                    () -> new SftLoop(run, warehouse, policy, settings, plan.at(run.promptsVersion()), console).train(),
+                    result -> TrainingRun.ALL_STEPS_DONE);
+        }
+    }
+
+    private static StepPlan plan(Warehouse warehouse, long version, SftSettings settings) {
+        List<PromptRow> examples = warehouse.prompts().prompts(version, settings.dataset(), Split.TRAIN).stream()
+                .filter(prompt -> SftExamples.answer(settings.target(), prompt).isPresent())
+                .toList();
+        if (examples.isEmpty()) {
+            throw new DataException("No training prompt of the data set " + settings.dataset() + " has "
+                    + (settings.target() == SftTarget.LOGGED ? "a logged answer" : "a reference answer")
+                    + ". Ingest data that has, or choose the other sft.target.");
+        }
+        return new StepPlan(examples, settings.length(), settings.seed());
+    }
+
+    private Result train() {
+        List<StepRow> history = new ArrayList<>(run.completedSteps());
+        run.otherProcessor().ifPresent(warning -> console.line("warning: " + warning));
+        Checkpoint state = last(history);
+        console.line("Run " + run.runId() + (run.resumed() ? " resumes after step " + state.step() : " starts") + ": "
+                + plan.steps() + " steps of " + settings.length().batchSize() + " examples");
+        plan.remarkOnLength().ifPresent(console::line);
+        List<StepRow> uncommitted = new ArrayList<>();
+        while (state.step() < plan.steps()) {
+            console.doing("step " + (state.step() + 1) + " of " + plan.steps());
+            state = step(state, uncommitted);
+            console.progress(state.step(), plan.steps());
+            if (uncommitted.size() == COMMIT_INTERVAL || state.step() == plan.steps()) {
+                commit(state, uncommitted);
+                history.addAll(uncommitted);
+                uncommitted.clear();
+            }
+        }
+        console.done();
+        double loss = history.get(history.size() - 1).metrics().get("sft/loss");
+        return new Result(
+                run.runId(),
+                state.step(),
+                loss,
+                run.checkpoints().path(state.step()).toString());
+    }
+
+    private Checkpoint last(List<StepRow> history) {
+        Checkpoint start = StartCheckpoint.of(
+                run, () -> policy.initialAdapter(settings.adapter(), settings.seed()), console::line);
+        return history.isEmpty() ? start : restored(history.get(history.size() - 1));
+    }
+
+    /** The checkpoint of the last completed step; the steps from an earlier one again where it is damaged. */
+    private Checkpoint restored(StepRow last) {
+        List<String> damages = new ArrayList<>();
+        Checkpoint state = run.checkpoints().newestGood(last.step(), damages);
+        if (state.step() < last.step()) {
+            console.line(StepReplay.note(state.step(), last.step(), damages));
+            while (state.step() < last.step()) {
+                state = step(state, new ArrayList<>());
+            }
+            run.requireHeld();
+            run.checkpoints().saveAgain(state, last);
+        }
+        return state;
+    }
+
+    private Checkpoint step(Checkpoint before, List<StepRow> uncommitted) {
+        Stopwatch watch = new Stopwatch();
+        int step = before.step() + 1;
+        List<TrainingGroup> examples = plan.batch(step).stream()
+                .map(prompt -> SftExamples.example(settings.target(), prompt, policy.tokenizer()))
+                .toList();
+        SupervisedUpdate.Result result =
+                watch.time("update_policy", () -> update.execute(step, examples, before.state()));
+        Checkpoint after = new Checkpoint(step, result.state(), result.metrics());
+        uncommitted.add(new StepRow(
+                run.runId(),
+                step,
+                plan.epoch(step),
+                result.state().adapter().sha256(),
+                Optional.empty(),
+                after.metrics(),
+                watch.timings(),
+                Instant.now().truncatedTo(ChronoUnit.MICROS)));
+        return after;
+    }
+
+    private void commit(Checkpoint state, List<StepRow> rows) {
+        run.requireHeld();
+        run.checkpoints().save(state);
+        int last = rows.size() - 1;
+        rows.set(last, rows.get(last).withCheckpoint(run.checkpoints().sha256(state.step())));
+        warehouse.steps().complete(rows);
+        // The one before it is what the run falls back on where the last is damaged.
+        run.checkpoints().prune(saved -> saved == 0 || saved >= state.step() - COMMIT_INTERVAL);
+        double loss = rows.stream()
+                .mapToDouble(row -> row.metrics().get("sft/loss"))
+                .average()
+                .orElse(0);
+        double seconds = rows.stream()
+                .mapToDouble(row -> row.timings().get("step_seconds"))
+                .sum();
+        console.line(String.format(
+                Locale.ROOT,
+                "step %d/%d  loss %.4f  %.2f s a step",
+                state.step(),
+                plan.steps(),
+                loss,
+                seconds / rows.size()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.hone.train;
+
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.schema.ScoreRow;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The figures of a step that come from its stored scores. They are computed from the rows and not while scoring, so a step that was
+ * interrupted and resumed reports the same figures.
+ */
+final class StepMetrics {
+
+    private StepMetrics() {}
+
+    /** @param kind of the advantages that the scores have */
+    static SortedMap<String, Double> of(List<ScoreRow> scores, AdvantageKind kind) {
+        List<ScoreRow> scored =
+                scores.stream().filter(score -> score.reward().isPresent()).toList();
+        Map<String, List<ScoreRow>> groups =
+                scores.stream().collect(Collectors.groupingBy(ScoreRow::promptId, TreeMap::new, Collectors.toList()));
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        metrics.put("reward", mean(scored, score -> score.reward().getAsDouble()));
+        metrics.put("outcome_rate", mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
+        metrics.put("rewards/unscorable", mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
+        if (scored.stream().anyMatch(score -> !score.shapedReward().equals(score.reward()))) {
+            metrics.put(
+                    "rewards/shaped", mean(scored, score -> score.shapedReward().orElse(0)));
+        }
+        metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
+        metrics.put(
+                "frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group, kind) ? 0 : 1));
+        return metrics;
+    }
+
+    /** As it was decided when the advantages were computed; whitening over tokens trains on groups of equal rewards too. */
+    private static boolean hasSignal(List<ScoreRow> group, AdvantageKind kind) {
+        double[] rewards = group.stream()
+                .mapToDouble(score -> score.shapedReward().orElse(Double.NaN))
+                .toArray();
+        return group.stream().anyMatch(score -> score.lossWeight() > 0)
+                && (!kind.whitensTokens() || GroupAdvantages.hasSignal(rewards));
+    }
+
+    /** Sample standard deviation (n - 1); 0 for fewer than two rewards. */
+    private static double deviation(List<ScoreRow> group) {
+        List<Double> rewards =
+                group.stream().flatMap(score -> score.reward().stream().boxed()).toList();
+        if (rewards.size() < 2) {
+            return 0;
+        }
+        double mean = mean(rewards, reward -> reward);
+        double squares = rewards.stream()
+                .mapToDouble(reward -> (reward - mean) * (reward - mean))
+                .sum();
+        return Math.sqrt(squares / (rewards.size() - 1));
+    }
+
+    private static <T> double mean(List<T> rows, ToDoubleFunction<T> value) {
+        return rows.stream().mapToDouble(value).average().orElse(0);
+    }
+}

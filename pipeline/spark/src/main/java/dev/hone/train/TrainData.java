@@ -1,0 +1,45 @@
+package dev.hone.train;
+
+import dev.hone.error.DataException;
+import dev.hone.schema.PromptRow;
+import dev.hone.schema.Split;
+import dev.hone.settings.TrainSettings;
+import dev.hone.table.PromptsTable;
+import dev.hone.train.plan.StepPlan;
+import java.util.List;
+
+/**
+ * The prompts of a run, read at the version of the table that the run recorded.
+ *
+ * @param plan which training prompts each step uses
+ * @param validation held out to watch the run
+ * @param test held out to report
+ */
+public record TrainData(StepPlan plan, List<PromptRow> validation, List<PromptRow> test) {
+
+    public TrainData {
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+    }
+
+    /**
+     * Reads the prompts.
+     *
+     * @throws DataException when there is nothing to train on
+     */
+    public static TrainData read(PromptsTable prompts, long version, TrainSettings settings) {
+        List<PromptRow> train = prompts.prompts(version, settings.dataset(), Split.TRAIN);
+        if (train.isEmpty()) {
+            throw new DataException("The table prompts has no training prompts of the data set " + settings.dataset()
+                    + ". Run: hone ingest, with the same specification, and look at what it counted.");
+        }
+        StepPlan plan = new StepPlan(train, settings.length(), settings.seed(), settings.curriculum());
+        List<PromptRow> validation = prompts.prompts(version, settings.dataset(), Split.VALIDATION).stream()
+                .limit(settings.evalInterval() > 0 ? settings.validationPrompts() : 0)
+                .toList();
+        List<PromptRow> test = prompts.prompts(version, settings.dataset(), Split.TEST).stream()
+                .limit(settings.testPrompts().orElse(Integer.MAX_VALUE))
+                .toList();
+        return new TrainData(plan, validation, test);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.hone.train;
+
+import dev.hone.advantage.ComputeAdvantages;
+import dev.hone.error.DataException;
+import dev.hone.evaluate.EvaluatePolicy;
+import dev.hone.evaluate.ScoreMajorityAnswer;
+import dev.hone.policy.Cpu;
+import dev.hone.policy.PolicySource;
+import dev.hone.rollout.EncodedPrompt;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.rollout.RolloutStep;
+import dev.hone.rollout.SampleRollouts;
+import dev.hone.schema.EvaluationRow;
+import dev.hone.schema.MajorityAnswerRow;
+import dev.hone.schema.PromptRow;
+import dev.hone.schema.RolloutRow;
+import dev.hone.schema.ScoreRow;
+import dev.hone.schema.Split;
+import dev.hone.schema.StepRow;
+import dev.hone.score.ScoreRollouts;
+import dev.hone.settings.TrainSettings;
+import dev.hone.settings.ValidationScore;
+import dev.hone.table.Warehouse;
+import dev.hone.table.WriterTurn;
+import dev.hone.train.checkpoint.Checkpoint;
+import dev.hone.train.checkpoint.StoredCheckpoint;
+import dev.hone.train.plan.PromptSchedule;
+import dev.hone.train.plan.StepCounts;
+import dev.hone.train.run.TrainingRun;
+import dev.hone.update.TrainingWatch;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The stages of a step as the loop calls them: after a restart each looks first for what was committed already, so that nothing is
+ * sampled, scored or updated twice.
+ */
+final class TrainStages {
+
+    private final TrainingRun run;
+    private final Warehouse warehouse;
+    private final PolicySource policy;
+    private final TrainSettings settings;
+    private final TrainData data;
+    private final SampleRollouts sampleRollouts;
+    private final ScoreStep scoreStep;
+    private final PromptSchedule schedule;
+    private final UpdateStep updateStep;
+    private final StepReplay replay;
+    private final Consumer<String> notes;
+    private final EvaluatePolicy evaluatePolicy;
+    private final ScoreMajorityAnswer scoreMajorityAnswer;
+    private final TrainingWatch trainingWatch;
+    private final StepCounts stored;
+    private final SamplingProcessors processors = new SamplingProcessors(Cpu.kind());
+
+    TrainStages(
+            TrainingRun run,
+            Warehouse warehouse,
+            PolicySource policy,
+            TrainSettings settings,
+            TrainData data,
+            Consumer<String> notes) {
+        this.run = run;
+        this.warehouse = warehouse;
+        this.policy = policy;
+        this.settings = settings;
+        this.data = data;
+        this.notes = notes;
+        ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
+        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
+        this.scoreStep = new ScoreStep(
+                warehouse.scores(),
+                run::requireHeld,
+                scoreRollouts,
+                new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
+        this.stored = run.resumed() ? StepCounts.of(warehouse, run.runId()) : StepCounts.NONE;
+        this.schedule = PromptSchedule.of(
+                data.plan(),
+                warehouse.scores(),
+                run.runId(),
+                run.completedSteps().size());
+        this.updateStep =
+                new UpdateStep(policy.open(), settings.update(), data.plan().steps());
+        this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, notes);
+        this.evaluatePolicy = new EvaluatePolicy(
+                warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
+        this.scoreMajorityAnswer = new ScoreMajorityAnswer(warehouse, scoreRollouts);
+        this.trainingWatch = new TrainingWatch(settings.watch());
+    }
+
+    /** The policy that the run starts with; it is also the reference of the KL term. */
+    Checkpoint start() {
+        return StartCheckpoint.of(run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), notes);
+    }
+
+    /** Where training stands after the completed steps. */
+    Checkpoint last(List<StepRow> history, Checkpoint start) {
+        return history.isEmpty() ? start : replay.restore(history.get(history.size() - 1), history, start);
+    }
+
+    /** The prompts of a step's next round of sampling; none when it has sampled enough. */
+    List<PromptRow> nextRound(int step, SampledStep sampled) {
+        return rounds().next(step, sampled);
+    }
+
+    /** The completions of one round. */
+    List<RolloutRow> sampleRollouts(int step, List<PromptRow> prompts, Checkpoint before) {
+        WriterTurn turn = warehouse.rollouts().turn(run.runId());
+        List<RolloutRow> stored = mayBeStored(step)
+                ? StoredRounds.ofPrompts(prompts, warehouse.rollouts().ofStep(run.runId(), step), RolloutRow::promptId)
+                : List.<RolloutRow>of();
+        if (!stored.isEmpty()) {
+            return stored;
+        }
+        List<RolloutRow> sampled = sampleRollouts
+                .execute(
+                        new RolloutStep(run.runId(), step, before.step()),
+                        before.state().adapter(),
+                        encode(prompts))
+                .rollouts();
+        processors.check(sampled).ifPresent(notes);
+        run.requireHeld();
+        warehouse.steps().readAhead();
+        warehouse.rollouts().append(turn, sampled);
+        return sampled;
+    }
+
+    /** The scores of one round. */
+    List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
+        WriterTurn turn = warehouse.scores().turn(run.runId());
+        List<ScoreRow> stored = mayBeStored(step)
+                ? StoredRounds.ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
+                : List.<ScoreRow>of();
+        return stored.isEmpty()
+                ? scoreStep.execute(turn, run.runId(), step, prompts, rollouts, earlier.scores())
+                : stored;
+    }
+
+    Checkpoint updatePolicy(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
+        if (mayBeStored(step) && run.checkpoints().find(step) instanceof StoredCheckpoint.Good good) {
+            return good.checkpoint();
+        }
+        int size = schedule.plan().batch(step).size();
+        Checkpoint after = updateStep.execute(step, sampled, size, before, start);
+        run.requireHeld();
+        run.checkpoints().save(after);
+        return after;
+    }
+
+    /** Evaluates on validation at the interval, and records the checkpoint as kept. */
+    List<EvaluationRow> validateWhereDue(Checkpoint checkpoint) {
+        if (!kept(checkpoint.step())) {
+            return List.of();
+        }
+        List<EvaluationRow> rows = evaluate(Split.VALIDATION, checkpoint, data.validation());
+        run.recordKept(checkpoint, ValidationScore.of(checkpoint.step(), rows));
+        return rows;
+    }
+
+    List<EvaluationRow> evaluate(Split split, Checkpoint checkpoint, List<PromptRow> prompts) {
+        return prompts.isEmpty()
+                ? List.of()
+                : evaluatePolicy.execute(
+                        run.runId(),
+                        checkpoint.step(),
+                        split,
+                        checkpoint.state().adapter(),
+                        prompts);
+    }
+
+    /** What one and the same answer to all prompts of a split would have earned. */
+    List<MajorityAnswerRow> majorityAnswers(Split split, List<PromptRow> prompts) {
+        return prompts.isEmpty() ? List.of() : scoreMajorityAnswer.execute(run.runId(), split, prompts);
+    }
+
+    StepRow stepRow(
+            SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
+        SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
+        metrics.putAll(StepMetrics.of(sampled.scores(), settings.advantage().kind()));
+        metrics.putAll(rounds().metrics(after.step(), sampled));
+        Validations.note(after.step(), validation, metrics);
+        return new StepRow(
+                run.runId(),
+                after.step(),
+                data.plan().epoch(after.step()),
+                after.state().adapter().sha256(),
+                run.checkpoints().sha256(after.step()),
+                metrics,
+                timings,
+                now());
+    }
+
+    /**
+     * What the tables lack of the completed steps.
+     *
+     * @throws DataException when the run cannot go on as it would have without
+     */
+    List<String> missing() {
+        List<String> missing = stored.missing(run.completedSteps());
+        if (!missing.isEmpty() && data.plan().hasCurriculum()) {
+            throw new DataException(
+                    "Run " + run.runId() + " cannot go on, because its curriculum follows from all of its" + " scores: "
+                            + String.join("; ", missing) + ". Restore the tables, or start a new run.");
+        }
+        return run.resumed() ? missing : List.of();
+    }
+
+    /**
+     * Warnings on the latest step, from the history alone, so that a resumed driver decides alike.
+     *
+     * @throws dev.hone.error.DivergedException when the run must stop
+     */
+    List<String> watch(List<StepRow> history) {
+        return trainingWatch.check(history.stream().map(StepRow::metrics).toList());
+    }
+
+    /** The policy that was best on validation; the last one where nothing was validated. */
+    Checkpoint best(List<StepRow> history, Checkpoint last, Checkpoint start) {
+        int step = Validations.best(history).map(ValidationScore::step).orElse(last.step());
+        return step == last.step() ? last : replay.restore(history.get(step - 1), history, start);
+    }
+
+    /** Only the last two checkpoints are needed to resume; those at the evaluation interval are kept for good. */
+    void completed(int step, SampledStep sampled) {
+        schedule.completed(step, sampled.scores());
+        run.checkpoints().prune(saved -> saved == 0 || saved >= step - 1 || kept(saved));
+    }
+
+    private boolean kept(int step) {
+        return step == data.plan().steps() || (settings.evalInterval() > 0 && step % settings.evalInterval() == 0);
+    }
+
+    /** What an earlier driver has begun: the step after the completed ones, or several where rows of steps were lost. */
+    private boolean mayBeStored(int step) {
+        return step <= stored.lastStep();
+    }
+
+    private List<EncodedPrompt> encode(List<PromptRow> prompts) {
+        return new PromptEncoder(policy.open().tokenizer()).encode(prompts);
+    }
+
+    private SamplingRounds rounds() {
+        return new SamplingRounds(schedule.plan(), settings.samplingRounds());
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.hone.train;
+
+import dev.hone.policy.PolicyModel;
+import dev.hone.rollout.PromptEncoder;
+import dev.hone.settings.UpdateSettings;
+import dev.hone.train.checkpoint.Checkpoint;
+import dev.hone.update.UpdatePolicy;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The update of a step, from what the step has sampled and scored alone: the same rows give the same checkpoint. */
+final class UpdateStep {
+
+    private final PolicyModel policy;
+    private final UpdatePolicy updatePolicy;
+
+    /** The stage of a run of so many steps. */
+    UpdateStep(PolicyModel policy, UpdateSettings settings, int steps) {
+        this.policy = policy;
+        this.updatePolicy = new UpdatePolicy(policy, settings, steps);
+    }
+
+    /**
+     * Updates the policy.
+     *
+     * @param size prompts of the batch
+     * @param before the policy that sampled
+     * @param start the policy that the run started with, the reference of the KL term
+     */
+    Checkpoint execute(int step, SampledStep sampled, int size, Checkpoint before, Checkpoint start) {
+        UpdatePolicy.Result result = updatePolicy.execute(
+                step,
+                UpdateBatches.of(new PromptEncoder(policy.tokenizer()).encode(sampled.prompts()), sampled, size),
+                before.state(),
+                start.state().adapter());
+        SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
+        metrics.putAll(ReasoningMetrics.of(sampled.rolloutsOf(sampled.batch(size))));
+        return new Checkpoint(step, result.state(), metrics);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.hone.train;
+
+import dev.hone.schema.EvaluationRow;
+import dev.hone.schema.StepRow;
+import dev.hone.settings.EarlyStop;
+import dev.hone.settings.ValidationScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a run decides by its validation prompts: when to stop and which policy to keep. Read from the stored rows alone, so a resumed driver
+ * decides alike; test prompts play no part.
+ */
+public final class Validations {
+
+    private static final String ACCURACY = "validation/accuracy";
+    private static final String REWARD = "validation/reward";
+    private static final String UNSCORABLE = "validation/unscorable";
+
+    private final Optional<ValidationScore> start;
+
+    /** With the evaluation of the policy that the run started with; empty without validation prompts. */
+    Validations(List<EvaluationRow> start) {
+        this.start = ValidationScore.of(0, start);
+    }
+
+    /** Notes what an evaluation showed among the metrics of its step; nothing where there was none. */
+    static void note(int step, List<EvaluationRow> rows, SortedMap<String, Double> metrics) {
+        ValidationScore.of(step, rows).ifPresent(score -> {
+            metrics.put(ACCURACY, score.accuracy());
+            metrics.put(REWARD, score.reward());
+        });
+        rows.stream()
+                .mapToDouble(row -> row.isScored() ? 0 : 1)
+                .average()
+                .ifPresent(share -> metrics.put(UNSCORABLE, share));
+    }
+
+    Optional<ValidationScore> start() {
+        return start;
+    }
+
+    /** Why the run should end after these steps, if it should. */
+    Optional<String> stop(Optional<EarlyStop> earlyStop, List<StepRow> history) {
+        List<ValidationScore> scores = new ArrayList<>(start.stream().toList());
+        scores.addAll(ofSteps(history));
+        return earlyStop.flatMap(rule -> rule.reason(scores));
+    }
+
+    /** The best step; the start does not count, since a run is to change the policy. Empty where none was validated. */
+    public static Optional<ValidationScore> best(List<StepRow> history) {
+        return ValidationScore.best(ofSteps(history));
+    }
+
+    private static List<ValidationScore> ofSteps(List<StepRow> history) {
+        return history.stream()
+                .filter(row -> row.metrics().containsKey(ACCURACY))
+                .map(row -> score(row.step(), row.metrics()))
+                .toList();
+    }
+
+    private static ValidationScore score(int step, Map<String, Double> metrics) {
+        return new ValidationScore(step, metrics.get(ACCURACY), metrics.get(REWARD));
+    }
+}

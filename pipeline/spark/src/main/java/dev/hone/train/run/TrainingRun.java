@@ -1,0 +1,231 @@
+package dev.hone.train.run;
+
+import dev.hone.error.DataException;
+import dev.hone.error.DivergedException;
+import dev.hone.error.HoneException;
+import dev.hone.error.NothingToDoException;
+import dev.hone.schema.RunRow;
+import dev.hone.schema.RunState;
+import dev.hone.schema.StepRow;
+import dev.hone.settings.ValidationScore;
+import dev.hone.table.CheckpointsTable.CheckpointRow;
+import dev.hone.table.Warehouse;
+import dev.hone.table.WriterTurn;
+import dev.hone.train.checkpoint.Checkpoint;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongToIntFunction;
+import java.util.function.Supplier;
+
+/** A run that this driver has locked: created now, or found as an earlier driver left it. */
+public final class TrainingRun implements AutoCloseable {
+
+    /** The reason of a run that went to its last step. */
+    public static final String ALL_STEPS_DONE = "all steps done";
+
+    private static final String PROMPTS_VERSION = "prompts_version";
+
+    private final Warehouse warehouse;
+    private final RunRow row;
+    private final boolean resumed;
+    private final RunLock lock;
+    private final List<StepRow> completedSteps;
+    private final RunCheckpoints checkpoints;
+    private final Optional<String> otherProcessor;
+
+    private TrainingRun(
+            Warehouse warehouse, RunRow row, boolean resumed, RunLock lock, Optional<String> otherProcessor) {
+        this.warehouse = warehouse;
+        this.row = row;
+        this.resumed = resumed;
+        this.lock = lock;
+        this.otherProcessor = otherProcessor;
+        this.completedSteps = resumed ? requireEveryStep(warehouse.steps().ofRun(row.runId())) : List.of();
+        this.checkpoints = RunCheckpoints.of(warehouse, row.runId(), completedSteps);
+    }
+
+    /**
+     * Locks the run and finds or creates it.
+     *
+     * @param plannedSteps number of steps, given the version of {@code prompts} that the run reads
+     * @throws dev.hone.error.ConfigException when another driver holds it, or when it was created with other values
+     * @throws NothingToDoException when it is complete
+     */
+    public static TrainingRun open(
+            Warehouse warehouse, String runId, RunDescription description, LongToIntFunction plannedSteps) {
+        warehouse.createTables();
+        RunLock lock = RunLock.take(
+                warehouse.runPath(runId),
+                runId,
+                warehouse.spark().sparkContext().hadoopConfiguration());
+        try {
+            WriterTurn turn = warehouse.runs().nextTurn(runId);
+            Optional<RunRow> found = warehouse.runs().find(runId);
+            if (found.isEmpty()) {
+                RunRow created = newRow(warehouse, runId, description, plannedSteps);
+                warehouse.runs().create(turn, created);
+                return new TrainingRun(warehouse, created, false, lock, Optional.empty());
+            }
+            RunRow row = resume(warehouse, found.get(), description);
+            Optional<String> otherProcessor = description.identity().otherProcessor(new RunIdentity(row.identity()));
+            return new TrainingRun(warehouse, row, true, lock, otherProcessor);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static RunRow newRow(
+            Warehouse warehouse, String runId, RunDescription description, LongToIntFunction plannedSteps) {
+        long version = warehouse.prompts().version();
+        Map<String, String> identity = new HashMap<>(description.identity().values());
+        identity.put(PROMPTS_VERSION, Long.toString(version));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new RunRow(
+                runId,
+                description.kind(),
+                RunState.RUNNING,
+                "started",
+                description.spec(),
+                description.specHash(),
+                identity,
+                plannedSteps.applyAsInt(version),
+                now,
+                now,
+                description.baseModel());
+    }
+
+    private static RunRow resume(Warehouse warehouse, RunRow found, RunDescription description) {
+        Map<String, String> recorded = new HashMap<>(found.identity());
+        recorded.remove(PROMPTS_VERSION); // prompts are read at the recorded version, however far the table has moved
+        description.identity().requireSameAs(found.runId(), new RunIdentity(recorded));
+        if (found.state() == RunState.COMPLETED && !lacksSteps(warehouse, found)) {
+            throw new NothingToDoException("Run " + found.runId() + " is complete already (" + found.stateReason()
+                    + "). Start a new run with another --run-id, or look at it with: hone runs");
+        }
+        warehouse.runs().changeState(found.runId(), RunState.RUNNING, "resumed");
+        return found;
+    }
+
+    /** Steps follow from each other, so a gap or a step that is there twice is damage. */
+    private static List<StepRow> requireEveryStep(List<StepRow> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            StepRow row = steps.get(i);
+            if (row.step() != i + 1) {
+                throw new DataException("Run " + row.runId() + " cannot go on: in the table steps its step " + (i + 1)
+                        + (row.step() > i + 1
+                                ? " is missing, although step " + row.step() + " is there"
+                                : " follows on " + row.step() + ", which is there twice")
+                        + ". Restore the table, or start a new run with another --run-id.");
+            }
+        }
+        return steps;
+    }
+
+    /** Whether a run that went to its last step has fewer rows of steps, as after a loss of power. */
+    private static boolean lacksSteps(Warehouse warehouse, RunRow found) {
+        return found.stateReason().equals(ALL_STEPS_DONE)
+                && warehouse.steps().ofRun(found.runId()).size() < found.plannedSteps();
+    }
+
+    public String runId() {
+        return row.runId();
+    }
+
+    /** Whether an earlier driver worked on it. */
+    public boolean resumed() {
+        return resumed;
+    }
+
+    /** The version at which the run reads its prompts. */
+    public long promptsVersion() {
+        return Long.parseLong(row.identity().get(PROMPTS_VERSION));
+    }
+
+    public RunCheckpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /**
+     * Goes on only where no other driver has taken the run over; asked before each commit.
+     *
+     * @throws dev.hone.error.ConfigException when one has
+     */
+    public void requireHeld() {
+        lock.requireHeld();
+    }
+
+    /** What to tell where the run was created on another processor. */
+    public Optional<String> otherProcessor() {
+        return otherProcessor;
+    }
+
+    /** The steps that were complete when this driver took the run, from the first on. */
+    public List<StepRow> completedSteps() {
+        return completedSteps;
+    }
+
+    /** Records a checkpoint that is kept, unless a killed attempt did. */
+    public void recordKept(Checkpoint checkpoint, Optional<ValidationScore> score) {
+        requireHeld();
+        warehouse
+                .checkpoints()
+                .appendIfAbsent(new CheckpointRow(
+                        runId(),
+                        checkpoint.step(),
+                        checkpoints.path(checkpoint.step()).toString(),
+                        checkpoint.state().adapter().sha256(),
+                        checkpoints.sha256(checkpoint.step()),
+                        score.stream().mapToDouble(ValidationScore::accuracy).findFirst(),
+                        score.stream().mapToDouble(ValidationScore::reward).findFirst(),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    /**
+     * Does the work of the run and records how it ended.
+     *
+     * @param reason why the run is complete, of the work's result
+     */
+    public <T> T recordingTheEnd(Supplier<T> work, Function<T, String> reason) {
+        try {
+            T result = work.get();
+            changeState(RunState.COMPLETED, reason.apply(result));
+            return result;
+        } catch (DivergedException e) {
+            recordFailure(e, RunState.DIVERGED, e.getMessage());
+            throw e;
+        } catch (HoneException e) {
+            recordFailure(e, RunState.FAILED, e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            recordFailure(e, RunState.FAILED, e.toString());
+            throw e;
+        }
+    }
+
+    /** A full disk has no room for the state either; what failed first is what is told. */
+    private void recordFailure(RuntimeException failure, RunState state, String reason) {
+        try {
+            changeState(state, reason);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The state of a run that another driver has taken over is the other's to tell. */
+    private void changeState(RunState state, String reason) {
+        if (lock.isHeld()) {
+            warehouse.runs().changeState(runId(), state, reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+}

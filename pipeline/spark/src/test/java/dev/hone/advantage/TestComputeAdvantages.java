@@ -1,0 +1,282 @@
+package dev.hone.advantage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.SparkTest;
+import dev.hone.math.Golden;
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.math.advantage.MultiRewardAdvantages;
+import dev.hone.settings.AdvantageSettings;
+import dev.hone.settings.OverlongShaping;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TestComputeAdvantages extends SparkTest {
+
+    @Test
+    void everyKindInSparkEqualsThePureMathematicsOnTheFixtures() {
+        Golden golden = Golden.read("advantages.json");
+        List<JsonNode> batches = new ArrayList<>();
+        golden.root().path("single_reward").forEach(batches::add);
+        for (AdvantageKind kind : AdvantageKind.values()) {
+            if (kind.withinGroup()) {
+                requirePureMathematics(kind, batches, golden.tolerance("float64"));
+            } else {
+                batches.forEach(batch -> requirePureMathematics(kind, List.of(batch), golden.tolerance("float64")));
+            }
+        }
+    }
+
+    @Test
+    void constantGroupsAreTrainedOnWhereWhiteningOverTokensMovesThem() {
+        Golden golden = Golden.resource("whitened_advantages.json");
+        for (JsonNode batch : golden.root().path("cases")) {
+            for (AdvantageKind kind :
+                    List.of(AdvantageKind.REINFORCE_PP_BASELINE, AdvantageKind.REINFORCE_PP_BASELINE_OPENRLHF)) {
+                requirePureMathematics(kind, List.of(batch), golden.tolerance("float64"));
+                requireGolden(kind, batch, golden.tolerance("float64"));
+            }
+        }
+    }
+
+    private static void requireGolden(AdvantageKind kind, JsonNode batch, double tolerance) {
+        double[][] rewards = Golden.table(batch.path("rewards"));
+        double[][] expected = Golden.table(batch.path(kind.word()));
+        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), AdvantageSettings.of(kind))
+                .execute(1, samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
+        for (AdvantageOfSample sample : result.advantages()) {
+            double wanted = expected[Integer.parseInt(sample.promptId().substring(1))][sample.sample()];
+            String what = batch.path("case").asText() + " " + kind.word() + " " + sample;
+            Golden.assertNear(what, sample.advantage(), wanted, tolerance);
+            assertThat(sample.lossWeight()).as(what).isEqualTo(wanted == 0 ? 0 : 1);
+        }
+        assertThat(result.groupsWithoutSignal())
+                .as("groups of equal rewards are counted though they are trained on")
+                .isEqualTo((int) Arrays.stream(rewards)
+                        .filter(group -> !GroupAdvantages.hasSignal(group))
+                        .count());
+    }
+
+    private static void requirePureMathematics(AdvantageKind kind, List<JsonNode> batches, double tolerance) {
+        double[][] rewards = batches.stream()
+                .flatMap(batch -> Arrays.stream(Golden.table(batch.path("rewards"))))
+                .toArray(double[][]::new);
+        int[][] tokens = batches.stream()
+                .flatMap(batch -> Arrays.stream(Golden.intTable(batch.path("completion_tokens"))))
+                .toArray(int[][]::new);
+        double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
+        ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(kind));
+        for (AdvantageOfSample sample :
+                stage.execute(1, samples(rewards, tokens)).advantages()) {
+            int p = Integer.parseInt(sample.promptId().substring(1));
+            double advantage = expected[p][sample.sample()];
+            boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;
+            boolean counts =
+                    !Double.isNaN(rewards[p][sample.sample()]) && (GroupAdvantages.hasSignal(rewards[p]) || moved);
+            double wanted = counts ? advantage : 0;
+            String what = kind + " " + sample;
+            Golden.assertNear(what, sample.advantage(), wanted, tolerance);
+            assertThat(sample.lossWeight()).as(what).isEqualTo(counts ? 1 : 0);
+        }
+    }
+
+    @Test
+    void severalRewardsInSparkEqualTheGoldenNumbers() {
+        Golden golden = Golden.read("advantages.json");
+        for (JsonNode batch : golden.root().path("multi_reward")) {
+            double[] weights = Golden.row(batch.path("weights"));
+            double[][][] rewards = Golden.cube(batch.path("rewards"));
+            double[][] sums = MultiRewardAdvantages.weightedSum(rewards, weights);
+            double[][] expected = Golden.table(batch.path("advantages").path("gdpo"));
+            Map<String, Double> named = new LinkedHashMap<>();
+            for (int k = 0; k < weights.length; k++) {
+                named.put("r" + k, weights[k]);
+            }
+            ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), named);
+            List<RewardOfSample> samples = new ArrayList<>();
+            for (int p = 0; p < rewards.length; p++) {
+                for (int g = 0; g < rewards[p].length; g++) {
+                    samples.add(new RewardOfSample(
+                            "p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
+                }
+            }
+            for (AdvantageOfSample sample : stage.execute(1, samples).advantages()) {
+                int p = Integer.parseInt(sample.promptId().substring(1));
+                double wanted = sample.lossWeight() == 0 ? 0 : expected[p][sample.sample()];
+                String what = batch.path("case").asText() + " " + sample;
+                Golden.assertNear(what, sample.advantage(), wanted, golden.tolerance("float64"));
+                assertThat(sample.lossWeight()).as(what).isEqualTo(differs(rewards[p], sums[p], sample.sample()));
+            }
+        }
+    }
+
+    @Test
+    void rewardsThatAddUpToTheSameAreASignalForSeveralRewardsOnly() {
+        List<RewardOfSample> samples = List.of(
+                new RewardOfSample("p", 0, 1, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
+                new RewardOfSample("p", 1, 1, OptionalDouble.of(1), Map.of("a", 0.0, "b", 1.0), Optional.empty()));
+        Map<String, Double> weights = Map.of("a", 1.0, "b", 1.0);
+        ComputeAdvantages gdpo = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), weights);
+        ComputeAdvantages grpo = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO), weights);
+        assertThat(gdpo.execute(1, samples).groupsWithoutSignal()).isZero();
+        assertThat(grpo.execute(1, samples).groupsWithoutSignal()).isEqualTo(1);
+    }
+
+    @Test
+    void longCompletionsLoseRewardBeforeAdvantagesAreComputed() {
+        Golden golden = Golden.read("advantages.json");
+        for (JsonNode setting : golden.root().path("soft_overlong")) {
+            int[] tokens =
+                    Golden.intTable(new ObjectMapper().createArrayNode().add(setting.path("completion_tokens")))[0];
+            double[] penalties = Golden.row(setting.path("penalty"));
+            OverlongShaping overlong = new OverlongShaping(
+                    setting.path("max_tokens").asInt(),
+                    setting.path("cache_tokens").asInt(),
+                    0.5);
+            AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, false, Optional.of(overlong));
+            List<RewardOfSample> samples = new ArrayList<>();
+            double mean = 0;
+            for (int g = 0; g < tokens.length; g++) {
+                samples.add(new RewardOfSample("p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
+                mean += (2 + 0.5 * penalties[g]) / tokens.length;
+            }
+            for (AdvantageOfSample sample :
+                    new ComputeAdvantages(spark(), settings).execute(1, samples).advantages()) {
+                double shaped = 2 + 0.5 * penalties[sample.sample()];
+                double tolerance = golden.tolerance("float64");
+                Golden.assertNear("shaped", sample.shapedReward().orElseThrow(), shaped, tolerance);
+                Golden.assertNear("advantage", sample.advantage(), shaped - mean, tolerance);
+            }
+        }
+    }
+
+    @Test
+    void lengthIsARewardOfItsOwnAmongSeveral() {
+        List<RewardOfSample> samples = List.of(
+                new RewardOfSample("p", 0, 10, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
+                new RewardOfSample("p", 1, 5, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()));
+        AdvantageSettings settings =
+                new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
+        double[][] expected =
+                MultiRewardAdvantages.gdpo(new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
+        List<AdvantageOfSample> found = new ComputeAdvantages(spark(), settings, Map.of("a", 1.0, "b", 1.0))
+                .execute(1, samples)
+                .advantages();
+        Golden.assertNear("long", found.get(0).advantage(), expected[0][0], 1e-12);
+        Golden.assertNear("short", found.get(1).advantage(), expected[0][1], 1e-12);
+    }
+
+    @Test
+    void groupsWithoutSignalAndUnscorableCompletionsAreCounted() {
+        double[][] rewards = {{1, 0, 1}, {0.1 + 0.2, 0.3, 0.3}, {Double.NaN, 1, Double.NaN}, {Double.NaN, 1, 0}};
+        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO))
+                .execute(3, samples(rewards, new int[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}}));
+        assertThat(result.advantages()).hasSize(12);
+        assertThat(result.groups()).isEqualTo(4);
+        assertThat(result.groupsWithoutSignal()).isEqualTo(2);
+        assertThat(result.unscorable()).isEqualTo(3);
+    }
+
+    @Test
+    void groupsCanBeFilteredOnTheirOutcomeInsteadOfTheShapedReward() {
+        List<RewardOfSample> samples = List.of(
+                sample("allFailed", 0, 0.1, Optional.of(false)),
+                sample("allFailed", 1, 0.3, Optional.of(false)),
+                sample("mixed", 0, 0.1, Optional.of(false)),
+                sample("mixed", 1, 0.9, Optional.of(true)),
+                sample("unknown", 0, 0.1, Optional.empty()),
+                sample("unknown", 1, 0.9, Optional.empty()));
+        AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true, Optional.empty());
+        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), settings).execute(1, samples);
+        assertThat(result.advantages().stream().map(AdvantageOfSample::lossWeight))
+                .containsExactly(0.0, 0.0, 1.0, 1.0, 1.0, 1.0);
+        assertThat(result.groupsWithoutSignal()).isEqualTo(1);
+    }
+
+    @Test
+    void aStepOf256CompletionsIsOneJobOfOneTask() {
+        Random random = new Random(9);
+        double[][] rewards = new double[32][8];
+        int[][] tokens = new int[32][8];
+        for (int p = 0; p < 32; p++) {
+            rewards[p] = random.doubles(8).toArray();
+            tokens[p] = random.ints(8, 1, 40).toArray();
+        }
+        ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO));
+        List<RewardOfSample> samples = samples(rewards, tokens);
+        ComputeAdvantages.Result result = stage.execute(5, samples);
+        assertThat(result.advantages()).hasSize(256);
+        int[] jobs = spark().sparkContext().statusTracker().getJobIdsForGroup("COMPUTE-ADVANTAGES-5");
+        assertThat(jobs).hasSize(1);
+        int[] stages =
+                spark().sparkContext().statusTracker().getJobInfo(jobs[0]).get().stageIds();
+        assertThat(stages).hasSize(1);
+        assertThat(spark().sparkContext()
+                        .statusTracker()
+                        .getStageInfo(stages[0])
+                        .get()
+                        .numTasks())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anInfiniteRewardIsRefused() {
+        assertThatThrownBy(() -> sample("p", 2, Double.POSITIVE_INFINITY, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the reward of prompt p, sample 2 must be finite, got Infinity; a reward that cannot be computed is"
+                                + " empty");
+    }
+
+    private static OptionalDouble known(double reward) {
+        return Double.isNaN(reward) ? OptionalDouble.empty() : OptionalDouble.of(reward);
+    }
+
+    private static Map<String, Double> components(double[] rewards) {
+        Map<String, Double> components = new LinkedHashMap<>();
+        for (int k = 0; k < rewards.length; k++) {
+            if (!Double.isNaN(rewards[k])) {
+                components.put("r" + k, rewards[k]);
+            }
+        }
+        return components;
+    }
+
+    /** 1 where the completion has a reward and any of the rewards differs within the group. */
+    private static double differs(double[][] group, double[] sums, int sample) {
+        boolean any = false;
+        for (int k = 0; k < group[0].length; k++) {
+            int reward = k;
+            any |= GroupAdvantages.hasSignal(
+                    Arrays.stream(group).mapToDouble(parts -> parts[reward]).toArray());
+        }
+        return any && !Double.isNaN(sums[sample]) ? 1 : 0;
+    }
+
+    private static RewardOfSample sample(String prompt, int sample, double reward, Optional<Boolean> outcome) {
+        return new RewardOfSample(prompt, sample, 1, OptionalDouble.of(reward), Map.of(), outcome);
+    }
+
+    private static List<RewardOfSample> samples(double[][] rewards, int[][] tokens) {
+        List<RewardOfSample> samples = new ArrayList<>();
+        for (int p = 0; p < rewards.length; p++) {
+            for (int g = 0; g < rewards[p].length; g++) {
+                OptionalDouble reward =
+                        Double.isNaN(rewards[p][g]) ? OptionalDouble.empty() : OptionalDouble.of(rewards[p][g]);
+                samples.add(new RewardOfSample("p" + p, g, tokens[p][g], reward, Map.of(), Optional.empty()));
+            }
+        }
+        return samples;
+    }
+}

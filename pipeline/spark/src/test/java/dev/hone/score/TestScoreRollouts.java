@@ -1,0 +1,219 @@
+package dev.hone.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.SparkTest;
+import dev.hone.error.ConfigException;
+import dev.hone.error.DataException;
+import dev.hone.error.EndpointException;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunction;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
+import dev.hone.settings.ScoreSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.junit.jupiter.api.Test;
+
+class TestScoreRollouts extends SparkTest {
+
+    private static final RewardDefinition MATCH = new RewardDefinition("normalized_match", Map.of());
+
+    /** Fails in each way a reward can fail, as the completion asks. */
+    public static final class Troubled implements RewardFunction {
+
+        @Override
+        public String name() {
+            return "troubled";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            return switch (input.completion()) {
+                case "throw" -> throw new IllegalStateException("cannot judge " + input.promptId());
+                case "connect" -> throw new java.io.UncheckedIOException(new java.net.ConnectException("refused"));
+                case "nan" -> RewardResult.of(Double.NaN);
+                case "overflow" -> endless(input, 0);
+                default -> RewardResult.of(1, true, "fine");
+            };
+        }
+
+        private RewardResult endless(RewardInput input, int depth) {
+            return depth < 0 ? RewardResult.of(0) : endless(input, depth + 1);
+        }
+    }
+
+    /** Counts the calls that it takes to score, and in which job group. */
+    public static final class CountsCalls implements RewardFunction {
+
+        private int calls;
+
+        @Override
+        public String name() {
+            return "counts_calls";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            throw new UnsupportedOperationException("batches only");
+        }
+
+        @Override
+        public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
+            calls++;
+            String group = TaskContext.get().getLocalProperty("spark.jobGroup.id");
+            return inputs.stream()
+                    .map(input -> RewardResult.of(calls, true, group))
+                    .toList();
+        }
+    }
+
+    /** Forgets a row. */
+    public static final class Forgetful implements RewardFunction {
+
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            return RewardResult.of(0);
+        }
+
+        @Override
+        public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void everyRolloutIsScoredInTheOrderGiven() {
+        List<RolloutToScore> rollouts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            rollouts.add(rollout(i, i % 3 == 0 ? "Yes." : "no", Optional.of("yes")));
+        }
+
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts);
+
+        assertThat(result.scored()).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            ScoredRollout scored = result.scored().get(i);
+            assertThat(scored.promptId()).isEqualTo("prompt-" + i);
+            assertThat(scored.sample()).isEqualTo(i);
+            assertThat(scored.result().reward()).hasValue(i % 3 == 0 ? 1 : 0);
+            assertThat(scored.grader()).matches("normalized_match@[0-9a-f]{16}");
+        }
+        assertThat(result.errors()).isZero();
+        assertThat(result.rewarded()).isEqualTo(100);
+    }
+
+    @Test
+    void aRewardThatFailsIsNullWithItsErrorAndCounted() {
+        List<RolloutToScore> rollouts = List.of(
+                rollout(0, "fine", Optional.empty()),
+                rollout(1, "throw", Optional.empty()),
+                rollout(2, "nan", Optional.empty()),
+                rollout(3, "overflow", Optional.empty()),
+                rollout(4, "fine", Optional.empty()));
+
+        ScoreRollouts.Result result =
+                new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts);
+
+        assertThat(result.errors()).isEqualTo(3);
+        assertThat(result.errorShare()).isEqualTo(0.6);
+        assertThat(result.scored().get(0).result().reward()).hasValue(1);
+        assertThat(errors(result))
+                .satisfiesExactly(
+                        error -> assertThat(error).startsWith("java.lang.IllegalStateException: cannot judge prompt-1"),
+                        error -> assertThat(error).isEqualTo("the reward is NaN: a reward must be a finite number"),
+                        error -> assertThat(error).startsWith("java.lang.StackOverflowError"));
+        assertThat(result.errorShareExceeded()).isTrue();
+        assertThatThrownBy(result::requireErrorShareWithinLimit)
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("3 of 5 completions have no reward (60.0 %, at most 50.0 % are allowed).")
+                .hasMessageContaining("1 times, such as prompt prompt-1 sample 1: java.lang.IllegalStateException")
+                .hasMessageContaining("raise train.maxRewardErrorShare");
+    }
+
+    @Test
+    void errorsWithinTheLimitAreOnlyCounted() {
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
+                .execute(0, List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())));
+
+        assertThat(result.errors()).isOne();
+        assertThatCode(result::requireErrorShareWithinLimit).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anEndpointThatDoesNotAnswerIsWorthAnotherTry() {
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0))
+                .execute(0, List.of(rollout(0, "connect", Optional.empty())));
+
+        assertThatThrownBy(result::requireErrorShareWithinLimit)
+                .isInstanceOf(EndpointException.class)
+                .hasMessageContaining("java.net.ConnectException: refused");
+    }
+
+    @Test
+    void rowsReachTheFunctionInBatchesUnderTheJobGroupOfTheStage() {
+        List<RolloutToScore> rollouts = IntStream.range(0, 300)
+                .mapToObj(i -> rollout(i, "x", Optional.empty()))
+                .toList();
+
+        ScoreRollouts.Result result =
+                new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts);
+
+        int tasks = spark().sparkContext().defaultParallelism();
+        int rowsPerTask = (300 + tasks - 1) / tasks;
+        assertThat(result.scored())
+                .allSatisfy(row -> assertThat(row.result().explanation()).isEqualTo("SCORE-ROLLOUTS-12"))
+                .allSatisfy(row ->
+                        assertThat(row.result().reward().getAsDouble()).isBetween(1.0, Math.ceil(rowsPerTask / 64.0)));
+        assertThat(spark().sparkContext().getLocalProperty("spark.jobGroup.id")).isNull();
+    }
+
+    @Test
+    void aFunctionThatLosesARowFailsTheWholeBatch() {
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Forgetful.class), ScoreSettings.of(1))
+                .execute(0, List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())));
+
+        assertThat(errors(result)).containsOnly("the reward function forgetful gave 0 results for a batch of 2");
+    }
+
+    @Test
+    void aWrongDefinitionIsRefusedBeforeAnythingRuns() {
+        assertThatThrownBy(() -> new ScoreRollouts(
+                        spark(), new RewardDefinition("label_macth", Map.of()), ScoreSettings.of(0.2)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Did you mean label_match?");
+    }
+
+    @Test
+    void noRolloutsNeedNoJob() {
+        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of());
+
+        assertThat(result.scored()).isEmpty();
+        assertThat(result.errorShareExceeded()).isFalse();
+    }
+
+    private static List<String> errors(ScoreRollouts.Result result) {
+        return result.scored().stream()
+                .flatMap(row -> row.result().error().stream())
+                .toList();
+    }
+
+    private static RolloutToScore rollout(int i, String completion, Optional<String> reference) {
+        return new RolloutToScore("prompt-" + i, i, completion, "[]", reference, Optional.empty());
+    }
+
+    private static RewardDefinition custom(Class<? extends RewardFunction> type) {
+        return new RewardDefinition("class", Map.of("className", type.getName()));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.hone.train;
+
+import dev.hone.Repository;
+import dev.hone.SparkTest;
+import dev.hone.error.HoneException;
+import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.objective.Objective;
+import dev.hone.math.optim.AdamWSettings;
+import dev.hone.math.optim.LearningRateSchedule;
+import dev.hone.math.sampling.KlSampling;
+import dev.hone.math.sampling.PassRateWeight;
+import dev.hone.math.sampling.SamplingSettings;
+import dev.hone.policy.EngineSettings;
+import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.torch.ModelOnDisk;
+import dev.hone.report.RunConsole;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.schema.Split;
+import dev.hone.settings.AdvantageSettings;
+import dev.hone.settings.EarlyStop;
+import dev.hone.settings.MismatchGate;
+import dev.hone.settings.OptimizerSettings;
+import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.RunLength;
+import dev.hone.settings.ScoreSettings;
+import dev.hone.settings.TrainSettings;
+import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.WatchSettings;
+import dev.hone.table.PromptsTable;
+import dev.hone.table.Warehouse;
+import dev.hone.train.run.RunDescription;
+import dev.hone.train.run.RunIdentity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** A run of the demo policy that takes seconds; also the program of a driver that is killed. */
+final class SmallRun {
+
+    static final String RUN_ID = "small";
+    static final int STEPS = 4;
+    static final AdapterKind LORA = new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj"));
+
+    private SmallRun() {}
+
+    /** Trains the run in the warehouse args[0], with all parameters if args[1] says so, to its end; the exit code is Hone's. */
+    public static void main(String[] args) throws Exception {
+        try (SparkSession spark = SparkTest.session()) {
+            Warehouse warehouse = new Warehouse(spark, args[0]);
+            AdapterKind kind = args.length > 1 ? new AdapterKind.AllParameters() : LORA;
+            TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), settings(1e-3, kind));
+            System.out.println("DONE " + result.steps());
+        } catch (HoneException e) {
+            System.out.println(e.getMessage());
+            System.exit(e.exitCode());
+        }
+    }
+
+    static TrainLoop.Result train(Warehouse warehouse, RunConsole console, double learningRate) {
+        return train(warehouse, console, settings(learningRate, LORA));
+    }
+
+    static TrainLoop.Result train(Warehouse warehouse, RunConsole console, TrainSettings settings) {
+        return train(warehouse, console, settings, Repository.demoPolicy());
+    }
+
+    static TrainLoop.Result train(
+            Warehouse warehouse, RunConsole console, double learningRate, Optional<EarlyStop> earlyStop) {
+        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7);
+        RewardDefinition reward = new RewardDefinition("json_fields", Map.of());
+        return train(warehouse, console, settings(learningRate, LORA, rollout, reward, earlyStop));
+    }
+
+    static TrainLoop.Result train(
+            Warehouse warehouse, RunConsole console, TrainSettings settings, Path modelDirectory) {
+        prepare(warehouse);
+        ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
+        double learningRate = settings.update().optimizer().schedule().peakLearningRate();
+        RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
+        RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
+        return TrainLoop.run(warehouse, policy, settings, description, console);
+    }
+
+    /** The tables, with the prompts of the data set d in them. */
+    static void prepare(Warehouse warehouse) {
+        warehouse.createTables();
+        if (warehouse.prompts().read().isEmpty()) {
+            warehouse.prompts().append(warehouse.spark().createDataFrame(prompts(), PromptsTable.DEFINITION.schema()));
+        }
+    }
+
+    static TrainSettings settings(double learningRate, AdapterKind kind) {
+        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7);
+        return settings(learningRate, kind, rollout, new RewardDefinition("json_fields", Map.of()));
+    }
+
+    static TrainSettings settings(
+            double learningRate, AdapterKind kind, RolloutSettings rollout, RewardDefinition reward) {
+        return settings(learningRate, kind, rollout, reward, Optional.empty());
+    }
+
+    private static TrainSettings settings(
+            double learningRate,
+            AdapterKind kind,
+            RolloutSettings rollout,
+            RewardDefinition reward,
+            Optional<EarlyStop> earlyStop) {
+        OptimizerSettings optimizer =
+                new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
+        UpdateSettings update = new UpdateSettings(
+                Objective.GRPO.settings().loss(10),
+                optimizer,
+                1.0,
+                1,
+                false,
+                new KlSampling(0.25, 7),
+                MismatchGate.of("float32"));
+        return new TrainSettings(
+                RUN_ID,
+                "d",
+                7,
+                new RunLength(6, OptionalInt.empty(), OptionalInt.of(STEPS)),
+                3,
+                Optional.of(new PassRateWeight(0.25)),
+                kind,
+                rollout,
+                reward,
+                ScoreSettings.of(0.2),
+                AdvantageSettings.of(AdvantageKind.GRPO),
+                update,
+                WatchSettings.DEFAULT,
+                2,
+                4,
+                OptionalInt.empty(),
+                0,
+                earlyStop,
+                true,
+                200);
+    }
+
+    private static List<Row> prompts() {
+        List<Row> rows = new ArrayList<>();
+        for (int p = 0; p < 24; p++) {
+            Split split = p < 16 ? Split.TRAIN : p < 20 ? Split.VALIDATION : Split.TEST;
+            rows.add(prompt(p, split, "{\"intent\":\"damaged\",\"order\":\"" + (1000 + 37 * p) + "\"}"));
+        }
+        return rows;
+    }
+
+    /** @param reference null for a prompt without an answer */
+    static Row prompt(int p, Split split, String reference) {
+        return RowFactory.create(
+                "p" + p,
+                "d",
+                split.columnValue(),
+                "[{\"role\":\"system\",\"content\":\"Sort the mail. Reply with JSON: intent and order.\"},"
+                        + "{\"role\":\"user\",\"content\":\"Hello, It is order " + (1000 + 37 * p)
+                        + ". The puzzle arrived broken. Regards, Kim\"}]",
+                null,
+                reference,
+                null,
+                null,
+                20,
+                "test:" + p,
+                Instant.parse("2026-03-07T14:05:09Z"));
+    }
+}

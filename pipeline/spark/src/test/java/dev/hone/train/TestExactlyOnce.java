@@ -1,0 +1,163 @@
+package dev.hone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.ChildJvm;
+import dev.hone.SparkTest;
+import dev.hone.error.ConfigException;
+import dev.hone.error.NothingToDoException;
+import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.report.RunConsole;
+import dev.hone.table.HoneTable;
+import dev.hone.table.Warehouse;
+import dev.hone.train.run.FileRunLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A driver is killed with SIGKILL in the middle of several things, and started again. */
+class TestExactlyOnce extends SparkTest {
+
+    @Test
+    void aRunThatIsKilledAgainAndAgainEndsWithTheSameRowsAndTheSameAdapter() throws Exception {
+        Warehouse undisturbed =
+                new Warehouse(spark(), folder.resolve("undisturbed").toString());
+        SmallRun.train(undisturbed, new RunConsole(System.out, false), 1e-3);
+        List<Double> rounds = undisturbed.steps().ofRun(SmallRun.RUN_ID).stream()
+                .map(step -> step.metrics().get("dynamic_sampling/rounds"))
+                .toList();
+        assertThat(rounds.get(0)).as("step 1 replaces groups").isGreaterThan(1);
+
+        Path disturbed = folder.resolve("disturbed");
+        killWhen(disturbed, "in the write of a table", () -> hasFile(disturbed, "rollouts", "part-"));
+        killWhen(disturbed, "between two rounds of step 1", () -> commits(disturbed, "scores") == 2);
+        killWhen(disturbed, "in the update of step 1", () -> commits(disturbed, "scores") > rounds.get(0));
+        killWhen(
+                disturbed,
+                "in the write of a checkpoint",
+                () -> hasFile(disturbed, "_runs/small/checkpoints/step-000002", ""));
+        killWhen(
+                disturbed,
+                "between the commits of step 3",
+                () -> commits(disturbed, "steps") > 2 && commits(disturbed, "rollouts") > commits(disturbed, "scores"));
+        Path log = folder.resolve("last.log");
+        Process last = ChildJvm.start(SmallRun.class, log, disturbed.toString());
+        assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(ChildJvm.output(log)).contains("it resumes with step").contains("DONE " + SmallRun.STEPS);
+
+        Warehouse resumed = new Warehouse(spark(), disturbed.toString());
+        for (HoneTable table : undisturbed.tables()) {
+            assertThat(RunRows.of(resumed, table))
+                    .as(table.definition().name())
+                    .isEqualTo(RunRows.of(undisturbed, table));
+        }
+        String adapter = "_runs/small/checkpoints/step-00000" + SmallRun.STEPS + "/adapter.safetensors";
+        assertThat(disturbed.resolve(adapter))
+                .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(adapter));
+
+        assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 1e-3))
+                .isInstanceOf(NothingToDoException.class)
+                .hasMessageContaining("is complete already");
+        assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 2e-3))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("spec.train.learningRate: was 0.001, is 0.002");
+    }
+
+    @Test
+    void fullFineTuningIsResumedAfterAKillToo() throws Exception {
+        Warehouse undisturbed =
+                new Warehouse(spark(), folder.resolve("undisturbed").toString());
+        SmallRun.train(
+                undisturbed,
+                new RunConsole(System.out, false),
+                SmallRun.settings(1e-3, new AdapterKind.AllParameters()));
+
+        Path disturbed = folder.resolve("disturbed");
+        Path log = folder.resolve("killed.log");
+        Process killed = ChildJvm.start(SmallRun.class, log, disturbed.toString(), "all-parameters");
+        await(killed, log, () -> commits(disturbed, "rollouts") > 2);
+        killed.destroyForcibly().waitFor();
+        Process last =
+                ChildJvm.start(SmallRun.class, folder.resolve("last.log"), disturbed.toString(), "all-parameters");
+        assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(ChildJvm.output(folder.resolve("last.log"))).contains("it resumes with step");
+
+        Warehouse resumed = new Warehouse(spark(), disturbed.toString());
+        assertThat(RunRows.of(resumed, resumed.steps())).isEqualTo(RunRows.of(undisturbed, undisturbed.steps()));
+        assertThat(RunRows.of(resumed, resumed.evaluations()))
+                .isEqualTo(RunRows.of(undisturbed, undisturbed.evaluations()));
+    }
+
+    @Test
+    void aSecondDriverOnALiveRunStopsWithAClearError() throws Exception {
+        Path warehouse = folder.resolve("shared");
+        Path log = folder.resolve("first.log");
+        Process first = ChildJvm.start(SmallRun.class, log, warehouse.toString());
+        try {
+            // Its first checkpoint comes after it has taken the lock; the lock's file is there a moment before.
+            await(first, log, () -> hasFile(warehouse, "_runs/small/checkpoints/step-000000", "state.json"));
+            assertThatThrownBy(() -> FileRunLock.take(warehouse.resolve("_runs/small"), SmallRun.RUN_ID))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("is being trained by another driver");
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+        FileRunLock.take(warehouse.resolve("_runs/small"), SmallRun.RUN_ID).close();
+    }
+
+    /** Starts a driver, waits for a moment in its work, and kills it as kill -9 does. */
+    private void killWhen(Path warehouse, String moment, BooleanSupplier now) throws Exception {
+        Path log = folder.resolve(moment.replace(' ', '-') + ".log");
+        Process driver = ChildJvm.start(SmallRun.class, log, warehouse.toString());
+        await(driver, log, now);
+        assertThat(driver.isAlive()).as("still running " + moment).isTrue();
+        driver.destroyForcibly().waitFor();
+    }
+
+    private static void await(Process driver, Path log, BooleanSupplier now) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!now.getAsBoolean()) {
+            assertThat(driver.isAlive() && System.nanoTime() < deadline)
+                    .as(() -> "the driver runs until the moment comes; it printed " + quietOutput(log))
+                    .isTrue();
+            driver.waitFor(2, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static String quietOutput(Path log) {
+        try {
+            return ChildJvm.output(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasFile(Path warehouse, String directory, String prefix) {
+        return count(warehouse.resolve(directory), prefix, "") > 0;
+    }
+
+    /** Commits of a table, its creation included. */
+    private static long commits(Path warehouse, String table) {
+        return count(warehouse.resolve(table).resolve("_delta_log"), "0", ".json");
+    }
+
+    private static long count(Path directory, String prefix, String suffix) {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.hone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.hone.Repository;
+import dev.hone.SparkTest;
+import dev.hone.error.NothingToDoException;
+import dev.hone.math.optim.AdamWSettings;
+import dev.hone.math.optim.LearningRateSchedule;
+import dev.hone.policy.EngineSettings;
+import dev.hone.policy.PolicyModel;
+import dev.hone.policy.torch.ModelOnDisk;
+import dev.hone.report.RunConsole;
+import dev.hone.schema.Split;
+import dev.hone.schema.StepRow;
+import dev.hone.settings.OptimizerSettings;
+import dev.hone.settings.RunLength;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.SftTarget;
+import dev.hone.table.PromptsTable;
+import dev.hone.table.Warehouse;
+import dev.hone.train.checkpoint.StoredCheckpoint;
+import dev.hone.train.run.RunCheckpoints;
+import dev.hone.train.run.RunDescription;
+import dev.hone.train.run.RunIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class TestSftRun extends SparkTest {
+
+    private static final int STEPS = 6;
+
+    @Test
+    void aWarmStartLowersTheLossAndKeepsWhatItStartedFromAndWhatItCameTo() {
+        Warehouse warehouse = new Warehouse(spark(), folder.toString());
+        SmallRun.prepare(warehouse);
+        SftLoop.Result result = train(warehouse);
+        assertThat(result.steps()).isEqualTo(STEPS);
+        List<StepRow> steps = warehouse.steps().ofRun("warm");
+        assertThat(steps).hasSize(STEPS);
+        assertThat(result.loss()).isLessThan(steps.get(0).metrics().get("sft/loss"));
+
+        RunCheckpoints checkpoints = RunCheckpoints.of(warehouse, "warm", steps);
+        assertThat(checkpoints.find(0)).isInstanceOf(StoredCheckpoint.Good.class);
+        assertThat(((StoredCheckpoint.Good) checkpoints.find(STEPS))
+                        .checkpoint()
+                        .state()
+                        .adapter()
+                        .sha256())
+                .isEqualTo(steps.get(STEPS - 1).adapterSha());
+        assertThatThrownBy(() -> train(warehouse)).isInstanceOf(NothingToDoException.class);
+    }
+
+    @Test
+    void theScheduleEndsWithTheLastStepThoughHalfOfThePromptsHaveNoAnswer() {
+        Warehouse warehouse = new Warehouse(spark(), folder.toString());
+        SmallRun.prepare(warehouse);
+        List<Row> unanswered = IntStream.range(100, 116)
+                .mapToObj(p -> SmallRun.prompt(p, Split.TRAIN, null))
+                .toList();
+        warehouse.prompts().append(spark().createDataFrame(unanswered, PromptsTable.DEFINITION.schema()));
+        LearningRateSchedule linear = new LearningRateSchedule(LearningRateSchedule.Kind.LINEAR, 1e-3, 0, 0);
+        SftLoop.Result result =
+                train(warehouse, linear, new RunLength(8, OptionalInt.of(STEPS / 2), OptionalInt.empty()));
+        assertThat(result.steps()).isEqualTo(STEPS);
+        for (StepRow step : warehouse.steps().ofRun("warm")) {
+            double rate = 1e-3 * (STEPS - (step.step() - 1)) / STEPS;
+            assertThat(step.metrics().get("learning_rate")).isCloseTo(rate, within(1e-12));
+        }
+    }
+
+    private static SftLoop.Result train(Warehouse warehouse) {
+        return train(
+                warehouse,
+                LearningRateSchedule.constant(1e-3),
+                new RunLength(8, OptionalInt.empty(), OptionalInt.of(STEPS)));
+    }
+
+    private static SftLoop.Result train(Warehouse warehouse, LearningRateSchedule schedule, RunLength length) {
+        ModelOnDisk source = ModelOnDisk.of(Repository.demoPolicy(), EngineSettings.defaults());
+        OptimizerSettings optimizer = new OptimizerSettings(schedule, AdamWSettings.DEFAULT, 1.0, 512, 2);
+        SftSettings settings = new SftSettings("warm", "d", 7, SftTarget.REFERENCE, length, SmallRun.LORA, optimizer);
+        RunDescription description =
+                new RunDescription("sft", "run: warm", "hash", "the demo policy", RunIdentity.here(source, Map.of()));
+        PolicyModel policy = source.open();
+        return SftLoop.run(warehouse, policy, settings, description, new RunConsole(System.out, false));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.hone.config.section;
+
+import dev.hone.config.key.Key;
+import dev.hone.config.key.KeyTypes;
+import dev.hone.config.key.RewardType;
+import dev.hone.config.key.SectionType;
+import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.reward.RewardDefinition;
+import java.util.List;
+
+/** Every key of the specification, outermost section first. */
+public final class Catalogue {
+
+    public static final Key<String> RUN = Key.of(
+                    "run", KeyTypes.TEXT, "the run's id, the same in every table; by default the file's name")
+            .or("{run}")
+            .where(
+                    id -> id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+                    "must be letters, digits, '.', '_' and '-' only");
+
+    public static final Key<String> WAREHOUSE =
+            Key.folder(Key.of("warehouse", KeyTypes.TEXT, "folder of the Delta tables")
+                    .or("build/{run}/warehouse")
+                    .mayVary());
+
+    public static final Key<Long> SEED = Key.of("seed", KeyTypes.LONG_NUMBER, "all that is random follows from it")
+            .or(7L);
+
+    public static final Key<ModelSpec> MODEL = SectionType.optional(ModelKeys.SECTION);
+    public static final Key<IngestSpec> INGEST =
+            SectionType.optional(IngestKeys.SECTION).mayVary();
+    public static final Key<AdapterKind> ADAPTER = SectionType.withDefaults(AdapterKeys.SECTION);
+    public static final Key<SftSpec> SFT = SectionType.withDefaults(SftKeys.SECTION);
+    public static final Key<TrainSpec> TRAIN = SectionType.withDefaults(TrainKeys.SECTION);
+    public static final Key<RewardDefinition> REWARD =
+            Key.of("reward", new RewardType(), "what a completion is worth: kind, and the parameters of that kind");
+    public static final Key<EvaluateSpec> EVALUATE = SectionType.withDefaults(EvaluateKeys.SECTION);
+    public static final Key<ExportSpec> EXPORT = SectionType.withDefaults(ExportKeys.SECTION);
+
+    public static final List<Key<?>> KEYS =
+            List.of(RUN, WAREHOUSE, SEED, MODEL, INGEST, ADAPTER, SFT, TRAIN, REWARD, EVALUATE, EXPORT);
+
+    private Catalogue() {}
+}

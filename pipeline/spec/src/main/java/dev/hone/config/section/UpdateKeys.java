@@ -1,0 +1,75 @@
+package dev.hone.config.section;
+
+import dev.hone.config.key.Key;
+import dev.hone.config.key.KeyTypes;
+import dev.hone.config.key.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of the section {@code train} that say how the policy is updated. */
+public final class UpdateKeys {
+
+    /** What completes the defaults that follow from the model. */
+    public static final String BY_MODEL = "model, adapter";
+
+    static final Key<Double> LEARNING_RATE = Key.serviceRange(
+            Key.above(
+                    Key.of(
+                                    "learningRate",
+                                    KeyTypes.NUMBER,
+                                    "step size of AdamW; by default 1e-3 / sqrt(millions of parameters), at most 1e-3, for alpha 32"
+                                            + " (docs/training.md)")
+                            .by(BY_MODEL, values -> Optional.empty()), // ModelDefaults completes it
+                    0,
+                    1),
+            "1e-7",
+            "1e-3");
+
+    static final Key<Boolean> MASK_CUT_COMPLETIONS = Key.of(
+                    "maskCutCompletions",
+                    KeyTypes.TRUTH,
+                    "whether completions that were cut at inferenceMaxTokens are left out of the loss")
+            .or(false);
+
+    static final Key<Integer> UPDATES_PER_STEP = Key.atLeast(
+            Key.of("updatesPerStep", KeyTypes.WHOLE_NUMBER, "optimizer steps on the rollouts of one step")
+                    .or(1),
+            1,
+            1_000);
+
+    static final Key<Double> MAX_GRADIENT_NORM = Key.above(
+            Key.of("maxGradientNorm", KeyTypes.NUMBER, "gradients are scaled down to this global norm")
+                    .or(1.0),
+            0);
+
+    static final Key<Integer> MICRO_BATCH_TOKENS = Key.atLeast(
+            Key.of(
+                            "microBatchTokens",
+                            KeyTypes.WHOLE_NUMBER,
+                            "tokens of one forward pass with gradients; bounds memory")
+                    .or(4096),
+            1,
+            100_000_000);
+
+    private UpdateKeys() {}
+
+    static List<Key<?>> keys() {
+        List<Key<?>> keys = new ArrayList<>(List.of(LEARNING_RATE, ScheduleKeys.SCHEDULE));
+        keys.addAll(AdamWKeys.KEYS);
+        keys.addAll(List.of(UPDATES_PER_STEP, MASK_CUT_COMPLETIONS, MAX_GRADIENT_NORM, MICRO_BATCH_TOKENS));
+        return keys;
+    }
+
+    static UpdateSpec update(Values values) {
+        return new UpdateSpec(
+                values.find(LEARNING_RATE),
+                values.get(ScheduleKeys.SCHEDULE),
+                AdamWKeys.settings(values),
+                ObjectiveKeys.objective(values),
+                values.get(UPDATES_PER_STEP),
+                values.get(MASK_CUT_COMPLETIONS),
+                values.get(MAX_GRADIENT_NORM),
+                values.get(MICRO_BATCH_TOKENS));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.hone.schema;
+
+import java.util.Locale;
+
+/** Where a run is. */
+public enum RunState {
+    /** A driver works on it, or worked on it when it was killed. */
+    RUNNING,
+    /** All its steps are done. */
+    COMPLETED,
+    /** It stopped early on purpose, with its last good checkpoint. */
+    STOPPED,
+    /** It stopped because training diverged; the last good checkpoint is kept. */
+    DIVERGED,
+    /** It stopped on an error; starting it again resumes. */
+    FAILED;
+
+    /** As the column holds it. */
+    public String columnValue() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The rows of the tables as Java records, their states and splits. Reads and writes nothing.
+ */
+package dev.hone.schema;

@@ -1,2 +1,0 @@
-/** What is measured: the catalogue of metric names, and the labels of Spark jobs. Reads and writes nothing; costs nothing. */
-package dev.hone.metrics;

@@ -1,9 +1,0 @@
-package dev.hone.train;
-
-/** What a supervised warm start teaches. */
-public enum SftTarget {
-    /** The reference answer, JSON as it was written. */
-    REFERENCE,
-    /** The answer that the log recorded. */
-    LOGGED
-}
