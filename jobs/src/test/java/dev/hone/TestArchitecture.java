@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +33,15 @@ class TestArchitecture {
         "dev.hone.settings.."
     };
 
+    private static final Pattern TESTS_OF_OTHER_MODULES = Pattern.compile(".*(-tests\\.jar|/test/).*");
+
     private static JavaClasses hone;
 
     @BeforeAll
     static void readClasses() {
-        String tests = TestArchitecture.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
         hone = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .withImportOption(location -> !location.contains(tests)) // where another build tool puts them
+                .withImportOption(location -> !location.matches(TESTS_OF_OTHER_MODULES))
                 .importPackages("dev.hone");
     }
 
