@@ -1,6 +1,6 @@
 """A DAG that trains a model with Hone: ingest, train, export. For Apache Airflow 3.3 or later with the Spark provider.
 
-Each run of the DAG trains a run of its own, named after it (`tickets-scheduled__2026-11-30T00_00_00_00_00`), so a schedule trains anew each
+Each run of the DAG trains a run of its own, named after it (`tickets-scheduled__2026-11-30T00_00_00_00_00`), so a schedule trains again each
 time, and a task that is retried or cleared resumes where it was. To go on with a certain run, start the DAG with the parameter run_id. Name
 `warehouse` in the specification: its default follows from the run, and then each run reads all sources again.
 

@@ -10,7 +10,7 @@ final class RewardKinds {
 
     private RewardKinds() {}
 
-    /** All kinds, sorted by name. Looked up anew each time: Spark adds jars while it runs, and there are few calls. */
+    /** All kinds, sorted by name. Looked up again each time: Spark adds jars while it runs, and there are few calls. */
     static Map<String, RewardKind> all() {
         Map<String, RewardKind> kinds = new TreeMap<>();
         load(kinds, RewardKinds.class.getClassLoader());

@@ -38,7 +38,7 @@ public final class ComparisonText {
     }
 
     /**
-     * What the figures do not show: that one answer to everything would have been as good, or that there are few answers. Where most
+     * What the numbers do not show: that one answer to everything would have been as good, or that there are few answers. Where most
      * references are different, only an answer that half of the prompts share is remarkable.
      */
     static List<String> warnings(Comparison comparison) {

@@ -89,7 +89,7 @@ public final class ExportModel {
         MergedTypes types = new MergedTypes(base, settings.dtype());
         double mergedTolerance = settings.mergedTolerance(types.coarsest());
         Replay replay = Replay.of(policy, tuned, logged, settings.maxVerifiedRollouts());
-        try (WholeDirectory directory = WholeDirectory.create(settings.directory(), VerificationFile.NAME)) {
+        try (AtomicDirectory directory = AtomicDirectory.create(settings.directory(), VerificationFile.NAME)) {
             OptionalDouble adapterError = lora
                     ? OptionalDouble.of(writeAdapter(directory.work(), policy, tuned, about, replay))
                     : OptionalDouble.empty();
@@ -119,7 +119,7 @@ public final class ExportModel {
                     (int) filesAndBytes[0],
                     filesAndBytes[1]);
         } catch (IOException e) {
-            throw WholeDirectory.failed(settings.directory(), e);
+            throw AtomicDirectory.failed(settings.directory(), e);
         }
     }
 

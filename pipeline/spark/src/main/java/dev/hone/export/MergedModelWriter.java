@@ -59,7 +59,7 @@ final class MergedModelWriter {
         writeWeights(directory, new AdapterMerge(base, adapter));
     }
 
-    /** The base's configuration, but for the type of the weights, which need not be what the base says. */
+    /** The base's configuration, except the type of the weights, which need not be what the base says. */
     private void writeConfig(Path directory) throws IOException {
         ObjectNode config = baseConfig();
         config.put(config.has("dtype") ? "dtype" : "torch_dtype", types.main().dtype());

@@ -6,7 +6,7 @@ import dev.hone.error.DataException;
 import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.HeldOut;
 import dev.hone.ingest.dedup.Intermediates;
-import dev.hone.ingest.dedup.Outlined;
+import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.dedup.Selection;
 import dev.hone.ingest.log.LateBodies;
 import dev.hone.ingest.parse.ParseFiles;
@@ -23,7 +23,7 @@ import dev.hone.ingest.report.RedactionReport;
 import dev.hone.ingest.report.ReferenceReport;
 import dev.hone.ingest.report.SourceCounts;
 import dev.hone.ingest.source.DeltaRows;
-import dev.hone.ingest.source.FileDeal;
+import dev.hone.ingest.source.FilePartitioner;
 import dev.hone.ingest.source.NewFiles;
 import dev.hone.ingest.source.ReadFiles;
 import dev.hone.ingest.source.SessionSettings;
@@ -82,7 +82,7 @@ public final class IngestPrompts {
 
     /** The files of a run, those among them that are read, and what became of their records. */
     private record Records(
-            SourceFiles files, NewFiles fresh, boolean tables, Outlined outcomes, Optional<Dataset<Row>> references) {
+            SourceFiles files, NewFiles fresh, boolean tables, SlimRows outcomes, Optional<Dataset<Row>> references) {
 
         boolean isNothingNew() {
             return fresh.files().isEmpty() && !tables;
@@ -138,7 +138,7 @@ public final class IngestPrompts {
                         DeltaRows.isTable(source.path(), spark.sparkContext().hadoopConfiguration()));
         if (files.files().isEmpty() && !table) {
             throw new DataException("The sources hold no file of records ("
-                    + files.passedOver().text()
+                    + files.skippedFiles().text()
                     + "). Files must end in .json, .jsonl, .json.gz or .jsonl.gz, and those of tables may end in"
                     + " .csv, .tsv (and .gz) or .parquet; docs/ingest.md says which format reads which.");
         }
@@ -170,27 +170,27 @@ public final class IngestPrompts {
                     .map(source ->
                             References.read(spark, source, settings.choices().redaction()))
                     .map(intermediates::keep);
-            Outlined classified = Classification.of(
+            SlimRows classified = Classification.of(
                     parse(spark, fresh.files()),
                     references.map(References::byKey),
                     stored,
                     HeldOut.of(settings.sources()),
                     intermediates);
-            Outlined selected = Selection.of(classified, stored, settings, intermediates);
+            SlimRows selected = Selection.of(classified, stored, settings, intermediates);
             return use.apply(new Records(files, fresh, table, selected, references));
         }
     }
 
     private Dataset<Row> parse(SparkSession spark, List<SourceFile> files) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        // Large files first, dealt out in turn, so that no task gets all of them.
+        // Large files first, partitioned in turn, so that no task gets all of them.
         List<SourceFile> bySize = files.stream()
                 .sorted(Comparator.comparingLong(SourceFile::bytes).reversed())
                 .toList();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int tasks = Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism()));
         ParseSettings parsing = ParseSettings.of(settings, tokenCounter);
-        JavaRDD<Row> rows = context.parallelize(FileDeal.deal(bySize, tasks), tasks)
+        JavaRDD<Row> rows = context.parallelize(FilePartitioner.partition(bySize, tasks), tasks)
                 .mapPartitions(new ParseFiles(settings.sources(), parsing, hadoop));
         for (int i = 0; i < settings.sources().size(); i++) {
             PromptSource source = settings.sources().get(i);
@@ -254,7 +254,7 @@ public final class IngestPrompts {
                 records.isNothingNew()
                         ? ReferenceReport.none()
                         : ReferenceReport.of(counts, records.outcomes().outline(), records.references()),
-                records.files().passedOver().withEmptyColumns(IngestChecks.emptyColumns(counts, settings)),
+                records.files().skippedFiles().withEmptyColumns(IngestChecks.emptyColumns(counts, settings)),
                 counts.duplicateReasons(),
                 RedactionReport.of(records.outcomes().rows(), settings.choices().redaction()),
                 records.fresh().known(),

@@ -18,22 +18,22 @@ public record RolloutUnit(int index, List<EncodedPrompt> prompts) implements Ser
         prompts = List.copyOf(prompts);
     }
 
-    /** Deals prompts out over units, so that each unit gets its share of long ones; fewer prompts than units make fewer units. */
-    public static List<RolloutUnit> deal(List<EncodedPrompt> prompts, int units) {
+    /** Partitions prompts over units, so that each unit gets its share of long ones; fewer prompts than units make fewer units. */
+    public static List<RolloutUnit> partition(List<EncodedPrompt> prompts, int units) {
         if (units < 1) {
             throw new IllegalArgumentException("a step needs at least one unit, got " + units);
         }
         int used = Math.min(units, prompts.size());
-        List<RolloutUnit> dealt = new ArrayList<>();
+        List<RolloutUnit> parts = new ArrayList<>();
         for (int unit = 0; unit < used; unit++) {
-            List<EncodedPrompt> hand = new ArrayList<>();
+            List<EncodedPrompt> members = new ArrayList<>();
             for (int p = unit; p < prompts.size(); p += used) {
-                hand.add(prompts.get(p));
+                members.add(prompts.get(p));
             }
-            hand.sort(Comparator.comparingInt((EncodedPrompt prompt) -> -prompt.tokenIds().length)
+            members.sort(Comparator.comparingInt((EncodedPrompt prompt) -> -prompt.tokenIds().length)
                     .thenComparing(EncodedPrompt::promptId));
-            dealt.add(new RolloutUnit(unit, hand));
+            parts.add(new RolloutUnit(unit, members));
         }
-        return dealt;
+        return parts;
     }
 }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Samples the completions of one step on the executors: deals the prompts out over the planned units, sends the adapter by broadcast, and
- * decodes each unit alone on one task's thread. The same arguments give the same rows (but for times and hosts) on any number of
+ * decodes each unit alone on one task's thread. The same arguments give the same rows (except times and hosts) on any number of
  * partitions and executors, and after any retry.
  */
 public final class SampleRollouts {
@@ -39,7 +39,7 @@ public final class SampleRollouts {
 
     /** Samples {@code samplesPerPrompt} completions of every prompt with this version of the policy. */
     public Result execute(RolloutStep step, Adapter adapter, List<EncodedPrompt> prompts) {
-        List<RolloutUnit> units = RolloutUnit.deal(prompts, settings.units());
+        List<RolloutUnit> units = RolloutUnit.partition(prompts, settings.units());
         String description = prompts.size() + " prompts × " + settings.samplesPerPrompt() + " samples, temperature="
                 + settings.sampling().temperature() + ", policy v" + step.policyVersion();
         List<RolloutRow> rollouts = JobGroup.run(
@@ -50,7 +50,7 @@ public final class SampleRollouts {
 
     private List<RolloutRow> sample(RolloutStep step, Adapter adapter, List<RolloutUnit> units) {
         Broadcast<Adapter> broadcast = context.broadcast(adapter);
-        UnitDecoder decoder = new UnitDecoder(policy, settings, step, broadcast);
+        UnitTask decoder = new UnitTask(policy, settings, step, broadcast);
         try {
             return context
                     .parallelize(units, Math.min(settings.partitions(), units.size()))

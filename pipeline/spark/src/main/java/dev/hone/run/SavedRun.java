@@ -38,7 +38,7 @@ public final class SavedRun {
         return warehouse.runs().find(runId).map(row -> of(warehouse, row)).orElseThrow(() -> missing(warehouse, runId));
     }
 
-    /** A run whose row is at hand. */
+    /** A run whose row was read. */
     static SavedRun of(Warehouse warehouse, RunRow row) {
         return new SavedRun(warehouse, row);
     }

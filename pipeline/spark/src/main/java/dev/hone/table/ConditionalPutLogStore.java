@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The log of a Delta table on S3. A commit is a conditional write ({@code If-None-Match: *}), so that of several drivers that commit the
- * same version one wins and the others are told; Delta's own store for S3 knows of one driver only and loses commits of a second.
+ * same version one wins and the others are notified; Delta's own store for S3 knows of one driver only and loses commits of a second.
  */
 public final class ConditionalPutLogStore extends HadoopFileSystemLogStore {
 

@@ -95,7 +95,7 @@ public abstract sealed class HoneTable
         create(builder);
     }
 
-    /** A table that has lost its log would else be made anew, and empty. */
+    /** A table that has lost its log would otherwise be created again, and empty. */
     private void requireNoDataWithoutLog() {
         Path folder = new Path(path());
         try {

@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The figures of a step that come from its stored scores. They are computed from the rows and not while scoring, so a step that was
- * interrupted and resumed reports the same figures.
+ * The metrics of a step that come from its stored scores. They are computed from the rows and not while scoring, so a step that was
+ * interrupted and resumed reports the same metrics.
  */
 final class StepMetrics {
 

@@ -30,7 +30,7 @@ final class StepReplay {
     /**
      * The replay of a run.
      *
-     * @param notes is told what is computed again, and why
+     * @param notes is notified what is computed again, and why
      */
     StepReplay(
             TrainingRun run,

@@ -79,24 +79,24 @@ final class PolicyPass {
         Optional<double[][]> referenceLogprobs =
                 before.isPresent() ? before.get().reference() : reference(index, adapter, tokens);
         try (ForwardPass pass = model.forward(adapter, tokens, settings.temperature())) {
-            double[][] current = Tables.doubles(pass.logprobs());
+            double[][] current = Matrices.doubles(pass.logprobs());
             double[][] old = before.map(Known::old).orElse(current);
             if (measuresKl(index) && referenceLogprobs.isEmpty()) {
                 referenceLogprobs = Optional.of(old); // the reference is the policy of the first pass itself
             }
-            double[][] entropies = Tables.doubles(pass.entropies());
+            double[][] entropies = Matrices.doubles(pass.entropies());
             LossBatch batch = batch(group, current, old, referenceLogprobs, entropies);
             PolicyLoss.Result loss = settings.loss().of(batch, totals);
             Observed observed = new Observed(
                     loss.value(),
-                    Tables.sum(entropies, group.masks()),
+                    Matrices.sum(entropies, group.masks()),
                     klWeights[index],
                     loss.statistics(),
                     new Known(old, referenceLogprobs));
             return new GradientSum.Part<>(
                     pass.backward(
-                            Tables.floats(loss.gradient()),
-                            loss.entropyGradient().map(Tables::floats)),
+                            Matrices.floats(loss.gradient()),
+                            loss.entropyGradient().map(Matrices::floats)),
                     observed);
         }
     }
@@ -106,7 +106,7 @@ final class PolicyPass {
         if (!measuresKl(index) || reference.sha256().equals(adapter.sha256())) {
             return Optional.empty();
         }
-        return Optional.of(Tables.doubles(model.logprobs(reference, tokens, settings.temperature())));
+        return Optional.of(Matrices.doubles(model.logprobs(reference, tokens, settings.temperature())));
     }
 
     private boolean measuresKl(int index) {
@@ -128,7 +128,7 @@ final class PolicyPass {
             mask[g] = sample.mask();
             advantages[g] = new double[mask[g].length];
             Arrays.fill(advantages[g], sample.advantage() * sample.lossWeight());
-            sampler[g] = Tables.doubles(sample.samplerLogprobs());
+            sampler[g] = Matrices.doubles(sample.samplerLogprobs());
         }
         return new LossBatch(
                 current, old, Optional.of(sampler), referenceLogprobs, Optional.of(entropies), mask, advantages);

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.stream.DoubleStream;
 
 /**
- * Figures of a run's latest steps, beside those of its first ones.
+ * Metrics of a run's latest steps, beside those of its first ones.
  *
  * @param history metrics of all steps so far, oldest first
  * @param size steps that a figure is the mean of

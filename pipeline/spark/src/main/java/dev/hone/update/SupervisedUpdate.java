@@ -67,14 +67,14 @@ public final class SupervisedUpdate {
 
     private GradientSum.Part<Double> compute(TrainingGroup group, TrainingState state, long tokens) {
         try (ForwardPass pass = model.forward(state.adapter(), group, TEMPERATURE)) {
-            double[][] logprobs = Tables.doubles(pass.logprobs());
+            double[][] logprobs = Matrices.doubles(pass.logprobs());
             boolean[][] mask = new boolean[logprobs.length][];
             for (int g = 0; g < mask.length; g++) {
                 mask[g] = new boolean[logprobs[g].length];
                 Arrays.fill(mask[g], true);
             }
             SupervisedLoss.Result loss = SupervisedLoss.of(logprobs, mask, tokens);
-            return new GradientSum.Part<>(pass.backward(Tables.floats(loss.gradient())), loss.value());
+            return new GradientSum.Part<>(pass.backward(Matrices.floats(loss.gradient())), loss.value());
         }
     }
 }

@@ -37,7 +37,7 @@ public final class UpdatePolicy {
      * @param groupsTrained prompts with a gradient
      * @param groupsDropped prompts without one
      * @param completionsTrained completions with a gradient
-     * @param tokensTrained their tokens, but for those that the sampler forced
+     * @param tokensTrained their tokens, except those that the sampler forced
      * @param metrics by the names of {@link dev.hone.metrics.MetricCatalogue}
      */
     public record Result(

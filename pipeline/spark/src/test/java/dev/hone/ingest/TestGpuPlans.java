@@ -8,7 +8,7 @@ import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.HeldOut;
 import dev.hone.ingest.dedup.Intermediates;
 import dev.hone.ingest.dedup.LeftOutRows;
-import dev.hone.ingest.dedup.Outlined;
+import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.dedup.Selection;
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.write.PromptRows;
@@ -84,7 +84,7 @@ class TestGpuPlans extends SparkTest {
                 false,
                 choices);
         try (Intermediates intermediates = new Intermediates()) {
-            return Selection.of(new Outlined(classified(), classified()), stored(), settings, intermediates)
+            return Selection.of(new SlimRows(classified(), classified()), stored(), settings, intermediates)
                     .rows();
         }
     }

@@ -77,7 +77,7 @@ class TestIngestPrompts extends SparkTest {
                 .containsEntry("not_an_object", 1L);
         assertThat(result.filterReasons()).containsOnly(java.util.Map.entry("prompt_too_long", 1L));
         assertThat(result.duplicates()).isEqualTo(11);
-        assertThat(result.passedOver().files()).isEqualTo(2);
+        assertThat(result.skippedFiles().files()).isEqualTo(2);
         assertThat(result.references().promptsWith()).isEqualTo(10);
         assertThat(result.references().conflicting()).isZero();
         assertThat(result.references().unmatchedKeys()).isEqualTo(1);

@@ -142,8 +142,8 @@ class TestOffloadedBodies {
                 .containsExactlyInAnyOrder(
                         "file:" + copy.resolve(HOUR + "/20260420T001733Z_ab12.json.gz"),
                         "file:" + copy.resolve("exports/7c/aws-bedrock-modelinvocations/000000.gz"));
-        assertThat(files.passedOver().files()).isEqualTo(3);
-        assertThat(files.passedOver().examples())
+        assertThat(files.skippedFiles().files()).isEqualTo(3);
+        assertThat(files.skippedFiles().examples())
                 .as("what is not of the service")
                 .containsExactly("file:" + copy.resolve("exports/aws-logs-write-test"));
     }

@@ -135,7 +135,7 @@ class TestObjectives {
                 current,
                 logprobs(batch, start.adapter()),
                 Optional.of(samples.stream()
-                        .map(sample -> Tables.doubles(sample.samplerLogprobs()))
+                        .map(sample -> Matrices.doubles(sample.samplerLogprobs()))
                         .toArray(double[][]::new)),
                 Optional.of(logprobs(batch, reference)),
                 Optional.of(joined(passes.stream().map(ForwardPass::entropies).toList())),
@@ -222,12 +222,12 @@ class TestObjectives {
 
     private static double[][] joined(List<float[][]> tables) {
         return tables.stream()
-                .flatMap(table -> Arrays.stream(Tables.doubles(table)))
+                .flatMap(table -> Arrays.stream(Matrices.doubles(table)))
                 .toArray(double[][]::new);
     }
 
     private static float[][] rows(double[][] table, int group) {
-        return Tables.floats(Arrays.copyOfRange(table, group * SAMPLES, (group + 1) * SAMPLES));
+        return Matrices.floats(Arrays.copyOfRange(table, group * SAMPLES, (group + 1) * SAMPLES));
     }
 
     private static boolean[] all(double[] row) {

@@ -108,7 +108,7 @@ class TestRegularisedStep {
                 samples.add(new UpdateSample(
                         g,
                         completions[g],
-                        Tables.floats(new double[][] {logprobs[g]})[0],
+                        Matrices.floats(new double[][] {logprobs[g]})[0],
                         policy.sha256(),
                         advantage,
                         advantage == 0 ? 0 : 1,

@@ -70,7 +70,7 @@ public final class SpecReader {
         return read(file.toString(), text(file), overrides, SpecReader::partsOf);
     }
 
-    /** Reads a specification that is at hand as text; the name is what problems call it. */
+    /** Reads a specification that is given as text; the name is what problems call it. */
     JobSpec read(String name, String text, List<String> overrides, Set<Part> needed) {
         return read(name, text, overrides, written -> needed);
     }

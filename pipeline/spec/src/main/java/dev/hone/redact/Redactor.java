@@ -94,7 +94,7 @@ public final class Redactor {
         return node.isTextual() || node.isNumber() ? scalar(node, counts) : node;
     }
 
-    /** What is told by its name alone is searched together with it. */
+    /** What is recognised by its name alone is searched together with it. */
     private JsonNode field(String name, JsonNode value, RedactionCounts counts) {
         String assignment = name + "=";
         if (value.isTextual() && Secrets.isName(name)) {

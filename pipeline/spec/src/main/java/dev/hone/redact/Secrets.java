@@ -2,7 +2,7 @@ package dev.hone.redact;
 
 import java.util.regex.Pattern;
 
-/** The forms of keys and tokens that are told by how they begin. */
+/** The forms of keys and tokens that are recognised by how they begin. */
 public final class Secrets {
 
     private static final String PEM =

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param reward as the reward function gave it; empty when it could not be computed
  * @param shapedReward the number that training maximises: the reward less the penalty for length, where there is one
  * @param components parts of the reward by name
- * @param metrics figures that do not enter the reward
+ * @param metrics metrics that do not enter the reward
  * @param error why the reward could not be computed
  * @param grader name and version of the reward function
  * @param scoreMillis time that scoring took

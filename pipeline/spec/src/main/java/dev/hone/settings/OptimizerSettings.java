@@ -9,7 +9,7 @@ import dev.hone.math.optim.LearningRateSchedule;
  * @param schedule learning rate by optimizer steps done
  * @param adamW settings of AdamW
  * @param maxGradientNorm gradients are scaled down to this global norm, above 0
- * @param microBatchTokens greatest number of tokens of one forward pass, a single completion with its prompt excepted; at least 1
+ * @param microBatchTokens maximum number of tokens of one forward pass, a single completion with its prompt excepted; at least 1
  * @param threads micro-batches computed at once, each on one thread; does not change a bit of the result; at least 1
  */
 public record OptimizerSettings(

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param batchSize prompts of a step, at least 1; all prompts where there are fewer
  * @param epochCount passes over the prompts, at least 1; where it is not given, as many as {@code maxSteps} takes, and 1 without either
- * @param maxSteps greatest number of steps, at least 1; ends the run earlier than {@code epochCount}, never later
+ * @param maxSteps maximum number of steps, at least 1; ends the run earlier than {@code epochCount}, never later
  */
 public record RunLength(int batchSize, OptionalInt epochCount, OptionalInt maxSteps) {
 

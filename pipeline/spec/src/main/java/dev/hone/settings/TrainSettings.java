@@ -13,12 +13,12 @@ import java.util.OptionalInt;
  * @param dataset which prompts
  * @param seed everything random follows from it
  * @param length prompts of a step, and how many steps
- * @param samplingRounds greatest number of rounds of sampling in a step; above 1 groups without signal are replaced
+ * @param samplingRounds maximum number of rounds of sampling in a step; above 1 groups without signal are replaced
  * @param curriculum how often prompts of a pass rate are sampled; all alike without it
  * @param watch when training counts as gone wrong
  * @param evalInterval steps between evaluations on validation; 0 for none
- * @param validationPrompts greatest number of validation prompts evaluated
- * @param testPrompts greatest number of test prompts evaluated
+ * @param validationPrompts maximum number of validation prompts evaluated
+ * @param testPrompts maximum number of test prompts evaluated
  * @param evaluationTemperature of the evaluated answers; 0 is greedy
  * @param earlyStop when the run ends because validation improves no more; never without it
  * @param keepBest whether the policy that is best on validation is the tuned one, rather than the last

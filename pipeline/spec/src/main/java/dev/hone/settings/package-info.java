@@ -1,5 +1,5 @@
 /**
- * What the stages of a run are told: records that validate themselves, built by the keys of the specification. Reads and writes
+ * The settings of the stages of a run: records that validate themselves, built by the keys of the specification. Reads and writes
  * nothing.
  */
 package dev.hone.settings;

@@ -51,7 +51,7 @@ public final class NumberReading {
         return last;
     }
 
-    /** The number that a text is, but for white space and currency signs around it. */
+    /** The number that a text is, except white space and currency signs around it. */
     public static Optional<Found> whole(String text, char decimalSeparator) {
         NumberReading reading = new NumberReading(text, decimalSeparator);
         return reading.next(0)

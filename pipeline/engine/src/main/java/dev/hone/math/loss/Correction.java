@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * A constant weight on the surrogate (not on the KL) for the mismatch of trainer and sampler, rho = exp(old - sampler). Truncated
  * importance sampling is TOKEN_TRUNCATE, IcePop (arXiv:2510.18855) is TOKEN_MASK in [0.5, 5], TRL's default is SEQUENCE_MASK at 3.
  *
- * @param kind what rho is taken over, and what becomes of a rho outside the range
+ * @param kind what rho is taken over, and what happens to a rho outside the range
  * @param lowest least rho, where there is one
  * @param greatest greatest rho, above 0
  */

@@ -80,7 +80,7 @@ public enum Objective {
             SurrogateKind.CLIP,
             AggregationKind.SEQUENCE_MEAN,
             "arXiv:2602.02710, algorithm 1",
-            "rewards of 0 and 1 where prompts that are seldom solved matter most");
+            "rewards of 0 and 1 where prompts that are rarely solved matter most");
 
     /** CISPO's cap, the greatest weight itself. */
     public static final double CISPO_RATIO_MAX = 5;

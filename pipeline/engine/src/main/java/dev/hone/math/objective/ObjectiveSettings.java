@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A loss but for the length of the longest completion, which the sampler decides.
+ * A loss except for the length of the longest completion, which the sampler decides.
  *
  * @param surrogate the objective of a token or a completion
  * @param aggregation how tokens are averaged

@@ -7,7 +7,7 @@ import java.math.MathContext;
  * A learning rate for reinforcement where none is written: 1e-3 / sqrt(parameters / 1e6), at most 1e-3, for a low-rank adapter with
  * alpha 32.
  *
- * <p>This is a rule of thumb, not a law. The square root is fitted to three figures: 1e-3 is right for a policy of 0.87 million parameters
+ * <p>This is a rule of thumb, not a law. The square root is fitted to three numbers: 1e-3 is right for a policy of 0.87 million parameters
  * (the quickstart); 1e-4 and 5e-5 were right, and 3e-4 collapsed, for one of 135 million (SmolLM2-135M, two tasks); 1e-5 was used for one
  * of 3 billion (TRL's reproduction of "LoRA Without Regret"). It gives 1e-3, 8.6e-5 and 1.8e-5 there. The greatest rate is the upper limit
  * of Amazon Bedrock's service.

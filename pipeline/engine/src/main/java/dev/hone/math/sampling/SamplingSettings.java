@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param topK keep the K most probable tokens; 0 keeps all
  * @param topP keep the most probable tokens until their mass reaches P, in (0, 1]; 1 keeps all
  * @param minP drop tokens less probable than this share of the most probable one, in [0, 1); 0 keeps all
- * @param maxNewTokens greatest number of sampled tokens in a completion, at least 1
+ * @param maxNewTokens maximum number of sampled tokens in a completion, at least 1
  * @param stopStrings texts that end a completion
  */
 public record SamplingSettings(

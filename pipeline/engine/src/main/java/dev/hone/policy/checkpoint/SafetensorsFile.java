@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /**
  * A safetensors file, read tensor by tensor through a memory map: never the whole file on the heap, and files above 2 GiB work. The file
- * is opened anew for each tensor, so there is nothing to close.
+ * is opened again for each tensor, so there is nothing to close.
  */
 public final class SafetensorsFile {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Keeps special tokens inside user text from becoming control tokens. A second tokenizer is the model's own but for the texts of its
+ * Keeps special tokens inside user text from becoming control tokens. A second tokenizer is the model's own except for the texts of its
  * special tokens, which are random private-use characters there: {@code <|im_end|>} is plain text to it. In a rendered conversation the
  * special tokens that the template itself wrote, and only they, are replaced by those characters.
  */

@@ -15,7 +15,7 @@ final class PromptCache {
     /**
      * An empty cache.
      *
-     * @param slots greatest number of prompts in flight
+     * @param slots maximum number of prompts in flight
      * @param capacityTokens length of the longest prompt
      */
     PromptCache(TorchProgram program, NDManager manager, ModelConfig config, int slots, int capacityTokens) {

@@ -27,7 +27,7 @@ final class RunningCompletion {
      *
      * @param prompt index of the prompt in its unit
      * @param sample index of the completion in its group
-     * @param limit greatest number of tokens, at least 1
+     * @param limit maximum number of tokens, at least 1
      * @param reader of the prompt's completions
      */
     RunningCompletion(int prompt, int sample, int promptTokens, long seed, int limit, CompletionReader reader) {

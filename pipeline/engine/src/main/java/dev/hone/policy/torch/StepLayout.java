@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rows [{@value #ROWS}, B]: last token, its position, the prompt's length, and the row's place among the members
  * @param prompts R, prompts in flight
  * @param members [R * G] the rows of each of R prompts, any row where a prompt has fewer than G
- * @param longest greatest number of tokens of a completion, the last one included
+ * @param longest maximum number of tokens of a completion, the last one included
  */
 record StepLayout(long[] rows, int prompts, long[] members, int longest) {
 

@@ -27,7 +27,7 @@ final class TensorTransfer {
     /**
      * Copies with a program.
      *
-     * @param sliceElements greatest number of elements copied at once, where a row has no more
+     * @param sliceElements maximum number of elements copied at once, where a row has no more
      */
     TensorTransfer(TorchProgram program, int sliceElements) {
         this.program = program;

@@ -79,7 +79,7 @@ final class UnitDecoder implements AutoCloseable {
         cache = new KeyValueCache(program, manager, config, slots.length, capacity);
     }
 
-    /** Greatest number of new tokens: as the settings say, cut to the model's context. */
+    /** Maximum number of new tokens: as the settings say, cut to the model's context. */
     private int limit(PromptToSample prompt) {
         int room = config.maxPositions() - prompt.promptTokenIds().length;
         if (room < 1) {

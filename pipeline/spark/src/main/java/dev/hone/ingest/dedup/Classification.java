@@ -75,19 +75,19 @@ public final class Classification {
      * @param stored ids, references and splits of the prompts in the table
      * @param heldOut sources that say their split
      */
-    public static Outlined of(
+    public static SlimRows of(
             Dataset<Row> parsed,
             Optional<Dataset<Row>> references,
             Dataset<Row> stored,
             HeldOut heldOut,
             Intermediates intermediates) {
-        Outlined kept = Outlined.keep(parsed, intermediates);
+        SlimRows kept = SlimRows.keep(parsed, intermediates);
         Dataset<Row> decisions = intermediates.keep(decisions(kept.outline(), references, stored, heldOut));
         boolean few = decisions.count() <= MAX_TRAVELLING_ROWS;
         return kept.map(rows -> decided(rows, few ? broadcast(decisions) : decisions));
     }
 
-    /** What becomes of prompts, where it is not what the parser said: those that are duplicates, and those that get a reference. */
+    /** What happens to prompts, where it is not what the parser said: those that are duplicates, and those that get a reference. */
     public static Dataset<Row> decisions(
             Dataset<Row> parsed, Optional<Dataset<Row>> references, Dataset<Row> stored, HeldOut heldOut) {
         Dataset<Row> existing = stored.select(

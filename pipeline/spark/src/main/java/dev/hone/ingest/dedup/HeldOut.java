@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
  * Sources that say themselves which split their prompts are in. What a test source holds is left out of all others, so that nothing of it is
  * learned: the same prompt, and the same conversation in capitals or with other tools.
  *
- * @param sources how the split of each source is told, in their order
+ * @param sources how the split of each source is given, in their order
  */
 public record HeldOut(List<SourceSplit> sources) {
 

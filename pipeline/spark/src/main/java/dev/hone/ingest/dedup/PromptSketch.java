@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What of a prompt is compared to find near duplicates: the word sequences of its last message, and keys that prompts may share only
- * where their tools, their roles and all earlier messages are equal but for digits, capitals and white space. So neither a long system
+ * where their tools, their roles and all earlier messages are equal except for digits, capitals and white space. So neither a long system
  * text nor a long history makes two prompts alike that ask for different things.
  */
 record PromptSketch(MinHash hashing) implements UDF2<String, String, Row> {

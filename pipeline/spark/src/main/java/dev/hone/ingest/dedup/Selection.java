@@ -17,8 +17,8 @@ public final class Selection {
      * @param classified rows of {@link Classification}
      * @param stored prompts of the data set in the table
      */
-    public static Outlined of(
-            Outlined classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
+    public static SlimRows of(
+            SlimRows classified, Dataset<Row> stored, IngestSettings settings, Intermediates intermediates) {
         PromptChoices choices = settings.choices();
         HeldOut heldOut = HeldOut.of(settings.sources());
         Dataset<Row> rows = heldOut.leaveOut(classified.rows(), stored, choices);
@@ -31,6 +31,6 @@ public final class Selection {
         }
         rows = Sampling.of(rows, stored, choices.sample(), choices.seed(), intermediates);
         rows = SplitAssignment.of(rows, stored, settings.splits(), choices, heldOut);
-        return rows.equals(classified.rows()) ? classified : Outlined.keep(rows, intermediates);
+        return rows.equals(classified.rows()) ? classified : SlimRows.keep(rows, intermediates);
     }
 }

@@ -6,7 +6,7 @@ import dev.hone.ingest.record.RecordRefused;
 public interface RecordParser {
 
     /**
-     * What becomes of one record.
+     * What happens to one record.
      *
      * @throws RecordRefused when it cannot become a prompt
      */

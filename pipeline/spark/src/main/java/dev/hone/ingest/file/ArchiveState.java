@@ -3,7 +3,7 @@ package dev.hone.ingest.file;
 import dev.hone.ingest.record.QuarantineReason;
 import java.util.Optional;
 
-/** Whether a .gz file is whole, and what becomes of its lines where it is not. */
+/** Whether a .gz file is whole, and what happens to its lines where it is not. */
 enum ArchiveState {
     INTACT,
     TRUNCATED,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * JSON objects of a file that are spread over lines, as printed for people. Whether they are is told by the first one: its line opens an
+ * JSON objects of a file that are spread over lines, as printed for people. Whether they are is decided by the first one: its line opens an
  * object that it does not close, and what follows is the rest of it, rather than a line of JSON that is broken and others that are sound. Each
  * record has the number of its first line.
  */

@@ -27,7 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
-/** Log files of which an offloaded body has come since they were read: what was refused for want of it can be a prompt now. */
+/** Log files of which an offloaded body has come since they were read: what was refused because it was missing can be a prompt now. */
 public final class LateBodies {
 
     /** Reasons that pass when a body comes. */

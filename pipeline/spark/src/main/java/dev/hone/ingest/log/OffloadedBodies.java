@@ -7,7 +7,7 @@ import dev.hone.ingest.record.RecordRefused;
 /** Bodies that are too large for a log record and lie in objects of their own. */
 public interface OffloadedBodies {
 
-    /** Where nothing but the records is at hand. */
+    /** Where only the records are given. */
     OffloadedBodies NONE = location -> {
         throw new RecordRefused(QuarantineReason.BODY_OFFLOADED, location);
     };

@@ -30,7 +30,7 @@ public final class PromptRedaction {
     private static final Set<String> IDENTIFYING =
             Set.of("requestId", "modelId", "timestamp", "operation", "region", "id");
 
-    /** Longer than what the patterns find, but for keys in PEM form, which they also find without an end. */
+    /** Longer than what the patterns find, except keys in PEM form, which they also find without an end. */
     private static final int LONGEST_MATCH = 500;
 
     private final boolean on;

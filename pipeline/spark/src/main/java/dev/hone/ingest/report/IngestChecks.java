@@ -28,7 +28,7 @@ public final class IngestChecks {
                 throw new DataException(
                         "Records were lost or doubled: " + source
                                 + " does not add up to the records read. This happens when a file changes while it is read, and is a fault of Hone"
-                                + " otherwise. Nothing was written; run again when the files are at rest, and report it if it stays.");
+                                + " otherwise. Nothing was written; run again when nothing writes to the files, and report it if it stays.");
             }
         }
     }
@@ -49,7 +49,7 @@ public final class IngestChecks {
     public static void requireWritten(long expected, long written) {
         if (written != expected) {
             throw new DataException("The table prompts got " + written + " rows of this run where " + expected
-                    + " prompts were found. This happens when a file changes while it is read. Run again when the files are at rest: what"
+                    + " prompts were found. This happens when a file changes while it is read. Run again when nothing writes to the files: what"
                     + " is there is not added twice.");
         }
     }

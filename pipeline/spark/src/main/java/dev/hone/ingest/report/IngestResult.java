@@ -4,7 +4,7 @@ import dev.hone.ingest.dedup.DuplicateReason;
 import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
-import dev.hone.ingest.source.PassedOver;
+import dev.hone.ingest.source.SkippedFiles;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ import java.util.Map;
  * @param filterReasons filtered records by reason
  * @param quarantineReasons quarantined records by reason
  * @param references how references met prompts
- * @param passedOver files in the folders that are no records by their names
+ * @param skippedFiles files in the folders that are no records by their names
  * @param duplicateReasons duplicates by {@link DuplicateReason}
  * @param redactions marks that redaction set in new prompts, by kind
  * @param knownFiles files that an earlier run has read, and this one has not
@@ -47,7 +47,7 @@ public record IngestResult(
         Map<String, Long> filterReasons,
         Map<String, Long> quarantineReasons,
         ReferenceCounts references,
-        PassedOver passedOver,
+        SkippedFiles skippedFiles,
         Map<String, Long> duplicateReasons,
         Map<String, Long> redactions,
         int knownFiles,

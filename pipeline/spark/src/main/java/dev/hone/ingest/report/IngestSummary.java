@@ -51,17 +51,17 @@ final class IngestSummary {
             lines.add("  redacted in prompts: " + IngestChecks.describe(result.redactions()));
         }
         lines.addAll(references(result.references()));
-        if (result.passedOver().files() > 0) {
-            lines.add("  " + result.passedOver().text());
+        if (result.skippedFiles().files() > 0) {
+            lines.add("  " + result.skippedFiles().text());
         }
-        if (!result.passedOver().noFiles().isEmpty()) {
+        if (!result.skippedFiles().noFiles().isEmpty()) {
             lines.add("  not read, since they are no files: "
-                    + some(result.passedOver().noFiles()));
+                    + some(result.skippedFiles().noFiles()));
         }
-        result.passedOver()
+        result.skippedFiles()
                 .emptySources()
                 .forEach(source -> lines.add("  the source " + source + " holds no file of records"));
-        result.passedOver().emptyColumns().forEach(column -> lines.add("  " + column));
+        result.skippedFiles().emptyColumns().forEach(column -> lines.add("  " + column));
         return String.join("\n", lines);
     }
 

@@ -60,7 +60,7 @@ public record NewFiles(List<SourceFile> files, int known, List<String> changed, 
     }
 
     /**
-     * A hash of all settings that decide what becomes of a record in a file: everything but where the sources lie, so that the same file
+     * A hash of all settings that decide what happens to a record in a file: everything but where the sources lie, so that the same file
      * is the same through a wider pattern.
      */
     static String settingsOf(SourceFile file, IngestSettings settings) {

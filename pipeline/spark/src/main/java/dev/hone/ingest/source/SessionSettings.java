@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
-/** What Spark is told while it works on many texts. */
+/** Spark settings while it works on many texts. */
 public final class SessionSettings {
 
     private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";

@@ -21,12 +21,12 @@ import org.apache.hadoop.fs.Path;
 /**
  * The files of the sources. In folders, files are read whose names end as their format has it; hidden ones, the marker objects
  * of the logging service and its offloaded bodies (a folder named data) are not. All that are passed over are counted, and what is no file
- * (pipes, devices, links that lead nowhere) is named; a file that would be read but for its name fails the job.
+ * (pipes, devices, links that lead nowhere) is named; a file that would be read except for its name fails the job.
  *
  * @param files each once, even where sources overlap
- * @param passedOver files in the folders that are not read
+ * @param skippedFiles files in the folders that are not read
  */
-public record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
+public record SourceFiles(List<SourceFile> files, SkippedFiles skippedFiles) {
 
     /** Objects of a CloudWatch export to S3. */
     private static final Pattern EXPORTS = Pattern.compile(".*/\\d+\\.gz", Pattern.DOTALL);
@@ -43,8 +43,8 @@ public record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         UnreadableNames.requireNone(lister.noFiles);
         return new SourceFiles(
                 List.copyOf(lister.files),
-                new PassedOver(
-                        lister.passedOver,
+                new SkippedFiles(
+                        lister.skippedFiles,
                         lister.examples,
                         lister.noFiles.stream().map(NoFile::toString).toList(),
                         lister.emptySources,
@@ -58,7 +58,7 @@ public record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         private final List<String> examples = new ArrayList<>();
         private final List<String> emptySources = new ArrayList<>();
         private final List<NoFile> noFiles = new ArrayList<>();
-        private int passedOver;
+        private int skippedFiles;
 
         private Lister(Configuration configuration) {
             this.configuration = configuration;
@@ -133,8 +133,8 @@ public record SourceFiles(List<SourceFile> files, PassedOver passedOver) {
         }
 
         private void passOver(String path, boolean meant) {
-            passedOver++;
-            if (meant && examples.size() < PassedOver.EXAMPLES) {
+            skippedFiles++;
+            if (meant && examples.size() < SkippedFiles.EXAMPLES) {
                 examples.add(path);
             }
         }

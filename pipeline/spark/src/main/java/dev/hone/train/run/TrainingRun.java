@@ -208,7 +208,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** A full disk has no room for the state either; what failed first is what is told. */
+    /** A full disk has no room for the state either; what failed first is what is reported. */
     private void recordFailure(RuntimeException failure, RunState state, String reason) {
         try {
             changeState(state, reason);

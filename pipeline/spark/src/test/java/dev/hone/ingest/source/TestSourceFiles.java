@@ -44,14 +44,14 @@ class TestSourceFiles {
         for (String source : List.of(folder.toString(), folder + "/*")) {
             SourceFiles listed = list(source);
             assertThat(paths(listed)).contains("file:" + folder.resolve("a.jsonl"), "file:" + days.resolve("b.jsonl"));
-            assertThat(listed.passedOver().noFiles())
+            assertThat(listed.skippedFiles().noFiles())
                     .contains(
                             "file:" + folder.resolve("gone.jsonl") + " (a link whose target is missing)",
                             "file:" + folder.resolve("pipe.jsonl") + " (a named pipe, socket or device)",
                             "file:" + folder.resolve("zero.jsonl") + " (a named pipe, socket or device)");
         }
         assertThat(paths(list(folder.toString()))).as("each once").hasSize(2);
-        assertThat(list(folder.toString()).passedOver().noFiles())
+        assertThat(list(folder.toString()).skippedFiles().noFiles())
                 .contains("file:" + days.resolve("up") + " (a link to a folder that it is in)");
         assertThatThrownBy(() -> list(folder.resolve("pipe.jsonl").toString()))
                 .isInstanceOf(DataException.class)
@@ -67,7 +67,7 @@ class TestSourceFiles {
         SourceFiles listed = list(folder.toString());
         assertThat(paths(listed))
                 .containsExactly("file:" + folder.resolve("link.jsonl"), "file:" + folder.resolve("two\nlines.jsonl"));
-        assertThat(listed.passedOver().files()).isEqualTo(1);
+        assertThat(listed.skippedFiles().files()).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +132,7 @@ class TestSourceFiles {
         assumeTrue(touch("note\\374.txt"), "this file system takes no such names");
         SourceFiles listed = list(folder.toString());
         assertThat(paths(listed)).hasSize(1);
-        assertThat(listed.passedOver().examples()).singleElement().asString().endsWith("note%FC.txt");
+        assertThat(listed.skippedFiles().examples()).singleElement().asString().endsWith("note%FC.txt");
         touch("m\\374ller.jsonl");
         assertThatThrownBy(() -> list(folder.toString()))
                 .isInstanceOf(DataException.class)

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param description one sentence for the documentation
  * @param keys the keys in the order of the documentation
  * @param conflicts what must not be written together
- * @param make builds the settings; an IllegalArgumentException is told as a problem of the section
+ * @param make builds the settings; an IllegalArgumentException is reported as a problem of the section
  */
 public record Section<T>(
         String name, String description, List<Key<?>> keys, List<Conflict> conflicts, Function<Values, T> make) {

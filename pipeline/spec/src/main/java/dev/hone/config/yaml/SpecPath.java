@@ -5,7 +5,7 @@ package dev.hone.config.yaml;
  *
  * @param text the key's full name, such as {@code ingest.sources[0].path}; empty for the root
  * @param identifies whether a resumed run must keep the values below
- * @param needed whether the command at hand uses the values below, so that files named there must exist
+ * @param needed whether the command uses the values below, so that files named there must exist
  */
 public record SpecPath(String text, boolean identifies, boolean needed) {
 
@@ -19,7 +19,7 @@ public record SpecPath(String text, boolean identifies, boolean needed) {
         return new SpecPath(text + "[" + index + "]", identifies, needed);
     }
 
-    /** Whether this is an outermost section that the command at hand uses. */
+    /** Whether this is an outermost section that the command uses. */
     public boolean missedByCommand() {
         return needed && text.indexOf('.') < 0;
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps secrets out of specifications, and with them out of the table of runs, model cards and logs: each is told by the name of its key
- * or by its own form, and belongs into an environment variable.
+ * Keeps secrets out of specifications, and with them out of the table of runs, model cards and logs: each is recognised by the name of its key
+ * or by its own form, and belongs in an environment variable.
  */
 public final class SpecSecrets {
 

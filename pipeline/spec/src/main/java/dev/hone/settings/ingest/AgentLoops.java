@@ -2,7 +2,7 @@ package dev.hone.settings.ingest;
 
 import java.util.Locale;
 
-/** What becomes of conversations that are logged again with every turn, as agents do it: each record repeats those before it. */
+/** What happens to conversations that are logged again with every turn, as agents do it: each record repeats those before it. */
 public enum AgentLoops {
     /** Each record stands for itself. */
     AS_LOGGED,

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Which of the sound records become prompts, and how they are changed and dealt out on the way.
+ * Which of the sound records become prompts, and how they are changed and assigned to splits on the way.
  *
  * @param filters which calls of a log are wanted
- * @param agentLoops what becomes of conversations that are logged again with every turn
+ * @param agentLoops what happens to conversations that are logged again with every turn
  * @param nearDuplicates prompts at least this similar are duplicates, see {@code NearDuplicates}; in (0, 1)
  * @param sample how many of the prompts are taken
  * @param seed what the sample follows from

@@ -11,7 +11,7 @@ public sealed interface PromptSample {
     /**
      * A number of prompts.
      *
-     * @param prompts greatest number of prompts in the data set, at least 1, those of earlier runs included
+     * @param prompts maximum number of prompts in the data set, at least 1, those of earlier runs included
      */
     record Count(int prompts) implements PromptSample {
         public Count {

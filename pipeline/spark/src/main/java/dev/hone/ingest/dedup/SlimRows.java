@@ -12,19 +12,19 @@ import org.apache.spark.sql.Row;
  * @param rows with all columns
  * @param outline without messages, tools, metadata and logged answers
  */
-public record Outlined(Dataset<Row> rows, Dataset<Row> outline) {
+public record SlimRows(Dataset<Row> rows, Dataset<Row> outline) {
 
     private static final String[] TEXTS = {
         PromptsTable.MESSAGES, PromptsTable.TOOLS, PromptsTable.METADATA, PromptsTable.LOGGED_ANSWER
     };
 
     /** Keeps rows and their outline. */
-    static Outlined keep(Dataset<Row> rows, Intermediates intermediates) {
-        return new Outlined(intermediates.keep(rows), intermediates.keep(rows.drop(TEXTS)));
+    static SlimRows keep(Dataset<Row> rows, Intermediates intermediates) {
+        return new SlimRows(intermediates.keep(rows), intermediates.keep(rows.drop(TEXTS)));
     }
 
     /** Does the same to the rows and to their outline, for which it must not need the texts. */
-    Outlined map(UnaryOperator<Dataset<Row>> change) {
-        return new Outlined(change.apply(rows), change.apply(outline));
+    SlimRows map(UnaryOperator<Dataset<Row>> change) {
+        return new SlimRows(change.apply(rows), change.apply(outline));
     }
 }

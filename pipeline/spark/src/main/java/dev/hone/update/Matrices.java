@@ -1,9 +1,9 @@
 package dev.hone.update;
 
 /** Between the engine's floats and the mathematics' doubles, [G][T]. */
-final class Tables {
+final class Matrices {
 
-    private Tables() {}
+    private Matrices() {}
 
     static double[] doubles(float[] row) {
         double[] doubles = new double[row.length];

@@ -20,7 +20,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Decodes one unit in a Spark task with the model of that JVM; ends within a token where Spark kills the task. */
-final class UnitDecoder implements Serializable {
+final class UnitTask implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class UnitDecoder implements Serializable {
     private final RolloutStep step;
     private final Broadcast<Adapter> adapter;
 
-    UnitDecoder(PolicySource policy, RolloutSettings settings, RolloutStep step, Broadcast<Adapter> adapter) {
+    UnitTask(PolicySource policy, RolloutSettings settings, RolloutStep step, Broadcast<Adapter> adapter) {
         this.policy = policy;
         this.settings = settings;
         this.step = step;

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
  * A folder that is either whole or not there: written beside its place under a name that nobody takes for finished, forced to disk, then
  * renamed. Without {@link #publish} everything is removed again on close.
  */
-final class WholeDirectory implements AutoCloseable {
+final class AtomicDirectory implements AutoCloseable {
 
     private final Path target;
     private final Path work;
     private final String marker;
 
-    private WholeDirectory(Path target, Path work, String marker) {
+    private AtomicDirectory(Path target, Path work, String marker) {
         this.target = target;
         this.work = work;
         this.marker = marker;
@@ -33,7 +33,7 @@ final class WholeDirectory implements AutoCloseable {
      *
      * @param marker a file that every whole folder has; a target without it is not ours and is never replaced
      */
-    static WholeDirectory create(Path target, String marker) {
+    static AtomicDirectory create(Path target, String marker) {
         Path absolute = target.toAbsolutePath().normalize();
         try {
             if (Files.exists(absolute) && !isEmpty(absolute) && !Files.exists(absolute.resolve(marker))) {
@@ -44,7 +44,7 @@ final class WholeDirectory implements AutoCloseable {
             Path work = absolute.resolveSibling("." + absolute.getFileName() + ".unfinished");
             delete(work);
             Files.createDirectories(work);
-            return new WholeDirectory(absolute, work, marker);
+            return new AtomicDirectory(absolute, work, marker);
         } catch (IOException e) {
             throw failed(target, e);
         }

@@ -11,21 +11,21 @@ import java.util.List;
  * @param emptySources paths of sources without any file of records
  * @param emptyColumns what is said of columns that the specification names and no record has a value in
  */
-public record PassedOver(
+public record SkippedFiles(
         int files, List<String> examples, List<String> noFiles, List<String> emptySources, List<String> emptyColumns) {
 
     /** Names shown. */
     static final int EXAMPLES = 3;
 
-    public PassedOver {
+    public SkippedFiles {
         examples = List.copyOf(examples);
         noFiles = List.copyOf(noFiles);
         emptySources = List.copyOf(emptySources);
         emptyColumns = List.copyOf(emptyColumns);
     }
 
-    public PassedOver withEmptyColumns(List<String> columns) {
-        return new PassedOver(files, examples, noFiles, emptySources, columns);
+    public SkippedFiles withEmptyColumns(List<String> columns) {
+        return new SkippedFiles(files, examples, noFiles, emptySources, columns);
     }
 
     /** A sentence without its end: how many files, and which for example. */
