@@ -1,5 +1,6 @@
 package dev.hone.train;
 
+import dev.hone.metrics.Metric;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.schema.RolloutRow;
 import java.util.List;
@@ -17,16 +18,16 @@ final class ReasoningMetrics {
         if (rollouts.stream().allMatch(r -> r.parts().state() == ReasoningState.NONE)) {
             return metrics;
         }
-        metrics.put("completions/mean_reasoning_length", mean(rollouts, r -> r.parts()
+        metrics.put(Metric.COMPLETIONS_MEAN_REASONING_LENGTH.key(), mean(rollouts, r -> r.parts()
                 .reasoningTokens()));
         metrics.put(
-                "completions/mean_answer_length",
+                Metric.COMPLETIONS_MEAN_ANSWER_LENGTH.key(),
                 mean(rollouts, r -> r.tokenIds().size() - r.parts().reasoningTokens()));
         metrics.put(
-                "completions/unclosed_reasoning_ratio",
+                Metric.COMPLETIONS_UNCLOSED_REASONING_RATIO.key(),
                 mean(rollouts, r -> r.parts().state() == ReasoningState.UNCLOSED ? 1 : 0));
         metrics.put(
-                "completions/forced_close_ratio",
+                Metric.COMPLETIONS_FORCED_CLOSE_RATIO.key(),
                 mean(rollouts, r -> r.forcedTokens().isEmpty() ? 0 : 1));
         return metrics;
     }

@@ -1,5 +1,6 @@
 package dev.hone.train;
 
+import dev.hone.metrics.Metric;
 import dev.hone.schema.PromptRow;
 import dev.hone.train.plan.StepPlan;
 import java.util.List;
@@ -41,12 +42,12 @@ final class SamplingRounds {
         SortedMap<String, Double> metrics = new TreeMap<>();
         if (maxRounds > 1) {
             int size = plan.batch(step).size();
-            metrics.put("dynamic_sampling/rounds", (double) sampled.rounds());
+            metrics.put(Metric.DYNAMIC_SAMPLING_ROUNDS.key(), (double) sampled.rounds());
             metrics.put(
-                    "dynamic_sampling/groups_replaced",
+                    Metric.DYNAMIC_SAMPLING_GROUPS_REPLACED.key(),
                     (double) sampled.prompts().size() - size);
             metrics.put(
-                    "dynamic_sampling/groups_missing",
+                    Metric.DYNAMIC_SAMPLING_GROUPS_MISSING.key(),
                     (double) size - sampled.promptsWithSignal().size());
         }
         return metrics;

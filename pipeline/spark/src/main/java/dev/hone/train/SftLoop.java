@@ -1,6 +1,7 @@
 package dev.hone.train;
 
 import dev.hone.error.DataException;
+import dev.hone.metrics.Metric;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.report.RunConsole;
@@ -111,7 +112,7 @@ public final class SftLoop {
             }
         }
         console.done();
-        double loss = history.get(history.size() - 1).metrics().get("sft/loss");
+        double loss = history.get(history.size() - 1).metrics().get(Metric.SFT_LOSS.key());
         return new Result(
                 run.runId(),
                 state.step(),
@@ -170,7 +171,7 @@ public final class SftLoop {
         // The one before it is what the run falls back on where the last is damaged.
         run.checkpoints().prune(saved -> saved == 0 || saved >= state.step() - COMMIT_INTERVAL);
         double loss = rows.stream()
-                .mapToDouble(row -> row.metrics().get("sft/loss"))
+                .mapToDouble(row -> row.metrics().get(Metric.SFT_LOSS.key()))
                 .average()
                 .orElse(0);
         double seconds = rows.stream()

@@ -2,6 +2,7 @@ package dev.hone.train;
 
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
+import dev.hone.metrics.Metric;
 import dev.hone.schema.ScoreRow;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,20 @@ final class StepMetrics {
         Map<String, List<ScoreRow>> groups =
                 scores.stream().collect(Collectors.groupingBy(ScoreRow::promptId, TreeMap::new, Collectors.toList()));
         SortedMap<String, Double> metrics = new TreeMap<>();
-        metrics.put("reward", mean(scored, score -> score.reward().getAsDouble()));
-        metrics.put("outcome_rate", mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
-        metrics.put("rewards/unscorable", mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
-        if (scored.stream().anyMatch(score -> !score.shapedReward().equals(score.reward()))) {
-            metrics.put(
-                    "rewards/shaped", mean(scored, score -> score.shapedReward().orElse(0)));
-        }
-        metrics.put("reward_std", mean(List.copyOf(groups.values()), StepMetrics::deviation));
+        metrics.put(Metric.REWARD.key(), mean(scored, score -> score.reward().getAsDouble()));
         metrics.put(
-                "frac_reward_zero_std", mean(List.copyOf(groups.values()), group -> hasSignal(group, kind) ? 0 : 1));
+                Metric.OUTCOME_RATE.key(), mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
+        metrics.put(
+                Metric.REWARDS_UNSCORABLE.key(),
+                mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
+        if (scored.stream().anyMatch(score -> !score.shapedReward().equals(score.reward()))) {
+            metrics.put(Metric.REWARDS_SHAPED.key(), mean(scored, score -> score.shapedReward()
+                    .orElse(0)));
+        }
+        metrics.put(Metric.REWARD_STD.key(), mean(List.copyOf(groups.values()), StepMetrics::deviation));
+        metrics.put(
+                Metric.FRAC_REWARD_ZERO_STD.key(),
+                mean(List.copyOf(groups.values()), group -> hasSignal(group, kind) ? 0 : 1));
         return metrics;
     }
 

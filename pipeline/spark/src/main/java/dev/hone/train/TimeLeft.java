@@ -1,5 +1,6 @@
 package dev.hone.train;
 
+import dev.hone.metrics.Metric;
 import dev.hone.schema.StepRow;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -14,7 +15,7 @@ final class TimeLeft {
     private static final int WINDOW = 10;
     private static final String STEP = "step_seconds";
     private static final String EVALUATION = "evaluate_policy_seconds";
-    private static final String EVALUATED = "validation/accuracy";
+    private static final String EVALUATED = Metric.VALIDATION_ACCURACY.key();
 
     private final int steps;
     private final int evalInterval;

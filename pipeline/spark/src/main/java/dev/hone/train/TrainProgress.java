@@ -2,6 +2,7 @@ package dev.hone.train;
 
 import dev.hone.evaluate.Comparison;
 import dev.hone.evaluate.ComparisonText;
+import dev.hone.metrics.Metric;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
 import dev.hone.schema.EvaluationRow;
@@ -89,24 +90,24 @@ final class TrainProgress {
     void step(List<StepRow> history, SampledStep sampled, List<EvaluationRow> validation, double seconds) {
         StepRow last = history.get(history.size() - 1);
         OptionalDouble before = history.size() > 1
-                ? OptionalDouble.of(history.get(history.size() - 2).metrics().get("reward"))
+                ? OptionalDouble.of(history.get(history.size() - 2).metrics().get(Metric.REWARD.key()))
                 : OptionalDouble.empty();
         int groups = sampled.prompts().size();
         console.step(new StepLine(
                 last.step(),
                 steps,
-                last.metrics().get("reward"),
+                last.metrics().get(Metric.REWARD.key()),
                 before,
                 kl(last),
-                last.metrics().get("completions/mean_length"),
+                last.metrics().get(Metric.COMPLETIONS_MEAN_LENGTH.key()),
                 (int) sampled.scores().stream()
                         .filter(s -> s.reward().isEmpty())
                         .count(),
                 sampled.rollouts().size(),
-                (int) Math.round(last.metrics().get("frac_reward_zero_std") * groups),
+                (int) Math.round(last.metrics().get(Metric.FRAC_REWARD_ZERO_STD.key()) * groups),
                 groups,
                 last.metrics()
-                        .getOrDefault("dynamic_sampling/groups_replaced", 0.0)
+                        .getOrDefault(Metric.DYNAMIC_SAMPLING_GROUPS_REPLACED.key(), 0.0)
                         .intValue(),
                 seconds,
                 secondsLeft(history),
@@ -153,7 +154,7 @@ final class TrainProgress {
 
     /** Not measured in a step in which nothing was trained. */
     private static OptionalDouble kl(StepRow row) {
-        Double kl = row.metrics().get("kl");
+        Double kl = row.metrics().get(Metric.KL.key());
         return kl == null ? OptionalDouble.empty() : OptionalDouble.of(kl);
     }
 

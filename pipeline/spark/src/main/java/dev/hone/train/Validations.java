@@ -1,5 +1,6 @@
 package dev.hone.train;
 
+import dev.hone.metrics.Metric;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.StepRow;
 import dev.hone.settings.EarlyStop;
@@ -16,9 +17,9 @@ import java.util.SortedMap;
  */
 public final class Validations {
 
-    private static final String ACCURACY = "validation/accuracy";
-    private static final String REWARD = "validation/reward";
-    private static final String UNSCORABLE = "validation/unscorable";
+    private static final String ACCURACY = Metric.VALIDATION_ACCURACY.key();
+    private static final String REWARD = Metric.VALIDATION_REWARD.key();
+    private static final String UNSCORABLE = Metric.VALIDATION_UNSCORABLE.key();
 
     private final Optional<ValidationScore> start;
 

@@ -1,5 +1,6 @@
 package dev.hone.update;
 
+import dev.hone.metrics.Metric;
 import dev.hone.policy.StopReason;
 import java.nio.IntBuffer;
 import java.util.Collections;
@@ -23,17 +24,18 @@ final class CompletionMetrics {
         }
         IntSummaryStatistics lengths =
                 samples.stream().mapToInt(sample -> sample.tokenIds().length).summaryStatistics();
-        metrics.put("completions/mean_length", lengths.getAverage());
-        metrics.put("completions/min_length", (double) lengths.getMin());
-        metrics.put("completions/max_length", (double) lengths.getMax());
+        metrics.put(Metric.COMPLETIONS_MEAN_LENGTH.key(), lengths.getAverage());
+        metrics.put(Metric.COMPLETIONS_MIN_LENGTH.key(), (double) lengths.getMin());
+        metrics.put(Metric.COMPLETIONS_MAX_LENGTH.key(), (double) lengths.getMax());
         long cut = samples.stream()
                 .filter(sample -> sample.stopReason() == StopReason.MAX_TOKENS)
                 .count();
-        metrics.put("completions/clipped_ratio", cut / (double) samples.size());
+        metrics.put(Metric.COMPLETIONS_CLIPPED_RATIO.key(), cut / (double) samples.size());
         Map<IntBuffer, Integer> counts = new HashMap<>();
         samples.forEach(sample -> counts.merge(IntBuffer.wrap(sample.tokenIds()), 1, Integer::sum));
-        metrics.put("completions/distinct", (double) counts.size());
-        metrics.put("completions/most_common_share", Collections.max(counts.values()) / (double) samples.size());
+        metrics.put(Metric.COMPLETIONS_DISTINCT.key(), (double) counts.size());
+        metrics.put(
+                Metric.COMPLETIONS_MOST_COMMON_SHARE.key(), Collections.max(counts.values()) / (double) samples.size());
         return metrics;
     }
 }

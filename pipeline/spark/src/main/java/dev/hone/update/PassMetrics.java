@@ -3,6 +3,7 @@ package dev.hone.update;
 import dev.hone.math.loss.LossStatistic;
 import dev.hone.math.loss.LossStatistics;
 import dev.hone.math.loss.Summary;
+import dev.hone.metrics.Metric;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,27 +58,27 @@ final class PassMetrics {
 
     SortedMap<String, Double> metrics() {
         SortedMap<String, Double> metrics = new TreeMap<>();
-        metrics.put("policy_loss", lossSum / passes);
-        metrics.put("grad_norm", normSum / passes);
-        metrics.put("learning_rate", learningRate);
+        metrics.put(Metric.POLICY_LOSS.key(), lossSum / passes);
+        metrics.put(Metric.GRAD_NORM.key(), normSum / passes);
+        metrics.put(Metric.LEARNING_RATE.key(), learningRate);
         Summary ratios = first.of(LossStatistic.RATIO);
-        metrics.put("entropy", entropySum / Math.max(1, ratios.count()));
+        metrics.put(Metric.ENTROPY.key(), entropySum / Math.max(1, ratios.count()));
         if (klWeights > 0) {
             double kl = klSum / klWeights;
-            metrics.put("kl", kl);
-            metrics.put("kl_per_completion", kl * ratios.count() / completions);
+            metrics.put(Metric.KL.key(), kl);
+            metrics.put(Metric.KL_PER_COMPLETION.key(), kl * ratios.count() / completions);
         }
-        mean("kl_to_old", all.of(LossStatistic.KL_TO_OLD_K3), metrics);
+        mean(Metric.KL_TO_OLD, all.of(LossStatistic.KL_TO_OLD_K3), metrics);
         clipping(metrics);
-        mean("sampling/correction_weight/mean", all.of(LossStatistic.CORRECTION_WEIGHT), metrics);
+        mean(Metric.CORRECTION_WEIGHT_MEAN, all.of(LossStatistic.CORRECTION_WEIGHT), metrics);
         Summary difference = mismatch();
-        mean("sampling/sampling_logp_difference/mean", difference, metrics);
+        mean(Metric.SAMPLING_LOGP_DIFFERENCE_MEAN, difference, metrics);
         Summary ratio = first.of(LossStatistic.SAMPLER_RATIO);
-        mean("sampling/importance_sampling_ratio/mean", ratio, metrics);
+        mean(Metric.IMPORTANCE_SAMPLING_RATIO_MEAN, ratio, metrics);
         if (difference.count() > 0) {
-            metrics.put("sampling/sampling_logp_difference/max", difference.max());
-            metrics.put("sampling/importance_sampling_ratio/min", ratio.min());
-            metrics.put("sampling/importance_sampling_ratio/max", ratio.max());
+            metrics.put(Metric.SAMPLING_LOGP_DIFFERENCE_MAX.key(), difference.max());
+            metrics.put(Metric.IMPORTANCE_SAMPLING_RATIO_MIN.key(), ratio.min());
+            metrics.put(Metric.IMPORTANCE_SAMPLING_RATIO_MAX.key(), ratio.max());
         }
         return metrics;
     }
@@ -86,18 +87,18 @@ final class PassMetrics {
     private void clipping(SortedMap<String, Double> metrics) {
         Summary low = all.of(LossStatistic.CLIPPED_LOW);
         Summary high = all.of(LossStatistic.CLIPPED_HIGH);
-        mean("clip_ratio/low_mean", low, metrics);
-        mean("clip_ratio/high_mean", high, metrics);
+        mean(Metric.CLIP_RATIO_LOW_MEAN, low, metrics);
+        mean(Metric.CLIP_RATIO_HIGH_MEAN, high, metrics);
         if (low.count() > 0) {
-            metrics.put("clip_ratio/region_mean", low.mean() + high.mean());
+            metrics.put(Metric.CLIP_RATIO_REGION_MEAN.key(), low.mean() + high.mean());
         }
-        mean("clip_ratio/dual_mean", all.of(LossStatistic.CLIPPED_DUAL), metrics);
-        mean("clip_ratio/cispo_mean", all.of(LossStatistic.CLIPPED_CISPO), metrics);
+        mean(Metric.CLIP_RATIO_DUAL_MEAN, all.of(LossStatistic.CLIPPED_DUAL), metrics);
+        mean(Metric.CLIP_RATIO_CISPO_MEAN, all.of(LossStatistic.CLIPPED_CISPO), metrics);
     }
 
-    private static void mean(String name, Summary summary, SortedMap<String, Double> metrics) {
+    private static void mean(Metric metric, Summary summary, SortedMap<String, Double> metrics) {
         if (summary.count() > 0) {
-            metrics.put(name, summary.mean());
+            metrics.put(metric.key(), summary.mean());
         }
     }
 }

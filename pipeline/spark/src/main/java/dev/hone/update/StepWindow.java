@@ -1,5 +1,6 @@
 package dev.hone.update;
 
+import dev.hone.metrics.Metric;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -24,33 +25,34 @@ record StepWindow(List<? extends SortedMap<String, Double>> history, int size) {
     }
 
     /** Mean over the latest steps that have the metric. */
-    OptionalDouble recent(String name) {
-        return values(tail(), name).average();
+    OptionalDouble recent(Metric metric) {
+        return values(tail(), metric).average();
     }
 
     /** Mean over the first steps that have the metric. */
-    OptionalDouble first(String name) {
-        return values(history.subList(0, Math.min(size, history.size())), name).average();
+    OptionalDouble first(Metric metric) {
+        return values(history.subList(0, Math.min(size, history.size())), metric)
+                .average();
     }
 
     /** The latest step's. */
-    OptionalDouble last(String name) {
+    OptionalDouble last(Metric metric) {
         return history.isEmpty()
                 ? OptionalDouble.empty()
-                : values(history.subList(history.size() - 1, history.size()), name)
+                : values(history.subList(history.size() - 1, history.size()), metric)
                         .findFirst();
     }
 
     /** The upper median of the latest steps; empty unless all of a full window have the metric. */
-    OptionalDouble median(String name) {
-        double[] sorted = values(tail(), name).sorted().toArray();
+    OptionalDouble median(Metric metric) {
+        double[] sorted = values(tail(), metric).sorted().toArray();
         return sorted.length < size ? OptionalDouble.empty() : OptionalDouble.of(sorted[sorted.length / 2]);
     }
 
     /** Mean of the latest steps as a share of that of the first; 1 while they overlap or where it was not measured. */
-    double shareOfStart(String name) {
-        OptionalDouble start = first(name);
-        OptionalDouble now = recent(name);
+    double shareOfStart(Metric metric) {
+        OptionalDouble start = first(metric);
+        OptionalDouble now = recent(metric);
         boolean comparable = history.size() >= 2 * size && start.isPresent() && now.isPresent();
         return comparable && start.getAsDouble() > 0 ? now.getAsDouble() / start.getAsDouble() : 1;
     }
@@ -60,12 +62,13 @@ record StepWindow(List<? extends SortedMap<String, Double>> history, int size) {
         double best = Double.NEGATIVE_INFINITY;
         double worst = Double.POSITIVE_INFINITY;
         for (int end = size; end <= history.size(); end++) {
-            double mean =
-                    values(history.subList(end - size, end), "reward").average().orElse(Double.NaN);
+            double mean = values(history.subList(end - size, end), Metric.REWARD)
+                    .average()
+                    .orElse(Double.NaN);
             best = Math.max(best, mean);
             worst = Math.min(worst, mean);
         }
-        double now = recent("reward").orElse(Double.NaN);
+        double now = recent(Metric.REWARD).orElse(Double.NaN);
         return best - now > share * Math.max(best - worst, Math.abs(best));
     }
 
@@ -73,7 +76,9 @@ record StepWindow(List<? extends SortedMap<String, Double>> history, int size) {
         return history.subList(Math.max(0, history.size() - size), history.size());
     }
 
-    private static DoubleStream values(List<? extends SortedMap<String, Double>> steps, String name) {
-        return steps.stream().filter(step -> step.containsKey(name)).mapToDouble(step -> step.get(name));
+    private static DoubleStream values(List<? extends SortedMap<String, Double>> steps, Metric metric) {
+        return steps.stream()
+                .filter(step -> step.containsKey(metric.key()))
+                .mapToDouble(step -> step.get(metric.key()));
     }
 }

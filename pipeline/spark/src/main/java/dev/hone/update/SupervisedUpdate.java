@@ -2,6 +2,7 @@ package dev.hone.update;
 
 import dev.hone.error.DivergedException;
 import dev.hone.math.loss.SupervisedLoss;
+import dev.hone.metrics.Metric;
 import dev.hone.policy.ForwardPass;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
@@ -36,7 +37,7 @@ public final class SupervisedUpdate {
      * @param state after the step
      * @param loss mean of -log p over the completions' tokens before the step, nats
      * @param tokens tokens trained on
-     * @param metrics by the names of {@link dev.hone.metrics.MetricCatalogue}
+     * @param metrics by the names of {@link dev.hone.metrics.Metric}
      */
     public record Result(TrainingState state, double loss, long tokens, SortedMap<String, Double> metrics) {}
 
@@ -58,10 +59,10 @@ public final class SupervisedUpdate {
         double loss = made.observed().stream().mapToDouble(Double::doubleValue).sum();
         OptimizerStep applied = OptimizerStep.apply(settings, step, steps, loss, made.gradients(), state);
         SortedMap<String, Double> metrics = new TreeMap<>();
-        metrics.put("sft/loss", loss);
-        metrics.put("sft/tokens", (double) tokens);
-        metrics.put("grad_norm", applied.gradientNorm());
-        metrics.put("learning_rate", applied.learningRate());
+        metrics.put(Metric.SFT_LOSS.key(), loss);
+        metrics.put(Metric.SFT_TOKENS.key(), (double) tokens);
+        metrics.put(Metric.GRAD_NORM.key(), applied.gradientNorm());
+        metrics.put(Metric.LEARNING_RATE.key(), applied.learningRate());
         return new Result(applied.state(), loss, tokens, metrics);
     }
 

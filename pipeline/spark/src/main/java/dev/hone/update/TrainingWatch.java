@@ -1,6 +1,7 @@
 package dev.hone.update;
 
 import dev.hone.error.DivergedException;
+import dev.hone.metrics.Metric;
 import dev.hone.settings.WatchSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +71,9 @@ public final class TrainingWatch {
         if (!steps.isFull()) {
             return Optional.empty();
         }
-        double withoutSignal = steps.recent("frac_reward_zero_std").orElse(0);
-        double mostCommon = steps.recent("completions/most_common_share").orElse(0);
-        double entropy = steps.shareOfStart("entropy");
+        double withoutSignal = steps.recent(Metric.FRAC_REWARD_ZERO_STD).orElse(0);
+        double mostCommon = steps.recent(Metric.COMPLETIONS_MOST_COMMON_SHARE).orElse(0);
+        double entropy = steps.shareOfStart(Metric.ENTROPY);
         boolean same = mostCommon >= settings.mostCommonStop();
         boolean frozen = entropy <= settings.entropyStop() && steps.rewardFell(REWARD_LOSS);
         boolean lost = steps.rewardFell(REWARD_LOST);
@@ -94,8 +95,8 @@ public final class TrainingWatch {
     }
 
     private Optional<String> runaway(StepWindow steps) {
-        OptionalDouble perToken = steps.median("kl");
-        OptionalDouble perCompletion = steps.median("kl_per_completion");
+        OptionalDouble perToken = steps.median(Metric.KL);
+        OptionalDouble perCompletion = steps.median(Metric.KL_PER_COMPLETION);
         if (perToken.orElse(0) <= settings.maxKl() || perCompletion.orElse(0) <= settings.maxKlPerCompletion()) {
             return Optional.empty();
         }

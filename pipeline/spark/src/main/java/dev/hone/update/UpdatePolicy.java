@@ -2,6 +2,7 @@ package dev.hone.update;
 
 import dev.hone.error.DivergedException;
 import dev.hone.math.loss.StepTotals;
+import dev.hone.metrics.Metric;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.settings.UpdateSettings;
@@ -38,7 +39,7 @@ public final class UpdatePolicy {
      * @param groupsDropped prompts without one
      * @param completionsTrained completions with a gradient
      * @param tokensTrained their tokens, except those that the sampler forced
-     * @param metrics by the names of {@link dev.hone.metrics.MetricCatalogue}
+     * @param metrics by the names of {@link dev.hone.metrics.Metric}
      */
     public record Result(
             TrainingState state,
@@ -65,8 +66,8 @@ public final class UpdatePolicy {
         SortedMap<String, Double> metrics = CompletionMetrics.of(batch);
         TrainingState updated = state;
         if (trained.isEmpty()) {
-            metrics.put("learning_rate", 0.0);
-            metrics.put("grad_norm", 0.0);
+            metrics.put(Metric.LEARNING_RATE.key(), 0.0);
+            metrics.put(Metric.GRAD_NORM.key(), 0.0);
         } else {
             PassMetrics passes = new PassMetrics(completions);
             updated = update(step, trained, totals(batch), state, reference, passes);
@@ -74,11 +75,12 @@ public final class UpdatePolicy {
         }
         long tokens = trained.stream().mapToLong(UpdateGroup::drawnTokens).sum();
         int dropped = batch.groups().size() - trained.size();
-        metrics.put("update/groups", (double) trained.size());
-        metrics.put("update/groups_dropped", (double) dropped);
-        metrics.put("update/completions", (double) completions);
-        metrics.put("update/tokens", (double) tokens);
-        metrics.put("update/optimizer_steps", (double) updated.optimizer().step());
+        metrics.put(Metric.UPDATE_GROUPS.key(), (double) trained.size());
+        metrics.put(Metric.UPDATE_GROUPS_DROPPED.key(), (double) dropped);
+        metrics.put(Metric.UPDATE_COMPLETIONS.key(), (double) completions);
+        metrics.put(Metric.UPDATE_TOKENS.key(), (double) tokens);
+        metrics.put(Metric.UPDATE_OPTIMIZER_STEPS.key(), (double)
+                updated.optimizer().step());
         return new Result(updated, trained.size(), dropped, completions, tokens, metrics);
     }
 

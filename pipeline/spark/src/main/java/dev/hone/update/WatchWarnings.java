@@ -1,5 +1,6 @@
 package dev.hone.update;
 
+import dev.hone.metrics.Metric;
 import dev.hone.settings.WatchSettings;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,8 +38,8 @@ final class WatchWarnings {
     }
 
     private void kl(StepWindow steps, Map<Sign, String> warnings) {
-        double perToken = steps.last("kl").orElse(0);
-        double perCompletion = steps.last("kl_per_completion").orElse(0);
+        double perToken = steps.last(Metric.KL).orElse(0);
+        double perCompletion = steps.last(Metric.KL_PER_COMPLETION).orElse(0);
         if (perToken > settings.maxKl() && perCompletion > settings.maxKlPerCompletion()) {
             warnings.put(
                     Sign.HIGH_KL,
@@ -54,7 +55,7 @@ final class WatchWarnings {
     }
 
     private void signal(StepWindow steps, Map<Sign, String> warnings) {
-        double withoutSignal = steps.recent("frac_reward_zero_std").orElse(0);
+        double withoutSignal = steps.recent(Metric.FRAC_REWARD_ZERO_STD).orElse(0);
         if (withoutSignal >= settings.withoutSignalWarning()) {
             warnings.put(
                     Sign.WITHOUT_SIGNAL,
@@ -66,7 +67,7 @@ final class WatchWarnings {
     }
 
     private void sameAnswer(StepWindow steps, Map<Sign, String> warnings) {
-        double mostCommon = steps.recent("completions/most_common_share").orElse(0);
+        double mostCommon = steps.recent(Metric.COMPLETIONS_MOST_COMMON_SHARE).orElse(0);
         if (mostCommon >= settings.mostCommonWarning()) {
             warnings.put(
                     Sign.SAME_ANSWER,
@@ -77,7 +78,7 @@ final class WatchWarnings {
     }
 
     private void entropy(StepWindow steps, Map<Sign, String> warnings) {
-        double entropy = steps.shareOfStart("entropy");
+        double entropy = steps.shareOfStart(Metric.ENTROPY);
         if (entropy <= settings.entropyWarning()) {
             warnings.put(
                     Sign.LOW_ENTROPY,
@@ -89,8 +90,8 @@ final class WatchWarnings {
 
     /** Rewards that look at the start of an answer alone stay high while the policy forgets to end it. */
     private void lengths(StepWindow steps, Map<Sign, String> warnings) {
-        double cut = steps.recent("completions/clipped_ratio").orElse(0);
-        double cutAtFirst = steps.first("completions/clipped_ratio").orElse(0);
+        double cut = steps.recent(Metric.COMPLETIONS_CLIPPED_RATIO).orElse(0);
+        double cutAtFirst = steps.first(Metric.COMPLETIONS_CLIPPED_RATIO).orElse(0);
         if (cut >= settings.cutWarning()) {
             String why = cutAtFirst < settings.cutWarning()
                     ? "The policy has unlearned to end its answers; a reward that stays high does not look at their ends. Lower"
@@ -102,7 +103,7 @@ final class WatchWarnings {
                     "%.0f %% of the completions over the last %d steps were cut at inferenceMaxTokens (%.0f %% in the first %d). %s"
                             .formatted(100 * cut, settings.window(), 100 * cutAtFirst, settings.window(), why));
         }
-        double longer = steps.shareOfStart("completions/mean_length");
+        double longer = steps.shareOfStart(Metric.COMPLETIONS_MEAN_LENGTH);
         if (longer >= settings.longerWarning()) {
             warnings.put(
                     Sign.LONGER,

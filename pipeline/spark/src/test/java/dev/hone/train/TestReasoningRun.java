@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.Repository;
 import dev.hone.SparkTest;
 import dev.hone.math.sampling.SamplingSettings;
-import dev.hone.metrics.MetricCatalogue;
+import dev.hone.metrics.Metric;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.report.RunConsole;
@@ -73,8 +73,9 @@ class TestReasoningRun extends SparkTest {
             assertThat(step.metrics().get("completions/mean_reasoning_length")
                             + step.metrics().get("completions/mean_answer_length"))
                     .isCloseTo(step.metrics().get("completions/mean_length"), within(1e-9));
-            assertThat(step.metrics().keySet())
-                    .allMatch(name -> MetricCatalogue.find(name).isPresent());
+            assertThat(Metric.values())
+                    .extracting(Metric::key)
+                    .containsAll(step.metrics().keySet());
         });
     }
 

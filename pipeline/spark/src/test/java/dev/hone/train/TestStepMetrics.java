@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.math.advantage.AdvantageKind;
-import dev.hone.metrics.MetricCatalogue;
+import dev.hone.metrics.Metric;
 import dev.hone.schema.ScoreRow;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +58,7 @@ class TestStepMetrics {
     void everyMetricIsDocumented() {
         SortedMap<String, Double> metrics =
                 StepMetrics.of(List.of(score("a", 0, OptionalDouble.of(1))), AdvantageKind.GRPO);
-        assertThat(metrics.keySet()).allMatch(name -> MetricCatalogue.find(name).isPresent());
+        assertThat(Metric.values()).extracting(Metric::key).containsAll(metrics.keySet());
     }
 
     private static ScoreRow score(String promptId, int sample, OptionalDouble reward) {

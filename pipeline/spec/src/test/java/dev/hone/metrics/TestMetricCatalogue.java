@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class TestMetricCatalogue {
 
     @Test
-    void noNameIsTwice() {
-        assertThat(MetricCatalogue.all().stream().map(Metric::name)).doesNotHaveDuplicates();
+    void noKeyIsTwice() {
+        assertThat(Metric.values()).extracting(Metric::key).doesNotHaveDuplicates();
     }
 
     @Test
     void theDocumentationIsTheCatalogue() throws IOException {
         Path document = Path.of(System.getProperty("hone.repository", ".."), "docs", "metrics.md");
-        assertThat(document).hasContent(MetricCatalogue.markdown());
+        assertThat(document).hasContent(Metric.markdown());
         assertThat(Files.readString(document)).contains("`grad_norm`");
     }
 }
