@@ -82,7 +82,7 @@ record RecordFixture(SourceFormat format, String name, String line, JsonNode exp
     JsonNode outcome() throws RecordRefused {
         RecordOutcome.Prompt prompt = (RecordOutcome.Prompt) parser(format).parse(line);
         ObjectNode found = JSON.createObjectNode();
-        found.put("family", prompt.family().code());
+        found.put("family", prompt.family());
         found.set("messages", prompt.messages());
         prompt.toolsText().ifPresent(tools -> found.set("tools", tree(tools)));
         prompt.referenceAnswer().ifPresent(answer -> found.put("reference_answer", answer));

@@ -22,7 +22,7 @@ public sealed interface RecordOutcome {
      * @param joinKey value of the field that references are joined by
      */
     record Prompt(
-            PromptFamily family,
+            String family,
             ArrayNode messages,
             Optional<JsonNode> tools,
             Optional<String> toolsText,

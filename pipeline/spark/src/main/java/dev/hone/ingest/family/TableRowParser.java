@@ -16,7 +16,7 @@ import java.util.Set;
 /** Rows of tables, and of data sets that other services and libraries train from: columns say where the parts of a prompt are. */
 public final class TableRowParser implements RecordParser {
 
-    private final PromptFamily family;
+    private final String family;
     private final RowColumns columns;
     private final String joinField;
     private final boolean keepAnswers;
@@ -29,7 +29,7 @@ public final class TableRowParser implements RecordParser {
      * @param joinField top-level field that references are joined by; empty where there are none
      * @param keepAnswers whether logged answers are kept
      */
-    public TableRowParser(PromptFamily family, RowColumns columns, String joinField, boolean keepAnswers) {
+    public TableRowParser(String family, RowColumns columns, String joinField, boolean keepAnswers) {
         this.family = family;
         this.columns = columns;
         this.joinField = joinField;

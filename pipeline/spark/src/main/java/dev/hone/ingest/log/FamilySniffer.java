@@ -1,7 +1,6 @@
 package dev.hone.ingest.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.anthropic.AnthropicMapper;
 import dev.hone.ingest.family.cohere.CohereMapper;
 import dev.hone.ingest.family.completion.CompletionForm;
@@ -50,13 +49,13 @@ public final class FamilySniffer {
     public static Optional<LogForm> form(String operation, String modelId, JsonNode request, JsonNode response) {
         String model = modelId.toLowerCase(Locale.ROOT);
         if (operation.startsWith("Converse")) {
-            return Optional.of(new LogForm(PromptFamily.CONVERSE, new ConverseMapper()));
+            return Optional.of(new LogForm("converse", new ConverseMapper()));
         }
         if (request.path("messages").isArray()) {
             return Optional.of(ofMessages(model, request));
         }
         if (request.path("message").isTextual()) {
-            return Optional.of(new LogForm(PromptFamily.COHERE_CHAT, new CohereMapper()));
+            return Optional.of(new LogForm("cohere_chat", new CohereMapper()));
         }
         if (request.path("prompt").isTextual()) {
             return CompletionForm.of(model, request.get("prompt").textValue(), request, response)
@@ -68,14 +67,14 @@ public final class FamilySniffer {
 
     private static LogForm ofMessages(String model, JsonNode request) {
         if (request.has("anthropic_version")) {
-            return new LogForm(PromptFamily.ANTHROPIC_MESSAGES, new AnthropicMapper());
+            return new LogForm("anthropic_messages", new AnthropicMapper());
         }
         if (hasKeyedBlocks(request) || request.path("schemaVersion").asText().equals("messages-v1")) {
-            return new LogForm(PromptFamily.NOVA_MESSAGES, new ConverseMapper());
+            return new LogForm("nova_messages", new ConverseMapper());
         }
         return model.contains("anthropic.")
-                ? new LogForm(PromptFamily.ANTHROPIC_MESSAGES, new AnthropicMapper())
-                : new LogForm(PromptFamily.CHAT_COMPLETIONS, new ChatCompletionsMapper());
+                ? new LogForm("anthropic_messages", new AnthropicMapper())
+                : new LogForm("chat_completions", new ChatCompletionsMapper());
     }
 
     /** Whether contents are blocks whose one key names their kind, rather than a field type. */

@@ -1,7 +1,6 @@
 package dev.hone.ingest.log;
 
 import dev.hone.ingest.family.BodyMapper;
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.completion.CompletionForm;
 import dev.hone.ingest.family.completion.CompletionMapper;
 
@@ -11,7 +10,7 @@ import dev.hone.ingest.family.completion.CompletionMapper;
  * @param family its name in counts
  * @param mapper reads its bodies
  */
-public record LogForm(PromptFamily family, BodyMapper mapper) {
+public record LogForm(String family, BodyMapper mapper) {
 
     static LogForm ofText(String promptField, CompletionForm form) {
         return new LogForm(form.family(), new CompletionMapper(promptField, form));

@@ -72,7 +72,7 @@ public final class ParsedRows {
                 file.sourceIndex(),
                 file.path(),
                 line,
-                prompt.family().code(),
+                prompt.family(),
                 null,
                 null,
                 null,

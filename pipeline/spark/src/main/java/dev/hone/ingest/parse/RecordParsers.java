@@ -1,6 +1,5 @@
 package dev.hone.ingest.parse;
 
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.family.TableRowParser;
 import dev.hone.ingest.family.gemini.GeminiRowParser;
@@ -8,6 +7,8 @@ import dev.hone.ingest.family.openai.ChatRowParser;
 import dev.hone.ingest.log.LogRecordParser;
 import dev.hone.ingest.log.OffloadedBodies;
 import dev.hone.settings.ingest.PromptSource;
+import dev.hone.settings.ingest.SourceFormat;
+import java.util.Locale;
 
 /** Finds the parser for the records of a source. */
 public final class RecordParsers {
@@ -26,13 +27,12 @@ public final class RecordParsers {
             case BEDROCK_INVOCATION_LOGS -> new LogRecordParser(joinField, keepAnswers, settings.filters(), offloaded);
             case CHAT_JSONL -> new ChatRowParser(joinField, keepAnswers);
             case GEMINI_JSONL -> new GeminiRowParser(joinField, keepAnswers);
-            case OPENAI_JSONL -> table(PromptFamily.OPENAI_JSONL, source, settings);
-            case VERL -> table(PromptFamily.VERL, source, settings);
-            case TABLE -> table(PromptFamily.TABLE, source, settings);
+            case OPENAI_JSONL, VERL, TABLE -> new TableRowParser(family(source.format()), source.columns(), joinField, keepAnswers);
         };
     }
 
-    private static RecordParser table(PromptFamily family, PromptSource source, ParseSettings settings) {
-        return new TableRowParser(family, source.columns(), settings.joinField(), settings.keepAnswers());
+    /** The name of a format in counts. */
+    private static String family(SourceFormat format) {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,6 @@
 package dev.hone.ingest.report;
 
 import dev.hone.ingest.dedup.DuplicateReason;
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.source.SkippedFiles;
@@ -20,7 +19,7 @@ import java.util.Map;
  * @param quarantined refused records, by {@link QuarantineReason}; those of an earlier run are counted but not stored again
  * @param newlyQuarantined new rows of the table of quarantined records
  * @param sources the same by source
- * @param families new prompts by {@link PromptFamily}
+ * @param families new prompts by the shape that they were read from
  * @param splits new prompts by split
  * @param filterReasons filtered records by reason
  * @param quarantineReasons quarantined records by reason

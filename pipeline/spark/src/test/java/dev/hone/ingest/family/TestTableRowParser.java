@@ -8,6 +8,7 @@ import dev.hone.ingest.record.RecordRefused;
 import dev.hone.settings.ingest.RowColumns;
 import dev.hone.settings.ingest.SourceFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,11 +139,11 @@ class TestTableRowParser {
     private static RecordOutcome.Prompt parse(SourceFormat format, String row) throws RecordRefused {
         RecordParser parser = format == SourceFormat.GEMINI_JSONL
                 ? new GeminiRowParser("requestId", true)
-                : new TableRowParser(PromptFamily.valueOf(format.name()), RowColumns.of(format), "requestId", true);
+                : new TableRowParser(format.name().toLowerCase(Locale.ROOT), RowColumns.of(format), "requestId", true);
         return (RecordOutcome.Prompt) parser.parse(row);
     }
 
     private static RecordOutcome.Prompt parse(RowColumns columns, String row) throws RecordRefused {
-        return (RecordOutcome.Prompt) new TableRowParser(PromptFamily.TABLE, columns, "requestId", true).parse(row);
+        return (RecordOutcome.Prompt) new TableRowParser("table", columns, "requestId", true).parse(row);
     }
 }

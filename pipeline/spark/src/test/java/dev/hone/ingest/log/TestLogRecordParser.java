@@ -2,7 +2,6 @@ package dev.hone.ingest.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.record.RecordRefused;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class TestLogRecordParser {
                 "content":[{"json":{"c":21}},{"text":"sunny"}]}}]}],
                 "toolConfig":{"tools":[{"toolSpec":{"name":"weather","description":"d","inputSchema":{"json":{"type":"object","properties":{}}}}}],
                 "toolChoice":{"any":{}}}}"""));
-        assertThat(prompt.family()).isEqualTo(PromptFamily.CONVERSE);
+        assertThat(prompt.family()).isEqualTo("converse");
         assertThat(prompt.messages())
                 .hasToString("[{\"role\":\"system\",\"content\":\"Be brief.\\n\\nUse tools.\"},"
                         + "{\"role\":\"user\",\"content\":\"Weather in Rome?\\nAnd Oslo?\"},"
@@ -96,7 +95,7 @@ class TestLogRecordParser {
                         """
                 {"id":"msg_1","type":"message","role":"assistant","content":[{"type":"thinking","thinking":"why"},
                 {"type":"text","text":"Done."}],"stop_reason":"max_tokens","usage":{}}"""));
-        assertThat(prompt.family()).isEqualTo(PromptFamily.ANTHROPIC_MESSAGES);
+        assertThat(prompt.family()).isEqualTo("anthropic_messages");
         assertThat(prompt.messages())
                 .hasToString(
                         "[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"hi\"},"
@@ -139,7 +138,7 @@ class TestLogRecordParser {
                         "{\"schemaVersion\":\"messages-v1\",\"system\":[{\"text\":\"S\"}],"
                                 + "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}],\"inferenceConfig\":{\"maxTokens\":9}}",
                         "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"yo\"}]}},\"stopReason\":\"end_turn\"}"));
-        assertThat(prompt.family()).isEqualTo(PromptFamily.NOVA_MESSAGES);
+        assertThat(prompt.family()).isEqualTo("nova_messages");
         assertThat(prompt.messages())
                 .hasToString("[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"hi\"}]");
         assertThat(prompt.loggedAnswer()).contains("yo");
@@ -157,7 +156,7 @@ class TestLogRecordParser {
                 {"role":"assistant","content":"<think>a</think>b","refusal":null},{"role":"user","content":"c"}]}""",
                 "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"<reasoning>r</reasoning>d\"},"
                         + "\"finish_reason\":\"stop\"}]}"));
-        assertThat(prompt.family()).isEqualTo(PromptFamily.CHAT_COMPLETIONS);
+        assertThat(prompt.family()).isEqualTo("chat_completions");
         assertThat(prompt.messages())
                 .hasToString("[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"hi\"},"
                         + "{\"role\":\"assistant\",\"content\":\"b\"},{\"role\":\"user\",\"content\":\"c\"}]");

@@ -2,7 +2,6 @@ package dev.hone.ingest.family.completion;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.record.Nodes;
 import java.util.Arrays;
 import java.util.List;
@@ -12,32 +11,32 @@ import java.util.function.Predicate;
 /** The forms of bodies that hold one text as the prompt and one as the answer, whole or in chunks. */
 public enum CompletionForm {
     ANTHROPIC(
-            PromptFamily.ANTHROPIC_TEXT,
+            "anthropic_text",
             List.of(LabelMarkers.CLAUDE),
             new Hints("max_tokens_to_sample", "anthropic."),
             "/completion"),
-    LLAMA(PromptFamily.LLAMA_TEXT, TurnMarkers.UNMISTAKABLE, new Hints("max_gen_len", "llama"), "/generation"),
-    MISTRAL(PromptFamily.MISTRAL_TEXT, TurnMarkers.UNMISTAKABLE, new Hints("", "mistral."), "/outputs/0/text"),
+    LLAMA("llama_text", TurnMarkers.UNMISTAKABLE, new Hints("max_gen_len", "llama"), "/generation"),
+    MISTRAL("mistral_text", TurnMarkers.UNMISTAKABLE, new Hints("", "mistral."), "/outputs/0/text"),
     COHERE(
-            PromptFamily.COHERE_TEXT,
+            "cohere_text",
             List.of(HeaderMarkers.COMMAND, LabelMarkers.COMMAND),
             new Hints("num_generations", "cohere."),
             "/generations/0/text",
             "/text"),
-    AI21(PromptFamily.AI21_TEXT, List.of(), new Hints("maxTokens", "ai21."), "/completions/0/data/text"),
+    AI21("ai21_text", List.of(), new Hints("maxTokens", "ai21."), "/completions/0/data/text"),
     TITAN(
-            PromptFamily.TITAN_TEXT,
+            "titan_text",
             List.of(LabelMarkers.TITAN),
             new Hints("textGenerationConfig", "titan"),
             "/results/0/outputText",
             "/outputText"),
     CHOICES(
-            PromptFamily.TEXT_COMPLETIONS,
+            "text_completions",
             TurnMarkers.UNMISTAKABLE,
             new Hints("max_completion_tokens", "deepseek"),
             "/choices/0/text");
 
-    private final PromptFamily family;
+    private final String family;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, and so are its markers
     private final List<TurnMarkers> markers;
@@ -56,14 +55,15 @@ public enum CompletionForm {
      */
     private record Hints(String requestField, String modelId) {}
 
-    CompletionForm(PromptFamily family, List<TurnMarkers> markers, Hints hints, String... answers) {
+    CompletionForm(String family, List<TurnMarkers> markers, Hints hints, String... answers) {
         this.family = family;
         this.markers = markers;
         this.hints = hints;
         this.answers = Arrays.stream(answers).map(JsonPointer::compile).toList();
     }
 
-    public PromptFamily family() {
+    /** The name in counts, such as {@code llama_text}. */
+    public String family() {
         return family;
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.ingest.family.ChatNodes;
 import dev.hone.ingest.family.MappedPrompt;
 import dev.hone.ingest.family.Media;
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.family.ReferenceAnswer;
@@ -64,7 +63,7 @@ public final class GeminiRowParser implements RecordParser {
         Optional<JsonNode> tools = GeminiTools.functions(row.value("tools").orElse(MissingNode.getInstance()));
         Optional<ObjectNode> kept = last.filter(message -> keepAnswers);
         return new RecordOutcome.Prompt(
-                PromptFamily.GEMINI_JSONL,
+                "gemini_jsonl",
                 prompt.messages(),
                 tools,
                 tools.map(JsonNode::toString),

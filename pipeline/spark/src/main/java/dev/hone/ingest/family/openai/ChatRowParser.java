@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hone.ingest.family.ChatMessages;
 import dev.hone.ingest.family.ChatTools;
 import dev.hone.ingest.family.Media;
-import dev.hone.ingest.family.PromptFamily;
 import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.family.RecordParser;
 import dev.hone.ingest.family.ReferenceAnswer;
@@ -54,7 +53,7 @@ public final class ChatRowParser implements RecordParser {
             ChatTools.requireTools(tools.get());
         }
         return new RecordOutcome.Prompt(
-                PromptFamily.CHAT_JSONL,
+                "chat_jsonl",
                 messages,
                 tools,
                 tools.map(node -> row.fields().get("tools").text()),
