@@ -65,7 +65,7 @@ final class ScoreStep {
         // Before the commit: what is not stored is scored again when the run resumes.
         scored.requireErrorShareWithinLimit(earlier.size(), errors);
         List<AdvantageOfSample> advantages = computeAdvantages
-                .execute(step, rewards(rollouts, scored.scored()))
+                .execute(rewards(rollouts, scored.scored()))
                 .advantages();
         List<ScoreRow> rows = rows(runId, step, scored.scored(), advantages);
         beforeCommit.run();

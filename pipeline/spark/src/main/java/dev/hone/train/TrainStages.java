@@ -77,7 +77,7 @@ final class TrainStages {
                 warehouse.scores(),
                 run::requireHeld,
                 scoreRollouts,
-                new ComputeAdvantages(warehouse.spark(), settings.advantage(), scoreRollouts.componentWeights()));
+                new ComputeAdvantages(settings.advantage(), scoreRollouts.componentWeights()));
         this.stored = run.resumed() ? StepCounts.of(warehouse, run.runId()) : StepCounts.NONE;
         this.schedule = PromptSchedule.of(
                 data.plan(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hone.SparkTest;
 import dev.hone.math.Golden;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
@@ -19,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TestComputeAdvantages extends SparkTest {
+class TestComputeAdvantages {
 
     @Test
-    void everyKindInSparkEqualsThePureMathematicsOnTheFixtures() {
+    void everyKindEqualsThePureMathematicsOnTheFixtures() {
         Golden golden = Golden.read("advantages.json");
         List<JsonNode> batches = new ArrayList<>();
         golden.root().path("single_reward").forEach(batches::add);
@@ -53,8 +51,8 @@ class TestComputeAdvantages extends SparkTest {
     private static void requireGolden(AdvantageKind kind, JsonNode batch, double tolerance) {
         double[][] rewards = Golden.table(batch.path("rewards"));
         double[][] expected = Golden.table(batch.path(kind.word()));
-        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), AdvantageSettings.of(kind))
-                .execute(1, samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
+        ComputeAdvantages.Result result = new ComputeAdvantages(AdvantageSettings.of(kind))
+                .execute(samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
         for (AdvantageOfSample sample : result.advantages()) {
             double wanted = expected[Integer.parseInt(sample.promptId().substring(1))][sample.sample()];
             String what = batch.path("case").asText() + " " + kind.word() + " " + sample;
@@ -76,9 +74,9 @@ class TestComputeAdvantages extends SparkTest {
                 .flatMap(batch -> Arrays.stream(Golden.intTable(batch.path("completion_tokens"))))
                 .toArray(int[][]::new);
         double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
-        ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(kind));
+        ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(kind));
         for (AdvantageOfSample sample :
-                stage.execute(1, samples(rewards, tokens)).advantages()) {
+                stage.execute(samples(rewards, tokens)).advantages()) {
             int p = Integer.parseInt(sample.promptId().substring(1));
             double advantage = expected[p][sample.sample()];
             boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;
@@ -92,7 +90,7 @@ class TestComputeAdvantages extends SparkTest {
     }
 
     @Test
-    void severalRewardsInSparkEqualTheGoldenNumbers() {
+    void severalRewardsEqualTheGoldenNumbers() {
         Golden golden = Golden.read("advantages.json");
         for (JsonNode batch : golden.root().path("multi_reward")) {
             double[] weights = Golden.row(batch.path("weights"));
@@ -103,7 +101,7 @@ class TestComputeAdvantages extends SparkTest {
             for (int k = 0; k < weights.length; k++) {
                 named.put("r" + k, weights[k]);
             }
-            ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), named);
+            ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GDPO), named);
             List<RewardOfSample> samples = new ArrayList<>();
             for (int p = 0; p < rewards.length; p++) {
                 for (int g = 0; g < rewards[p].length; g++) {
@@ -111,7 +109,7 @@ class TestComputeAdvantages extends SparkTest {
                             "p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
                 }
             }
-            for (AdvantageOfSample sample : stage.execute(1, samples).advantages()) {
+            for (AdvantageOfSample sample : stage.execute(samples).advantages()) {
                 int p = Integer.parseInt(sample.promptId().substring(1));
                 double wanted = sample.lossWeight() == 0 ? 0 : expected[p][sample.sample()];
                 String what = batch.path("case").asText() + " " + sample;
@@ -127,10 +125,10 @@ class TestComputeAdvantages extends SparkTest {
                 new RewardOfSample("p", 0, 1, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
                 new RewardOfSample("p", 1, 1, OptionalDouble.of(1), Map.of("a", 0.0, "b", 1.0), Optional.empty()));
         Map<String, Double> weights = Map.of("a", 1.0, "b", 1.0);
-        ComputeAdvantages gdpo = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GDPO), weights);
-        ComputeAdvantages grpo = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO), weights);
-        assertThat(gdpo.execute(1, samples).groupsWithoutSignal()).isZero();
-        assertThat(grpo.execute(1, samples).groupsWithoutSignal()).isEqualTo(1);
+        ComputeAdvantages gdpo = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GDPO), weights);
+        ComputeAdvantages grpo = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GRPO), weights);
+        assertThat(gdpo.execute(samples).groupsWithoutSignal()).isZero();
+        assertThat(grpo.execute(samples).groupsWithoutSignal()).isEqualTo(1);
     }
 
     @Test
@@ -152,7 +150,7 @@ class TestComputeAdvantages extends SparkTest {
                 mean += (2 + 0.5 * penalties[g]) / tokens.length;
             }
             for (AdvantageOfSample sample :
-                    new ComputeAdvantages(spark(), settings).execute(1, samples).advantages()) {
+                    new ComputeAdvantages(settings).execute(samples).advantages()) {
                 double shaped = 2 + 0.5 * penalties[sample.sample()];
                 double tolerance = golden.tolerance("float64");
                 Golden.assertNear("shaped", sample.shapedReward().orElseThrow(), shaped, tolerance);
@@ -170,8 +168,8 @@ class TestComputeAdvantages extends SparkTest {
                 new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
         double[][] expected =
                 MultiRewardAdvantages.gdpo(new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
-        List<AdvantageOfSample> found = new ComputeAdvantages(spark(), settings, Map.of("a", 1.0, "b", 1.0))
-                .execute(1, samples)
+        List<AdvantageOfSample> found = new ComputeAdvantages(settings, Map.of("a", 1.0, "b", 1.0))
+                .execute(samples)
                 .advantages();
         Golden.assertNear("long", found.get(0).advantage(), expected[0][0], 1e-12);
         Golden.assertNear("short", found.get(1).advantage(), expected[0][1], 1e-12);
@@ -180,8 +178,8 @@ class TestComputeAdvantages extends SparkTest {
     @Test
     void groupsWithoutSignalAndUnscorableCompletionsAreCounted() {
         double[][] rewards = {{1, 0, 1}, {0.1 + 0.2, 0.3, 0.3}, {Double.NaN, 1, Double.NaN}, {Double.NaN, 1, 0}};
-        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO))
-                .execute(3, samples(rewards, new int[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}}));
+        ComputeAdvantages.Result result = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GRPO))
+                .execute(samples(rewards, new int[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}}));
         assertThat(result.advantages()).hasSize(12);
         assertThat(result.groups()).isEqualTo(4);
         assertThat(result.groupsWithoutSignal()).isEqualTo(2);
@@ -198,36 +196,10 @@ class TestComputeAdvantages extends SparkTest {
                 sample("unknown", 0, 0.1, Optional.empty()),
                 sample("unknown", 1, 0.9, Optional.empty()));
         AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true, Optional.empty());
-        ComputeAdvantages.Result result = new ComputeAdvantages(spark(), settings).execute(1, samples);
+        ComputeAdvantages.Result result = new ComputeAdvantages(settings).execute(samples);
         assertThat(result.advantages().stream().map(AdvantageOfSample::lossWeight))
                 .containsExactly(0.0, 0.0, 1.0, 1.0, 1.0, 1.0);
         assertThat(result.groupsWithoutSignal()).isEqualTo(1);
-    }
-
-    @Test
-    void aStepOf256CompletionsIsOneJobOfOneTask() {
-        Random random = new Random(9);
-        double[][] rewards = new double[32][8];
-        int[][] tokens = new int[32][8];
-        for (int p = 0; p < 32; p++) {
-            rewards[p] = random.doubles(8).toArray();
-            tokens[p] = random.ints(8, 1, 40).toArray();
-        }
-        ComputeAdvantages stage = new ComputeAdvantages(spark(), AdvantageSettings.of(AdvantageKind.GRPO));
-        List<RewardOfSample> samples = samples(rewards, tokens);
-        ComputeAdvantages.Result result = stage.execute(5, samples);
-        assertThat(result.advantages()).hasSize(256);
-        int[] jobs = spark().sparkContext().statusTracker().getJobIdsForGroup("COMPUTE-ADVANTAGES-5");
-        assertThat(jobs).hasSize(1);
-        int[] stages =
-                spark().sparkContext().statusTracker().getJobInfo(jobs[0]).get().stageIds();
-        assertThat(stages).hasSize(1);
-        assertThat(spark().sparkContext()
-                        .statusTracker()
-                        .getStageInfo(stages[0])
-                        .get()
-                        .numTasks())
-                .isEqualTo(1);
     }
 
     @Test

@@ -102,7 +102,7 @@ class TestScoreStep extends SparkTest {
                 warehouse.scores(),
                 () -> {},
                 scoreRollouts,
-                new ComputeAdvantages(warehouse.spark(), settings, scoreRollouts.componentWeights()));
+                new ComputeAdvantages(settings, scoreRollouts.componentWeights()));
     }
 
     private static PromptRow prompt(String reference) {
