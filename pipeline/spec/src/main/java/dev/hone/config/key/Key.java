@@ -1,7 +1,5 @@
 package dev.hone.config.key;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +55,52 @@ public record Key<T>(
         return new Key<>(name, type, description, Optional.empty(), Optional.empty(), false, false, List.of());
     }
 
+    public static NumberKey<Integer> integer(String name, String description) {
+        return new NumberKey<>(of(name, KeyTypes.WHOLE_NUMBER, description));
+    }
+
+    public static NumberKey<Double> number(String name, String description) {
+        return new NumberKey<>(of(name, KeyTypes.NUMBER, description));
+    }
+
+    /** True or false. */
+    public static Key<Boolean> flag(String name, String description) {
+        return of(name, KeyTypes.TRUTH, description);
+    }
+
+    public static Key<String> text(String name, String description) {
+        return of(name, KeyTypes.TEXT, description);
+    }
+
+    /** A list of texts. */
+    public static Key<List<String>> texts(String name, String description) {
+        return of(name, KeyTypes.texts(), description);
+    }
+
+    /** One of the values of an enumeration, by their words. */
+    public static <E> Key<E> oneOf(String name, E[] values, Function<E, String> word, String description) {
+        return of(name, Choice.of(values, word), description);
+    }
+
+    /** A file or folder that must exist where the path is local and holds no wildcard. */
+    public static Key<String> existingPath(String name, String description) {
+        return text(name, description)
+                .checked(new Check<>(
+                        LocalPaths::mayExist,
+                        value -> "'" + value + "' does not exist, seen from "
+                                + Path.of("").toAbsolutePath() + ". Correct the path",
+                        Severity.ERROR_WHERE_NEEDED));
+    }
+
+    /** A folder, or where one can be made: no file stands in its way. */
+    public static Key<String> folder(String name, String description) {
+        return text(name, description)
+                .checked(new Check<>(
+                        LocalPaths::mayBeFolder,
+                        value -> "'" + value + "' is a file or lies below one, and must be a folder. Correct the path",
+                        Severity.ERROR));
+    }
+
     public Key<T> or(T value) {
         return new Key<>(name, type, description, Optional.of(value), derived, required, varies, checks);
     }
@@ -84,92 +128,5 @@ public record Key<T>(
         List<Check<T>> all = new ArrayList<>(checks);
         all.add(check);
         return new Key<>(name, type, description, fallback, derived, required, varies, all);
-    }
-
-    /** A number of at least this. */
-    public static <N extends Number> Key<N> atLeast(Key<N> key, long minimum) {
-        return key.where(value -> value.doubleValue() >= minimum, "must be at least " + minimum);
-    }
-
-    /** A number above this. */
-    public static <N extends Number> Key<N> above(Key<N> key, long limit) {
-        return key.where(value -> value.doubleValue() > limit, "must be above " + limit);
-    }
-
-    /** A number of at least the first and at most the second: what is beyond can only be a mistake. */
-    public static <N extends Number> Key<N> atLeast(Key<N> key, long minimum, long maximum) {
-        return atMost(atLeast(key, minimum), maximum);
-    }
-
-    /** A number above the first and at most the second. */
-    public static <N extends Number> Key<N> above(Key<N> key, long limit, long maximum) {
-        return atMost(above(key, limit), maximum);
-    }
-
-    private static <N extends Number> Key<N> atMost(Key<N> key, long maximum) {
-        return key.where(value -> value.doubleValue() <= maximum, "must be at most " + maximum);
-    }
-
-    /** A number from 0 to 1. */
-    public static Key<Double> share(Key<Double> key) {
-        return key.where(value -> value >= 0 && value <= 1, "must be from 0 to 1");
-    }
-
-    /** The range of the Bedrock service: values outside work here, with a warning. */
-    public static <N extends Number> Key<N> serviceRange(Key<N> key, String minimum, String maximum) {
-        double low = Double.parseDouble(minimum);
-        double high = Double.parseDouble(maximum);
-        return key.checked(new Check<>(
-                value -> value.doubleValue() >= low && value.doubleValue() <= high,
-                value -> value + " is outside Amazon Bedrock's range of " + minimum + " to " + maximum
-                        + ". It works here, but the service would refuse it",
-                Severity.WARNING));
-    }
-
-    /** A file or folder that must exist where the path is local and holds no wildcard. */
-    public static Key<String> existing(Key<String> key) {
-        return key.checked(new Check<>(
-                Key::mayExist,
-                value -> "'" + value + "' does not exist, seen from "
-                        + Path.of("").toAbsolutePath() + ". Correct the path",
-                Severity.ERROR_WHERE_NEEDED));
-    }
-
-    /** A folder, or where one can be made: no file stands in its way. */
-    public static Key<String> folder(Key<String> key) {
-        return key.checked(new Check<>(
-                Key::mayBeFolder,
-                value -> "'" + value + "' is a file or lies below one, and must be a folder. Correct the path",
-                Severity.ERROR));
-    }
-
-    private static boolean mayBeFolder(String location) {
-        if (location.contains("://")) {
-            return true;
-        }
-        try {
-            Path path = local(location).toAbsolutePath();
-            while (path != null && !Files.exists(path)) {
-                path = path.getParent();
-            }
-            return path == null || Files.isDirectory(path);
-        } catch (InvalidPathException e) {
-            return false;
-        }
-    }
-
-    private static Path local(String location) {
-        return Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
-    }
-
-    private static boolean mayExist(String location) {
-        if (location.contains("://") || location.matches(".*[*?{\\[].*")) {
-            return true;
-        }
-        try {
-            return Files.exists(local(location));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }

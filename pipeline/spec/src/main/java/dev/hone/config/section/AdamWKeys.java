@@ -1,7 +1,6 @@
 package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Values;
 import dev.hone.math.optim.AdamWSettings;
 import java.util.List;
@@ -9,11 +8,11 @@ import java.util.List;
 /** The keys of the section {@code train} that say how the optimizer works; the supervised warm start uses them too. */
 final class AdamWKeys {
 
-    static final Key<Double> WEIGHT_DECAY = Key.atLeast(
-            Key.of("weightDecay", KeyTypes.NUMBER, "share of a parameter lost per step and learning rate (AdamW)")
-                    .or(AdamWSettings.DEFAULT.weightDecay()),
-            0,
-            1_000);
+    static final Key<Double> WEIGHT_DECAY = Key.number(
+                    "weightDecay", "share of a parameter lost per step and learning rate (AdamW)")
+            .atLeast(0)
+            .atMost(1_000)
+            .or(AdamWSettings.DEFAULT.weightDecay());
 
     static final Key<Double> BETA_1 =
             decay("adamBeta1", "decay of AdamW's mean of gradients", AdamWSettings.DEFAULT.beta1());
@@ -21,11 +20,11 @@ final class AdamWKeys {
     static final Key<Double> BETA_2 =
             decay("adamBeta2", "decay of AdamW's mean of squared gradients", AdamWSettings.DEFAULT.beta2());
 
-    static final Key<Double> EPSILON = Key.above(
-            Key.of("adamEpsilon", KeyTypes.NUMBER, "added to the root of AdamW's mean of squared gradients")
-                    .or(AdamWSettings.DEFAULT.epsilon()),
-            0,
-            1);
+    static final Key<Double> EPSILON = Key.number(
+                    "adamEpsilon", "added to the root of AdamW's mean of squared gradients")
+            .above(0)
+            .atMost(1)
+            .or(AdamWSettings.DEFAULT.epsilon());
 
     static final List<Key<?>> KEYS = List.of(WEIGHT_DECAY, BETA_1, BETA_2, EPSILON);
 
@@ -36,8 +35,8 @@ final class AdamWKeys {
     }
 
     private static Key<Double> decay(String name, String description, double value) {
-        return Key.of(name, KeyTypes.NUMBER, description)
-                .or(value)
-                .where(beta -> beta >= 0 && beta < 1, "must be at least 0 and below 1");
+        return Key.number(name, description)
+                .where(beta -> beta >= 0 && beta < 1, "must be at least 0 and below 1")
+                .or(value);
     }
 }

@@ -2,7 +2,6 @@ package dev.hone.config.section;
 
 import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.Values;
 import dev.hone.policy.adapter.AdapterKind;
@@ -23,20 +22,18 @@ final class AdapterKeys {
     static final Key<String> KIND =
             Key.of("kind", new Choice<>(kinds()), "which weights are trained").or(LORA);
 
-    static final Key<Integer> RANK = Key.atLeast(
-            Key.of("rank", KeyTypes.WHOLE_NUMBER, "rank of the low-rank matrices")
-                    .or(16),
-            1,
-            8_192);
+    static final Key<Integer> RANK = Key.integer("rank", "rank of the low-rank matrices")
+            .atLeast(1)
+            .atMost(8_192)
+            .or(16);
 
-    static final Key<Double> ALPHA = Key.above(
-            Key.of("alpha", KeyTypes.NUMBER, "the update is scaled by alpha / rank")
-                    .or(32.0),
-            0,
-            100_000);
+    static final Key<Double> ALPHA = Key.number("alpha", "the update is scaled by alpha / rank")
+            .above(0)
+            .atMost(100_000)
+            .or(32.0);
 
-    static final Key<List<String>> TARGET_MODULES = Key.of(
-                    "targetModules", KeyTypes.texts(), "adapted linear layers by PEFT's names, or all-linear")
+    static final Key<List<String>> TARGET_MODULES = Key.texts(
+                    "targetModules", "adapted linear layers by PEFT's names, or all-linear")
             .or(ALL_LINEAR);
 
     static final Section<AdapterKind> SECTION = new Section<>(

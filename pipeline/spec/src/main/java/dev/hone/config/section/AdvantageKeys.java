@@ -1,8 +1,6 @@
 package dev.hone.config.section;
 
-import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionType;
 import dev.hone.config.key.Values;
@@ -16,47 +14,38 @@ import java.util.Optional;
 /** The keys of the section {@code train} that say how rewards become advantages, and which groups take part. */
 final class AdvantageKeys {
 
-    static final Key<AdvantageKind> ADVANTAGE = Key.of(
-                    "advantage",
-                    Choice.of(AdvantageKind.values(), AdvantageKind::word),
-                    "how rewards become advantages")
+    static final Key<AdvantageKind> ADVANTAGE = Key.oneOf(
+                    "advantage", AdvantageKind.values(), AdvantageKind::word, "how rewards become advantages")
             .by(ObjectiveKeys.OBJECTIVE.name(), values -> values.find(ObjectiveKeys.OBJECTIVE)
                     .map(Objective::advantage));
 
-    static final Key<Double> ADVANTAGE_EPSILON = Key.atLeast(
-            Key.of("advantageEpsilon", KeyTypes.NUMBER, "added to the deviation that advantages are divided by")
-                    .by(ADVANTAGE.name(), values -> values.find(ADVANTAGE).map(AdvantageKind::usualEpsilon)),
-            0,
-            1_000);
+    static final Key<Double> ADVANTAGE_EPSILON = Key.number(
+                    "advantageEpsilon", "added to the deviation that advantages are divided by")
+            .atLeast(0)
+            .atMost(1_000)
+            .by(ADVANTAGE.name(), values -> values.find(ADVANTAGE).map(AdvantageKind::usualEpsilon));
 
-    static final Key<Boolean> FILTER_ON_OUTCOME = Key.of(
-                    "filterOnOutcome",
-                    KeyTypes.TRUTH,
-                    "whether a group with equal outcomes is dropped even where its rewards differ")
+    static final Key<Boolean> FILTER_ON_OUTCOME = Key.flag(
+                    "filterOnOutcome", "whether a group with equal outcomes is dropped even where its rewards differ")
             .or(false);
 
-    static final Key<Integer> OVERLONG_CACHE_TOKENS = Key.atLeast(
-            Key.of(
-                            "cacheTokens",
-                            KeyTypes.WHOLE_NUMBER,
-                            "length of the part before maxTokens in which the penalty grows, tokens")
-                    .mustBeWritten(),
-            0,
-            100_000_000);
+    static final Key<Integer> OVERLONG_CACHE_TOKENS = Key.integer(
+                    "cacheTokens", "length of the part before maxTokens in which the penalty grows, tokens")
+            .atLeast(0)
+            .atMost(100_000_000)
+            .mustBeWritten();
 
-    static final Key<Integer> OVERLONG_MAX_TOKENS = Key.atLeast(
-            Key.of(
-                    "maxTokens",
-                    KeyTypes.WHOLE_NUMBER,
-                    "length from which on the whole penalty is due, tokens; inferenceMaxTokens by default"),
-            1,
-            100_000_000);
+    static final Key<Integer> OVERLONG_MAX_TOKENS = Key.integer(
+                    "maxTokens", "length from which on the whole penalty is due, tokens; inferenceMaxTokens by default")
+            .atLeast(1)
+            .atMost(100_000_000)
+            .optional();
 
-    static final Key<Double> OVERLONG_PENALTY = Key.above(
-            Key.of("penalty", KeyTypes.NUMBER, "what the longest completions lose of their reward")
-                    .or(1.0),
-            0,
-            1_000_000);
+    static final Key<Double> OVERLONG_PENALTY = Key.number(
+                    "penalty", "what the longest completions lose of their reward")
+            .above(0)
+            .atMost(1_000_000)
+            .or(1.0);
 
     static final Key<OverlongSpec> OVERLONG = SectionType.optional(new Section<>(
             "overlong",
@@ -67,13 +56,11 @@ final class AdvantageKeys {
                     values.find(OVERLONG_MAX_TOKENS),
                     values.get(OVERLONG_PENALTY))));
 
-    static final Key<Integer> MAX_ROUNDS = Key.of(
-                    "maxRounds",
-                    KeyTypes.WHOLE_NUMBER,
-                    "rounds of sampling in a step, the first included; what is missing then stays missing")
-            .or(4)
+    static final Key<Integer> MAX_ROUNDS = Key.integer(
+                    "maxRounds", "rounds of sampling in a step, the first included; what is missing then stays missing")
             .where(value -> value >= 2, "must be at least 2, since the first round is that of the batch itself")
-            .where(value -> value <= 1000, "must be at most 1000");
+            .atMost(1_000)
+            .or(4);
 
     static final Key<Integer> DYNAMIC_SAMPLING = SectionType.optional(new Section<>(
             "dynamicSampling",

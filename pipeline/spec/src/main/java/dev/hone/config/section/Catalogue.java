@@ -11,17 +11,16 @@ import java.util.List;
 /** Every key of the specification, outermost section first. */
 public final class Catalogue {
 
-    public static final Key<String> RUN = Key.of(
-                    "run", KeyTypes.TEXT, "the run's id, the same in every table; by default the file's name")
-            .or("{run}")
+    public static final Key<String> RUN = Key.text(
+                    "run", "the run's id, the same in every table; by default the file's name")
             .where(
                     id -> id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
-                    "must be letters, digits, '.', '_' and '-' only");
+                    "must be letters, digits, '.', '_' and '-' only")
+            .or("{run}");
 
-    public static final Key<String> WAREHOUSE =
-            Key.folder(Key.of("warehouse", KeyTypes.TEXT, "folder of the Delta tables")
-                    .or("build/{run}/warehouse")
-                    .mayVary());
+    public static final Key<String> WAREHOUSE = Key.folder("warehouse", "folder of the Delta tables")
+            .or("build/{run}/warehouse")
+            .mayVary();
 
     public static final Key<Long> SEED = Key.of("seed", KeyTypes.LONG_NUMBER, "all that is random follows from it")
             .or(7L);

@@ -1,7 +1,6 @@
 package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.settings.ingest.RowColumns;
 import java.util.List;
@@ -11,20 +10,18 @@ import java.util.function.UnaryOperator;
 final class ColumnKeys {
 
     private static final Key<String> MESSAGES =
-            Key.of("messages", KeyTypes.TEXT, "list of Chat Completions messages, or its JSON text");
+            Key.text("messages", "list of Chat Completions messages, or its JSON text");
 
-    private static final Key<String> PROMPT = Key.of(
-            "prompt", KeyTypes.TEXT, "where there are no messages: text of the user's turn, or a list of messages");
+    private static final Key<String> PROMPT =
+            Key.text("prompt", "where there are no messages: text of the user's turn, or a list of messages");
 
-    private static final Key<String> SYSTEM = Key.of("system", KeyTypes.TEXT, "text of a system message in front");
+    private static final Key<String> SYSTEM = Key.text("system", "text of a system message in front");
 
-    private static final Key<String> TOOLS = Key.of("tools", KeyTypes.TEXT, "list of functions, or its JSON text");
+    private static final Key<String> TOOLS = Key.text("tools", "list of functions, or its JSON text");
 
-    private static final Key<String> REFERENCE_ANSWER =
-            Key.of("referenceAnswer", KeyTypes.TEXT, "what a reward compares with");
+    private static final Key<String> REFERENCE_ANSWER = Key.text("referenceAnswer", "what a reward compares with");
 
-    private static final Key<String> LOGGED_ANSWER =
-            Key.of("loggedAnswer", KeyTypes.TEXT, "an answer to learn from in SFT");
+    private static final Key<String> LOGGED_ANSWER = Key.text("loggedAnswer", "an answer to learn from in SFT");
 
     static final Section<UnaryOperator<RowColumns>> SECTION = new Section<>(
             "columns",

@@ -3,7 +3,6 @@ package dev.hone.config.section;
 import dev.hone.config.key.Choice;
 import dev.hone.config.key.Conflict;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionType;
 import dev.hone.math.sampling.PassRateWeight;
@@ -25,14 +24,13 @@ final class CurriculumKeys {
                     "none: every prompt once in each epoch; pass_rate: the more often, the nearer its pass rate is to one half")
             .or(NONE);
 
-    static final Key<Double> LEAST_WEIGHT = Key.of(
+    static final Key<Double> LEAST_WEIGHT = Key.number(
                     "leastWeight",
-                    KeyTypes.NUMBER,
                     "weight of prompts that are always or never solved: they come once in 1 / leastWeight epochs")
+            .where(value -> value > 0 && value <= 1, "must be above 0 and at most 1")
             .by(
                     KIND.name(),
-                    values -> values.find(KIND).filter(PASS_RATE::equals).map(kind -> 0.25))
-            .where(value -> value > 0 && value <= 1, "must be above 0 and at most 1");
+                    values -> values.find(KIND).filter(PASS_RATE::equals).map(kind -> 0.25));
 
     static final Key<Optional<PassRateWeight>> CURRICULUM = SectionType.withDefaults(new Section<>(
             "curriculum",

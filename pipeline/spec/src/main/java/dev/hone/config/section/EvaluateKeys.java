@@ -2,7 +2,6 @@ package dev.hone.config.section;
 
 import dev.hone.config.key.Conflict;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionType;
 import dev.hone.settings.EarlyStop;
@@ -12,49 +11,41 @@ import java.util.Set;
 /** The section {@code evaluate}. */
 final class EvaluateKeys {
 
-    static final Key<Integer> EVAL_INTERVAL = Key.serviceRange(
-            Key.atLeast(
-                    Key.of(
-                                    "evalInterval",
-                                    KeyTypes.WHOLE_NUMBER,
-                                    "steps between evaluations on the validation split; 0: none")
-                            .or(10),
-                    0,
-                    10_000_000),
-            "1",
-            "100");
+    static final Key<Integer> EVAL_INTERVAL = Key.integer(
+                    "evalInterval", "steps between evaluations on the validation split; 0: none")
+            .atLeast(0)
+            .atMost(10_000_000)
+            .serviceRange(1, 100)
+            .or(10);
 
-    static final Key<Integer> VALIDATION_PROMPTS = Key.atLeast(
-            Key.of("validationPrompts", KeyTypes.WHOLE_NUMBER, "greatest number of validation prompts")
-                    .or(64),
-            1,
-            100_000_000);
+    static final Key<Integer> VALIDATION_PROMPTS = Key.integer(
+                    "validationPrompts", "greatest number of validation prompts")
+            .atLeast(1)
+            .atMost(100_000_000)
+            .or(64);
 
-    static final Key<Integer> TEST_PROMPTS = Key.atLeast(
-            Key.of("testPrompts", KeyTypes.WHOLE_NUMBER, "greatest number of test prompts; all by default"),
-            1,
-            100_000_000);
+    static final Key<Integer> TEST_PROMPTS = Key.integer(
+                    "testPrompts", "greatest number of test prompts; all by default")
+            .atLeast(1)
+            .atMost(100_000_000)
+            .optional();
 
-    static final Key<Double> TEMPERATURE = Key.atLeast(
-            Key.of("temperature", KeyTypes.NUMBER, "of the evaluated completions; 0 is greedy")
-                    .or(0.0),
-            0,
-            100);
+    static final Key<Double> TEMPERATURE = Key.number("temperature", "of the evaluated completions; 0 is greedy")
+            .atLeast(0)
+            .atMost(100)
+            .or(0.0);
 
-    static final Key<Integer> PATIENCE = Key.atLeast(
-            Key.of(
-                            "patience",
-                            KeyTypes.WHOLE_NUMBER,
-                            "evaluations in a row without an improvement after which the run ends")
-                    .or(3),
-            1,
-            10_000_000);
+    static final Key<Integer> PATIENCE = Key.integer(
+                    "patience", "evaluations in a row without an improvement after which the run ends")
+            .atLeast(1)
+            .atMost(10_000_000)
+            .or(3);
 
-    static final Key<Double> MIN_DELTA = Key.share(Key.of(
+    static final Key<Double> MIN_DELTA = Key.number(
                     "minDelta",
-                    KeyTypes.NUMBER,
                     "least improvement that counts, of the accuracy (0 to 1) or, where that is equal, of the mean reward")
-            .or(0.0));
+            .share()
+            .or(0.0);
 
     static final Key<EarlyStop> EARLY_STOP = SectionType.optional(new Section<>(
             "earlyStop",
@@ -62,16 +53,15 @@ final class EvaluateKeys {
             List.of(PATIENCE, MIN_DELTA),
             values -> new EarlyStop(values.get(PATIENCE), values.get(MIN_DELTA))));
 
-    static final Key<Boolean> KEEP_BEST = Key.of(
+    static final Key<Boolean> KEEP_BEST = Key.flag(
                     "keepBest",
-                    KeyTypes.TRUTH,
                     "whether the policy that is best on validation is tested and exported, rather than the last; needs evalInterval")
             .or(true);
 
-    static final Key<Integer> BOOTSTRAP_RESAMPLES = Key.atLeast(
-            Key.of("bootstrapResamples", KeyTypes.WHOLE_NUMBER, "resamples of the interval of the gain")
-                    .or(10_000),
-            100);
+    static final Key<Integer> BOOTSTRAP_RESAMPLES = Key.integer(
+                    "bootstrapResamples", "resamples of the interval of the gain")
+            .atLeast(100)
+            .or(10_000);
 
     static final Section<EvaluateSpec> SECTION = new Section<>(
             "evaluate",

@@ -2,7 +2,6 @@ package dev.hone.config.section;
 
 import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.policy.checkpoint.WeightType;
 import dev.hone.settings.HubId;
@@ -14,13 +13,12 @@ import java.util.Optional;
 /** The section {@code export}. */
 final class ExportKeys {
 
-    static final Key<String> PATH = Key.folder(Key.of("path", KeyTypes.TEXT, "folder that the export is written to")
+    static final Key<String> PATH = Key.folder("path", "folder that the export is written to")
             .or("build/{run}/export")
-            .mayVary());
+            .mayVary();
 
-    static final Key<Boolean> MERGED = Key.of(
+    static final Key<Boolean> MERGED = Key.flag(
                     "merged",
-                    KeyTypes.TRUTH,
                     "whether the adapter is also merged into a copy of the base; must be true where all parameters are trained")
             .or(true)
             .mayVary();
@@ -30,19 +28,16 @@ final class ExportKeys {
             .or(Optional.empty())
             .mayVary();
 
-    static final Key<String> BASE_MODEL = Key.of(
+    static final Key<String> BASE_MODEL = Key.text(
                     "baseModel",
-                    KeyTypes.TEXT,
                     "id of the base on the Hugging Face Hub, such as org/name, for model card and adapter; by default they name no such model")
             .where(HubId::isId, "must be the id of a model on the Hub, such as org/name")
             .mayVary();
 
-    static final Key<List<String>> DATASETS = Key.of(
-                    "datasets",
-                    KeyTypes.texts(),
-                    "ids of data sets on the Hugging Face Hub that were trained on, for the model card")
-            .or(List.of())
+    static final Key<List<String>> DATASETS = Key.texts(
+                    "datasets", "ids of data sets on the Hugging Face Hub that were trained on, for the model card")
             .where(ids -> ids.stream().allMatch(HubId::isId), "must be ids of data sets on the Hub, such as org/name")
+            .or(List.of())
             .mayVary();
 
     static final Section<ExportSpec> SECTION = new Section<>(

@@ -1,8 +1,6 @@
 package dev.hone.config.section;
 
-import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionListType;
 import dev.hone.config.key.SectionType;
@@ -13,29 +11,27 @@ import dev.hone.settings.ingest.RowColumns;
 import dev.hone.settings.ingest.SourceFormat;
 import dev.hone.settings.ingest.SourceSplit;
 import dev.hone.settings.ingest.SplitFractions;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The section {@code ingest}. */
 final class IngestKeys {
 
-    static final Key<String> SOURCE_PATH = Key.existing(Key.of(
-                    "path",
-                    KeyTypes.TEXT,
-                    "file, folder (with all below it), glob pattern or Delta table; .gz is unpacked")
-            .mustBeWritten());
+    static final Key<String> SOURCE_PATH = Key.existingPath(
+                    "path", "file, folder (with all below it), glob pattern or Delta table; .gz is unpacked")
+            .mustBeWritten();
 
-    static final Key<SourceFormat> FORMAT =
-            Key.of("format", new Choice<>(formats()), "what the records hold").or(SourceFormat.CHAT_JSONL);
+    static final Key<SourceFormat> FORMAT = Key.oneOf(
+                    "format", SourceFormat.values(), SourceFormat::code, "what the records hold")
+            .or(SourceFormat.CHAT_JSONL);
 
     static final Key<UnaryOperator<RowColumns>> COLUMNS = SectionType.optional(ColumnKeys.SECTION);
 
-    static final Key<SourceSplit> SPLIT = Key.of(
+    static final Key<SourceSplit> SPLIT = Key.oneOf(
                     "split",
-                    Choice.of(SourceSplit.values(), SourceSplit::code),
+                    SourceSplit.values(),
+                    SourceSplit::code,
                     "split of all its prompts: by_shares: as the section splits says; train; validation; test. What is in a source of"
                             + " validation or test is left out of the others")
             .or(SourceSplit.BY_SHARES);
@@ -50,21 +46,17 @@ final class IngestKeys {
                     values.find(COLUMNS).orElse(UnaryOperator.identity()).apply(RowColumns.of(values.get(FORMAT))),
                     values.get(SPLIT)));
 
-    static final Key<String> REFERENCES_PATH = Key.existing(Key.of(
-                    "path",
-                    KeyTypes.TEXT,
-                    "rows with the key and the answer below: JSON lines, CSV, parquet or a Delta table")
-            .mustBeWritten());
+    static final Key<String> REFERENCES_PATH = Key.existingPath(
+                    "path", "rows with the key and the answer below: JSON lines, CSV, parquet or a Delta table")
+            .mustBeWritten();
 
-    static final Key<String> REFERENCES_KEY = Key.of(
+    static final Key<String> REFERENCES_KEY = Key.text(
                     "key",
-                    KeyTypes.TEXT,
                     "field that a record and its reference share; names with points between them lead into objects")
             .or(ReferenceSource.REQUEST_ID);
 
-    static final Key<String> REFERENCES_ANSWER = Key.of(
-                    "answer", KeyTypes.TEXT, "field that holds the reference answer")
-            .or("reference_answer");
+    static final Key<String> REFERENCES_ANSWER =
+            Key.text("answer", "field that holds the reference answer").or("reference_answer");
 
     static final Section<ReferenceSource> REFERENCES = new Section<>(
             "references",
@@ -73,15 +65,14 @@ final class IngestKeys {
             values -> new ReferenceSource(
                     values.get(REFERENCES_PATH), values.get(REFERENCES_KEY), values.get(REFERENCES_ANSWER)));
 
-    static final Key<Double> TRAIN_SHARE = Key.share(
-            Key.of("train", KeyTypes.NUMBER, "share of the prompts that train").or(0.8));
+    static final Key<Double> TRAIN_SHARE =
+            Key.number("train", "share of the prompts that train").share().or(0.8);
 
     static final Key<Double> VALIDATION_SHARE =
-            Key.share(Key.of("validation", KeyTypes.NUMBER, "share that chooses checkpoints")
-                    .or(0.1));
+            Key.number("validation", "share that chooses checkpoints").share().or(0.1);
 
-    static final Key<Double> TEST_SHARE = Key.share(
-            Key.of("test", KeyTypes.NUMBER, "share that is only reported").or(0.1));
+    static final Key<Double> TEST_SHARE =
+            Key.number("test", "share that is only reported").share().or(0.1);
 
     static final Section<SplitFractions> SPLITS = new Section<>(
             "splits",
@@ -91,7 +82,7 @@ final class IngestKeys {
                     new SplitFractions(values.get(TRAIN_SHARE), values.get(VALIDATION_SHARE), values.get(TEST_SHARE)));
 
     static final Key<String> DATASET =
-            Key.of("dataset", KeyTypes.TEXT, "name that the prompts get").or("default");
+            Key.text("dataset", "name that the prompts get").or("default");
 
     static final Key<List<PromptSource>> SOURCES = Key.of(
                     "sources", new SectionListType<>(SOURCE), "where the records are")
@@ -101,19 +92,18 @@ final class IngestKeys {
 
     static final Key<SplitFractions> SHARES = SectionType.withDefaults(SPLITS);
 
-    static final Key<Double> MAX_QUARANTINED_SHARE = Key.share(Key.of(
+    static final Key<Double> MAX_QUARANTINED_SHARE = Key.number(
                     "maxQuarantinedShare",
-                    KeyTypes.NUMBER,
                     "more refused records than this share of all, and the job fails before it writes prompts")
-            .or(0.05));
+            .share()
+            .or(0.05);
 
-    static final Key<Boolean> USE_PROMPT_RESPONSE = Key.of(
-                    "usePromptResponse", KeyTypes.TRUTH, "whether the answers in the logs are kept, for SFT")
+    static final Key<Boolean> USE_PROMPT_RESPONSE = Key.flag(
+                    "usePromptResponse", "whether the answers in the logs are kept, for SFT")
             .or(false);
 
-    static final Key<List<String>> BODIES_FROM = Key.of(
+    static final Key<List<String>> BODIES_FROM = Key.texts(
                     "bodiesFrom",
-                    KeyTypes.texts(),
                     "folders or buckets, such as s3://bucket/logs, that bodies named by log records may be read from, beside the log's own"
                             + " bucket or folder")
             .or(List.of());
@@ -149,13 +139,5 @@ final class IngestKeys {
                 values.get(BODIES_FROM));
         spec.settings(1, 0);
         return spec;
-    }
-
-    private static Map<String, SourceFormat> formats() {
-        Map<String, SourceFormat> formats = new LinkedHashMap<>();
-        for (SourceFormat format : SourceFormat.values()) {
-            formats.put(format.code(), format);
-        }
-        return formats;
     }
 }

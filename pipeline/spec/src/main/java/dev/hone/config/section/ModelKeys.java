@@ -19,9 +19,9 @@ final class ModelKeys {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final Key<String> PATH = Key.existing(
-            Key.of("path", KeyTypes.TEXT, "folder of the base model: config.json, safetensors, tokenizer.json")
-                    .mustBeWritten());
+    static final Key<String> PATH = Key.existingPath(
+                    "path", "folder of the base model: config.json, safetensors, tokenizer.json")
+            .mustBeWritten();
 
     static final Key<String> COMPUTE_TYPE = Key.of(
                     "computeType", new Choice<>(Map.of("float32", "float32")), "type of the engine's arithmetic")

@@ -1,8 +1,6 @@
 package dev.hone.config.section;
 
-import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Values;
 import dev.hone.math.loss.ClipRange;
 import dev.hone.math.loss.Correction;
@@ -23,69 +21,69 @@ import java.util.function.Function;
 /** The keys of the section {@code train} that say what is maximised: an objective by name, and each of its parts for itself. */
 final class ObjectiveKeys {
 
-    static final Key<Objective> OBJECTIVE = Key.of(
+    static final Key<Objective> OBJECTIVE = Key.oneOf(
                     "objective",
-                    Choice.of(Objective.values(), Objective::word),
+                    Objective.values(),
+                    Objective::word,
                     "what is maximised; sets the keys below that say so, see the table")
             .or(Objective.GRPO);
 
-    static final Key<SurrogateKind> SURROGATE = Key.of(
+    static final Key<SurrogateKind> SURROGATE = Key.oneOf(
                     "surrogate",
-                    Choice.of(SurrogateKind.values(), SurrogateKind::word),
+                    SurrogateKind.values(),
+                    SurrogateKind::word,
                     "how a completion's log-probabilities are pushed along its advantage")
             .by(OBJECTIVE.name(), values -> values.find(OBJECTIVE).map(Objective::surrogate));
 
-    static final Key<AggregationKind> AGGREGATION = Key.of(
+    static final Key<AggregationKind> AGGREGATION = Key.oneOf(
                     "aggregation",
-                    Choice.of(AggregationKind.values(), AggregationKind::word),
+                    AggregationKind.values(),
+                    AggregationKind::word,
                     "how the losses of the step's tokens become one number")
             .by(OBJECTIVE.name(), values -> values.find(OBJECTIVE).map(Objective::aggregation));
 
-    static final Key<Double> CLIP_LOW = Key.above(
-                    Key.of("clipLow", KeyTypes.NUMBER, "lower clipping distance of the probability ratio"), 0)
-            .where(value -> value <= 1, "must be at most 1")
+    static final Key<Double> CLIP_LOW = Key.number("clipLow", "lower clipping distance of the probability ratio")
+            .above(0)
+            .atMost(1)
             .by(OBJECTIVE.name(), values -> clip(values).map(ClipRange::low));
 
-    static final Key<Double> CLIP_HIGH = Key.above(
-                    Key.of("clipHigh", KeyTypes.NUMBER, "upper clipping distance of the probability ratio"), 0)
+    static final Key<Double> CLIP_HIGH = Key.number("clipHigh", "upper clipping distance of the probability ratio")
+            .above(0)
             .by(OBJECTIVE.name(), values -> clip(values).map(ClipRange::high));
 
-    static final Key<Double> DUAL_CLIP = Key.above(
-            Key.of(
-                    "dualClip",
-                    KeyTypes.NUMBER,
-                    "where the advantage is below 0, the ratio counts as this at most; usually 3"),
-            1);
+    static final Key<Double> DUAL_CLIP = Key.number(
+                    "dualClip", "where the advantage is below 0, the ratio counts as this at most; usually 3")
+            .above(1)
+            .optional();
 
-    static final Key<Double> RATIO_MIN =
-            Key.above(Key.of("ratioMin", KeyTypes.NUMBER, "least weight of a token under cispo; none by default"), 0);
+    static final Key<Double> RATIO_MIN = Key.number("ratioMin", "least weight of a token under cispo; none by default")
+            .above(0)
+            .optional();
 
-    static final Key<Double> RATIO_MAX = Key.above(
-                    Key.of(
-                            "ratioMax",
-                            KeyTypes.NUMBER,
-                            "greatest weight of a token under cispo, not its distance from 1"),
-                    0)
+    static final Key<Double> RATIO_MAX = Key.number(
+                    "ratioMax", "greatest weight of a token under cispo, not its distance from 1")
+            .above(0)
             .by(SURROGATE.name(), values -> values.find(SURROGATE)
                     .filter(surrogate -> surrogate == SurrogateKind.CISPO)
                     .map(surrogate -> Objective.CISPO_RATIO_MAX));
 
-    static final Key<Double> KL_COEFFICIENT = Key.atLeast(
-            Key.of("klCoefficient", KeyTypes.NUMBER, "weight of the KL divergence from the starting policy; 0: none")
-                    .or(0.0),
-            0,
-            1_000);
+    static final Key<Double> KL_COEFFICIENT = Key.number(
+                    "klCoefficient", "weight of the KL divergence from the starting policy; 0: none")
+            .atLeast(0)
+            .atMost(1_000)
+            .or(0.0);
 
-    static final Key<KlEstimator> KL_ESTIMATOR = Key.of(
+    static final Key<KlEstimator> KL_ESTIMATOR = Key.oneOf(
                     "klEstimator",
-                    Choice.of(
-                            KlEstimator.values(), estimator -> estimator.name().toLowerCase(Locale.ROOT)),
+                    KlEstimator.values(),
+                    estimator -> estimator.name().toLowerCase(Locale.ROOT),
                     "how the KL divergence is estimated")
             .by(OBJECTIVE.name(), values -> values.find(OBJECTIVE).map(Objective::klEstimator));
 
-    static final Key<CorrectionKind> CORRECTION = Key.of(
+    static final Key<CorrectionKind> CORRECTION = Key.oneOf(
                     "correction",
-                    Choice.of(CorrectionKind.values(), CorrectionKind::word),
+                    CorrectionKind.values(),
+                    CorrectionKind::word,
                     "weight for the mismatch of sampler and trainer")
             .by(SURROGATE.name(), values -> values.find(SURROGATE).map(Objective::correction));
 
@@ -95,19 +93,18 @@ final class ObjectiveKeys {
     static final Key<Double> CORRECTION_MAX =
             correctionLimit("correctionMax", "greatest ratio of trainer to sampler", CorrectionKind::usualMax);
 
-    static final Key<Double> OFF_POLICY_DELTA = Key.above(
-            Key.of(
+    static final Key<Double> OFF_POLICY_DELTA = Key.number(
                     "offPolicyDelta",
-                    KeyTypes.NUMBER,
                     "completions with an advantage below 0 whose mean log-probability fell by more than this since sampling"
-                            + " count 0, nats; off by default"),
-            0);
+                            + " count 0, nats; off by default")
+            .above(0)
+            .optional();
 
-    static final Key<Double> ENTROPY_COEFFICIENT = Key.atLeast(
-            Key.of("entropyCoefficient", KeyTypes.NUMBER, "weight of the entropy bonus; 0: none")
-                    .or(0.0),
-            0,
-            1_000);
+    static final Key<Double> ENTROPY_COEFFICIENT = Key.number(
+                    "entropyCoefficient", "weight of the entropy bonus; 0: none")
+            .atLeast(0)
+            .atMost(1_000)
+            .or(0.0);
 
     static final List<Key<?>> KEYS = List.of(
             SURROGATE,
@@ -159,10 +156,9 @@ final class ObjectiveKeys {
 
     private static Key<Double> correctionLimit(
             String name, String description, Function<CorrectionKind, Double> usual) {
-        return Key.atLeast(Key.of(name, KeyTypes.NUMBER, description), 0)
-                .by(CORRECTION.name(), values -> values.find(CORRECTION)
-                        .filter(kind -> kind != CorrectionKind.NONE)
-                        .map(usual));
+        return Key.number(name, description).atLeast(0).by(CORRECTION.name(), values -> values.find(CORRECTION)
+                .filter(kind -> kind != CorrectionKind.NONE)
+                .map(usual));
     }
 
     private static OptionalDouble optional(Values values, Key<Double> key) {

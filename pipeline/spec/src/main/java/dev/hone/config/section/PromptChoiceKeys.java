@@ -1,6 +1,5 @@
 package dev.hone.config.section;
 
-import dev.hone.config.key.Choice;
 import dev.hone.config.key.Conflict;
 import dev.hone.config.key.Key;
 import dev.hone.config.key.KeyTypes;
@@ -34,8 +33,8 @@ final class PromptChoiceKeys {
             new MetadataFilterType(),
             "what requestMetadata of a log must hold: equals: {key: value}, notEquals: {key: value}, or andAll or orAll with a list of these");
 
-    static final Key<List<String>> MODEL_IDS = Key.of(
-                    "modelIds", KeyTypes.texts(), "calls of these models only; * stands for any characters")
+    static final Key<List<String>> MODEL_IDS = Key.texts(
+                    "modelIds", "calls of these models only; * stands for any characters")
             .or(List.of());
 
     static final Key<Instant> FROM = Key.of("from", KeyTypes.TIME, "first moment that is wanted, UTC");
@@ -50,17 +49,18 @@ final class PromptChoiceKeys {
                     values.find(FROM).orElse(TimeRange.ALL.from()),
                     values.find(UNTIL).orElse(TimeRange.ALL.until()))));
 
-    static final Key<AgentLoops> AGENT_LOOPS = Key.of(
+    static final Key<AgentLoops> AGENT_LOOPS = Key.oneOf(
                     "agentLoops",
-                    Choice.of(AgentLoops.values(), AgentLoops::code),
+                    AgentLoops.values(),
+                    AgentLoops::code,
                     "conversations that are logged again with every turn: as_logged: each record is a prompt; longest: only the longest is;"
                             + " by_turn: each record is, and all of a conversation are in one split")
             .or(AgentLoops.AS_LOGGED);
 
-    static final Key<Double> SIMILARITY = Key.of(
-                    "similarity", KeyTypes.NUMBER, "least share of word sequences that near duplicates have in common")
-            .or(0.9)
-            .where(value -> value > 0 && value < 1, "must be above 0 and below 1");
+    static final Key<Double> SIMILARITY = Key.number(
+                    "similarity", "least share of word sequences that near duplicates have in common")
+            .where(value -> value > 0 && value < 1, "must be above 0 and below 1")
+            .or(0.9);
 
     static final Key<Double> NEAR_DUPLICATES = SectionType.optional(new Section<>(
             "nearDuplicates",
@@ -68,11 +68,13 @@ final class PromptChoiceKeys {
             List.of(SIMILARITY),
             values -> values.get(SIMILARITY)));
 
-    static final Key<Integer> COUNT =
-            Key.atLeast(Key.of("count", KeyTypes.WHOLE_NUMBER, "greatest number of prompts in the data set"), 1);
+    static final Key<Integer> COUNT = Key.integer("count", "greatest number of prompts in the data set")
+            .atLeast(1)
+            .optional();
 
-    static final Key<Double> FRACTION = Key.of("fraction", KeyTypes.NUMBER, "share of the prompts")
-            .where(value -> value > 0 && value < 1, "must be above 0 and below 1");
+    static final Key<Double> FRACTION = Key.number("fraction", "share of the prompts")
+            .where(value -> value > 0 && value < 1, "must be above 0 and below 1")
+            .optional();
 
     static final Key<PromptSample> SAMPLE = SectionType.optional(new Section<>(
             "sample",
@@ -86,13 +88,12 @@ final class PromptChoiceKeys {
                     Key.Severity.ERROR)),
             PromptChoiceKeys::sample));
 
-    static final Key<String> STRATIFY_BY = Key.of(
+    static final Key<String> STRATIFY_BY = Key.text(
             "stratifyBy",
-            KeyTypes.TEXT,
             "field of the metadata, such as requestMetadata.project, for each of whose values the splits' shares are met");
 
-    static final Key<List<String>> KINDS = Key.of(
-                    "kinds", KeyTypes.texts(), "what is found and replaced: key (secrets), email, iban, card, phone")
+    static final Key<List<String>> KINDS = Key.texts(
+                    "kinds", "what is found and replaced: key (secrets), email, iban, card, phone")
             .or(EnumSet.allOf(RedactionKind.class).stream()
                     .map(RedactionKind::code)
                     .toList());

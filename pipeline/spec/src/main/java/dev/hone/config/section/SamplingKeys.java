@@ -1,7 +1,6 @@
 package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Values;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.math.sampling.StopStrings;
@@ -10,46 +9,44 @@ import java.util.List;
 /** The keys of the section {@code train} that say how completions are drawn. */
 final class SamplingKeys {
 
-    static final Key<Integer> INFERENCE_MAX_TOKENS = Key.atLeast(
-            Key.of("inferenceMaxTokens", KeyTypes.WHOLE_NUMBER, "greatest number of tokens of a completion")
-                    .or(256),
-            1,
-            100_000_000);
+    static final Key<Integer> INFERENCE_MAX_TOKENS = Key.integer(
+                    "inferenceMaxTokens", "greatest number of tokens of a completion")
+            .atLeast(1)
+            .atMost(100_000_000)
+            .or(256);
 
-    static final Key<Double> TEMPERATURE = Key.of("temperature", KeyTypes.NUMBER, "divides the logits")
-            .or(1.0)
+    static final Key<Double> TEMPERATURE = Key.number("temperature", "divides the logits")
             .where(
                     value -> value > 0,
                     "must be above 0, since completions of a prompt that are all the same teach nothing")
-            .where(value -> value <= 100, "must be at most 100");
+            .atMost(100)
+            .or(1.0);
 
     static final Key<Integer> TOP_K = truncating(
-            Key.atLeast(
-                    Key.of("topK", KeyTypes.WHOLE_NUMBER, "keep the K most probable tokens; 0 keeps all")
-                            .or(0),
-                    0,
-                    100_000_000),
+            Key.integer("topK", "keep the K most probable tokens; 0 keeps all")
+                    .atLeast(0)
+                    .atMost(100_000_000)
+                    .or(0),
             0);
 
     static final Key<Double> TOP_P = truncating(
-            Key.of("topP", KeyTypes.NUMBER, "keep the most probable tokens up to this mass; 1 keeps all")
-                    .or(1.0)
-                    .where(value -> value > 0 && value <= 1, "must be above 0 and at most 1"),
+            Key.number("topP", "keep the most probable tokens up to this mass; 1 keeps all")
+                    .where(value -> value > 0 && value <= 1, "must be above 0 and at most 1")
+                    .or(1.0),
             1);
 
     static final Key<Double> MIN_P = truncating(
-            Key.of("minP", KeyTypes.NUMBER, "drop tokens below this share of the most probable one; 0 keeps all")
-                    .or(0.0)
-                    .where(value -> value >= 0 && value < 1, "must be at least 0 and below 1"),
+            Key.number("minP", "drop tokens below this share of the most probable one; 0 keeps all")
+                    .where(value -> value >= 0 && value < 1, "must be at least 0 and below 1")
+                    .or(0.0),
             0);
 
-    static final Key<List<String>> STOP_STRINGS = Key.of(
-                    "stopStrings", KeyTypes.texts(), "a completion ends where its text contains one of these")
+    static final Key<List<String>> STOP_STRINGS = Key.texts(
+                    "stopStrings", "a completion ends where its text contains one of these")
             .or(List.of());
 
-    static final Key<Boolean> KEEP_STOP_STRING = Key.of(
+    static final Key<Boolean> KEEP_STOP_STRING = Key.flag(
                     "keepStopString",
-                    KeyTypes.TRUTH,
                     "the text keeps the stop string that ended it, as where that is the last brace of an object;"
                             + " otherwise it is cut before it")
             .or(false);

@@ -1,9 +1,7 @@
 package dev.hone.config.section;
 
-import dev.hone.config.key.Choice;
 import dev.hone.config.key.Conflict;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionType;
 import dev.hone.math.optim.LearningRateSchedule;
@@ -13,24 +11,24 @@ import java.util.Set;
 /** The section {@code schedule} of {@code train} and {@code sft}. */
 final class ScheduleKeys {
 
-    static final Key<LearningRateSchedule.Kind> KIND = Key.of(
+    static final Key<LearningRateSchedule.Kind> KIND = Key.oneOf(
                     "kind",
-                    Choice.of(LearningRateSchedule.Kind.values(), LearningRateSchedule.Kind::word),
+                    LearningRateSchedule.Kind.values(),
+                    LearningRateSchedule.Kind::word,
                     "how the step size changes after the warm-up")
             .or(LearningRateSchedule.Kind.CONSTANT);
 
-    static final Key<Integer> WARMUP_STEPS = Key.atLeast(
-            Key.of(
-                            "warmupSteps",
-                            KeyTypes.WHOLE_NUMBER,
-                            "optimizer steps in which the step size rises, from 1 / warmupSteps of it to all of it")
-                    .or(0),
-            0,
-            10_000_000);
+    static final Key<Integer> WARMUP_STEPS = Key.integer(
+                    "warmupSteps",
+                    "optimizer steps in which the step size rises, from 1 / warmupSteps of it to all of it")
+            .atLeast(0)
+            .atMost(10_000_000)
+            .or(0);
 
-    static final Key<Double> MINIMUM_SHARE = Key.share(
-            Key.of("minimumShare", KeyTypes.NUMBER, "share of the step size that cosine falls to at the end of the run")
-                    .or(0.0));
+    static final Key<Double> MINIMUM_SHARE = Key.number(
+                    "minimumShare", "share of the step size that cosine falls to at the end of the run")
+            .share()
+            .or(0.0);
 
     static final Key<ScheduleSpec> SCHEDULE = SectionType.withDefaults(new Section<>(
             "schedule",

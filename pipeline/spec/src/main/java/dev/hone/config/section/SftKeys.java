@@ -2,7 +2,6 @@ package dev.hone.config.section;
 
 import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,27 +14,27 @@ final class SftKeys {
                     "target", new Choice<>(targets()), "the answers to learn: of the references, or of the logs")
             .or(false);
 
-    static final Key<Integer> EPOCH_COUNT = Key.atLeast(
-            Key.of(
+    static final Key<Integer> EPOCH_COUNT = Key.integer(
                     "epochCount",
-                    KeyTypes.WHOLE_NUMBER,
-                    "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1"),
-            1,
-            100_000);
+                    "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1")
+            .atLeast(1)
+            .atMost(100_000)
+            .optional();
 
-    static final Key<Integer> MAX_STEPS = Key.atLeast(
-            Key.of(
+    static final Key<Integer> MAX_STEPS = Key.integer(
                     "maxSteps",
-                    KeyTypes.WHOLE_NUMBER,
-                    "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so"),
-            1,
-            10_000_000);
+                    "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so")
+            .atLeast(1)
+            .atMost(10_000_000)
+            .optional();
 
-    static final Key<Integer> BATCH_SIZE = Key.atLeast(
-            Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "examples of one step").or(32), 1, 1_000_000);
+    static final Key<Integer> BATCH_SIZE = Key.integer("batchSize", "examples of one step")
+            .atLeast(1)
+            .atMost(1_000_000)
+            .or(32);
 
-    static final Key<Double> LEARNING_RATE = Key.above(
-            Key.of("learningRate", KeyTypes.NUMBER, "step size of AdamW").or(1e-4), 0, 1);
+    static final Key<Double> LEARNING_RATE =
+            Key.number("learningRate", "step size of AdamW").above(0).atMost(1).or(1e-4);
 
     static final Section<SftSpec> SECTION = new Section<>(
             "sft",

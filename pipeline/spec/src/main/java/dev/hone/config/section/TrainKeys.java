@@ -1,7 +1,6 @@
 package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Section;
 import dev.hone.settings.ScoreSettings;
 import java.util.ArrayList;
@@ -11,82 +10,68 @@ import java.util.Optional;
 /** The section {@code train}. */
 final class TrainKeys {
 
-    static final Key<Integer> EPOCH_COUNT = Key.serviceRange(
-            Key.atLeast(
-                    Key.of(
-                            "epochCount",
-                            KeyTypes.WHOLE_NUMBER,
-                            "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1"),
-                    1,
-                    100_000),
-            "1",
-            "50");
+    static final Key<Integer> EPOCH_COUNT = Key.integer(
+                    "epochCount",
+                    "passes over the training prompts; where it is not written, as many as maxSteps takes, or 1")
+            .atLeast(1)
+            .atMost(100_000)
+            .serviceRange(1, 50)
+            .optional();
 
-    static final Key<Integer> MAX_STEPS = Key.atLeast(
-            Key.of(
+    static final Key<Integer> MAX_STEPS = Key.integer(
                     "maxSteps",
-                    KeyTypes.WHOLE_NUMBER,
-                    "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so"),
-            1,
-            10_000_000);
+                    "greatest number of steps; with epochCount, the smaller of the two counts, and the run says so")
+            .atLeast(1)
+            .atMost(10_000_000)
+            .optional();
 
-    static final Key<Integer> BATCH_SIZE = Key.serviceRange(
-            Key.atLeast(
-                    Key.of("batchSize", KeyTypes.WHOLE_NUMBER, "prompts of one step")
-                            .or(32),
-                    1,
-                    1_000_000),
-            "16",
-            "512");
+    static final Key<Integer> BATCH_SIZE = Key.integer("batchSize", "prompts of one step")
+            .atLeast(1)
+            .atMost(1_000_000)
+            .serviceRange(16, 512)
+            .or(32);
 
-    static final Key<Integer> SAMPLES_PER_PROMPT = Key.serviceRange(
-            Key.of("trainingSamplePerPrompt", KeyTypes.WHOLE_NUMBER, "completions of each prompt, its group")
-                    .or(8)
-                    .where(value -> value >= 2, "must be at least 2, since advantages are relative to the group")
-                    .where(value -> value <= 10_000, "must be at most 10000"),
-            "2",
-            "16");
+    static final Key<Integer> SAMPLES_PER_PROMPT = Key.integer(
+                    "trainingSamplePerPrompt", "completions of each prompt, its group")
+            .where(value -> value >= 2, "must be at least 2, since advantages are relative to the group")
+            .atMost(10_000)
+            .serviceRange(2, 16)
+            .or(8);
 
-    static final Key<Integer> MAX_PROMPT_LENGTH = Key.atLeast(
-            Key.of("maxPromptLength", KeyTypes.WHOLE_NUMBER, "tokens; longer prompts are left out, with a count")
-                    .or(4096),
-            1,
-            100_000_000);
+    static final Key<Integer> MAX_PROMPT_LENGTH = Key.integer(
+                    "maxPromptLength", "tokens; longer prompts are left out, with a count")
+            .atLeast(1)
+            .atMost(100_000_000)
+            .or(4096);
 
-    static final Key<Integer> UNITS_PER_STEP = Key.atLeast(
-            Key.of(
-                            "unitsPerStep",
-                            KeyTypes.WHOLE_NUMBER,
-                            "units that a step's prompts are dealt out over, each decoded by one task; results depend on it."
-                                    + " By default the tasks that the cluster could run at once when the run was created")
-                    .by("cluster", values -> Optional.empty()), // known when Spark has started
-            1,
-            100_000);
+    static final Key<Integer> UNITS_PER_STEP = Key.integer(
+                    "unitsPerStep",
+                    "units that a step's prompts are dealt out over, each decoded by one task; results depend on it."
+                            + " By default the tasks that the cluster could run at once when the run was created")
+            .atLeast(1)
+            .atMost(100_000)
+            .by("cluster", values -> Optional.empty()); // known when Spark has started
 
-    static final Key<Integer> DECODE_SLOTS = Key.atLeast(
-            Key.of(
-                            "decodeSlots",
-                            KeyTypes.WHOLE_NUMBER,
-                            "completions of a unit that are decoded together, each with memory for its keys and values; the last bits"
-                                    + " of results depend on it")
-                    .or(64),
-            1,
-            100_000);
+    static final Key<Integer> DECODE_SLOTS = Key.integer(
+                    "decodeSlots",
+                    "completions of a unit that are decoded together, each with memory for its keys and values; the last bits"
+                            + " of results depend on it")
+            .atLeast(1)
+            .atMost(100_000)
+            .or(64);
 
-    static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.share(Key.of(
-                            "maxRewardErrorShare",
-                            KeyTypes.NUMBER,
-                            "more completions without a reward than this share of a step, and the run stops")
-                    .or(0.1))
+    static final Key<Double> MAX_REWARD_ERROR_SHARE = Key.number(
+                    "maxRewardErrorShare",
+                    "more completions without a reward than this share of a step, and the run stops")
+            .share()
+            .or(0.1)
             .mayVary();
 
-    static final Key<Integer> REWARD_TIMEOUT_SECONDS = Key.atLeast(
-                    Key.of(
-                                    "rewardTimeoutSeconds",
-                                    KeyTypes.WHOLE_NUMBER,
-                                    "time that the reward function may take for up to 64 completions; those of a call that takes longer have no reward")
-                            .or(ScoreSettings.DEFAULT_TIMEOUT_SECONDS),
-                    1)
+    static final Key<Integer> REWARD_TIMEOUT_SECONDS = Key.integer(
+                    "rewardTimeoutSeconds",
+                    "time that the reward function may take for up to 64 completions; those of a call that takes longer have no reward")
+            .atLeast(1)
+            .or(ScoreSettings.DEFAULT_TIMEOUT_SECONDS)
             .mayVary();
 
     static final Section<TrainSpec> SECTION = new Section<>(

@@ -1,7 +1,6 @@
 package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
-import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,44 +12,36 @@ public final class UpdateKeys {
     /** What completes the defaults that follow from the model. */
     public static final String BY_MODEL = "model, adapter";
 
-    static final Key<Double> LEARNING_RATE = Key.serviceRange(
-            Key.above(
-                    Key.of(
-                                    "learningRate",
-                                    KeyTypes.NUMBER,
-                                    "step size of AdamW; by default 1e-3 / sqrt(millions of parameters), at most 1e-3, for alpha 32"
-                                            + " (docs/training.md)")
-                            .by(BY_MODEL, values -> Optional.empty()), // ModelDefaults completes it
-                    0,
-                    1),
-            "1e-7",
-            "1e-3");
+    static final Key<Double> LEARNING_RATE = Key.number(
+                    "learningRate",
+                    "step size of AdamW; by default 1e-3 / sqrt(millions of parameters), at most 1e-3, for alpha 32"
+                            + " (docs/training.md)")
+            .above(0)
+            .atMost(1)
+            .serviceRange("1e-7", "1e-3")
+            .by(BY_MODEL, values -> Optional.empty()); // ModelDefaults completes it
 
-    static final Key<Boolean> MASK_CUT_COMPLETIONS = Key.of(
+    static final Key<Boolean> MASK_CUT_COMPLETIONS = Key.flag(
                     "maskCutCompletions",
-                    KeyTypes.TRUTH,
                     "whether completions that were cut at inferenceMaxTokens are left out of the loss")
             .or(false);
 
-    static final Key<Integer> UPDATES_PER_STEP = Key.atLeast(
-            Key.of("updatesPerStep", KeyTypes.WHOLE_NUMBER, "optimizer steps on the rollouts of one step")
-                    .or(1),
-            1,
-            1_000);
+    static final Key<Integer> UPDATES_PER_STEP = Key.integer(
+                    "updatesPerStep", "optimizer steps on the rollouts of one step")
+            .atLeast(1)
+            .atMost(1_000)
+            .or(1);
 
-    static final Key<Double> MAX_GRADIENT_NORM = Key.above(
-            Key.of("maxGradientNorm", KeyTypes.NUMBER, "gradients are scaled down to this global norm")
-                    .or(1.0),
-            0);
+    static final Key<Double> MAX_GRADIENT_NORM = Key.number(
+                    "maxGradientNorm", "gradients are scaled down to this global norm")
+            .above(0)
+            .or(1.0);
 
-    static final Key<Integer> MICRO_BATCH_TOKENS = Key.atLeast(
-            Key.of(
-                            "microBatchTokens",
-                            KeyTypes.WHOLE_NUMBER,
-                            "tokens of one forward pass with gradients; bounds memory")
-                    .or(4096),
-            1,
-            100_000_000);
+    static final Key<Integer> MICRO_BATCH_TOKENS = Key.integer(
+                    "microBatchTokens", "tokens of one forward pass with gradients; bounds memory")
+            .atLeast(1)
+            .atMost(100_000_000)
+            .or(4096);
 
     private UpdateKeys() {}
 
