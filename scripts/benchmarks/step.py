@@ -28,7 +28,7 @@ ENDLESS = pathlib.Path("build/models/smollm2-135m-endless")
 PEER = pathlib.Path("build/peer")
 PACKAGES = ["torch==2.13.0", "transformers==5.23.0", "trl==1.16.0", "peft==0.21.2", "accelerate==1.15.0", "datasets==5.2.0"]
 PEER_STEPS = 3
-STAGES = ("sample_rollouts", "score_rollouts", "update_policy")
+STAGES = ("sample_rollouts", "score_rollouts", "compute_advantages", "update_policy")
 NEVER = "<empty_output>"  # a token of the vocabulary that stands for nothing in prose
 
 PROMPTS = """

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Scores rounds of a step: rewards and their advantages, committed as one append. */
+/** Scores rounds of a step: rewards, then their advantages, committed as one append. */
 final class ScoreStep {
 
     private final ScoresTable table;
@@ -27,7 +27,7 @@ final class ScoreStep {
     private final ScoreRollouts scoreRollouts;
     private final ComputeAdvantages computeAdvantages;
 
-    /** The stage; what goes before each commit may refuse it. */
+    /** Both stages; what goes before each commit may refuse it. */
     ScoreStep(
             ScoresTable table,
             Runnable beforeCommit,
@@ -40,19 +40,13 @@ final class ScoreStep {
     }
 
     /**
-     * Scores one round of a step.
+     * Scores one round of a step; stores nothing.
      *
-     * @param turn the right to append them, taken before a look at whether they are there already
      * @param earlier scores of the step's earlier rounds
-     * @throws dev.hone.error.HoneException when too many completions of the step have no reward; nothing is stored then
+     * @return one per rollout, in the same order
+     * @throws dev.hone.error.HoneException when too many completions of the step have no reward
      */
-    List<ScoreRow> execute(
-            WriterTurn turn,
-            String runId,
-            int step,
-            List<PromptRow> prompts,
-            List<RolloutRow> rollouts,
-            List<ScoreRow> earlier) {
+    List<ScoredRollout> score(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> earlier) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
         ScoreRollouts.Result scored = scoreRollouts.execute(
@@ -64,10 +58,20 @@ final class ScoreStep {
                 (int) earlier.stream().filter(row -> row.error().isPresent()).count();
         // Before the commit: what is not stored is scored again when the run resumes.
         scored.requireErrorShareWithinLimit(earlier.size(), errors);
-        List<AdvantageOfSample> advantages = computeAdvantages
-                .execute(rewards(rollouts, scored.scored()))
-                .advantages();
-        List<ScoreRow> rows = rows(runId, step, scored.scored(), advantages);
+        return scored.scored();
+    }
+
+    /**
+     * Computes the advantages of one round, and commits them with its rewards as one append.
+     *
+     * @param turn the right to append them, taken before a look at whether they are there already
+     * @param scored one per rollout, in the same order
+     */
+    List<ScoreRow> advantages(
+            WriterTurn turn, String runId, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
+        List<AdvantageOfSample> advantages =
+                computeAdvantages.execute(rewards(rollouts, scored)).advantages();
+        List<ScoreRow> rows = rows(runId, step, scored, advantages);
         beforeCommit.run();
         table.append(turn, rows);
         return rows;

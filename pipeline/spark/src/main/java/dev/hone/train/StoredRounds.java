@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 record StoredRounds(List<RolloutRow> rollouts, List<ScoreRow> scores) {
 
+    /** Of a step that was not begun. */
+    static final StoredRounds NONE = new StoredRounds(List.of(), List.of());
+
     static StoredRounds of(Warehouse warehouse, String runId, int step) {
         return new StoredRounds(
                 warehouse.rollouts().ofStep(runId, step), warehouse.scores().ofStep(runId, step));
@@ -32,7 +35,7 @@ record StoredRounds(List<RolloutRow> rollouts, List<ScoreRow> scores) {
         return ofPrompts(prompts, scores, ScoreRow::promptId);
     }
 
-    static <R> List<R> ofPrompts(List<PromptRow> prompts, List<R> rows, Function<R, String> promptId) {
+    private static <R> List<R> ofPrompts(List<PromptRow> prompts, List<R> rows, Function<R, String> promptId) {
         Set<String> ids = prompts.stream().map(PromptRow::promptId).collect(Collectors.toSet());
         return rows.stream().filter(row -> ids.contains(promptId.apply(row))).toList();
     }

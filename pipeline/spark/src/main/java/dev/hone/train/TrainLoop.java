@@ -11,22 +11,36 @@ import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
+import dev.hone.score.ScoredRollout;
 import dev.hone.settings.TrainSettings;
 import dev.hone.table.Warehouse;
+import dev.hone.table.WriterTurn;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Reinforcement fine-tuning, from top to bottom. What is maximised is the specification's
- * {@code train.objective}. All of them depart from what was published in these ways: groups whose rewards are all equal are dropped before
- * the update; there is no KL term unless asked for; one update a step is the default, so that sampler and trainer are the same policy.
+ * Reinforcement fine-tuning, from top to bottom. What is maximised is the specification's {@code train.objective} (docs/objectives.md). How
+ * all of them depart from what was published:
  *
- * <p>Every stage first looks for what a killed driver had committed: stored rollouts and scores of a round are used again, a saved checkpoint is not
- * computed again. A step is complete when its row in {@code steps} is.
+ * <ol>
+ *   <li>Groups without signal are dropped before the update, and the loss is still divided by all completions or tokens of the step. They
+ *       are kept with a KL or entropy term, which acts on every completion; and where advantages are whitened over tokens, which gives
+ *       groups of equal rewards an advantage where lengths differ, as in verl and OpenRLHF.
+ *   <li>There is no KL term unless asked for.
+ *   <li>One update a step is the default, so that sampler and trainer are the same policy and no ratio is clipped.
+ *   <li>The loss is weighed for what sampler and trainer still differ by, with limits; in float32 these weights are nearly 1.
+ *   <li>Dynamic sampling asks for as many further prompts as the batch lacks groups with signal; it neither samples more nor drops what is
+ *       too much. Where no prompt or round is left, groups without signal fill the batch.
+ *   <li>The policy that counts in the end is the best on validation, unless asked for the last.
+ * </ol>
+ *
+ * <p>Every stage is resumable: what a killed driver had committed is used again. A step is complete when its row in {@code steps} is.
  */
 public final class TrainLoop {
 
@@ -122,42 +136,75 @@ public final class TrainLoop {
         return last ? Optional.empty() : validations.stop(settings.earlyStop(), history);
     }
 
+    /** Sampling, scores and advantages take one round, or as many as replace the groups without signal where that is asked for. */
     private Checkpoint step(Checkpoint before, Checkpoint start, List<StepRow> history) {
-        Stopwatch watch = new Stopwatch();
-        int step = before.step() + 1;
-
-        SampledStep sampled = sample(step, before, watch);
-        progress.doing("step " + step + ": updating the policy");
-        Checkpoint after = watch.time("update_policy", () -> stages.updatePolicy(step, sampled, before, start));
-        progress.doing("step " + step + ": validating and committing");
-        List<EvaluationRow> validation = watch.time("evaluate_policy", () -> stages.validateWhereDue(after));
-
-        StepRow row = stages.stepRow(sampled, after, validation, watch.timings());
-        warehouse.steps().complete(List.of(row));
-        history.add(row);
-        stages.completed(step, sampled);
-        progress.step(history, sampled, validation, watch.total());
+        StepStart at = new StepStart(before.step() + 1, before, start, new Stopwatch());
+        SampledStep sampled = SampledStep.NONE;
+        for (Optional<Round> next = round(at, sampled); next.isPresent(); next = round(at, sampled)) {
+            Round round = next.get();
+            List<RolloutRow> rollouts = sample(at, round);
+            List<ScoredRollout> scored = score(at, round, rollouts, sampled);
+            List<ScoreRow> scores = advantages(at, round, rollouts, scored);
+            sampled = sampled.plus(round.prompts(), rollouts, scores);
+        }
+        Checkpoint after = update(at, sampled);
+        evaluateAndCommit(at, sampled, after, history);
         return after;
     }
 
-    /** One round, or as many as it takes to replace groups without signal, where that is asked for. */
-    private SampledStep sample(int step, Checkpoint before, Stopwatch watch) {
-        SampledStep sampled = SampledStep.NONE;
-        for (List<PromptRow> prompts = stages.nextRound(step, sampled);
-                !prompts.isEmpty();
-                prompts = stages.nextRound(step, sampled)) {
-            sampled = round(step, prompts, sampled, before, watch);
-        }
-        return sampled;
+    /** What a step starts from: the policy that samples, and the one that the run started with. */
+    private record StepStart(int step, Checkpoint before, Checkpoint start, Stopwatch watch) {}
+
+    private Optional<Round> round(StepStart at, SampledStep sampled) {
+        return stages.nextRound(at.step(), sampled);
     }
 
-    private SampledStep round(
-            int step, List<PromptRow> prompts, SampledStep earlier, Checkpoint before, Stopwatch watch) {
-        progress.doing("step " + step + ": sampling");
-        List<RolloutRow> rollouts = watch.time("sample_rollouts", () -> stages.sampleRollouts(step, prompts, before));
-        progress.doing("step " + step + ": scoring");
-        List<ScoreRow> scores =
-                watch.time("score_rollouts", () -> stages.scoreRollouts(step, prompts, rollouts, earlier));
-        return earlier.plus(prompts, rollouts, scores);
+    private List<RolloutRow> sample(StepStart at, Round round) {
+        return stage(at, "sample_rollouts", "sampling", () -> resumable(round.rollouts(), turn ->
+                stages.sample(turn, at.step(), round.prompts(), at.before())));
+    }
+
+    /** Not again where the advantages are there: both are one row of {@code scores}. */
+    private List<ScoredRollout> score(StepStart at, Round round, List<RolloutRow> rollouts, SampledStep earlier) {
+        return round.scores().isThere()
+                ? List.of()
+                : stage(at, "score_rollouts", "scoring", () ->
+                        stages.score(at.step(), round.prompts(), rollouts, earlier));
+    }
+
+    private List<ScoreRow> advantages(
+            StepStart at, Round round, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
+        return stage(at, "compute_advantages", "computing advantages", () -> resumable(round.scores(), turn ->
+                stages.advantages(turn, at.step(), rollouts, scored)));
+    }
+
+    private Checkpoint update(StepStart at, SampledStep sampled) {
+        return stage(at, "update_policy", "updating the policy", () -> resumable(stages.storedUpdate(at.step()), () ->
+                stages.update(at.step(), sampled, at.before(), at.start())));
+    }
+
+    /** The evaluation looks for stored answers itself; the row of the step is what completes it. */
+    private void evaluateAndCommit(StepStart at, SampledStep sampled, Checkpoint after, List<StepRow> history) {
+        List<EvaluationRow> validation = stage(at, "evaluate_policy", "validating and committing", () ->
+                stages.validateWhereDue(after));
+        StepRow row = stages.stepRow(sampled, after, validation, at.watch().timings());
+        warehouse.steps().complete(List.of(row));
+        history.add(row);
+        stages.completed(at.step(), sampled);
+        progress.step(history, sampled, validation, at.watch().total());
+    }
+
+    private <T> T stage(StepStart at, String name, String doing, Supplier<T> work) {
+        progress.doing("step " + at.step() + ": " + doing);
+        return at.watch().time(name, work);
+    }
+
+    /** What a killed driver had committed, or else what the work commits. */
+    private static <R> List<R> resumable(Round.Stored<R> stored, Function<WriterTurn, List<R>> work) {
+        return stored.isThere() ? stored.rows() : work.apply(stored.turn());
+    }
+
+    private static <T> T resumable(Optional<T> stored, Supplier<T> work) {
+        return stored.orElseGet(work);
     }
 }

@@ -18,6 +18,7 @@ import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.score.ScoreRollouts;
+import dev.hone.score.ScoredRollout;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.ValidationScore;
 import dev.hone.table.Warehouse;
@@ -31,14 +32,12 @@ import dev.hone.update.TrainingWatch;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/**
- * The stages of a step as the loop calls them: after a restart each looks first for what was committed already, so that nothing is
- * sampled, scored or updated twice.
- */
+/** The stages of a step as the loop calls them: what each does and commits, and what of it a killed driver had committed. */
 final class TrainStages {
 
     private final TrainingRun run;
@@ -103,20 +102,25 @@ final class TrainStages {
         return history.isEmpty() ? start : replay.restore(history.get(history.size() - 1), history, start);
     }
 
-    /** The prompts of a step's next round of sampling; none when it has sampled enough. */
-    List<PromptRow> nextRound(int step, SampledStep sampled) {
-        return rounds().next(step, sampled);
+    /** The next round of a step's sampling; empty when it has sampled enough. */
+    Optional<Round> nextRound(int step, SampledStep sampled) {
+        List<PromptRow> prompts = rounds().next(step, sampled);
+        return prompts.isEmpty() ? Optional.empty() : Optional.of(round(step, prompts));
     }
 
-    /** The completions of one round. */
-    List<RolloutRow> sampleRollouts(int step, List<PromptRow> prompts, Checkpoint before) {
-        WriterTurn turn = warehouse.rollouts().turn(run.runId());
-        List<RolloutRow> stored = mayBeStored(step)
-                ? StoredRounds.ofPrompts(prompts, warehouse.rollouts().ofStep(run.runId(), step), RolloutRow::promptId)
-                : List.<RolloutRow>of();
-        if (!stored.isEmpty()) {
-            return stored;
-        }
+    /** With the rights to commit taken before the look at what is there. */
+    private Round round(int step, List<PromptRow> prompts) {
+        WriterTurn ofRollouts = warehouse.rollouts().turn(run.runId());
+        WriterTurn ofScores = warehouse.scores().turn(run.runId());
+        StoredRounds found = mayBeStored(step) ? StoredRounds.of(warehouse, run.runId(), step) : StoredRounds.NONE;
+        return new Round(
+                prompts,
+                new Round.Stored<>(ofRollouts, found.rollouts(prompts)),
+                new Round.Stored<>(ofScores, found.scores(prompts)));
+    }
+
+    /** Samples the completions of one round and commits them. */
+    List<RolloutRow> sample(WriterTurn turn, int step, List<PromptRow> prompts, Checkpoint before) {
         List<RolloutRow> sampled = sampleRollouts
                 .execute(
                         new RolloutStep(run.runId(), step, before.step()),
@@ -130,21 +134,25 @@ final class TrainStages {
         return sampled;
     }
 
-    /** The scores of one round. */
-    List<ScoreRow> scoreRollouts(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
-        WriterTurn turn = warehouse.scores().turn(run.runId());
-        List<ScoreRow> stored = mayBeStored(step)
-                ? StoredRounds.ofPrompts(prompts, warehouse.scores().ofStep(run.runId(), step), ScoreRow::promptId)
-                : List.<ScoreRow>of();
-        return stored.isEmpty()
-                ? scoreStep.execute(turn, run.runId(), step, prompts, rollouts, earlier.scores())
-                : stored;
+    /** The rewards of one round, in the order of its rollouts; nothing is stored yet. */
+    List<ScoredRollout> score(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
+        return scoreStep.score(step, prompts, rollouts, earlier.scores());
     }
 
-    Checkpoint updatePolicy(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
-        if (mayBeStored(step) && run.checkpoints().find(step) instanceof StoredCheckpoint.Good good) {
-            return good.checkpoint();
-        }
+    /** The advantages of one round, committed with its rewards. */
+    List<ScoreRow> advantages(WriterTurn turn, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
+        return scoreStep.advantages(turn, run.runId(), step, rollouts, scored);
+    }
+
+    /** The policy after a step that a killed driver had updated but not completed. */
+    Optional<Checkpoint> storedUpdate(int step) {
+        return mayBeStored(step) && run.checkpoints().find(step) instanceof StoredCheckpoint.Good good
+                ? Optional.of(good.checkpoint())
+                : Optional.empty();
+    }
+
+    /** Updates the policy and saves it. */
+    Checkpoint update(int step, SampledStep sampled, Checkpoint before, Checkpoint start) {
         int size = schedule.plan().batch(step).size();
         Checkpoint after = updateStep.execute(step, sampled, size, before, start);
         run.requireHeld();

@@ -16,6 +16,7 @@ import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.score.ScoreRollouts;
+import dev.hone.score.ScoredRollout;
 import dev.hone.settings.AdvantageSettings;
 import dev.hone.settings.OverlongShaping;
 import dev.hone.settings.ScoreSettings;
@@ -45,8 +46,9 @@ class TestScoreStep extends SparkTest {
                 new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 4, 0.5)));
         List<RolloutRow> rollouts =
                 List.of(rollout(0, "big ferry", 3), rollout(1, "small ferry", 8), rollout(2, "harbour", 10));
-        List<ScoreRow> rows = scoreStep(warehouse, TWO_REWARDS, settings, 0)
-                .execute(warehouse.scores().turn("r"), "r", 1, List.of(prompt("big ferry")), rollouts, List.of());
+        ScoreStep step = scoreStep(warehouse, TWO_REWARDS, settings, 0);
+        List<ScoredRollout> scored = step.score(1, List.of(prompt("big ferry")), rollouts, List.of());
+        List<ScoreRow> rows = step.advantages(warehouse.scores().turn("r"), "r", 1, rollouts, scored);
 
         double[][][] rewards = {{{1, 1, 0}, {0, 0.5, -0.25}, {0, 0, -0.5}}};
         double[][] expected = MultiRewardAdvantages.gdpo(rewards, new double[] {2, 1, 1}, 1e-4);
@@ -71,20 +73,15 @@ class TestScoreStep extends SparkTest {
                 AdvantageSettings.of(AdvantageKind.GRPO),
                 0.3);
         List<PromptRow> right = List.of(prompt("7"));
-        List<ScoreRow> first = step.execute(
-                warehouse.scores().turn("r"),
-                "r",
-                1,
-                right,
-                List.of(rollout(0, "7", 1), rollout(1, "8", 1)),
-                List.of());
+        List<RolloutRow> two = List.of(rollout(0, "7", 1), rollout(1, "8", 1));
+        List<ScoreRow> first = step.advantages(
+                warehouse.scores().turn("r"), "r", 1, two, step.score(1, right, two, List.of()));
         List<PromptRow> broken = List.of(prompt("seven"));
         List<RolloutRow> one = List.of(rollout(0, "7", 1));
         List<ScoreRow> many =
                 Collections.nCopies(2, first).stream().flatMap(List::stream).toList();
-        assertThat(step.execute(warehouse.scores().turn("r"), "r", 2, broken, one, many))
-                .hasSize(1);
-        assertThatThrownBy(() -> step.execute(warehouse.scores().turn("r"), "r", 3, broken, one, first.subList(0, 1)))
+        assertThat(step.score(2, broken, one, many)).hasSize(1);
+        assertThatThrownBy(() -> step.score(3, broken, one, first.subList(0, 1)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("1 of 1 completions have no reward");
     }

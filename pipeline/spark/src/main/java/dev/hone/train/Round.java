@@ -1,0 +1,38 @@
+package dev.hone.train;
+
+import dev.hone.schema.PromptRow;
+import dev.hone.schema.RolloutRow;
+import dev.hone.schema.ScoreRow;
+import dev.hone.table.WriterTurn;
+import java.util.List;
+
+/**
+ * A round of a step's sampling.
+ *
+ * @param prompts sampled together
+ * @param rollouts their completions
+ * @param scores their rewards and advantages, which are one commit
+ */
+record Round(List<PromptRow> prompts, Stored<RolloutRow> rollouts, Stored<ScoreRow> scores) {
+
+    Round {
+        prompts = List.copyOf(prompts);
+    }
+
+    /**
+     * Rows that are one commit.
+     *
+     * @param turn the right to commit them, taken before the look at whether they are there
+     * @param rows as a killed driver has committed them; empty where none has
+     */
+    record Stored<R>(WriterTurn turn, List<R> rows) {
+
+        Stored {
+            rows = List.copyOf(rows);
+        }
+
+        boolean isThere() {
+            return !rows.isEmpty();
+        }
+    }
+}
