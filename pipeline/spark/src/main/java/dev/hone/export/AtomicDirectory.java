@@ -36,6 +36,7 @@ final class AtomicDirectory implements AutoCloseable {
     static AtomicDirectory create(Path target, String marker) {
         Path absolute = target.toAbsolutePath().normalize();
         try {
+            restoreReplaced(absolute);
             if (Files.exists(absolute) && !isEmpty(absolute) && !Files.exists(absolute.resolve(marker))) {
                 throw new ConfigException(target + " exists and is not an export: it has no " + marker
                         + ". Choose another export.path, or move that folder away");
@@ -48,6 +49,17 @@ final class AtomicDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw failed(target, e);
         }
+    }
+
+    /** The folder that was to be replaced when a process was killed between the two renames of {@link #publish}. */
+    private static void restoreReplaced(Path target) throws IOException {
+        if (Files.exists(replaced(target)) && !Files.exists(target)) {
+            Files.move(replaced(target), target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static Path replaced(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".replaced");
     }
 
     private static boolean isEmpty(Path path) throws IOException {
@@ -71,7 +83,7 @@ final class AtomicDirectory implements AutoCloseable {
         }
         try {
             forceAll();
-            Path replaced = target.resolveSibling("." + target.getFileName() + ".replaced");
+            Path replaced = replaced(target);
             delete(replaced);
             if (Files.exists(target)) {
                 Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
