@@ -15,8 +15,8 @@ import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredRollout;
 import dev.hone.settings.RolloutSettings;
 import dev.hone.table.EvaluationsTable;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
-import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class EvaluatePolicy {
      * @throws dev.hone.error.EndpointException the same, when an endpoint did not answer
      */
     public List<EvaluationRow> execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
-        WriterTurn turn = evaluations.turn(runId, step, split);
+        OptimisticCommit commit = evaluations.nextCommit(runId, step, split);
         List<EvaluationRow> stored = evaluations.of(runId, step, split);
         if (!stored.isEmpty()) {
             return stored;
@@ -63,7 +63,7 @@ public final class EvaluatePolicy {
                 .execute(new RolloutStep(runId, step, step), adapter, encoded)
                 .rollouts();
         List<EvaluationRow> rows = score(runId, step, split, prompts, answers);
-        evaluations.append(turn, rows);
+        evaluations.append(commit, rows);
         return rows;
     }
 

@@ -7,8 +7,8 @@ import dev.hone.score.RolloutToScore;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredRollout;
 import dev.hone.table.MajorityAnswersTable;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
-import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class ScoreMajorityAnswer {
     /** One row over all prompts that have a reference answer, and one for each data set. */
     public List<MajorityAnswerRow> execute(String runId, Split split, List<PromptRow> prompts) {
         table.createIfAbsent();
-        WriterTurn turn = table.turn(runId, split);
+        OptimisticCommit commit = table.nextCommit(runId, split);
         List<MajorityAnswerRow> stored = table.of(runId, split);
         if (!stored.isEmpty()) {
             return stored;
@@ -52,7 +52,7 @@ public final class ScoreMajorityAnswer {
             score(runId, split, Comparison.ALL, answered).ifPresent(rows::add);
         }
         if (!rows.isEmpty()) {
-            table.append(turn, rows);
+            table.append(commit, rows);
         }
         return List.copyOf(rows);
     }

@@ -50,9 +50,9 @@ public final class CheckpointsTable extends HoneTable {
 
     /** Records a checkpoint unless a killed attempt at the same step did. */
     public void appendIfAbsent(CheckpointRow row) {
-        WriterTurn turn = nextTurn(row.runId());
+        OptimisticCommit commit = nextCommit(row.runId());
         if (ofRun(row.runId()).stream().noneMatch(known -> known.step() == row.step())) {
-            turn.append(frame(List.of(RowFactory.create(
+            commit.append(frame(List.of(RowFactory.create(
                     row.runId(),
                     row.step(),
                     row.path(),

@@ -48,18 +48,18 @@ public final class EvaluationsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** The right to append one evaluation; taken before a look at whether it is there already. */
-    public WriterTurn turn(String runId, int step, Split split) {
-        return nextTurn(runId + "/" + step + "/" + split.columnValue());
+    /** The commit of one evaluation; prepared before a look at whether it is there already. */
+    public OptimisticCommit nextCommit(String runId, int step, Split split) {
+        return nextCommit(runId + "/" + step + "/" + split.columnValue());
     }
 
     /**
      * Appends one evaluation as one commit.
      *
-     * @throws dev.hone.error.StorageException when another driver has appended it since the turn was taken
+     * @throws dev.hone.error.StorageException when another driver has appended it since the commit was prepared
      */
-    public void append(WriterTurn turn, List<EvaluationRow> rows) {
-        turn.append(frame(rows.stream().map(EvaluationsTable::toRow).toList()));
+    public void append(OptimisticCommit commit, List<EvaluationRow> rows) {
+        commit.append(frame(rows.stream().map(EvaluationsTable::toRow).toList()));
     }
 
     /** One evaluation by prompt and sample; empty when it was not made yet. */

@@ -233,9 +233,13 @@ public abstract sealed class HoneTable
         }
     }
 
-    /** The right to the next commit of a writer, of which only one driver may commit at a time. */
-    public final WriterTurn nextTurn(String writer) {
-        return WriterTurn.of(this, writer);
+    /**
+     * The next commit of a writer, prepared before a look at whether what it appends is there already.
+     *
+     * @param writer what must not be written by two drivers at once: a run, or an ingest of a data set
+     */
+    public final OptimisticCommit nextCommit(String writer) {
+        return OptimisticCommit.of(this, writer);
     }
 
     /**

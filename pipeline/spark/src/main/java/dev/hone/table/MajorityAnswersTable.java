@@ -36,18 +36,18 @@ public final class MajorityAnswersTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** The right to append those of a run and split; taken before a look at whether they are there already. */
-    public WriterTurn turn(String runId, Split split) {
-        return nextTurn(runId + "/" + split.columnValue());
+    /** The commit of those of a run and split; prepared before a look at whether they are there already. */
+    public OptimisticCommit nextCommit(String runId, Split split) {
+        return nextCommit(runId + "/" + split.columnValue());
     }
 
     /**
      * Appends those of a run and split as one commit.
      *
-     * @throws dev.hone.error.StorageException when another driver has appended them since the turn was taken
+     * @throws dev.hone.error.StorageException when another driver has appended them since the commit was prepared
      */
-    public void append(WriterTurn turn, List<MajorityAnswerRow> rows) {
-        turn.append(frame(rows.stream().map(MajorityAnswersTable::toRow).toList()));
+    public void append(OptimisticCommit commit, List<MajorityAnswerRow> rows) {
+        commit.append(frame(rows.stream().map(MajorityAnswersTable::toRow).toList()));
     }
 
     /** Those of a run and split; empty where none was scored, or by an earlier version that did not. */

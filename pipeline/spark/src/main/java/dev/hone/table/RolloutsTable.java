@@ -57,18 +57,13 @@ public final class RolloutsTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** The right to append the next round of a run; taken before a look at whether it is there already. */
-    public WriterTurn turn(String runId) {
-        return nextTurn(runId);
-    }
-
     /**
      * Appends the rollouts of one round as one commit.
      *
-     * @throws dev.hone.error.StorageException when another driver has appended some of the run since the turn was taken
+     * @throws dev.hone.error.StorageException when another driver has appended some of the run since the commit was prepared
      */
-    public void append(WriterTurn turn, List<RolloutRow> rollouts) {
-        turn.append(frame(rollouts.stream().map(RolloutsTable::toRow).toList()));
+    public void append(OptimisticCommit commit, List<RolloutRow> rollouts) {
+        commit.append(frame(rollouts.stream().map(RolloutsTable::toRow).toList()));
     }
 
     /** The rollouts of one step by prompt and sample; empty when the step has none yet. */

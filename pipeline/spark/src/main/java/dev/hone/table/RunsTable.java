@@ -50,11 +50,11 @@ public final class RunsTable extends HoneTable {
     /**
      * Records a new run.
      *
-     * @param turn the run's, taken before it was not found
+     * @param commit the run's, prepared before it was not found
      * @throws dev.hone.error.StorageException when another driver has created it in the meantime
      */
-    public void create(WriterTurn turn, RunRow run) {
-        turn.append(frame(List.of(RowFactory.create(
+    public void create(OptimisticCommit commit, RunRow run) {
+        commit.append(frame(List.of(RowFactory.create(
                 run.runId(),
                 run.kind(),
                 run.state().columnValue(),

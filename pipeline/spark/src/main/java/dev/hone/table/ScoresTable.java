@@ -45,18 +45,13 @@ public final class ScoresTable extends HoneTable {
         super(warehouse, DEFINITION);
     }
 
-    /** The right to append the next round of a run; taken before a look at whether it is there already. */
-    public WriterTurn turn(String runId) {
-        return nextTurn(runId);
-    }
-
     /**
      * Appends the scores of one round as one commit.
      *
-     * @throws dev.hone.error.StorageException when another driver has appended some of the run since the turn was taken
+     * @throws dev.hone.error.StorageException when another driver has appended some of the run since the commit was prepared
      */
-    public void append(WriterTurn turn, List<ScoreRow> scores) {
-        turn.append(frame(scores.stream().map(ScoresTable::toRow).toList()));
+    public void append(OptimisticCommit commit, List<ScoreRow> scores) {
+        commit.append(frame(scores.stream().map(ScoresTable::toRow).toList()));
     }
 
     /** The scores of one step by prompt and sample; empty when the step has none yet. */

@@ -3,7 +3,7 @@ package dev.hone.train;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
-import dev.hone.table.WriterTurn;
+import dev.hone.table.OptimisticCommit;
 import java.util.List;
 
 /**
@@ -22,10 +22,10 @@ record Round(List<PromptRow> prompts, Stored<RolloutRow> rollouts, Stored<ScoreR
     /**
      * Rows that are one commit.
      *
-     * @param turn the right to commit them, taken before the look at whether they are there
+     * @param commit of them, prepared before the look at whether they are there
      * @param rows as a killed driver has committed them; empty where none has
      */
-    record Stored<R>(WriterTurn turn, List<R> rows) {
+    record Stored<R>(OptimisticCommit commit, List<R> rows) {
 
         Stored {
             rows = List.copyOf(rows);

@@ -9,8 +9,8 @@ import dev.hone.schema.ScoreRow;
 import dev.hone.score.RolloutToScore;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredRollout;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.ScoresTable;
-import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -64,16 +64,16 @@ final class ScoreStep {
     /**
      * Computes the advantages of one round, and commits them with its rewards as one append.
      *
-     * @param turn the right to append them, taken before a look at whether they are there already
+     * @param commit of them, prepared before a look at whether they are there already
      * @param scored one per rollout, in the same order
      */
     List<ScoreRow> advantages(
-            WriterTurn turn, String runId, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
+            OptimisticCommit commit, String runId, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
         List<AdvantageOfSample> advantages =
                 computeAdvantages.execute(rewards(rollouts, scored)).advantages();
         List<ScoreRow> rows = rows(runId, step, scored, advantages);
         beforeCommit.run();
-        table.append(turn, rows);
+        table.append(commit, rows);
         return rows;
     }
 

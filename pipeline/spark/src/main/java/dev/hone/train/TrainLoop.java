@@ -14,7 +14,7 @@ import dev.hone.schema.StepRow;
 import dev.hone.score.ScoredRollout;
 import dev.hone.settings.TrainSettings;
 import dev.hone.table.Warehouse;
-import dev.hone.table.WriterTurn;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.TrainingRun;
@@ -160,8 +160,8 @@ public final class TrainLoop {
     }
 
     private List<RolloutRow> sample(StepStart at, Round round) {
-        return stage(at, "sample_rollouts", "sampling", () -> resumable(round.rollouts(), turn ->
-                stages.sample(turn, at.step(), round.prompts(), at.before())));
+        return stage(at, "sample_rollouts", "sampling", () -> resumable(round.rollouts(), commit ->
+                stages.sample(commit, at.step(), round.prompts(), at.before())));
     }
 
     /** Not again where the advantages are there: both are one row of {@code scores}. */
@@ -174,8 +174,8 @@ public final class TrainLoop {
 
     private List<ScoreRow> advantages(
             StepStart at, Round round, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
-        return stage(at, "compute_advantages", "computing advantages", () -> resumable(round.scores(), turn ->
-                stages.advantages(turn, at.step(), rollouts, scored)));
+        return stage(at, "compute_advantages", "computing advantages", () -> resumable(round.scores(), commit ->
+                stages.advantages(commit, at.step(), rollouts, scored)));
     }
 
     private Checkpoint update(StepStart at, SampledStep sampled) {
@@ -200,8 +200,8 @@ public final class TrainLoop {
     }
 
     /** What a killed driver had committed, or else what the work commits. */
-    private static <R> List<R> resumable(Round.Stored<R> stored, Function<WriterTurn, List<R>> work) {
-        return stored.isThere() ? stored.rows() : work.apply(stored.turn());
+    private static <R> List<R> resumable(Round.Stored<R> stored, Function<OptimisticCommit, List<R>> work) {
+        return stored.isThere() ? stored.rows() : work.apply(stored.commit());
     }
 
     private static <T> T resumable(Optional<T> stored, Supplier<T> work) {

@@ -21,8 +21,8 @@ import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredRollout;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.ValidationScore;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
-import dev.hone.table.WriterTurn;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.checkpoint.StoredCheckpoint;
 import dev.hone.train.plan.PromptSchedule;
@@ -110,8 +110,8 @@ final class TrainStages {
 
     /** With the rights to commit taken before the look at what is there. */
     private Round round(int step, List<PromptRow> prompts) {
-        WriterTurn ofRollouts = warehouse.rollouts().turn(run.runId());
-        WriterTurn ofScores = warehouse.scores().turn(run.runId());
+        OptimisticCommit ofRollouts = warehouse.rollouts().nextCommit(run.runId());
+        OptimisticCommit ofScores = warehouse.scores().nextCommit(run.runId());
         StoredRounds found = mayBeStored(step) ? StoredRounds.of(warehouse, run.runId(), step) : StoredRounds.NONE;
         return new Round(
                 prompts,
@@ -120,7 +120,7 @@ final class TrainStages {
     }
 
     /** Samples the completions of one round and commits them. */
-    List<RolloutRow> sample(WriterTurn turn, int step, List<PromptRow> prompts, Checkpoint before) {
+    List<RolloutRow> sample(OptimisticCommit commit, int step, List<PromptRow> prompts, Checkpoint before) {
         List<RolloutRow> sampled = sampleRollouts
                 .execute(
                         new RolloutStep(run.runId(), step, before.step()),
@@ -130,7 +130,7 @@ final class TrainStages {
         processors.check(sampled).ifPresent(notes);
         run.requireHeld();
         warehouse.steps().readAhead();
-        warehouse.rollouts().append(turn, sampled);
+        warehouse.rollouts().append(commit, sampled);
         return sampled;
     }
 
@@ -140,8 +140,9 @@ final class TrainStages {
     }
 
     /** The advantages of one round, committed with its rewards. */
-    List<ScoreRow> advantages(WriterTurn turn, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
-        return scoreStep.advantages(turn, run.runId(), step, rollouts, scored);
+    List<ScoreRow> advantages(
+            OptimisticCommit commit, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
+        return scoreStep.advantages(commit, run.runId(), step, rollouts, scored);
     }
 
     /** The policy after a step that a killed driver had updated but not completed. */

@@ -59,8 +59,8 @@ class TestShippedViews extends SparkTest {
                 rollouts.add(rollout(step, "p", sample, "answer " + sample));
                 scores.add(score(step, "p", sample, OptionalDouble.of(sample / 10 + step), 1));
             }
-            warehouse.rollouts().append(warehouse.rollouts().turn("r"), rollouts);
-            warehouse.scores().append(warehouse.scores().turn("r"), scores);
+            warehouse.rollouts().append(warehouse.rollouts().nextCommit("r"), rollouts);
+            warehouse.scores().append(warehouse.scores().nextCommit("r"), scores);
         }
 
         assertThat(query("SELECT count(*), max(reward) FROM worst_rollouts GROUP BY step ORDER BY step"))
@@ -83,12 +83,12 @@ class TestShippedViews extends SparkTest {
         warehouse
                 .rollouts()
                 .append(
-                        warehouse.rollouts().turn("r"),
+                        warehouse.rollouts().nextCommit("r"),
                         rollouts(Map.of("right", right, "wrong", wrong, "mixed", List.of("no", "yes"))));
         warehouse
                 .scores()
                 .append(
-                        warehouse.scores().turn("r"),
+                        warehouse.scores().nextCommit("r"),
                         List.of(
                                 score(1, "right", 0, OptionalDouble.of(1), 0),
                                 score(1, "right", 1, OptionalDouble.of(1), 0),
@@ -112,11 +112,13 @@ class TestShippedViews extends SparkTest {
     void answersAreCountedByStepAndSplit() {
         warehouse
                 .rollouts()
-                .append(warehouse.rollouts().turn("r"), rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
+                .append(
+                        warehouse.rollouts().nextCommit("r"),
+                        rollouts(Map.of("p", List.of("yes", " yes", "no", "yes"))));
         warehouse
                 .scores()
                 .append(
-                        warehouse.scores().turn("r"),
+                        warehouse.scores().nextCommit("r"),
                         List.of(
                                 score(1, "p", 0, OptionalDouble.of(1), 1),
                                 score(1, "p", 1, OptionalDouble.of(1), 1),
@@ -163,7 +165,7 @@ class TestShippedViews extends SparkTest {
         warehouse
                 .scores()
                 .append(
-                        warehouse.scores().turn("r"),
+                        warehouse.scores().nextCommit("r"),
                         List.of(
                                 components(
                                         plain,
@@ -189,7 +191,7 @@ class TestShippedViews extends SparkTest {
         warehouse
                 .evaluations()
                 .append(
-                        warehouse.evaluations().turn("r", step, Split.TEST),
+                        warehouse.evaluations().nextCommit("r", step, Split.TEST),
                         IntStream.range(0, outcomes.size())
                                 .mapToObj(i -> evaluation(step, "p" + i, outcomes.get(i)))
                                 .toList());

@@ -51,9 +51,9 @@ class TestTablesOfTwoDrivers extends SparkTest {
             RolloutsTable ours = new Warehouse(spark(), "s3://one-round/ours").rollouts();
             ours.createIfAbsent();
 
-            WriterTurn turn = ours.turn("r");
+            OptimisticCommit commit = ours.nextCommit("r");
             assertThat(ours.ofStep("r", 1)).as("the look before").isEmpty();
-            theirs.append(theirs.turn("r"), List.of(rollout()));
+            theirs.append(theirs.nextCommit("r"), List.of(rollout()));
             for (String key : server.keys("one-round", "theirs/rollouts/")) {
                 if (key.endsWith(".parquet") || key.endsWith("00001.json")) {
                     String same = key.replaceFirst("theirs", "ours");
@@ -62,7 +62,7 @@ class TestTablesOfTwoDrivers extends SparkTest {
                             () -> server.put("one-round", same, server.content("one-round", key)));
                 }
             }
-            assertThatThrownBy(() -> ours.append(turn, List.of(rollout())))
+            assertThatThrownBy(() -> ours.append(commit, List.of(rollout())))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("another driver committed for r in the meantime");
             assertThat(ours.ofStep("r", 1)).isEqualTo(List.of(rollout()));

@@ -46,16 +46,16 @@ class TestWarehouse extends SparkTest {
     void rowsComeBackAsTheyWereWritten() {
         Warehouse warehouse = newWarehouse();
         RolloutRow rollout = rollout();
-        warehouse.rollouts().append(warehouse.rollouts().turn("r"), List.of(rollout));
+        warehouse.rollouts().append(warehouse.rollouts().nextCommit("r"), List.of(rollout));
         assertThat(warehouse.rollouts().ofStep("r", 1)).containsExactly(rollout);
         assertThat(warehouse.rollouts().ofStep("r", 2)).isEmpty();
 
         ScoreRow unscored = score(OptionalDouble.empty(), Optional.of("RuntimeException: no"));
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(unscored));
+        warehouse.scores().append(warehouse.scores().nextCommit("r"), List.of(unscored));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(unscored);
 
         RunRow run = run("r");
-        warehouse.runs().create(warehouse.runs().nextTurn("r"), run);
+        warehouse.runs().create(warehouse.runs().nextCommit("r"), run);
         assertThat(warehouse.runs().find("r")).contains(run);
         warehouse.runs().changeState("r", RunState.COMPLETED, "all steps done");
         assertThat(warehouse.runs().find("r")).map(RunRow::state).contains(RunState.COMPLETED);
@@ -64,10 +64,10 @@ class TestWarehouse extends SparkTest {
     @Test
     void runsOfAnEarlierVersionAreKeptWhenTheTableGetsANewColumn() {
         Warehouse warehouse = newWarehouse();
-        warehouse.runs().create(warehouse.runs().nextTurn("r"), run("old"));
+        warehouse.runs().create(warehouse.runs().nextCommit("r"), run("old"));
         withoutColumns(warehouse.runs(), "base_model");
         assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
-        warehouse.runs().create(warehouse.runs().nextTurn("r"), run("new"));
+        warehouse.runs().create(warehouse.runs().nextCommit("r"), run("new"));
         assertThat(warehouse.runs().find("new")).contains(run("new"));
         assertThat(warehouse.runs().find("old")).map(RunRow::baseModel).contains("");
     }
@@ -76,7 +76,7 @@ class TestWarehouse extends SparkTest {
     void completionsAndScoresOfAnEarlierVersionAreReadAndStandBesideNewOnes() {
         Warehouse warehouse = newWarehouse();
         RolloutRow rollout = rollout();
-        warehouse.rollouts().append(warehouse.rollouts().turn("r"), List.of(rollout));
+        warehouse.rollouts().append(warehouse.rollouts().nextCommit("r"), List.of(rollout));
         withoutColumns(
                 warehouse.rollouts(), "answer", "reasoning", "reasoning_state", "reasoning_tokens", "forced_tokens");
         assertThat(warehouse.rollouts().ofStep("r", 1)).singleElement().satisfies(old -> {
@@ -84,14 +84,14 @@ class TestWarehouse extends SparkTest {
             assertThat(old.forcedTokens()).isEmpty();
             assertThat(old.host()).isEqualTo(rollout.host());
         });
-        warehouse.rollouts().append(warehouse.rollouts().turn("r"), List.of(rollout));
+        warehouse.rollouts().append(warehouse.rollouts().nextCommit("r"), List.of(rollout));
         assertThat(warehouse.rollouts().ofStep("r", 1)).hasSize(2).contains(rollout);
 
         ScoreRow score = score(OptionalDouble.of(0.5), Optional.empty());
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(score));
+        warehouse.scores().append(warehouse.scores().nextCommit("r"), List.of(score));
         withoutColumns(warehouse.scores(), "shaped_reward");
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score);
-        warehouse.scores().append(warehouse.scores().turn("r"), List.of(score));
+        warehouse.scores().append(warehouse.scores().nextCommit("r"), List.of(score));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score, score);
     }
 
@@ -124,14 +124,14 @@ class TestWarehouse extends SparkTest {
     @Test
     void aTurnHasTheRowsFromWhenItWasTakenAndCountsWhatItAppends() {
         IngestedFilesTable table = newWarehouse().ingestedFiles();
-        WriterTurn first = table.nextTurn("ours");
+        OptimisticCommit first = table.nextCommit("ours");
         assertThat(first.rows().count()).isZero();
         assertThat(first.append(table.rows(List.of(file("a"), file("b"))))).isEqualTo(2);
         assertThat(first.rows().count()).isZero();
 
-        WriterTurn second = table.nextTurn("ours");
+        OptimisticCommit second = table.nextCommit("ours");
         Dataset<Row> known = second.rows();
-        table.nextTurn("theirs").append(table.rows(List.of(file("c"))));
+        table.nextCommit("theirs").append(table.rows(List.of(file("c"))));
         assertThat(IngestedFilesTable.ofDataset(known, "logs"))
                 .extracting(IngestedFileRow::path)
                 .containsExactlyInAnyOrder("a", "b");
@@ -179,15 +179,15 @@ class TestWarehouse extends SparkTest {
             }
         }
         ScoreRow neither = score(OptionalDouble.empty(), Optional.empty());
-        assertThatThrownBy(() -> warehouse.scores().append(warehouse.scores().turn("r"), List.of(neither)))
+        assertThatThrownBy(() -> warehouse.scores().append(warehouse.scores().nextCommit("r"), List.of(neither)))
                 .hasMessageContaining("reward_or_error");
     }
 
     @Test
     void aSecondDriverCreatesNoRunAndAddsNoEvaluationOrStep() {
         Warehouse warehouse = newWarehouse();
-        WriterTurn run = warehouse.runs().nextTurn("r");
-        WriterTurn evaluation = warehouse.evaluations().turn("r", 1, Split.TEST);
+        OptimisticCommit run = warehouse.runs().nextCommit("r");
+        OptimisticCommit evaluation = warehouse.evaluations().nextCommit("r", 1, Split.TEST);
         for (int driver = 0; driver < 2; driver++) {
             Instant completed = NOW.plusSeconds(driver);
             List<ThrowingCallable> commits = List.of(
@@ -238,7 +238,7 @@ class TestWarehouse extends SparkTest {
         warehouse
                 .runs()
                 .create(
-                        warehouse.runs().nextTurn("r"),
+                        warehouse.runs().nextCommit("r"),
                         new RunRow(
                                 "r",
                                 "train",
@@ -270,7 +270,7 @@ class TestWarehouse extends SparkTest {
         warehouse
                 .scores()
                 .append(
-                        warehouse.scores().turn("r"),
+                        warehouse.scores().nextCommit("r"),
                         List.of(
                                 outcome(1, 0, Optional.of(true)), outcome(1, 1, Optional.of(false)),
                                 outcome(2, 0, Optional.of(true)), outcome(2, 1, Optional.empty())));
@@ -344,7 +344,7 @@ class TestWarehouse extends SparkTest {
             warehouse
                     .evaluations()
                     .append(
-                            warehouse.evaluations().turn("r", step, Split.TEST),
+                            warehouse.evaluations().nextCommit("r", step, Split.TEST),
                             List.of(
                                     evaluation(step, "a", OptionalDouble.of(step == 0 ? 0 : 1)),
                                     evaluation(step, "b", OptionalDouble.of(0)),
@@ -358,7 +358,7 @@ class TestWarehouse extends SparkTest {
         warehouse
                 .majorityAnswers()
                 .append(
-                        warehouse.majorityAnswers().turn("r", Split.TEST),
+                        warehouse.majorityAnswers().nextCommit("r", Split.TEST),
                         List.of(new MajorityAnswerRow("r", Split.TEST, "d", "x", 3, 2, 0, 0.6, 0.6, "g", NOW)));
         warehouse.registerViews("base_vs_tuned"::equals);
         assertThat(spark().sql(query).collectAsList().toString()).isEqualTo("[[3,1,0.0,0.5,0.6]]");

@@ -7,8 +7,8 @@ import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.report.IngestChecks;
 import dev.hone.ingest.report.SourceCounts;
 import dev.hone.table.LeftOutTable;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.QuarantineTable;
-import dev.hone.table.WriterTurn;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -68,7 +68,7 @@ public record IngestAppends(IngestTables tables, String dataset, Instant now) {
     }
 
     /** Few rows of many: what looks for them runs in as many tasks as ever, and they come in few files. */
-    private static long append(WriterTurn turn, Dataset<Row> unseen, long atMost) {
-        return turn.append(unseen.repartition(Math.toIntExact(1 + atMost / ROWS_OF_A_FILE)));
+    private static long append(OptimisticCommit commit, Dataset<Row> unseen, long atMost) {
+        return commit.append(unseen.repartition(Math.toIntExact(1 + atMost / ROWS_OF_A_FILE)));
     }
 }

@@ -1,13 +1,14 @@
 package dev.hone.ingest.write;
 
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
-import dev.hone.table.WriterTurn;
 
 /**
- * The tables that an ingest appends to, each with the right to the next commit for the data set. The rights are taken before anything is
+ * The tables that an ingest appends to, each as the next commit for the data set. They are prepared before anything is
  * read, so that an ingest which decided by rows that are out of date by now cannot commit.
  */
-public record IngestTables(WriterTurn quarantine, WriterTurn leftOut, WriterTurn prompts, WriterTurn files) {
+public record IngestTables(
+        OptimisticCommit quarantine, OptimisticCommit leftOut, OptimisticCommit prompts, OptimisticCommit files) {
 
     public static IngestTables open(Warehouse warehouse, String dataset) {
         warehouse.prompts().createIfAbsent();
@@ -16,9 +17,9 @@ public record IngestTables(WriterTurn quarantine, WriterTurn leftOut, WriterTurn
         warehouse.ingestedFiles().createIfAbsent();
         String writer = "ingest of " + dataset;
         return new IngestTables(
-                warehouse.quarantine().nextTurn(writer),
-                warehouse.leftOut().nextTurn(writer),
-                warehouse.prompts().nextTurn(writer),
-                warehouse.ingestedFiles().nextTurn(writer));
+                warehouse.quarantine().nextCommit(writer),
+                warehouse.leftOut().nextCommit(writer),
+                warehouse.prompts().nextCommit(writer),
+                warehouse.ingestedFiles().nextCommit(writer));
     }
 }

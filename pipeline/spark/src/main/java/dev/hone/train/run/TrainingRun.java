@@ -9,8 +9,8 @@ import dev.hone.schema.RunState;
 import dev.hone.schema.StepRow;
 import dev.hone.settings.ValidationScore;
 import dev.hone.table.CheckpointsTable.CheckpointRow;
+import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
-import dev.hone.table.WriterTurn;
 import dev.hone.train.checkpoint.Checkpoint;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,11 +64,11 @@ public final class TrainingRun implements AutoCloseable {
                 runId,
                 warehouse.spark().sparkContext().hadoopConfiguration());
         try {
-            WriterTurn turn = warehouse.runs().nextTurn(runId);
+            OptimisticCommit commit = warehouse.runs().nextCommit(runId);
             Optional<RunRow> found = warehouse.runs().find(runId);
             if (found.isEmpty()) {
                 RunRow created = newRow(warehouse, runId, description, plannedSteps);
-                warehouse.runs().create(turn, created);
+                warehouse.runs().create(commit, created);
                 return new TrainingRun(warehouse, created, false, lock, Optional.empty());
             }
             RunRow row = resume(warehouse, found.get(), description);

@@ -10,10 +10,10 @@ import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
 
 /**
- * The right of one writer to the next commit to a table. It is taken before the writer reads what it decides by; where another driver of
- * the same writer has committed since, that decision is out of date and the commit is refused.
+ * The next commit of one writer to a table, by optimistic concurrency: it is prepared before the writer reads what it decides by; where
+ * another driver of the same writer has committed since, that decision is out of date and the commit is refused.
  */
-public final class WriterTurn {
+public final class OptimisticCommit {
 
     /** Other writers may commit to the table between our commit and the look at its log. */
     private static final int COMMITS_TO_LOOK_AT = 32;
@@ -22,40 +22,40 @@ public final class WriterTurn {
     private final String writer;
     private final Snapshot taken;
 
-    private WriterTurn(HoneTable table, String writer, Snapshot taken) {
+    private OptimisticCommit(HoneTable table, String writer, Snapshot taken) {
         this.table = table;
         this.writer = writer;
         this.taken = taken;
     }
 
     /**
-     * Takes the next turn.
+     * Prepares the next commit.
      *
      * @param writer what must not be written by two drivers at once, such as one data set
      */
-    static WriterTurn of(HoneTable table, String writer) {
+    static OptimisticCommit of(HoneTable table, String writer) {
         Snapshot now = table.intact(
                 () -> DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2());
         HoneTable.readAhead(() -> now);
-        return new WriterTurn(table, writer, now);
+        return new OptimisticCommit(table, writer, now);
     }
 
-    /** The rows that the table had when the turn was taken. */
+    /** The rows that the table had when the commit was prepared. */
     public Dataset<Row> rows() {
         return table.read(taken);
     }
 
-    /** One more than the last that the table had when the turn was taken. */
+    /** One more than the last that the table had when the commit was prepared. */
     private long number() {
         Option<Object> last = taken.transactions().get(writer);
         return last.isDefined() ? (Long) last.get() + 1 : 1;
     }
 
     /**
-     * Appends rows as the one commit of this turn.
+     * Appends rows as this one commit.
      *
      * @return how many they are, by the commit
-     * @throws StorageException when another driver has had the turn; nothing was appended then
+     * @throws StorageException when another driver has committed; nothing was appended then
      */
     public long append(Dataset<Row> rows) {
         String token = UUID.randomUUID().toString();
@@ -71,7 +71,7 @@ public final class WriterTurn {
         } catch (DeltaConcurrentModificationException e) {
             throw anotherDriver(e);
         }
-        // Delta silently skips a turn that was had already.
+        // Delta silently skips a commit that was made already.
         CommitLog log = new CommitLog(table.path(), table.spark().sessionState().newHadoopConf());
         return log.rowsAppended(token, COMMITS_TO_LOOK_AT).orElseThrow(() -> anotherDriver(null));
     }
