@@ -3,21 +3,20 @@ package dev.hone.policy.architecture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The linear layers of a block. The program has a slot for each of q, k, v, o, gate, up and down; a fused layer takes the first of its parts. */
+/** The linear layers of a block. */
 public enum LinearModule {
-    Q_PROJ("self_attn", 0),
-    K_PROJ("self_attn", 1),
-    V_PROJ("self_attn", 2),
-    QKV_PROJ("self_attn", 0),
-    O_PROJ("self_attn", 3),
-    GATE_PROJ("mlp", 4),
-    UP_PROJ("mlp", 5),
-    GATE_UP_PROJ("mlp", 4),
-    DOWN_PROJ("mlp", 6);
+    Q_PROJ("self_attn"),
+    K_PROJ("self_attn"),
+    V_PROJ("self_attn"),
+    QKV_PROJ("self_attn"),
+    O_PROJ("self_attn"),
+    GATE_PROJ("mlp"),
+    UP_PROJ("mlp"),
+    GATE_UP_PROJ("mlp"),
+    DOWN_PROJ("mlp");
 
     /** A matrix for each. */
     public static final List<LinearModule> SEPARATE =
@@ -28,14 +27,11 @@ public enum LinearModule {
 
     static final Set<LinearModule> ATTENTION = Set.of(Q_PROJ, K_PROJ, V_PROJ, O_PROJ);
     static final Set<LinearModule> MLP = Set.of(GATE_PROJ, UP_PROJ, DOWN_PROJ);
-    public static final int SLOTS = 7;
 
     private final String part;
-    private final int slot;
 
-    LinearModule(String part, int slot) {
+    LinearModule(String part) {
         this.part = part;
-        this.slot = slot;
     }
 
     /** PEFT's name of the module, such as q_proj. */
@@ -66,11 +62,6 @@ public enum LinearModule {
             case GATE_UP_PROJ -> new int[] {2 * config.intermediateSize(), config.hiddenSize()};
             case DOWN_PROJ -> new int[] {config.hiddenSize(), config.intermediateSize()};
         };
-    }
-
-    /** Which of the modules stands in a slot of the program. */
-    public static Optional<LinearModule> inSlot(int slot, List<LinearModule> modules) {
-        return modules.stream().filter(module -> module.slot == slot).findFirst();
     }
 
     /** The names of these modules, as PEFT writes them. */

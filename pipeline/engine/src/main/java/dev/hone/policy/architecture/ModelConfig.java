@@ -1,6 +1,7 @@
 package dev.hone.policy.architecture;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The shape of a decoder-only transformer, from config.json.
@@ -40,5 +41,13 @@ public record ModelConfig(
 
     public ModelConfig {
         endOfSequenceIds = List.copyOf(endOfSequenceIds);
+    }
+
+    /** The numbers that layers are computed with beyond the shapes of their weights, by their names in config.json. */
+    public Map<String, Double> numbers() {
+        return Map.of(
+                "num_attention_heads", (double) heads,
+                "num_key_value_heads", (double) keyValueHeads,
+                "rms_norm_eps", rmsNormEpsilon);
     }
 }

@@ -36,9 +36,9 @@ final class WindowReader {
         if (fields.present(LAYERS).isEmpty()) {
             return AttentionWindow.from(firstLayer(fields), tokens, layers);
         }
-        List<Boolean> limited = new ArrayList<>();
-        fields.root().path(LAYERS).forEach(type -> limited.add(type.asText().equals("sliding_attention")));
-        return limited.contains(true) ? new AttentionWindow(tokens, limited) : AttentionWindow.none(layers);
+        List<Boolean> sliding = new ArrayList<>();
+        fields.root().path(LAYERS).forEach(type -> sliding.add(type.asText().equals("sliding_attention")));
+        return sliding.contains(true) ? new AttentionWindow(tokens, sliding) : AttentionWindow.none(layers);
     }
 
     /** Refuses layer_types that say something else than what was read from the other fields. */
@@ -46,8 +46,8 @@ final class WindowReader {
         if (fields.present(LAYERS).isEmpty()) {
             return;
         }
-        List<String> expected = window.limited().stream()
-                .map(limited -> limited ? "sliding_attention" : "full_attention")
+        List<String> expected = window.slidingLayers().stream()
+                .map(sliding -> sliding ? "sliding_attention" : "full_attention")
                 .toList();
         List<String> written = new ArrayList<>();
         fields.root().path(LAYERS).forEach(type -> written.add(type.asText()));

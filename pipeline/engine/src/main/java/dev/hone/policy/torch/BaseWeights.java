@@ -23,18 +23,19 @@ final class BaseWeights {
 
     private final ModelDirectory directory;
     private final ModelConfig config;
+    private final TorchProgram program;
     private final TensorTransfer transfer;
     private final NDManager manager;
     private final SortedMap<String, NDArray> tensors = new TreeMap<>();
     private final NDArray frequencies;
-    private final NDArray nothing;
     private final boolean fusable;
 
     /** Loads every tensor that the config asks for; a missing, unknown or misshapen one is a {@link ModelException}. */
-    BaseWeights(ModelDirectory directory, TensorTransfer transfer, NDManager manager) {
+    BaseWeights(ModelDirectory directory, TorchProgram program, int sliceElements, NDManager manager) {
         this.directory = directory;
         this.config = directory.config();
-        this.transfer = transfer;
+        this.program = program;
+        this.transfer = new TensorTransfer(program, sliceElements);
         this.manager = manager;
         SortedMap<String, int[]> shapes = WeightLayout.shapes(config);
         for (String name : directory.tensorNames()) {
@@ -55,16 +56,19 @@ final class BaseWeights {
             tensors.put(
                     name,
                     fusable && WeightLayout.linear(config, name)
-                            ? transfer.uploadNarrowed(manager, shape, rows)
+                            ? transfer.uploadMatrix(manager, shape, rows)
                             : transfer.upload(manager, shape, rows));
         });
         float[] rope = config.ropeScaling().frequencies(config.headDim(), config.ropeTheta());
         frequencies = transfer.upload(manager, new FloatTensor(new int[] {rope.length}, rope));
-        nothing = transfer.upload(manager, new FloatTensor(new int[] {0}, new float[0]));
     }
 
     ModelConfig config() {
         return config;
+    }
+
+    TorchProgram program() {
+        return program;
     }
 
     NDManager manager() {
@@ -74,11 +78,6 @@ final class BaseWeights {
     /** [E / 2] angle per position. */
     NDArray frequencies() {
         return frequencies;
-    }
-
-    /** A tensor without elements: what a module does not have. */
-    NDArray nothing() {
-        return nothing;
     }
 
     Map<String, NDArray> tensors() {

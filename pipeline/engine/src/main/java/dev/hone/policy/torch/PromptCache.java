@@ -1,13 +1,11 @@
 package dev.hone.policy.torch;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.hone.policy.architecture.ModelConfig;
+import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keys and values of the prompts whose completions are in flight, once for all completions of a prompt. */
-final class PromptCache {
+final class PromptCache implements AutoCloseable {
 
     private final KeyValueCache cache;
     private final List<Held> held = new ArrayList<>();
@@ -18,14 +16,14 @@ final class PromptCache {
      * @param slots maximum number of prompts in flight
      * @param capacityTokens length of the longest prompt
      */
-    PromptCache(TorchProgram program, NDManager manager, ModelConfig config, int slots, int capacityTokens) {
-        cache = new KeyValueCache(program, manager, config, slots, capacityTokens);
+    PromptCache(TorchProgram program, IValue model, int slots, int capacityTokens) {
+        cache = new KeyValueCache(program, model, slots, capacityTokens);
     }
 
-    /** Copies a prompt's keys and values [L, K, P, E]; it stays until each of its completions has ended. */
-    void add(int prompt, NDArray promptKeys, NDArray promptValues, int completions) {
-        cache.fill(held.size(), promptKeys, promptValues);
-        held.add(new Held(prompt, (int) promptKeys.getShape().get(2), completions));
+    /** Gives a prompt a slot, which it has until each of its completions has ended. */
+    int add(int prompt, int tokens, int completions) {
+        held.add(new Held(prompt, tokens, completions));
+        return held.size() - 1;
     }
 
     /** One of a prompt's completions has ended; after the last of them the last prompt moves into the hole. */
@@ -53,12 +51,14 @@ final class PromptCache {
         return held.stream().mapToInt(entry -> entry.tokens).max().orElse(0);
     }
 
-    NDArray keys() {
-        return cache.keys();
+    /** As the program takes it. */
+    IValue value() {
+        return cache.value();
     }
 
-    NDArray values() {
-        return cache.values();
+    @Override
+    public void close() {
+        cache.close();
     }
 
     /** A prompt in a slot. */

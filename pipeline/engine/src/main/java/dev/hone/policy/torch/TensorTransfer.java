@@ -45,21 +45,21 @@ final class TensorTransfer {
         int count = rowsOfASlice(whole);
         for (int first = 0; first < shape[0]; first += Math.min(count, shape[0] - first)) {
             try (NDManager scratch = owner.newSubManager();
-                    TorchProgram.Call put = program.call("put")) {
+                    TorchProgram.Call copy = program.call("copy_rows")) {
                 NDArray slice = slice(scratch, shape, rows, first, Math.min(count, shape[0] - first));
-                put.tensor(whole).number((long) first).tensor(slice).execute();
+                copy.tensor(whole).number((long) first).tensor(slice).execute();
             }
         }
         return whole;
     }
 
     /** A matrix for products only: its columns are contiguous, and it takes half the memory where its values fit bf16 exactly. */
-    NDArray uploadNarrowed(NDManager owner, int[] shape, Rows rows) {
+    NDArray uploadMatrix(NDManager owner, int[] shape, Rows rows) {
         try (NDManager scratch = owner.newSubManager();
-                TorchProgram.Call narrowed = program.call("narrowed")) {
+                TorchProgram.Call call = program.call("to_bf16_if_exact")) {
             boolean small = shape(shape).size() <= sliceElements;
             NDArray whole = small ? slice(scratch, shape, rows, 0, shape[0]) : upload(scratch, shape, rows);
-            return narrowed.tensor(whole).graphIn(owner);
+            return call.tensor(whole).keptTensorIn(owner);
         }
     }
 

@@ -55,8 +55,8 @@ final class TokenChooser {
 
     private Choice drawInProgram(NDManager scratch, NDArray logits, double[] uniforms) {
         double[] drawn;
-        try (TorchProgram.Call draw = program.call("draw")) {
-            drawn = draw.tensor(logits)
+        try (TorchProgram.Call call = program.call("sample_tokens")) {
+            drawn = call.tensor(logits)
                     .tensor(scratch.create(uniforms))
                     .number(settings.temperature())
                     .tensorIn(scratch)

@@ -1,6 +1,5 @@
 package dev.hone.policy.torch;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
@@ -38,7 +37,7 @@ final class TorchPolicyModel implements PolicyModel {
         try {
             TorchRuntime.prepareThread(settings);
             program = TorchProgram.load(manager);
-            base = new BaseWeights(directory, new TensorTransfer(program, settings.sliceElements()), manager);
+            base = new BaseWeights(directory, program, settings.sliceElements(), manager);
             adapters = new AdapterCache(base, settings.cachedAdapters());
         } catch (RuntimeException e) {
             manager.close();
@@ -95,10 +94,10 @@ final class TorchPolicyModel implements PolicyModel {
         return run(adapter, group, temperature, true);
     }
 
-    private ForwardPass run(Adapter adapter, TrainingGroup group, double temperature, boolean withGraph) {
+    private ForwardPass run(Adapter adapter, TrainingGroup group, double temperature, boolean withBackward) {
         TorchRuntime.prepareThread(settings);
         GroupBatch batch = GroupBatch.of(group, config);
-        return new GroupForward(program, adapters.lease(adapter), manager, batch, temperature, settings, withGraph);
+        return new GroupForward(program, adapters.lease(adapter), manager, batch, temperature, settings, withBackward);
     }
 
     /** [V] logits after the last token of a prompt. */
@@ -106,11 +105,15 @@ final class TorchPolicyModel implements PolicyModel {
         TorchRuntime.prepareThread(settings);
         long[] ids = Arrays.stream(promptTokenIds).asLongStream().toArray();
         try (AdapterCache.Lease lease = adapters.lease(adapter);
+                KeyValueCache cache = new KeyValueCache(program, lease.weights().model(), 1, ids.length);
                 NDManager scratch = manager.newSubManager();
                 TorchProgram.Call call = program.call("prefill")) {
-            NDList state =
-                    lease.weights().arguments(call.tensor(scratch.create(ids))).tensorsIn(scratch);
-            return state.get(0).toFloatArray();
+            return call.tensor(scratch.create(ids))
+                    .value(cache.value())
+                    .number(0L)
+                    .value(lease.weights().model())
+                    .tensorIn(scratch)
+                    .toFloatArray();
         }
     }
 

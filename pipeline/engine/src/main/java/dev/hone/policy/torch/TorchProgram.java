@@ -2,7 +2,6 @@ package dev.hone.policy.torch;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -14,10 +13,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The compiled program, decoder.py and training.py. Its methods may be called from several threads at once. */
+/**
+ * The compiled program: decoder.py and the files that go on with its class. Its methods may be called from several threads at once. A value
+ * of the program, such as a model or a cache, is held here as an {@link IValue} that keeps its tensors alive until it is closed.
+ */
 final class TorchProgram implements AutoCloseable {
+
+    private static final String[] SOURCES = {"decoder.py", "fusion.py", "sampling.py", "training.py"};
 
     private final PtSymbolBlock module;
 
@@ -27,7 +33,7 @@ final class TorchProgram implements AutoCloseable {
 
     /** Compiles the program; it lives until it is closed. */
     static TorchProgram load(NDManager manager) {
-        byte[] archive = TorchScriptArchive.of(TorchProgram.class, "Decoder", "decoder.py", "training.py");
+        byte[] archive = TorchScriptArchive.of(TorchProgram.class, "Decoder", SOURCES);
         try {
             return new TorchProgram(
                     JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false));
@@ -44,20 +50,6 @@ final class TorchProgram implements AutoCloseable {
     @Override
     public void close() {
         module.close();
-    }
-
-    /** A handle on a list of tensors that can be passed to many calls. It keeps the tensors alive; close it. */
-    static IValue list(List<NDArray> tensors) {
-        return IValue.listFrom(tensors.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
-    }
-
-    /** The same of truth values. */
-    static IValue flags(List<Boolean> flags) {
-        boolean[] values = new boolean[flags.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = flags.get(i);
-        }
-        return IValue.listFrom(values);
     }
 
     /** One call: arguments in the order of the method's parameters, then how to run it. */
@@ -83,44 +75,62 @@ final class TorchProgram implements AutoCloseable {
             return own(IValue.from(number));
         }
 
+        Call numbers(List<Integer> numbers) {
+            return own(IValue.listFrom(
+                    numbers.stream().mapToLong(Integer::longValue).toArray()));
+        }
+
+        Call numbers(Map<String, Double> numbers) {
+            Map<String, IValue> values = new HashMap<>();
+            numbers.forEach((name, number) -> values.put(name, IValue.from(number)));
+            owned.addAll(values.values());
+            return own(IValue.stringIValueMapFrom(values));
+        }
+
+        Call tensors(Map<String, NDArray> tensors) {
+            Map<String, PtNDArray> values = new HashMap<>();
+            tensors.forEach((name, tensor) -> values.put(name, (PtNDArray) tensor));
+            return own(IValue.stringMapFrom(values));
+        }
+
         Call flag(boolean flag) {
             return own(IValue.from(flag));
         }
 
-        /** A list that outlives this call. */
-        Call shared(IValue list) {
-            arguments.add(list);
+        /** A value of the program, which outlives this call. */
+        Call value(IValue value) {
+            arguments.add(value);
             return this;
         }
 
-        /** Runs without a graph; the method gives one tensor, which belongs to the manager. */
+        /** Runs in inference mode; the method gives one tensor, which belongs to the manager. */
         NDArray tensorIn(NDManager manager) {
             return run(false).toTensor((PtNDManager) manager);
         }
 
-        /** Runs in the thread's grad mode; the method gives one tensor, which belongs to the manager. */
-        NDArray graphIn(NDManager manager) {
+        /** The same of a tensor that later calls may derive by: runs in the thread's grad mode. */
+        NDArray keptTensorIn(NDManager manager) {
             return run(true).toTensor((PtNDManager) manager);
         }
 
-        /** Runs without a graph; the method gives a list of tensors, which belong to the manager. */
-        NDList tensorsIn(NDManager manager) {
-            return run(false).toNDList((PtNDManager) manager);
-        }
-
-        /** Runs in the thread's grad mode; the method gives a list of tensors, which belong to the manager. */
-        NDList graphsIn(NDManager manager) {
-            return run(true).toNDList((PtNDManager) manager);
-        }
-
-        /** Runs in the thread's grad mode; the method gives a list of tensors as it can be passed on. The caller closes it. */
-        IValue listToKeep() {
+        /** Runs in the thread's grad mode; the caller closes the value. */
+        IValue keptValue() {
             IValue result = run(true);
             owned.remove(result);
             return result;
         }
 
-        /** Runs without a graph, for what the method does to its arguments. */
+        /** Runs in the thread's grad mode; the method gives tensors by name, which belong to the manager. */
+        Map<String, NDArray> tensorsIn(NDManager manager) {
+            Map<String, NDArray> tensors = new HashMap<>();
+            run(true).toIValueMap().forEach((name, value) -> {
+                tensors.put(name, value.toTensor((PtNDManager) manager));
+                value.close();
+            });
+            return tensors;
+        }
+
+        /** Runs in inference mode, for what the method does to its arguments. */
         void execute() {
             run(false);
         }
@@ -130,9 +140,9 @@ final class TorchProgram implements AutoCloseable {
             owned.forEach(IValue::close);
         }
 
-        private IValue run(boolean withGraph) {
+        private IValue run(boolean gradMode) {
             try {
-                IValue result = TorchBridge.run(module, method, arguments.toArray(IValue[]::new), withGraph);
+                IValue result = TorchBridge.run(module, method, arguments.toArray(IValue[]::new), gradMode);
                 owned.add(result);
                 return result;
             } catch (EngineException e) {

@@ -1,9 +1,9 @@
 package dev.hone.policy.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
 import dev.hone.error.DataException;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.PromptToSample;
@@ -30,7 +30,7 @@ final class UnitDecoder implements AutoCloseable {
     private final TorchProgram program;
     private final ModelConfig config;
     private final PolicyTokenizer tokenizer;
-    private final DeviceWeights weights;
+    private final IValue model;
     private final SamplingSettings settings;
     private final TokenChooser chooser;
     private final List<PromptToSample> prompts;
@@ -57,7 +57,7 @@ final class UnitDecoder implements AutoCloseable {
         this.program = program;
         this.config = config;
         this.tokenizer = tokenizer;
-        this.weights = weights;
+        this.model = weights.samplingModel();
         this.settings = settings;
         this.chooser = new TokenChooser(program, settings);
         this.prompts = prompts;
@@ -75,8 +75,8 @@ final class UnitDecoder implements AutoCloseable {
                 .mapToInt(prompt -> prompt.promptTokenIds().length)
                 .max()
                 .orElse(1);
-        promptCache = new PromptCache(program, manager, config, Math.min(slots.length, prompts.size()), longestPrompt);
-        cache = new KeyValueCache(program, manager, config, slots.length, capacity);
+        promptCache = new PromptCache(program, model, Math.min(slots.length, prompts.size()), longestPrompt);
+        cache = new KeyValueCache(program, model, slots.length, capacity);
     }
 
     /** Maximum number of new tokens: as the settings say, cut to the model's context. */
@@ -137,11 +137,13 @@ final class UnitDecoder implements AutoCloseable {
         TokenChooser.Choice choice;
         try (NDManager scratch = manager.newSubManager();
                 TorchProgram.Call call = program.call("prefill")) {
-            NDList state = weights.samplingArguments(program, call.tensor(scratch.create(ids)))
-                    .tensorsIn(scratch);
-            promptCache.add(index, state.get(1), state.get(2), group.length);
-            NDArray logits = state.get(0).broadcast(new Shape(group.length, config.vocabSize()));
-            choice = choose(scratch, logits, group, group.length);
+            NDArray logits = call.tensor(scratch.create(ids))
+                    .value(promptCache.value())
+                    .number((long) promptCache.add(index, ids.length, group.length))
+                    .value(model)
+                    .tensorIn(scratch);
+            choice = choose(
+                    scratch, logits.broadcast(new Shape(group.length, config.vocabSize())), group, group.length);
         }
         for (int g = 0; g < group.length; g++) {
             if (!accept(group[g], choice, g)) {
@@ -156,17 +158,16 @@ final class UnitDecoder implements AutoCloseable {
         StepLayout layout = StepLayout.of(slots, busy, promptCache.prompts());
         TokenChooser.Choice choice;
         try (NDManager scratch = manager.newSubManager();
-                TorchProgram.Call call = program.call("step")) {
-            call.tensor(scratch.create(layout.rows(), new Shape(StepLayout.ROWS, busy)))
+                TorchProgram.Call call = program.call("decode_step")) {
+            NDArray logits = call.tensor(scratch.create(layout.rows(), new Shape(StepLayout.ROWS, busy)))
                     .tensor(scratch.create(layout.members()))
-                    .tensor(promptCache.keys())
-                    .tensor(promptCache.values())
+                    .value(promptCache.value())
                     .number((long) layout.prompts())
                     .number((long) promptCache.longest())
-                    .tensor(cache.keys())
-                    .tensor(cache.values())
-                    .number((long) layout.longest());
-            NDArray logits = weights.samplingArguments(program, call).tensorIn(scratch);
+                    .value(cache.value())
+                    .number((long) layout.longest())
+                    .value(model)
+                    .tensorIn(scratch);
             choice = choose(scratch, logits, slots, busy);
         }
         for (int b = busy - 1; b >= 0; b--) {
@@ -217,6 +218,8 @@ final class UnitDecoder implements AutoCloseable {
 
     @Override
     public void close() {
+        cache.close();
+        promptCache.close();
         manager.close();
     }
 }

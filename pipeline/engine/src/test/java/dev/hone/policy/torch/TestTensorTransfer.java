@@ -54,7 +54,7 @@ class TestTensorTransfer {
         try (NDManager manager = TorchRuntime.newManager(EngineSettings.defaults());
                 TorchProgram program = TorchProgram.load(manager)) {
             TensorTransfer transfer = new TensorTransfer(program, 30);
-            transfer.uploadNarrowed(manager, tensor.shape(), (first, count) -> {
+            transfer.uploadMatrix(manager, tensor.shape(), (first, count) -> {
                 counts.add(count);
                 return tensor.rows(first, count);
             });
