@@ -2,11 +2,11 @@ package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
-import dev.hone.config.section.ModelSpec;
 import dev.hone.ingest.IngestPrompts;
 import dev.hone.ingest.parse.PolicyTokenCounter;
 import dev.hone.ingest.report.IngestResult;
 import dev.hone.run.RunHead;
+import dev.hone.settings.ModelSettings;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class IngestPromptsJob extends Job {
     }
 
     private static IngestPrompts stage(Warehouse warehouse, JobSpec spec) {
-        ModelSpec model = spec.model().orElseThrow();
+        ModelSettings model = spec.model().orElseThrow();
         return new IngestPrompts(
                 warehouse,
                 spec.ingest().orElseThrow(),

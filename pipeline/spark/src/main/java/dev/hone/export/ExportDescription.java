@@ -1,6 +1,7 @@
 package dev.hone.export;
 
 import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.settings.HubSources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record ExportDescription(
         long seed,
         int steps,
         String baseName,
-        Hub hub,
+        HubSources hub,
         Training training,
         String goal,
         String dataset,
@@ -40,21 +41,6 @@ public record ExportDescription(
     public ExportDescription {
         evaluations = List.copyOf(evaluations);
         versions = Map.copyOf(new TreeMap<>(versions));
-    }
-
-    /**
-     * What the Hugging Face Hub has of a run's sources.
-     *
-     * @param baseModel id of the base model
-     * @param datasets ids of data sets
-     */
-    public record Hub(Optional<String> baseModel, List<String> datasets) {
-
-        public static final Hub NOTHING = new Hub(Optional.empty(), List.of());
-
-        public Hub {
-            datasets = List.copyOf(datasets);
-        }
     }
 
     /**

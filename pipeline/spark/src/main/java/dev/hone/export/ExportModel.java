@@ -33,10 +33,12 @@ public final class ExportModel {
     private static final String MERGED = "merged";
 
     private final ExportSettings settings;
+    private final ExportLimits limits;
     private final EngineSettings engine;
 
-    public ExportModel(ExportSettings settings, EngineSettings engine) {
+    public ExportModel(ExportSettings settings, ExportLimits limits, EngineSettings engine) {
         this.settings = settings;
+        this.limits = limits;
         this.engine = engine;
     }
 
@@ -87,8 +89,8 @@ public final class ExportModel {
                     + " hold. Set export.merged to true");
         }
         MergedTypes types = new MergedTypes(base, settings.dtype());
-        double mergedTolerance = settings.mergedTolerance(types.coarsest());
-        Replay replay = Replay.of(policy, tuned, logged, settings.maxVerifiedRollouts());
+        double mergedTolerance = limits.mergedTolerance(types.coarsest());
+        Replay replay = Replay.of(policy, tuned, logged, limits.maxVerifiedRollouts());
         try (AtomicDirectory directory = AtomicDirectory.create(settings.directory(), VerificationFile.NAME)) {
             OptionalDouble adapterError = lora
                     ? OptionalDouble.of(writeAdapter(directory.work(), policy, tuned, about, replay))
@@ -101,7 +103,7 @@ public final class ExportModel {
                     directory.work(),
                     replay,
                     about,
-                    settings.adapterTolerance(),
+                    limits.adapterTolerance(),
                     mergedTolerance,
                     types.coarsest(),
                     tuned.sha256());
@@ -131,17 +133,17 @@ public final class ExportModel {
             throw new ModelException("the exported adapter, read back, has other tensors than the tuned one ("
                     + read.sha256() + " against " + tuned.sha256() + "). Nothing was exported. Check the disk");
         }
-        return replay.check("the exported adapter", policy, read, settings.adapterTolerance(), WeightType.F32);
+        return replay.check("the exported adapter", policy, read, limits.adapterTolerance(), WeightType.F32);
     }
 
     private double writeMerged(Path work, MergedTypes types, Adapter tuned, Replay replay) throws IOException {
         Path path = work.resolve(MERGED);
-        new MergedModelWriter(types, settings.maxShardBytes()).write(path, tuned);
+        new MergedModelWriter(types, limits.maxShardBytes()).write(path, tuned);
         try (PolicyModel merged =
                 PolicyModels.load(ModelDirectory.open(path), engine, HuggingFacePolicyTokenizer.load(path))) {
             Adapter nothing = merged.initialAdapter(tuned.kind(), 0);
             return replay.check(
-                    "the merged model", merged, nothing, settings.mergedTolerance(types.coarsest()), types.coarsest());
+                    "the merged model", merged, nothing, limits.mergedTolerance(types.coarsest()), types.coarsest());
         }
     }
 
@@ -169,7 +171,7 @@ public final class ExportModel {
                 replay.rollouts().size(),
                 replay.tokens()));
         adapterError.ifPresent(e -> text.append(
-                String.format(Locale.ROOT, " adapter %.2g (tolerance %.2g);", e, settings.adapterTolerance())));
+                String.format(Locale.ROOT, " adapter %.2g (tolerance %.2g);", e, limits.adapterTolerance())));
         mergedError.ifPresent(e ->
                 text.append(String.format(Locale.ROOT, " merged model %.2g (tolerance %.2g);", e, mergedTolerance)));
         return text.append(String.format(Locale.ROOT, " the base model: %.3g.", replay.baseDifference()))

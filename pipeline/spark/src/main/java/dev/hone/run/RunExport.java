@@ -4,6 +4,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
 import dev.hone.evaluate.Comparison;
 import dev.hone.export.ExportDescription;
+import dev.hone.export.ExportLimits;
 import dev.hone.export.ExportModel;
 import dev.hone.export.LoggedRollout;
 import dev.hone.export.Training;
@@ -18,7 +19,6 @@ import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.Split;
-import dev.hone.settings.ExportSettings;
 import dev.hone.settings.SftTarget;
 import dev.hone.table.Warehouse;
 import dev.hone.train.SftExamples;
@@ -59,11 +59,7 @@ public final class RunExport {
         }
         Checkpoint checkpoint = run.checkpoint(step);
         Path model = Path.of(spec.model().orElseThrow().path());
-        ExportSettings settings = ExportSettings.of(
-                Path.of(spec.export().path()),
-                spec.export().merged(),
-                spec.export().dtype());
-        return new ExportModel(settings, EngineSettings.defaults())
+        return new ExportModel(spec.export(), ExportLimits.STANDARD, EngineSettings.defaults())
                 .execute(
                         ModelDirectory.open(model),
                         setup.policy().open(),
@@ -82,8 +78,7 @@ public final class RunExport {
                 spec.seed(),
                 step,
                 model.toString(),
-                new ExportDescription.Hub(
-                        spec.export().baseModel(), spec.export().datasets()),
+                spec.export().hub(),
                 supervised() ? Training.SUPERVISED : Training.REINFORCEMENT,
                 supervised()
                         ? "the " + setup.sftSettings().target().name().toLowerCase(Locale.ROOT) + " answers"

@@ -1,7 +1,6 @@
 package dev.hone.run;
 
 import dev.hone.config.JobSpec;
-import dev.hone.config.section.ModelSpec;
 import dev.hone.config.section.ScheduleSpec;
 import dev.hone.config.section.SftSpec;
 import dev.hone.config.section.TrainSpec;
@@ -14,6 +13,7 @@ import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.Split;
 import dev.hone.settings.MismatchGate;
+import dev.hone.settings.ModelSettings;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.RolloutSettings;
 import dev.hone.settings.RunLength;
@@ -21,7 +21,6 @@ import dev.hone.settings.SftSettings;
 import dev.hone.settings.SftTarget;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.UpdateSettings;
-import dev.hone.settings.WatchSettings;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.RunIdentity;
@@ -46,7 +45,7 @@ public final class RunSetup {
     public RunSetup(JobSpec spec, Warehouse warehouse) {
         this.spec = spec;
         this.warehouse = warehouse;
-        ModelSpec model = spec.model().orElseThrow();
+        ModelSettings model = spec.model().orElseThrow();
         EngineSettings engine = EngineSettings.withDecodeSlots(spec.train().decodeSlots());
         this.policy = ModelOnDisk.of(Path.of(model.path()), engine, model.template());
         this.cluster = Cluster.of(warehouse.spark().sparkContext());
@@ -106,14 +105,7 @@ public final class RunSetup {
                 train.scoring(),
                 train.advantage(),
                 updateSettings(train),
-                WatchSettings.DEFAULT,
-                spec.evaluate().evalInterval(),
-                spec.evaluate().validationPrompts(),
-                optionalInt(spec.evaluate().testPrompts()),
-                spec.evaluate().temperature(),
-                spec.evaluate().earlyStop(),
-                spec.evaluate().keepBest(),
-                spec.evaluate().bootstrapResamples());
+                spec.evaluate());
     }
 
     /** Of the specification: the engine's decode slots are recorded with the engine's settings. */
@@ -143,7 +135,7 @@ public final class RunSetup {
     public RolloutSettings rolloutSettings() {
         TrainSpec train = spec.train();
         int units = unitsPerStep();
-        ModelSpec model = spec.model().orElseThrow();
+        ModelSettings model = spec.model().orElseThrow();
         return new RolloutSettings(
                 train.sampling(),
                 train.samplesPerPrompt(),

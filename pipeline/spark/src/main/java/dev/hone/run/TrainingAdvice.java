@@ -2,11 +2,11 @@ package dev.hone.run;
 
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
-import dev.hone.config.section.ModelSpec;
 import dev.hone.config.section.TrainSpec;
 import dev.hone.estimate.AnswerLengths;
 import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.schema.PromptRow;
+import dev.hone.settings.ModelSettings;
 import dev.hone.table.Warehouse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class TrainingAdvice {
 
     /** The advice on a specification; reads the training prompts that are there. */
     public static List<String> of(JobSpec spec, Warehouse warehouse) {
-        ModelSpec model = spec.model().orElseThrow();
+        ModelSettings model = spec.model().orElseThrow();
         List<PromptRow> prompts = TrainEstimate.trainingPrompts(spec, warehouse);
         Optional<AnswerLengths> lengths =
                 AnswerLengths.of(prompts, HuggingFacePolicyTokenizer.load(Path.of(model.path()), model.template()));

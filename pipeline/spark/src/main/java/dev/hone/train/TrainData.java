@@ -35,10 +35,13 @@ public record TrainData(StepPlan plan, List<PromptRow> validation, List<PromptRo
         }
         StepPlan plan = new StepPlan(train, settings.length(), settings.seed(), settings.curriculum());
         List<PromptRow> validation = prompts.prompts(version, settings.dataset(), Split.VALIDATION).stream()
-                .limit(settings.evalInterval() > 0 ? settings.validationPrompts() : 0)
+                .limit(
+                        settings.evaluate().evalInterval() > 0
+                                ? settings.evaluate().validationPrompts()
+                                : 0)
                 .toList();
         List<PromptRow> test = prompts.prompts(version, settings.dataset(), Split.TEST).stream()
-                .limit(settings.testPrompts().orElse(Integer.MAX_VALUE))
+                .limit(settings.evaluate().testPrompts().orElse(Integer.MAX_VALUE))
                 .toList();
         return new TrainData(plan, validation, test);
     }

@@ -116,11 +116,12 @@ public final class TrainLoop {
             stop = stop(state, validations, history);
         }
 
-        Checkpoint best = settings.keepBest() ? stages.best(history, state, start) : state;
+        Checkpoint best = settings.evaluate().keepBest() ? stages.best(history, state, start) : state;
         progress.ended(stop, validations, history, best.step());
         progress.doing("evaluating the tuned policy", Split.TEST, data.test().size());
         List<EvaluationRow> tuned = stages.evaluate(Split.TEST, best, data.test());
-        PairedBootstrap bootstrap = new PairedBootstrap(settings.seed(), settings.bootstrapResamples());
+        PairedBootstrap bootstrap =
+                new PairedBootstrap(settings.seed(), settings.evaluate().bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, majority, bootstrap);
         progress.finished(base, comparisons);
         return new Result(run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
@@ -133,7 +134,7 @@ public final class TrainLoop {
     /** Why the run should end before its last step, if it should. */
     private Optional<String> stop(Checkpoint state, Validations validations, List<StepRow> history) {
         boolean last = state.step() == data.plan().steps();
-        return last ? Optional.empty() : validations.stop(settings.earlyStop(), history);
+        return last ? Optional.empty() : validations.stop(settings.evaluate().earlyStop(), history);
     }
 
     /** Sampling, scores and advantages take one round, or as many as replace the groups without signal where that is asked for. */

@@ -170,7 +170,7 @@ final class TrainProgress {
     }
 
     private double secondsLeft(List<StepRow> history) {
-        return new TimeLeft(steps, settings.evalInterval(), validationSeconds, testSeconds).after(history);
+        return new TimeLeft(steps, settings.evaluate().evalInterval(), validationSeconds, testSeconds).after(history);
     }
 
     /** An evaluation that was stored already took no time, and says nothing of the next one's. */

@@ -21,6 +21,7 @@ import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredRollout;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.ValidationScore;
+import dev.hone.settings.WatchSettings;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
@@ -87,9 +88,12 @@ final class TrainStages {
                 new UpdateStep(policy.open(), settings.update(), data.plan().steps());
         this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, notes);
         this.evaluatePolicy = new EvaluatePolicy(
-                warehouse, policy, settings.rollout().evaluatedAt(settings.evaluationTemperature()), scoreRollouts);
+                warehouse,
+                policy,
+                settings.rollout().evaluatedAt(settings.evaluate().temperature()),
+                scoreRollouts);
         this.scoreMajorityAnswer = new ScoreMajorityAnswer(warehouse, scoreRollouts);
-        this.trainingWatch = new TrainingWatch(settings.watch());
+        this.trainingWatch = new TrainingWatch(WatchSettings.DEFAULT);
     }
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
@@ -241,7 +245,9 @@ final class TrainStages {
     }
 
     private boolean kept(int step) {
-        return step == data.plan().steps() || (settings.evalInterval() > 0 && step % settings.evalInterval() == 0);
+        return step == data.plan().steps()
+                || (settings.evaluate().evalInterval() > 0
+                        && step % settings.evaluate().evalInterval() == 0);
     }
 
     /** What an earlier driver has begun: the step after the completed ones, or several where rows of steps were lost. */

@@ -24,6 +24,7 @@ import dev.hone.policy.checkpoint.WeightType;
 import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.policy.torch.PolicyModels;
 import dev.hone.settings.ExportSettings;
+import dev.hone.settings.HubSources;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class TestExportModel {
             7,
             40,
             "conf/demo-policy",
-            new ExportDescription.Hub(Optional.of("org/demo-policy"), List.of("org/mails")),
+            new HubSources(Optional.of("org/demo-policy"), List.of("org/mails")),
             Training.REINFORCEMENT,
             "The share of fields that are right.",
             "mails",
@@ -76,8 +77,7 @@ class TestExportModel {
     @ValueSource(strings = {"llama-tied", "llama3-rope", "llama-v5-config", "mistral", "qwen2", "qwen3", "phi3"})
     void bothFormsGiveTheLogProbabilitiesOfTheTunedPolicyAndNotOfTheBase(String model) throws IOException {
         JsonNode prompts = expected(model).get("prompts");
-        ExportModel.Result result =
-                export(model, ExportSettings.of(folder.resolve("out"), true, Optional.of(WeightType.F32)));
+        ExportModel.Result result = export(model, settings("out", true, Optional.of(WeightType.F32)));
         assertThat(result.rollouts()).isEqualTo(3);
         assertThat(result.tokens()).isEqualTo(34);
         assertThat(result.adapterError()).hasValue(0);
@@ -112,18 +112,18 @@ class TestExportModel {
         "llama3-rope, BF16"
     })
     void aMergedModelIn16BitsIsWithinTheToleranceOfItsType(String model, WeightType type) throws IOException {
-        ExportSettings settings = ExportSettings.of(folder.resolve("out"), true, Optional.of(type));
+        ExportSettings settings = settings("out", true, Optional.of(type));
 
         ExportModel.Result result = export(model, settings);
 
-        assertThat(result.mergedError().orElseThrow()).isBetween(1e-5, settings.mergedTolerance(type));
+        assertThat(result.mergedError().orElseThrow()).isBetween(1e-5, ExportLimits.STANDARD.mergedTolerance(type));
     }
 
     @ParameterizedTest
     @CsvSource({"llama-tied, F16", "mistral, BF16"})
     void everyWeightIn16BitsIsTheNearestToTheMergeIn32(String model, WeightType type) throws IOException {
-        export(model, ExportSettings.of(folder.resolve("exact"), true, Optional.of(WeightType.F32)));
-        export(model, ExportSettings.of(folder.resolve("out"), true, Optional.of(type)));
+        export(model, settings("exact", true, Optional.of(WeightType.F32)));
+        export(model, settings("out", true, Optional.of(type)));
 
         ModelDirectory exact = ModelDirectory.open(folder.resolve("exact/merged"));
         ModelDirectory rounded = ModelDirectory.open(folder.resolve("out/merged"));
@@ -132,7 +132,9 @@ class TestExportModel {
             float[] stored = rounded.tensor(name).values();
             float[] merged = exact.tensor(name).values();
             for (int i = 0; i < merged.length; i++) {
-                assertThat((double) Math.abs(stored[i] - merged[i])).as(name).isLessThanOrEqualTo(spacing(merged[i], type) / 2);
+                assertThat((double) Math.abs(stored[i] - merged[i]))
+                        .as(name)
+                        .isLessThanOrEqualTo(spacing(merged[i], type) / 2);
             }
         }
     }
@@ -145,7 +147,7 @@ class TestExportModel {
 
     @Test
     void theCardTellsRewardGainOriginVerificationAndHowToReproduce() throws IOException {
-        export("llama-tied", ExportSettings.of(folder.resolve("out"), true));
+        export("llama-tied", settings("out", true, Optional.empty()));
         assertThat(Files.readString(folder.resolve("out/README.md")))
                 .contains(
                         "The share of fields that are right.",
@@ -166,9 +168,8 @@ class TestExportModel {
 
     @Test
     void aGreatModelIsWrittenInShards() throws IOException {
-        ExportSettings settings =
-                new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-3, 2, 100_000);
-        ExportModel.Result result = export("llama-tied", settings);
+        ExportLimits limits = new ExportLimits(1e-5, 1e-3, 2, 100_000);
+        ExportModel.Result result = export("llama-tied", settings("out", true, Optional.empty()), limits);
         assertThat(result.rollouts()).isEqualTo(2);
         assertThat(folder.resolve("out/merged/model.safetensors")).doesNotExist();
         assertThat(folder.resolve("out/merged/model.safetensors.index.json")).exists();
@@ -184,7 +185,8 @@ class TestExportModel {
         Path base = golden("llama-tied");
         try (PolicyModel policy = load(base)) {
             Adapter untrained = policy.initialAdapter(peft("llama-tied").kind(), 3);
-            assertThatThrownBy(() -> new ExportModel(ExportSettings.of(folder.resolve("out"), true), ENGINE)
+            assertThatThrownBy(() -> new ExportModel(
+                                    settings("out", true, Optional.empty()), ExportLimits.STANDARD, ENGINE)
                             .execute(ModelDirectory.open(base), policy, untrained, ABOUT, rollouts("llama-tied")))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("the exported adapter cannot be told from the base model")
@@ -195,13 +197,12 @@ class TestExportModel {
 
     @Test
     void anExportOutsideTheToleranceIsRefusedAndLeavesThePreviousOne() throws IOException {
-        export("llama-tied", ExportSettings.of(folder.resolve("out"), false));
+        export("llama-tied", settings("out", false, Optional.empty()));
         String before = Files.readString(folder.resolve("out/verification.json"));
         // As a kill between the two renames of a replacement leaves it.
         Files.move(folder.resolve("out"), folder.resolve(".out.replaced"));
-        ExportSettings strict =
-                new ExportSettings(folder.resolve("out"), true, Optional.empty(), 1e-5, 1e-12, 32, 1L << 30);
-        assertThatThrownBy(() -> export("llama-tied", strict))
+        ExportLimits strict = new ExportLimits(1e-5, 1e-12, 32, 1L << 30);
+        assertThatThrownBy(() -> export("llama-tied", settings("out", true, Optional.empty()), strict))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the merged model does not give the tuned policy's log-probabilities")
                 .hasMessageContaining("the tolerance is 1.00e-12");
@@ -212,13 +213,13 @@ class TestExportModel {
 
     @Test
     void aPreviousExportIsReplacedAndAnotherFolderIsNot() throws IOException {
-        export("llama-tied", ExportSettings.of(folder.resolve("out"), true));
-        ExportModel.Result second = export("llama-tied", ExportSettings.of(folder.resolve("out"), false));
+        export("llama-tied", settings("out", true, Optional.empty()));
+        ExportModel.Result second = export("llama-tied", settings("out", false, Optional.empty()));
         assertThat(second.merged()).isEmpty();
         assertThat(folder.resolve("out/merged")).doesNotExist();
         Files.createDirectories(folder.resolve("mine"));
         Files.writeString(folder.resolve("mine/thesis.txt"), "precious");
-        assertThatThrownBy(() -> export("llama-tied", ExportSettings.of(folder.resolve("mine"), false)))
+        assertThatThrownBy(() -> export("llama-tied", settings("mine", false, Optional.empty())))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("exists and is not an export");
         assertThat(folder.resolve("mine/thesis.txt")).hasContent("precious");
@@ -235,11 +236,13 @@ class TestExportModel {
             IntStream.range(0, doubled.length).forEach(i -> doubled[i] *= 2);
             tensors.put("model.norm.weight", new FloatTensor(norm.shape(), doubled));
             Adapter tuned = new Adapter(new AdapterKind.AllParameters(), tensors);
-            ExportModel.Result result = new ExportModel(ExportSettings.of(folder.resolve("out"), true), ENGINE)
+            ExportModel.Result result = new ExportModel(
+                            settings("out", true, Optional.empty()), ExportLimits.STANDARD, ENGINE)
                     .execute(ModelDirectory.open(base), policy, tuned, ABOUT, rollouts("llama-tied"));
             assertThat(result.adapter()).isEmpty();
             assertThat(result.mergedError()).hasValue(0);
-            assertThatThrownBy(() -> new ExportModel(ExportSettings.of(folder.resolve("o2"), false), ENGINE)
+            assertThatThrownBy(() -> new ExportModel(
+                                    settings("o2", false, Optional.empty()), ExportLimits.STANDARD, ENGINE)
                             .execute(ModelDirectory.open(base), policy, tuned, ABOUT, rollouts("llama-tied")))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("Set export.merged to true");
@@ -248,7 +251,7 @@ class TestExportModel {
 
     @Test
     void aMergedModelKeepsTheTypeOfTheBase() throws IOException {
-        export("mistral", ExportSettings.of(folder.resolve("out"), true));
+        export("mistral", settings("out", true, Optional.empty()));
 
         ModelDirectory base = ModelDirectory.open(golden("mistral"));
         ModelDirectory merged = ModelDirectory.open(folder.resolve("out/merged"));
@@ -274,7 +277,8 @@ class TestExportModel {
             try (FileChannel channel = FileChannel.open(weights, StandardOpenOption.WRITE)) {
                 channel.truncate(Files.size(weights) / 2);
             }
-            assertThatThrownBy(() -> new ExportModel(ExportSettings.of(folder.resolve("out"), true), ENGINE)
+            assertThatThrownBy(() -> new ExportModel(
+                                    settings("out", true, Optional.empty()), ExportLimits.STANDARD, ENGINE)
                             .execute(directory, policy, peft("llama-tied"), ABOUT, rollouts("llama-tied")))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining(weights.toString());
@@ -286,17 +290,27 @@ class TestExportModel {
     void anExportNeedsLoggedRollouts() {
         Path base = golden("llama-tied");
         try (PolicyModel policy = load(base)) {
-            assertThatThrownBy(() -> new ExportModel(ExportSettings.of(folder.resolve("out"), true), ENGINE)
+            assertThatThrownBy(() -> new ExportModel(
+                                    settings("out", true, Optional.empty()), ExportLimits.STANDARD, ENGINE)
                             .execute(ModelDirectory.open(base), policy, peft("llama-tied"), ABOUT, List.of()))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("no logged rollout to verify the export with");
         }
     }
 
+    private ExportSettings settings(String name, boolean merged, Optional<WeightType> dtype) {
+        return new ExportSettings(folder.resolve(name).toString(), merged, dtype, ABOUT.hub());
+    }
+
     private static ExportModel.Result export(String model, ExportSettings settings) throws IOException {
+        return export(model, settings, ExportLimits.STANDARD);
+    }
+
+    private static ExportModel.Result export(String model, ExportSettings settings, ExportLimits limits)
+            throws IOException {
         Path base = golden(model);
         try (PolicyModel policy = load(base)) {
-            return new ExportModel(settings, ENGINE)
+            return new ExportModel(settings, limits, ENGINE)
                     .execute(ModelDirectory.open(base), policy, peft(model), ABOUT, rollouts(model));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.checkpoint.ModelOrigin;
+import dev.hone.settings.HubSources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,7 @@ class TestModelCard {
                 7,
                 24,
                 "/models/a",
-                ExportDescription.Hub.NOTHING,
+                new HubSources(Optional.empty(), List.of()),
                 Training.SUPERVISED,
                 "x",
                 "mails",
@@ -140,7 +141,7 @@ class TestModelCard {
                 7,
                 24,
                 "models/a",
-                new ExportDescription.Hub(Optional.of("org/base"), List.of("org/data")),
+                new HubSources(Optional.of("org/base"), List.of("org/data")),
                 training,
                 goal,
                 "mails",

@@ -18,6 +18,7 @@ import dev.hone.reward.RewardDefinition;
 import dev.hone.schema.Split;
 import dev.hone.settings.AdvantageSettings;
 import dev.hone.settings.EarlyStop;
+import dev.hone.settings.EvaluateSettings;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.RolloutSettings;
@@ -25,7 +26,6 @@ import dev.hone.settings.RunLength;
 import dev.hone.settings.ScoreSettings;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.UpdateSettings;
-import dev.hone.settings.WatchSettings;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
@@ -136,14 +136,7 @@ final class SmallRun {
                 ScoreSettings.of(0.2),
                 AdvantageSettings.of(AdvantageKind.GRPO),
                 update,
-                WatchSettings.DEFAULT,
-                2,
-                4,
-                OptionalInt.empty(),
-                0,
-                earlyStop,
-                true,
-                200);
+                new EvaluateSettings(2, 4, OptionalInt.empty(), 0, earlyStop, true, 200));
     }
 
     private static List<Row> prompts() {

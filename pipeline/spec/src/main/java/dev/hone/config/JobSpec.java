@@ -1,12 +1,12 @@
 package dev.hone.config;
 
-import dev.hone.config.section.EvaluateSpec;
-import dev.hone.config.section.ExportSpec;
-import dev.hone.config.section.ModelSpec;
 import dev.hone.config.section.SftSpec;
 import dev.hone.config.section.TrainSpec;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.settings.EvaluateSettings;
+import dev.hone.settings.ExportSettings;
+import dev.hone.settings.ModelSettings;
 import dev.hone.settings.ingest.IngestSettings;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +33,14 @@ public record JobSpec(
         String run,
         String warehouse,
         long seed,
-        Optional<ModelSpec> model,
+        Optional<ModelSettings> model,
         Optional<IngestSettings> ingest,
         AdapterKind adapter,
         SftSpec sft,
         TrainSpec train,
         Optional<RewardDefinition> reward,
-        EvaluateSpec evaluate,
-        ExportSpec export,
+        EvaluateSettings evaluate,
+        ExportSettings export,
         EffectiveSpec effective,
         String asWritten,
         List<String> warnings) {

@@ -4,7 +4,6 @@ import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.reward.RewardDefinition;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Everything that a training run does.
@@ -15,14 +14,7 @@ import java.util.OptionalInt;
  * @param length prompts of a step, and how many steps
  * @param samplingRounds maximum number of rounds of sampling in a step; above 1 groups without signal are replaced
  * @param curriculum how often prompts of a pass rate are sampled; all alike without it
- * @param watch when training counts as gone wrong
- * @param evalInterval steps between evaluations on validation; 0 for none
- * @param validationPrompts maximum number of validation prompts evaluated
- * @param testPrompts maximum number of test prompts evaluated
- * @param evaluationTemperature of the evaluated answers; 0 is greedy
- * @param earlyStop when the run ends because validation improves no more; never without it
- * @param keepBest whether the policy that is best on validation is the tuned one, rather than the last
- * @param bootstrapResamples for the intervals
+ * @param evaluate when and how base and tuned are compared
  * @param scoring what scoring puts up with
  */
 public record TrainSettings(
@@ -38,11 +30,4 @@ public record TrainSettings(
         ScoreSettings scoring,
         AdvantageSettings advantage,
         UpdateSettings update,
-        WatchSettings watch,
-        int evalInterval,
-        int validationPrompts,
-        OptionalInt testPrompts,
-        double evaluationTemperature,
-        Optional<EarlyStop> earlyStop,
-        boolean keepBest,
-        int bootstrapResamples) {}
+        EvaluateSettings evaluate) {}

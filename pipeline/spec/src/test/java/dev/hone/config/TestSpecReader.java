@@ -3,10 +3,6 @@ package dev.hone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.config.section.EvaluateSpec;
-import dev.hone.config.section.ExportSpec;
-import dev.hone.config.section.ModelSpec;
-import dev.hone.config.section.ReasoningSpec;
 import dev.hone.config.section.ScheduleSpec;
 import dev.hone.config.section.SftSpec;
 import dev.hone.config.section.TrainSpec;
@@ -35,7 +31,12 @@ import dev.hone.redact.RedactionKind;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.settings.AdvantageSettings;
 import dev.hone.settings.EarlyStop;
+import dev.hone.settings.EvaluateSettings;
+import dev.hone.settings.ExportSettings;
+import dev.hone.settings.HubSources;
+import dev.hone.settings.ModelSettings;
 import dev.hone.settings.OverlongShaping;
+import dev.hone.settings.ReasoningSettings;
 import dev.hone.settings.ScoreSettings;
 import dev.hone.settings.ingest.AgentLoops;
 import dev.hone.settings.ingest.IngestSettings;
@@ -54,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -98,9 +100,10 @@ class TestSpecReader {
                                 1,
                                 4096)));
         assertThat(spec.evaluate())
-                .isEqualTo(new EvaluateSpec(10, 64, Optional.empty(), 0, Optional.empty(), true, 10_000));
+                .isEqualTo(new EvaluateSettings(10, 64, OptionalInt.empty(), 0, Optional.empty(), true, 10_000));
         assertThat(spec.export())
-                .isEqualTo(new ExportSpec("build/a/export", true, Optional.empty(), Optional.empty(), List.of()));
+                .isEqualTo(new ExportSettings(
+                        "build/a/export", true, Optional.empty(), new HubSources(Optional.empty(), List.of())));
         assertThat(spec.warnings()).isEmpty();
     }
 
@@ -115,22 +118,23 @@ class TestSpecReader {
     void explicitValuesOfTheModelArriveInTheirSettings() {
         JobSpec spec = read("model: {path: m, computeType: float32}");
         assertThat(spec.model())
-                .contains(new ModelSpec(
+                .contains(new ModelSettings(
                         "m",
                         "float32",
                         TemplateSettings.DEFAULT,
-                        new ReasoningSpec(ReasoningSpec.Kind.AUTO, ReasoningStyle.Think.standard())));
+                        new ReasoningSettings(ReasoningSettings.Kind.AUTO, ReasoningStyle.Think.standard())));
     }
 
     @Test
     void theMarkersAndTheBudgetOfReasoningArriveInTheirSettings() {
-        ReasoningSpec reasoning =
+        ReasoningSettings reasoning =
                 read("model: {path: m, reasoning: {kind: think, open: \"[T]\", close: \"[/T]\", maxThinkingTokens: 100}}")
                         .model()
                         .orElseThrow()
                         .reasoning();
         assertThat(reasoning)
-                .isEqualTo(new ReasoningSpec(ReasoningSpec.Kind.THINK, new ReasoningStyle.Think("[T]", "[/T]", 100)));
+                .isEqualTo(new ReasoningSettings(
+                        ReasoningSettings.Kind.THINK, new ReasoningStyle.Think("[T]", "[/T]", 100)));
         assertThatThrownBy(() -> read("model: {path: m, reasoning: {maxThinkingTokens: 256}}"))
                 .hasMessageContaining(
                         "model.reasoning.maxThinkingTokens: must be below train.inferenceMaxTokens (256)");
@@ -381,11 +385,14 @@ class TestSpecReader {
                 export: {path: out, merged: false, dtype: bfloat16, baseModel: org/base, datasets: [org/data]}
                 """);
         assertThat(spec.evaluate())
-                .isEqualTo(new EvaluateSpec(
-                        5, 32, Optional.of(300), 0.7, Optional.of(new EarlyStop(2, 0.01)), false, 2000));
+                .isEqualTo(new EvaluateSettings(
+                        5, 32, OptionalInt.of(300), 0.7, Optional.of(new EarlyStop(2, 0.01)), false, 2000));
         assertThat(spec.export())
-                .isEqualTo(new ExportSpec(
-                        "out", false, Optional.of(WeightType.BF16), Optional.of("org/base"), List.of("org/data")));
+                .isEqualTo(new ExportSettings(
+                        "out",
+                        false,
+                        Optional.of(WeightType.BF16),
+                        new HubSources(Optional.of("org/base"), List.of("org/data"))));
     }
 
     @Test

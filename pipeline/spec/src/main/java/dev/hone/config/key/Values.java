@@ -2,6 +2,8 @@ package dev.hone.config.key;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The values read for a section, by their keys. */
@@ -30,5 +32,15 @@ public final class Values {
     @SuppressWarnings("unchecked") // only SectionReader fills the map, with values that the key's own type has read
     public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) values.get(key));
+    }
+
+    /** The same of a whole number. */
+    public OptionalInt findInt(Key<Integer> key) {
+        return find(key).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    /** The same of a number. */
+    public OptionalDouble findDouble(Key<Double> key) {
+        return find(key).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 }

@@ -6,6 +6,9 @@ import dev.hone.config.key.RewardType;
 import dev.hone.config.key.SectionType;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.settings.EvaluateSettings;
+import dev.hone.settings.ExportSettings;
+import dev.hone.settings.ModelSettings;
 import java.util.List;
 
 /** Every key of the specification, outermost section first. */
@@ -25,7 +28,7 @@ public final class Catalogue {
     public static final Key<Long> SEED = Key.of("seed", KeyTypes.LONG_NUMBER, "all that is random follows from it")
             .or(7L);
 
-    public static final Key<ModelSpec> MODEL = SectionType.optional(ModelKeys.SECTION);
+    public static final Key<ModelSettings> MODEL = SectionType.optional(ModelKeys.SECTION);
     public static final Key<IngestSpec> INGEST =
             SectionType.optional(IngestKeys.SECTION).mayVary();
     public static final Key<AdapterKind> ADAPTER = SectionType.withDefaults(AdapterKeys.SECTION);
@@ -33,8 +36,8 @@ public final class Catalogue {
     public static final Key<TrainSpec> TRAIN = SectionType.withDefaults(TrainKeys.SECTION);
     public static final Key<RewardDefinition> REWARD =
             Key.of("reward", new RewardType(), "what a completion is worth: kind, and the parameters of that kind");
-    public static final Key<EvaluateSpec> EVALUATE = SectionType.withDefaults(EvaluateKeys.SECTION);
-    public static final Key<ExportSpec> EXPORT = SectionType.withDefaults(ExportKeys.SECTION);
+    public static final Key<EvaluateSettings> EVALUATE = SectionType.withDefaults(EvaluateKeys.SECTION);
+    public static final Key<ExportSettings> EXPORT = SectionType.withDefaults(ExportKeys.SECTION);
 
     public static final List<Key<?>> KEYS =
             List.of(RUN, WAREHOUSE, SEED, MODEL, INGEST, ADAPTER, SFT, TRAIN, REWARD, EVALUATE, EXPORT);

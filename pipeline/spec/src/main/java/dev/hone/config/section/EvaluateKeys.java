@@ -5,6 +5,7 @@ import dev.hone.config.key.Key;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionType;
 import dev.hone.settings.EarlyStop;
+import dev.hone.settings.EvaluateSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ final class EvaluateKeys {
             .atLeast(100)
             .or(10_000);
 
-    static final Section<EvaluateSpec> SECTION = new Section<>(
+    static final Section<EvaluateSettings> SECTION = new Section<>(
             "evaluate",
             "when and how base and tuned are compared",
             List.of(
@@ -81,10 +82,10 @@ final class EvaluateKeys {
                     values ->
                             "never stops anything, since evalInterval is 0. Set evalInterval, such as 5, or leave it out",
                     Key.Severity.ERROR)),
-            values -> new EvaluateSpec(
+            values -> new EvaluateSettings(
                     values.get(EVAL_INTERVAL),
                     values.get(VALIDATION_PROMPTS),
-                    values.find(TEST_PROMPTS),
+                    values.findInt(TEST_PROMPTS),
                     values.get(TEMPERATURE),
                     values.find(EARLY_STOP),
                     values.get(KEEP_BEST),

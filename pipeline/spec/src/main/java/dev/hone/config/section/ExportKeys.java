@@ -4,7 +4,9 @@ import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
 import dev.hone.config.key.Section;
 import dev.hone.policy.checkpoint.WeightType;
+import dev.hone.settings.ExportSettings;
 import dev.hone.settings.HubId;
+import dev.hone.settings.HubSources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +42,15 @@ final class ExportKeys {
             .or(List.of())
             .mayVary();
 
-    static final Section<ExportSpec> SECTION = new Section<>(
+    static final Section<ExportSettings> SECTION = new Section<>(
             "export",
             "where the tuned model goes",
             List.of(PATH, MERGED, DTYPE, BASE_MODEL, DATASETS),
-            values -> new ExportSpec(
+            values -> new ExportSettings(
                     values.get(PATH),
                     values.get(MERGED),
                     values.get(DTYPE),
-                    values.find(BASE_MODEL),
-                    values.get(DATASETS)));
+                    new HubSources(values.find(BASE_MODEL), values.get(DATASETS))));
 
     private ExportKeys() {}
 

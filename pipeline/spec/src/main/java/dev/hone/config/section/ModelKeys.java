@@ -9,6 +9,7 @@ import dev.hone.config.key.PlainValuesType;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.Values;
 import dev.hone.policy.template.TemplateSettings;
+import dev.hone.settings.ModelSettings;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +40,11 @@ final class ModelKeys {
                     "the day that chat templates print; fixed, so that a run has the same prompts tomorrow")
             .or(TemplateSettings.DEFAULT.now().toLocalDate());
 
-    static final Section<ModelSpec> SECTION = new Section<>(
+    static final Section<ModelSettings> SECTION = new Section<>(
             "model",
             "the base model",
             List.of(PATH, COMPUTE_TYPE, TEMPLATE_VARIABLES, PROMPT_DATE, ReasoningKeys.REASONING),
-            values -> new ModelSpec(
+            values -> new ModelSettings(
                     values.get(PATH), values.get(COMPUTE_TYPE), template(values), values.get(ReasoningKeys.REASONING)));
 
     private ModelKeys() {}

@@ -15,7 +15,6 @@ import dev.hone.math.objective.SurrogateKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The keys of the section {@code train} that say what is maximised: an objective by name, and each of its parts for itself. */
@@ -127,17 +126,17 @@ final class ObjectiveKeys {
     static ObjectiveSettings objective(Values values) {
         SurrogateKind surrogate = values.get(SURROGATE);
         ClipRange clip = surrogate.clips()
-                ? new ClipRange(values.get(CLIP_LOW), values.get(CLIP_HIGH), optional(values, DUAL_CLIP))
+                ? new ClipRange(values.get(CLIP_LOW), values.get(CLIP_HIGH), values.findDouble(DUAL_CLIP))
                 : surrogate.usualClip();
         double ratioMax = values.find(RATIO_MAX).orElse(Objective.CISPO_RATIO_MAX);
         double kl = values.get(KL_COEFFICIENT);
         double entropy = values.get(ENTROPY_COEFFICIENT);
         return new ObjectiveSettings(
-                surrogate.surrogate(clip, optional(values, RATIO_MIN), ratioMax),
+                surrogate.surrogate(clip, values.findDouble(RATIO_MIN), ratioMax),
                 values.get(AGGREGATION),
                 kl > 0 ? Optional.of(new KlPenalty(values.get(KL_ESTIMATOR), kl)) : Optional.empty(),
                 correction(values),
-                optional(values, OFF_POLICY_DELTA),
+                values.findDouble(OFF_POLICY_DELTA),
                 entropy > 0 ? Optional.of(new EntropyBonus(entropy)) : Optional.empty());
     }
 
@@ -159,9 +158,5 @@ final class ObjectiveKeys {
         return Key.number(name, description).atLeast(0).by(CORRECTION.name(), values -> values.find(CORRECTION)
                 .filter(kind -> kind != CorrectionKind.NONE)
                 .map(usual));
-    }
-
-    private static OptionalDouble optional(Values values, Key<Double> key) {
-        return values.find(key).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 }

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The keys of the section {@code ingest} that say which of the sound records become prompts. */
@@ -123,7 +122,7 @@ final class PromptChoiceKeys {
                         values.get(MODEL_IDS),
                         values.find(TIME_RANGE).orElse(TimeRange.ALL)),
                 values.get(AGENT_LOOPS),
-                values.find(NEAR_DUPLICATES).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                values.findDouble(NEAR_DUPLICATES),
                 values.find(SAMPLE).orElse(new PromptSample.Everything()),
                 PromptChoices.NONE.seed(),
                 values.find(STRATIFY_BY),

@@ -4,18 +4,19 @@ import dev.hone.config.key.Key;
 import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionType;
 import dev.hone.policy.reasoning.ReasoningStyle;
+import dev.hone.settings.ReasoningSettings;
 import java.util.List;
 import java.util.Locale;
 
 /** The section {@code reasoning} of {@code model}. */
 final class ReasoningKeys {
 
-    static final Key<ReasoningSpec.Kind> KIND = Key.oneOf(
+    static final Key<ReasoningSettings.Kind> KIND = Key.oneOf(
                     "kind",
-                    ReasoningSpec.Kind.values(),
+                    ReasoningSettings.Kind.values(),
                     kind -> kind.name().toLowerCase(Locale.ROOT),
                     "whether completions have think blocks; auto: where the chat template knows the closing marker")
-            .or(ReasoningSpec.Kind.AUTO);
+            .or(ReasoningSettings.Kind.AUTO);
 
     static final Key<String> OPEN = Key.text("open", "begins a think block").or(ReasoningStyle.Think.DEFAULT_OPEN);
 
@@ -28,11 +29,11 @@ final class ReasoningKeys {
             .atMost(100_000_000)
             .or(0);
 
-    static final Key<ReasoningSpec> REASONING = SectionType.withDefaults(new Section<>(
+    static final Key<ReasoningSettings> REASONING = SectionType.withDefaults(new Section<>(
             "reasoning",
             "think blocks, which rewards do not see",
             List.of(KIND, OPEN, CLOSE, MAX_THINKING_TOKENS),
-            values -> new ReasoningSpec(
+            values -> new ReasoningSettings(
                     values.get(KIND),
                     new ReasoningStyle.Think(values.get(OPEN), values.get(CLOSE), values.get(MAX_THINKING_TOKENS)))));
 

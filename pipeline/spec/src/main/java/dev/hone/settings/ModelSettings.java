@@ -1,4 +1,4 @@
-package dev.hone.config.section;
+package dev.hone.settings;
 
 import dev.hone.policy.template.TemplateSettings;
 
@@ -10,4 +10,4 @@ import dev.hone.policy.template.TemplateSettings;
  * @param template what the chat template sees beside the conversation
  * @param reasoning whether it reasons before it answers
  */
-public record ModelSpec(String path, String computeType, TemplateSettings template, ReasoningSpec reasoning) {}
+public record ModelSettings(String path, String computeType, TemplateSettings template, ReasoningSettings reasoning) {}

@@ -1,4 +1,4 @@
-package dev.hone.config.section;
+package dev.hone.settings;
 
 import dev.hone.error.ConfigException;
 import dev.hone.policy.reasoning.ReasoningStyle;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param kind whether completions have blocks of reasoning
  * @param think their markers and their budget
  */
-public record ReasoningSpec(Kind kind, ReasoningStyle.Think think) {
+public record ReasoningSettings(Kind kind, ReasoningStyle.Think think) {
 
     /** Whether completions have blocks of reasoning. */
     public enum Kind {

@@ -1,7 +1,7 @@
-package dev.hone.config.section;
+package dev.hone.settings;
 
-import dev.hone.settings.EarlyStop;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * When and how base and tuned are compared.
@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param keepBest whether the policy that is best on validation is tested and exported, rather than the last
  * @param bootstrapResamples resamples of the interval
  */
-public record EvaluateSpec(
+public record EvaluateSettings(
         int evalInterval,
         int validationPrompts,
-        Optional<Integer> testPrompts,
+        OptionalInt testPrompts,
         double temperature,
         Optional<EarlyStop> earlyStop,
         boolean keepBest,
