@@ -134,6 +134,18 @@ class TestArchitecture {
     }
 
     @Test
+    void onlyChatTemplatesUseTheirRooms() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hone.policy.template..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.hone.policy.template..")
+                        .and(resideOutsideOfPackage("dev.hone.policy.template")))
+                .because("classes are public there for the sake of the rooms only")
+                .check(hone);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.hone.(**)").should().beFreeOfCycles().check(hone);
     }

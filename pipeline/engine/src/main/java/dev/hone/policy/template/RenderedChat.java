@@ -1,5 +1,6 @@
 package dev.hone.policy.template;
 
+import dev.hone.policy.template.value.Text;
 import java.util.BitSet;
 
 /**

@@ -4,5 +4,8 @@
  *
  * <p>Every character of the result remembers whether the template or the conversation wrote it, so that a special token inside a user's
  * text is never taken for a control token.
+ *
+ * <p>The rooms stand on each other in this order: {@code value}, {@code builtin}, {@code parse}, {@code render}. Nothing outside of this
+ * package uses them.
  */
 package dev.hone.policy.template;
