@@ -128,8 +128,7 @@ final class GroupForward implements ForwardPass {
         spent = true;
         DeviceWeights weights = lease.weights();
         NDArray gradLogprobs = scratch.create(batch.join(logprobGradient));
-        NDArray gradEntropies =
-                scratch.create(entropyGradient.map(batch::join).orElseGet(() -> new float[0]));
+        NDArray gradEntropies = scratch.create(entropyGradient.map(batch::join).orElseGet(() -> new float[0]));
         try (TorchProgram.Call call = program.call("backward")) {
             call.value(forward)
                     .value(scores)

@@ -142,8 +142,8 @@ final class UnitDecoder implements AutoCloseable {
                     .number((long) promptCache.add(index, ids.length, group.length))
                     .value(model)
                     .tensorIn(scratch);
-            choice = choose(
-                    scratch, logits.broadcast(new Shape(group.length, config.vocabSize())), group, group.length);
+            choice =
+                    choose(scratch, logits.broadcast(new Shape(group.length, config.vocabSize())), group, group.length);
         }
         for (int g = 0; g < group.length; g++) {
             if (!accept(group[g], choice, g)) {
