@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a completion is worth. An implementation is used by one thread at a time; it is made from its definition on each executor, so it need
- * not be serializable.
+ * What a completion is worth. A simple one implements {@link #name} and {@link #score} alone. It is made from its definition once in each
+ * JVM that calls it, so it need not be serializable; all tasks of that JVM share it and call it at the same time, so it keeps no state
+ * between calls, or guards it. It is closed when the JVM ends, or before, where a call did not come back and another instance took its
+ * place.
  */
-public interface RewardFunction {
+public interface RewardFunction extends AutoCloseable {
 
     /** A short name, stored with each score. */
     String name();
@@ -30,6 +32,11 @@ public interface RewardFunction {
         return Map.of();
     }
 
+    /** Where training calls it. SQL calls every reward function where the query runs. */
+    default RewardPlace place() {
+        return RewardPlace.EXECUTORS;
+    }
+
     /**
      * Scores one completion. What it throws becomes the error of that row alone.
      *
@@ -48,4 +55,19 @@ public interface RewardFunction {
                 .map(input -> RewardResult.attempt(() -> score(input)))
                 .toList();
     }
+
+    /**
+     * Scores whole groups: the call that training makes. Here the completions of all groups are one batch; a reward that compares
+     * completions of a prompt with each other is a {@link GroupReward}. What an overriding method throws fails all of the groups.
+     *
+     * @return one result per completion: those of the first group in order of sample, then those of the next
+     */
+    default List<RewardResult> scoreGroups(List<CompletionGroup> groups) {
+        return scoreBatch(
+                groups.stream().flatMap(group -> group.completions().stream()).toList());
+    }
+
+    /** Gives back what it holds, such as connections. Called once, when no call is under way. */
+    @Override
+    default void close() {}
 }

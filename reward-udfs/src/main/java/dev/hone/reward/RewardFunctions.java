@@ -12,7 +12,7 @@ public final class RewardFunctions {
     private RewardFunctions() {}
 
     /**
-     * The function that a definition describes.
+     * The function that a definition describes, to be closed by the caller.
      *
      * @throws RewardDefinitionException listing every problem
      */
@@ -20,6 +20,7 @@ public final class RewardFunctions {
         List<RewardProblem> problems = new ArrayList<>();
         Optional<RewardFunction> function = build(definition, problems);
         if (!problems.isEmpty() || function.isEmpty()) {
+            function.ifPresent(RewardFunction::close);
             throw new RewardDefinitionException(problems);
         }
         return function.get();
@@ -28,7 +29,7 @@ public final class RewardFunctions {
     /** Everything that is wrong with a definition, in the order of its keys; empty when {@link #create} will succeed. */
     public static List<RewardProblem> problems(RewardDefinition definition) {
         List<RewardProblem> problems = new ArrayList<>();
-        build(definition, problems);
+        build(definition, problems).ifPresent(RewardFunction::close);
         return List.copyOf(problems);
     }
 

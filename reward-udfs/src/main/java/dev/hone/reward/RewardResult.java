@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  * @param outcome whether the completion succeeded, apart from the shaped reward; empty where success has no meaning
  * @param explanation why, for people; may be empty
  * @param error why there is no reward
+ * @param costMicroUsd what it cost to say so, millionths of a US dollar; empty where that is not known, or nothing. Without a reward too
+ * @param latencyMillis time that whoever was asked took to answer, as the reward function measured it; empty where nobody was asked
  */
 public record RewardResult(
         OptionalDouble reward,
@@ -26,7 +29,9 @@ public record RewardResult(
         Map<String, Double> metrics,
         Optional<Boolean> outcome,
         String explanation,
-        Optional<String> error)
+        Optional<String> error,
+        OptionalLong costMicroUsd,
+        OptionalLong latencyMillis)
         implements Serializable {
 
     public RewardResult {
@@ -38,6 +43,27 @@ public record RewardResult(
         }
         components = ordered(components);
         metrics = ordered(metrics);
+        requireNotNegative("costMicroUsd", costMicroUsd);
+        requireNotNegative("latencyMillis", latencyMillis);
+    }
+
+    /** A result that cost nothing and for which nobody was asked. */
+    public RewardResult(
+            OptionalDouble reward,
+            Map<String, Double> components,
+            Map<String, Double> metrics,
+            Optional<Boolean> outcome,
+            String explanation,
+            Optional<String> error) {
+        this(
+                reward,
+                components,
+                metrics,
+                outcome,
+                explanation,
+                error,
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     /** A reward alone. */
@@ -72,11 +98,28 @@ public record RewardResult(
     }
 
     public RewardResult withComponents(Map<String, Double> named) {
-        return new RewardResult(reward, named, metrics, outcome, explanation, error);
+        return new RewardResult(
+                reward, named, metrics, outcome, explanation, error, costMicroUsd, latencyMillis);
     }
 
     public RewardResult withMetrics(Map<String, Double> named) {
-        return new RewardResult(reward, components, named, outcome, explanation, error);
+        return new RewardResult(
+                reward, components, named, outcome, explanation, error, costMicroUsd, latencyMillis);
+    }
+
+    /** The same with what it cost, millionths of a US dollar. */
+    public RewardResult withCostMicroUsd(long cost) {
+        return with(OptionalLong.of(cost), latencyMillis);
+    }
+
+    /** The same with the time that whoever was asked took to answer. */
+    public RewardResult withLatencyMillis(long latency) {
+        return with(costMicroUsd, OptionalLong.of(latency));
+    }
+
+    /** The same with another cost and latency. */
+    public RewardResult with(OptionalLong cost, OptionalLong latency) {
+        return new RewardResult(reward, components, metrics, outcome, explanation, error, cost, latency);
     }
 
     /**
@@ -85,7 +128,8 @@ public record RewardResult(
      */
     public RewardResult finite() {
         if (reward.isPresent() && !Double.isFinite(reward.getAsDouble())) {
-            return failed("the reward is " + reward.getAsDouble() + ": a reward must be a finite number");
+            return failed("the reward is " + reward.getAsDouble() + ": a reward must be a finite number")
+                    .with(costMicroUsd, latencyMillis);
         }
         Map<String, Double> finiteComponents = finite(components);
         Map<String, Double> finiteMetrics = finite(metrics);
@@ -96,7 +140,8 @@ public record RewardResult(
         dropped.putAll(metrics);
         dropped.values().removeIf(value -> Double.isFinite(value));
         String note = (explanation.isEmpty() ? "" : explanation + "; ") + "left out, not finite: " + dropped;
-        return new RewardResult(reward, finiteComponents, finiteMetrics, outcome, note, error);
+        return new RewardResult(
+                reward, finiteComponents, finiteMetrics, outcome, note, error, costMicroUsd, latencyMillis);
     }
 
     private static Map<String, Double> finite(Map<String, Double> named) {
@@ -113,6 +158,12 @@ public record RewardResult(
         return Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 
+    private static void requireNotNegative(String name, OptionalLong value) {
+        if (value.isPresent() && value.getAsLong() < 0) {
+            throw new IllegalArgumentException(name + " must be at least 0, got " + value.getAsLong());
+        }
+    }
+
     private Object writeReplace() {
         Double written = reward.isPresent() ? Double.valueOf(reward.getAsDouble()) : null;
         return new Written(
@@ -121,7 +172,17 @@ public record RewardResult(
                 new LinkedHashMap<>(metrics),
                 outcome.orElse(null),
                 explanation,
-                error.orElse(null));
+                error.orElse(null),
+                orNull(costMicroUsd),
+                orNull(latencyMillis));
+    }
+
+    private static Long orNull(OptionalLong value) {
+        return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
+    }
+
+    private static OptionalLong orEmpty(Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** The serialized form: Optional is not serializable. */
@@ -131,13 +192,22 @@ public record RewardResult(
             LinkedHashMap<String, Double> metrics,
             Boolean outcome,
             String explanation,
-            String error)
+            String error,
+            Long costMicroUsd,
+            Long latencyMillis)
             implements Serializable {
 
         private Object readResolve() {
             OptionalDouble read = reward == null ? OptionalDouble.empty() : OptionalDouble.of(reward);
             return new RewardResult(
-                    read, components, metrics, Optional.ofNullable(outcome), explanation, Optional.ofNullable(error));
+                    read,
+                    components,
+                    metrics,
+                    Optional.ofNullable(outcome),
+                    explanation,
+                    Optional.ofNullable(error),
+                    orEmpty(costMicroUsd),
+                    orEmpty(latencyMillis));
         }
     }
 }

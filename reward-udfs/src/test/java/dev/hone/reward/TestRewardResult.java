@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +46,18 @@ class TestRewardResult {
     }
 
     @Test
+    void whatAVerdictCostIsKnownEvenWhereItCannotBeRead() {
+        RewardResult paid = RewardResult.of(Double.NaN).withCostMicroUsd(12).withLatencyMillis(3);
+
+        assertThat(paid.finite().error()).isPresent();
+        assertThat(paid.finite().costMicroUsd()).hasValue(12);
+        assertThat(paid.finite().latencyMillis()).hasValue(3);
+        assertThatThrownBy(() -> paid.withCostMicroUsd(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("costMicroUsd must be at least 0, got -1");
+    }
+
+    @Test
     void aStackOverflowIsAFailedRow() {
         assertThat(RewardResult.attempt(() -> RewardResult.of(endless(0))).error())
                 .get()
@@ -65,14 +78,18 @@ class TestRewardResult {
     void inputsResultsAndDefinitionsTravelBetweenProcesses() throws IOException, ClassNotFoundException {
         RewardResult full = RewardResult.of(0.5, false, "half")
                 .withComponents(Map.of("a", 0.5))
-                .withMetrics(Map.of("words", 3.0));
+                .withMetrics(Map.of("words", 3.0))
+                .withCostMicroUsd(120)
+                .withLatencyMillis(340);
         RewardInput input = new RewardInput("[]", "text", Optional.of("reference"), Optional.empty(), "prompt", 7);
         RewardDefinition definition =
-                new RewardDefinition("class", Map.of("parameters", Map.of("list", java.util.List.of(1))));
+                new RewardDefinition("class", Map.of("parameters", Map.of("list", List.of(1))));
 
         assertThat(travelled(full)).isEqualTo(full);
         assertThat(travelled(RewardResult.failed("no"))).isEqualTo(RewardResult.failed("no"));
         assertThat(travelled(input)).isEqualTo(input);
+        CompletionGroup group = new CompletionGroup(List.of(input));
+        assertThat(travelled(group)).isEqualTo(group);
         assertThat(travelled(definition)).isEqualTo(definition);
     }
 

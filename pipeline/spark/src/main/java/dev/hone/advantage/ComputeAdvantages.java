@@ -3,6 +3,8 @@ package dev.hone.advantage;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.advantage.MultiRewardAdvantages;
+import dev.hone.schema.RolloutRow;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.AdvantageSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,33 +43,34 @@ public final class ComputeAdvantages {
     /**
      * What was computed.
      *
-     * @param advantages by prompt id and sample
+     * @param completions by prompt id and sample
      * @param groups prompts
      * @param groupsWithoutSignal prompts whose rewards do not differ
      * @param unscorable completions without a reward
      */
-    public record Result(List<AdvantageOfSample> advantages, int groups, int groupsWithoutSignal, int unscorable) {}
+    public record Result(List<WeightedCompletion> completions, int groups, int groupsWithoutSignal, int unscorable) {}
 
     /** The advantages of the completions of one step. */
-    public Result execute(List<RewardOfSample> rewards) {
-        List<RewardedGroup> groups = groups(rewards);
+    public Result execute(List<ScoredCompletion<RolloutRow>> scored) {
+        List<RewardedGroup> groups = groups(scored);
         double[][] advantages = advantages(groups);
-        List<AdvantageOfSample> ofSamples = new ArrayList<>();
+        List<WeightedCompletion> weighted = new ArrayList<>();
         int withoutSignal = 0;
         for (int p = 0; p < advantages.length; p++) {
             RewardedGroup group = groups.get(p);
-            ofSamples.addAll(group.weighted(advantages[p], settings.kind().whitensTokens()));
+            weighted.addAll(group.weighted(advantages[p], settings.kind().whitensTokens()));
             withoutSignal += group.hasSignal() ? 0 : 1;
         }
         int unscorable =
-                (int) rewards.stream().filter(r -> r.reward().isEmpty()).count();
-        return new Result(Collections.unmodifiableList(ofSamples), groups.size(), withoutSignal, unscorable);
+                (int) scored.stream().filter(c -> c.result().reward().isEmpty()).count();
+        return new Result(Collections.unmodifiableList(weighted), groups.size(), withoutSignal, unscorable);
     }
 
-    private List<RewardedGroup> groups(List<RewardOfSample> rewards) {
-        return rewards.stream()
-                .sorted(Comparator.comparingInt(RewardOfSample::sample))
-                .collect(Collectors.groupingBy(RewardOfSample::promptId, TreeMap::new, Collectors.toList()))
+    private List<RewardedGroup> groups(List<ScoredCompletion<RolloutRow>> scored) {
+        return scored.stream()
+                .sorted(Comparator.comparingInt(completion -> completion.input().sample()))
+                .collect(Collectors.groupingBy(
+                        completion -> completion.input().promptId(), TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(group -> RewardedGroup.of(group, settings, weights))

@@ -10,16 +10,16 @@ import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.Split;
-import dev.hone.score.RolloutToScore;
+import dev.hone.score.RewardInputs;
+import dev.hone.score.ScoreResult;
 import dev.hone.score.ScoreRollouts;
-import dev.hone.score.ScoredRollout;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.RolloutSettings;
 import dev.hone.table.EvaluationsTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -71,28 +71,19 @@ public final class EvaluatePolicy {
             String runId, int step, Split split, List<PromptRow> prompts, List<RolloutRow> answers) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
-        List<RolloutToScore> toScore = answers.stream()
-                .map(answer -> RolloutToScore.of(answer, byId.get(answer.promptId())))
-                .toList();
-        ScoreRollouts.Result result = scoreRollouts.execute(step, toScore);
+        ScoreResult<RolloutRow> result = scoreRollouts.execute(
+                step, answers, answer -> RewardInputs.of(answer, byId.get(answer.promptId())));
         result.requireErrorShareWithinLimit();
-        List<ScoredRollout> scored = result.scored();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        List<EvaluationRow> rows = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            rows.add(row(runId, step, split, byId.get(answers.get(i).promptId()), answers.get(i), scored.get(i), now));
-        }
-        return rows;
+        return result.scored().stream()
+                .map(scored ->
+                        row(runId, step, split, byId.get(scored.input().promptId()), scored, now))
+                .toList();
     }
 
     private static EvaluationRow row(
-            String runId,
-            int step,
-            Split split,
-            PromptRow prompt,
-            RolloutRow answer,
-            ScoredRollout scored,
-            Instant now) {
+            String runId, int step, Split split, PromptRow prompt, ScoredCompletion<RolloutRow> scored, Instant now) {
+        RolloutRow answer = scored.completion();
         return new EvaluationRow(
                 runId,
                 step,

@@ -3,9 +3,9 @@ package dev.hone.evaluate;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
-import dev.hone.score.RolloutToScore;
+import dev.hone.score.RewardInputs;
 import dev.hone.score.ScoreRollouts;
-import dev.hone.score.ScoredRollout;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.table.MajorityAnswersTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
@@ -65,14 +65,10 @@ public final class ScoreMajorityAnswer {
         if (counts.get(answer) < 2) {
             return Optional.empty();
         }
-        List<ScoredRollout> scored = scoreRollouts
-                .execute(
-                        0,
-                        prompts.stream()
-                                .map(prompt -> RolloutToScore.of(answer, prompt))
-                                .toList())
+        List<ScoredCompletion<PromptRow>> scored = scoreRollouts
+                .execute(0, prompts, prompt -> RewardInputs.of(answer, prompt))
                 .scored();
-        List<ScoredRollout> rewarded =
+        List<ScoredCompletion<PromptRow>> rewarded =
                 scored.stream().filter(row -> row.result().reward().isPresent()).toList();
         return rewarded.isEmpty()
                 ? Optional.empty()

@@ -13,6 +13,8 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.tokenizer.PolicyTokenizer;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardFunctions;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.schema.EvaluationRow;
@@ -82,12 +84,18 @@ public final class RunExport {
                 supervised() ? Training.SUPERVISED : Training.REINFORCEMENT,
                 supervised()
                         ? "the " + setup.sftSettings().target().name().toLowerCase(Locale.ROOT) + " answers"
-                        : RewardFunctions.create(spec.reward().orElseThrow()).description(),
+                        : rewardDescription(spec.reward().orElseThrow()),
                 setup.dataset(),
                 comparisons(step),
                 versions,
                 run.row().spec(),
                 "scripts/hone " + (supervised() ? "sft" : "run") + " --spec FILE --run-id " + spec.run());
+    }
+
+    private static String rewardDescription(RewardDefinition reward) {
+        try (RewardFunction function = RewardFunctions.create(reward)) {
+            return function.description();
+        }
     }
 
     private boolean supervised() {

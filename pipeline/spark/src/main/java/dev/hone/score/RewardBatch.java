@@ -1,7 +1,7 @@
 package dev.hone.score;
 
+import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,21 +12,22 @@ final class RewardBatch {
 
     private RewardBatch() {}
 
-    /** One result per input, whatever the function throws or gives. */
-    static List<RewardResult> score(RewardFunction function, List<RewardInput> batch) {
+    /** One result per completion, whatever the function throws or gives. */
+    static List<RewardResult> score(RewardFunction function, List<CompletionGroup> groups) {
+        int rows = GroupBatches.rows(groups);
         List<RewardResult> results = new ArrayList<>();
         RewardResult whole = RewardResult.attempt(() -> {
-            results.addAll(function.scoreBatch(batch));
+            results.addAll(function.scoreGroups(groups));
             return RewardResult.of(0);
         });
         if (whole.error().isPresent()) {
-            return Collections.nCopies(batch.size(), whole);
+            return Collections.nCopies(rows, whole);
         }
-        if (results.size() != batch.size()) {
+        if (results.size() != rows) {
             return Collections.nCopies(
-                    batch.size(),
+                    rows,
                     RewardResult.failed("the reward function " + function.name() + " gave " + results.size()
-                            + " results for a batch of " + batch.size()));
+                            + " results for a batch of " + rows));
         }
         return results.stream()
                 .map(result -> result == null

@@ -1,9 +1,7 @@
 package dev.hone.score;
 
+import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardDefinition;
-import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardFunctions;
-import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,8 +15,8 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
 
 /**
- * The calls of a reward function that one task makes, each on a daemon thread of its own: one that hangs, or that uses up memory or stack,
- * costs its batch and neither the task nor the JVM. Not for several threads.
+ * Calls of this JVM's reward function, each on a daemon thread of its own: one that hangs, or that uses up memory or stack, costs its batch
+ * and neither the task nor the JVM. The function that it was made on is then replaced.
  */
 final class RewardCalls {
 
@@ -29,77 +27,81 @@ final class RewardCalls {
 
     private final RewardDefinition definition;
     private final int timeoutSeconds;
-    private RewardFunction function;
 
     RewardCalls(RewardDefinition definition, int timeoutSeconds) {
         this.definition = definition;
         this.timeoutSeconds = timeoutSeconds;
-        this.function = RewardFunctions.create(definition);
     }
 
     /**
-     * One result per input, whatever the function does.
+     * One result per completion, whatever the function does.
      *
      * @throws RewardBreakdown when nothing more can be scored in this JVM
      * @throws InterruptedException when the task is killed
      */
-    List<RewardResult> score(List<RewardInput> batch) throws RewardBreakdown, InterruptedException {
-        List<RewardResult> results = call(batch);
+    List<ScoredRow> score(List<CompletionGroup> batch) throws RewardBreakdown, InterruptedException {
+        long startNanos = System.nanoTime();
+        SharedReward reward = SharedRewards.begin(definition);
+        List<RewardResult> results = call(reward, batch);
         if (results.stream().anyMatch(result -> result.error().isPresent())) {
-            requireMemory();
+            requireMemory(reward);
         }
-        return results;
+        long millis = (System.nanoTime() - startNanos) / 1_000_000 / results.size();
+        return results.stream().map(result -> new ScoredRow(result, millis)).toList();
     }
 
-    private List<RewardResult> call(List<RewardInput> batch) throws RewardBreakdown, InterruptedException {
-        RewardFunction called = function;
+    private List<RewardResult> call(SharedReward reward, List<CompletionGroup> batch)
+            throws RewardBreakdown, InterruptedException {
         TaskContext task = TaskContext.get();
         FutureTask<List<RewardResult>> call = new FutureTask<>(() -> {
-            TaskContext$.MODULE$.setTaskContext(task);
-            return RewardBatch.score(called, batch);
+            try {
+                TaskContext$.MODULE$.setTaskContext(task);
+                return RewardBatch.score(reward.function(), batch);
+            } finally {
+                reward.end();
+            }
         });
-        Thread thread = new Thread(call, "reward-" + called.name());
+        Thread thread = new Thread(call, "reward-" + reward.name());
         thread.setDaemon(true);
         thread.start();
         try {
             return call.get(timeoutSeconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return timedOut(batch, thread);
+            return timedOut(reward, batch, thread);
         } catch (ExecutionException e) { // there was no memory left to say what went wrong
-            function = RewardFunctions.create(definition);
-            return failed(batch, "the reward function " + function.name() + " threw " + e.getCause());
+            reward.retire();
+            return failed(batch, "the reward function " + reward.name() + " threw " + e.getCause());
         } catch (InterruptedException e) {
             thread.interrupt();
             throw e;
         }
     }
 
-    private List<RewardResult> timedOut(List<RewardInput> batch, Thread thread)
+    private List<RewardResult> timedOut(SharedReward reward, List<CompletionGroup> batch, Thread thread)
             throws RewardBreakdown, InterruptedException {
         String error = TIMED_OUT + timeoutSeconds + " s" + place(thread);
-        String name = function.name();
-        function = RewardFunctions.create(definition); // the old one may be at work still
+        reward.retire(); // it may be at work still
         if (!StuckThreads.stop(thread) && StuckThreads.leave(thread) > StuckThreads.MAX) {
             throw new RewardBreakdown(String.format(
                     "More than %d calls of the reward function %s took longer than %d s and could not be stopped%s. Each holds a"
                             + " thread until the process ends. Give what it waits for a time limit, or raise"
                             + " train.rewardTimeoutSeconds",
-                    StuckThreads.MAX, name, timeoutSeconds, place(thread)));
+                    StuckThreads.MAX, reward.name(), timeoutSeconds, place(thread)));
         }
         return failed(batch, error);
     }
 
-    private void requireMemory() throws RewardBreakdown {
+    private static void requireMemory(SharedReward reward) throws RewardBreakdown {
         if (MemoryReserve.isWhole()) {
             return;
         }
-        function = RewardFunctions.create(definition); // what the old one held can go
+        reward.retire(); // what it held can go
         if (!MemoryReserve.isWhole()) {
             throw new RewardBreakdown(String.format(
                     "The reward function %s has used up the memory of the process (%d MiB) and holds on to it. Let it keep nothing"
                             + " between calls, above all in static fields, or give the process more memory"
                             + " (HONE_JAVA_OPTIONS=-Xmx8g; on a cluster spark.executor.memory)",
-                    function.name(), Runtime.getRuntime().maxMemory() >> 20));
+                    reward.name(), Runtime.getRuntime().maxMemory() >> 20));
         }
     }
 
@@ -113,7 +115,7 @@ final class RewardCalls {
                 .orElse("");
     }
 
-    private static List<RewardResult> failed(List<RewardInput> batch, String error) {
-        return Collections.nCopies(batch.size(), RewardResult.failed(error));
+    private static List<RewardResult> failed(List<CompletionGroup> batch, String error) {
+        return Collections.nCopies(GroupBatches.rows(batch), RewardResult.failed(error));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,12 +35,15 @@ public final class ScoresTable extends HoneTable {
                     optional("error", "STRING", "why the reward could not be computed"),
                     required("grader", "STRING", "name and version of the reward function"),
                     required("score_millis", "BIGINT", "time that scoring took, milliseconds"),
-                    required("cost_usd", "DOUBLE", "what a judge cost, US dollars"),
+                    required("cost_usd", "DOUBLE", "what a judge cost, US dollars; 0 where that is not known"),
+                    optional("latency_millis", "BIGINT", "time that a judge took to answer; NULL where none was asked"),
                     required("advantage", "DOUBLE", "advantage within the group; 0 without a reward or a signal"),
                     required("loss_weight", "DOUBLE", "factor on the completion's loss; 0 when its group is dropped"),
                     required("scored_at", "TIMESTAMP", "when it was scored, UTC")),
             Map.of("reward_or_error", "reward IS NOT NULL OR error IS NOT NULL"),
             List.of("run_id", "step", "prompt_id", "sample"));
+
+    private static final double MICROS = 1e6;
 
     ScoresTable(Warehouse warehouse) {
         super(warehouse, DEFINITION);
@@ -106,7 +110,8 @@ public final class ScoresTable extends HoneTable {
                 s.error().orElse(null),
                 s.grader(),
                 s.scoreMillis(),
-                s.costUsd(),
+                s.costMicroUsd().orElse(0) / MICROS,
+                s.latencyMillis().isPresent() ? s.latencyMillis().getAsLong() : null,
                 s.advantage(),
                 s.lossWeight(),
                 s.scoredAt());
@@ -127,10 +132,15 @@ public final class ScoresTable extends HoneTable {
                 Optional.ofNullable(row.getString(10)),
                 row.getString(11),
                 row.getLong(12),
-                row.getDouble(13),
-                row.getDouble(14),
+                costMicroUsd(row.getDouble(13)),
+                row.isNullAt(14) ? OptionalLong.empty() : OptionalLong.of(row.getLong(14)),
                 row.getDouble(15),
-                row.getTimestamp(16).toInstant());
+                row.getDouble(16),
+                row.getTimestamp(17).toInstant());
+    }
+
+    private static OptionalLong costMicroUsd(double usd) {
+        return usd == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(usd * MICROS));
     }
 
     private static Double orNull(OptionalDouble value) {

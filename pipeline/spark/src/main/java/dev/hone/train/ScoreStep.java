@@ -1,19 +1,19 @@
 package dev.hone.train;
 
-import dev.hone.advantage.AdvantageOfSample;
 import dev.hone.advantage.ComputeAdvantages;
-import dev.hone.advantage.RewardOfSample;
+import dev.hone.advantage.WeightedCompletion;
+import dev.hone.reward.RewardResult;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
-import dev.hone.score.RolloutToScore;
+import dev.hone.score.RewardInputs;
+import dev.hone.score.ScoreResult;
 import dev.hone.score.ScoreRollouts;
-import dev.hone.score.ScoredRollout;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.ScoresTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,17 +43,14 @@ final class ScoreStep {
      * Scores one round of a step; stores nothing.
      *
      * @param earlier scores of the step's earlier rounds
-     * @return one per rollout, in the same order
      * @throws dev.hone.error.HoneException when too many completions of the step have no reward
      */
-    List<ScoredRollout> score(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> earlier) {
+    List<ScoredCompletion<RolloutRow>> score(
+            int step, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> earlier) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
-        ScoreRollouts.Result scored = scoreRollouts.execute(
-                step,
-                rollouts.stream()
-                        .map(rollout -> RolloutToScore.of(rollout, byId.get(rollout.promptId())))
-                        .toList());
+        ScoreResult<RolloutRow> scored = scoreRollouts.execute(
+                step, rollouts, rollout -> RewardInputs.of(rollout, byId.get(rollout.promptId())));
         int errors =
                 (int) earlier.stream().filter(row -> row.error().isPresent()).count();
         // Before the commit: what is not stored is scored again when the run resumes.
@@ -65,58 +62,38 @@ final class ScoreStep {
      * Computes the advantages of one round, and commits them with its rewards as one append.
      *
      * @param commit of them, prepared before a look at whether they are there already
-     * @param scored one per rollout, in the same order
      */
-    List<ScoreRow> advantages(
-            OptimisticCommit commit, String runId, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
-        List<AdvantageOfSample> advantages =
-                computeAdvantages.execute(rewards(rollouts, scored)).advantages();
-        List<ScoreRow> rows = rows(runId, step, scored, advantages);
+    List<ScoreRow> advantages(OptimisticCommit commit, String runId, int step, List<ScoredCompletion<RolloutRow>> scored) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<ScoreRow> rows = computeAdvantages.execute(scored).completions().stream()
+                .map(completion -> row(runId, step, completion, now))
+                .toList();
         beforeCommit.run();
         table.append(commit, rows);
         return rows;
     }
 
-    private static List<RewardOfSample> rewards(List<RolloutRow> rollouts, List<ScoredRollout> scored) {
-        List<RewardOfSample> rewards = new ArrayList<>();
-        for (int i = 0; i < rollouts.size(); i++) {
-            RolloutRow rollout = rollouts.get(i);
-            rewards.add(new RewardOfSample(
-                    rollout.promptId(),
-                    rollout.sample(),
-                    rollout.tokenIds().size(),
-                    scored.get(i).result().reward(),
-                    scored.get(i).result().components(),
-                    scored.get(i).result().outcome()));
-        }
-        return rewards;
-    }
-
-    private static List<ScoreRow> rows(
-            String runId, int step, List<ScoredRollout> scored, List<AdvantageOfSample> advantages) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        List<ScoreRow> rows = new ArrayList<>();
-        for (int i = 0; i < scored.size(); i++) {
-            ScoredRollout s = scored.get(i);
-            rows.add(new ScoreRow(
-                    runId,
-                    step,
-                    s.promptId(),
-                    s.sample(),
-                    s.result().outcome(),
-                    s.result().reward(),
-                    advantages.get(i).shapedReward(),
-                    s.result().components(),
-                    s.result().metrics(),
-                    s.result().explanation(),
-                    s.result().error(),
-                    s.grader(),
-                    s.scoreMillis(),
-                    0,
-                    advantages.get(i).advantage(),
-                    advantages.get(i).lossWeight(),
-                    now));
-        }
-        return rows;
+    private static ScoreRow row(String runId, int step, WeightedCompletion completion, Instant now) {
+        ScoredCompletion<RolloutRow> scored = completion.scored();
+        RewardResult result = scored.result();
+        return new ScoreRow(
+                runId,
+                step,
+                scored.input().promptId(),
+                scored.input().sample(),
+                result.outcome(),
+                result.reward(),
+                completion.shapedReward(),
+                result.components(),
+                result.metrics(),
+                result.explanation(),
+                result.error(),
+                scored.grader(),
+                scored.scoreMillis(),
+                result.costMicroUsd(),
+                result.latencyMillis(),
+                completion.advantage(),
+                completion.lossWeight(),
+                now);
     }
 }

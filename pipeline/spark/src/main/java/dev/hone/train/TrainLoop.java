@@ -11,7 +11,7 @@ import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
-import dev.hone.score.ScoredRollout;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.TrainSettings;
 import dev.hone.table.Warehouse;
 import dev.hone.table.OptimisticCommit;
@@ -144,8 +144,8 @@ public final class TrainLoop {
         for (Optional<Round> next = round(at, sampled); next.isPresent(); next = round(at, sampled)) {
             Round round = next.get();
             List<RolloutRow> rollouts = sample(at, round);
-            List<ScoredRollout> scored = score(at, round, rollouts, sampled);
-            List<ScoreRow> scores = advantages(at, round, rollouts, scored);
+            List<ScoredCompletion<RolloutRow>> scored = score(at, round, rollouts, sampled);
+            List<ScoreRow> scores = advantages(at, round, scored);
             sampled = sampled.plus(round.prompts(), rollouts, scores);
         }
         Checkpoint after = update(at, sampled);
@@ -166,17 +166,17 @@ public final class TrainLoop {
     }
 
     /** Not again where the advantages are there: both are one row of {@code scores}. */
-    private List<ScoredRollout> score(StepStart at, Round round, List<RolloutRow> rollouts, SampledStep earlier) {
+    private List<ScoredCompletion<RolloutRow>> score(
+            StepStart at, Round round, List<RolloutRow> rollouts, SampledStep earlier) {
         return round.scores().isThere()
                 ? List.of()
                 : stage(at, "score_rollouts", "scoring", () ->
                         stages.score(at.step(), round.prompts(), rollouts, earlier));
     }
 
-    private List<ScoreRow> advantages(
-            StepStart at, Round round, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
+    private List<ScoreRow> advantages(StepStart at, Round round, List<ScoredCompletion<RolloutRow>> scored) {
         return stage(at, "compute_advantages", "computing advantages", () -> resumable(round.scores(), commit ->
-                stages.advantages(commit, at.step(), rollouts, scored)));
+                stages.advantages(commit, at.step(), scored)));
     }
 
     private Checkpoint update(StepStart at, SampledStep sampled) {

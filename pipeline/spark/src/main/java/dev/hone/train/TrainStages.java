@@ -18,7 +18,7 @@ import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.score.ScoreRollouts;
-import dev.hone.score.ScoredRollout;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.ValidationScore;
 import dev.hone.settings.WatchSettings;
@@ -139,14 +139,14 @@ final class TrainStages {
     }
 
     /** The rewards of one round, in the order of its rollouts; nothing is stored yet. */
-    List<ScoredRollout> score(int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
+    List<ScoredCompletion<RolloutRow>> score(
+            int step, List<PromptRow> prompts, List<RolloutRow> rollouts, SampledStep earlier) {
         return scoreStep.score(step, prompts, rollouts, earlier.scores());
     }
 
     /** The advantages of one round, committed with its rewards. */
-    List<ScoreRow> advantages(
-            OptimisticCommit commit, int step, List<RolloutRow> rollouts, List<ScoredRollout> scored) {
-        return scoreStep.advantages(commit, run.runId(), step, rollouts, scored);
+    List<ScoreRow> advantages(OptimisticCommit commit, int step, List<ScoredCompletion<RolloutRow>> scored) {
+        return scoreStep.advantages(commit, run.runId(), step, scored);
     }
 
     /** The policy after a step that a killed driver had updated but not completed. */

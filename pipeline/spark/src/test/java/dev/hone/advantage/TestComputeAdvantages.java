@@ -9,10 +9,17 @@ import dev.hone.math.Golden;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.advantage.MultiRewardAdvantages;
+import dev.hone.policy.reasoning.CompletionParts;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
+import dev.hone.schema.RolloutRow;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.AdvantageSettings;
 import dev.hone.settings.OverlongShaping;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +60,9 @@ class TestComputeAdvantages {
         double[][] expected = Golden.table(batch.path(kind.word()));
         ComputeAdvantages.Result result = new ComputeAdvantages(AdvantageSettings.of(kind))
                 .execute(samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
-        for (AdvantageOfSample sample : result.advantages()) {
-            double wanted = expected[Integer.parseInt(sample.promptId().substring(1))][sample.sample()];
-            String what = batch.path("case").asText() + " " + kind.word() + " " + sample;
+        for (WeightedCompletion sample : result.completions()) {
+            double wanted = expected[Integer.parseInt(promptId(sample).substring(1))][number(sample)];
+            String what = batch.path("case").asText() + " " + kind.word() + " " + sample.scored().input();
             Golden.assertNear(what, sample.advantage(), wanted, tolerance);
             assertThat(sample.lossWeight()).as(what).isEqualTo(wanted == 0 ? 0 : 1);
         }
@@ -75,15 +82,15 @@ class TestComputeAdvantages {
                 .toArray(int[][]::new);
         double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
         ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(kind));
-        for (AdvantageOfSample sample :
-                stage.execute(samples(rewards, tokens)).advantages()) {
-            int p = Integer.parseInt(sample.promptId().substring(1));
-            double advantage = expected[p][sample.sample()];
+        for (WeightedCompletion sample :
+                stage.execute(samples(rewards, tokens)).completions()) {
+            int p = Integer.parseInt(promptId(sample).substring(1));
+            double advantage = expected[p][number(sample)];
             boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;
             boolean counts =
-                    !Double.isNaN(rewards[p][sample.sample()]) && (GroupAdvantages.hasSignal(rewards[p]) || moved);
+                    !Double.isNaN(rewards[p][number(sample)]) && (GroupAdvantages.hasSignal(rewards[p]) || moved);
             double wanted = counts ? advantage : 0;
-            String what = kind + " " + sample;
+            String what = kind + " " + sample.scored().input();
             Golden.assertNear(what, sample.advantage(), wanted, tolerance);
             assertThat(sample.lossWeight()).as(what).isEqualTo(counts ? 1 : 0);
         }
@@ -102,28 +109,28 @@ class TestComputeAdvantages {
                 named.put("r" + k, weights[k]);
             }
             ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GDPO), named);
-            List<RewardOfSample> samples = new ArrayList<>();
+            List<ScoredCompletion<RolloutRow>> samples = new ArrayList<>();
             for (int p = 0; p < rewards.length; p++) {
                 for (int g = 0; g < rewards[p].length; g++) {
-                    samples.add(new RewardOfSample(
+                    samples.add(sample(
                             "p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
                 }
             }
-            for (AdvantageOfSample sample : stage.execute(samples).advantages()) {
-                int p = Integer.parseInt(sample.promptId().substring(1));
-                double wanted = sample.lossWeight() == 0 ? 0 : expected[p][sample.sample()];
-                String what = batch.path("case").asText() + " " + sample;
+            for (WeightedCompletion sample : stage.execute(samples).completions()) {
+                int p = Integer.parseInt(promptId(sample).substring(1));
+                double wanted = sample.lossWeight() == 0 ? 0 : expected[p][number(sample)];
+                String what = batch.path("case").asText() + " " + sample.scored().input();
                 Golden.assertNear(what, sample.advantage(), wanted, golden.tolerance("float64"));
-                assertThat(sample.lossWeight()).as(what).isEqualTo(differs(rewards[p], sums[p], sample.sample()));
+                assertThat(sample.lossWeight()).as(what).isEqualTo(differs(rewards[p], sums[p], number(sample)));
             }
         }
     }
 
     @Test
     void rewardsThatAddUpToTheSameAreASignalForSeveralRewardsOnly() {
-        List<RewardOfSample> samples = List.of(
-                new RewardOfSample("p", 0, 1, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
-                new RewardOfSample("p", 1, 1, OptionalDouble.of(1), Map.of("a", 0.0, "b", 1.0), Optional.empty()));
+        List<ScoredCompletion<RolloutRow>> samples = List.of(
+                sample("p", 0, 1, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
+                sample("p", 1, 1, OptionalDouble.of(1), Map.of("a", 0.0, "b", 1.0), Optional.empty()));
         Map<String, Double> weights = Map.of("a", 1.0, "b", 1.0);
         ComputeAdvantages gdpo = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GDPO), weights);
         ComputeAdvantages grpo = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GRPO), weights);
@@ -143,15 +150,15 @@ class TestComputeAdvantages {
                     setting.path("cache_tokens").asInt(),
                     0.5);
             AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, false, Optional.of(overlong));
-            List<RewardOfSample> samples = new ArrayList<>();
+            List<ScoredCompletion<RolloutRow>> samples = new ArrayList<>();
             double mean = 0;
             for (int g = 0; g < tokens.length; g++) {
-                samples.add(new RewardOfSample("p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
+                samples.add(sample("p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
                 mean += (2 + 0.5 * penalties[g]) / tokens.length;
             }
-            for (AdvantageOfSample sample :
-                    new ComputeAdvantages(settings).execute(samples).advantages()) {
-                double shaped = 2 + 0.5 * penalties[sample.sample()];
+            for (WeightedCompletion sample :
+                    new ComputeAdvantages(settings).execute(samples).completions()) {
+                double shaped = 2 + 0.5 * penalties[number(sample)];
                 double tolerance = golden.tolerance("float64");
                 Golden.assertNear("shaped", sample.shapedReward().orElseThrow(), shaped, tolerance);
                 Golden.assertNear("advantage", sample.advantage(), shaped - mean, tolerance);
@@ -161,16 +168,16 @@ class TestComputeAdvantages {
 
     @Test
     void lengthIsARewardOfItsOwnAmongSeveral() {
-        List<RewardOfSample> samples = List.of(
-                new RewardOfSample("p", 0, 10, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
-                new RewardOfSample("p", 1, 5, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()));
+        List<ScoredCompletion<RolloutRow>> samples = List.of(
+                sample("p", 0, 10, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
+                sample("p", 1, 5, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()));
         AdvantageSettings settings =
                 new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
         double[][] expected =
                 MultiRewardAdvantages.gdpo(new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
-        List<AdvantageOfSample> found = new ComputeAdvantages(settings, Map.of("a", 1.0, "b", 1.0))
+        List<WeightedCompletion> found = new ComputeAdvantages(settings, Map.of("a", 1.0, "b", 1.0))
                 .execute(samples)
-                .advantages();
+                .completions();
         Golden.assertNear("long", found.get(0).advantage(), expected[0][0], 1e-12);
         Golden.assertNear("short", found.get(1).advantage(), expected[0][1], 1e-12);
     }
@@ -180,7 +187,7 @@ class TestComputeAdvantages {
         double[][] rewards = {{1, 0, 1}, {0.1 + 0.2, 0.3, 0.3}, {Double.NaN, 1, Double.NaN}, {Double.NaN, 1, 0}};
         ComputeAdvantages.Result result = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GRPO))
                 .execute(samples(rewards, new int[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}}));
-        assertThat(result.advantages()).hasSize(12);
+        assertThat(result.completions()).hasSize(12);
         assertThat(result.groups()).isEqualTo(4);
         assertThat(result.groupsWithoutSignal()).isEqualTo(2);
         assertThat(result.unscorable()).isEqualTo(3);
@@ -188,7 +195,7 @@ class TestComputeAdvantages {
 
     @Test
     void groupsCanBeFilteredOnTheirOutcomeInsteadOfTheShapedReward() {
-        List<RewardOfSample> samples = List.of(
+        List<ScoredCompletion<RolloutRow>> samples = List.of(
                 sample("allFailed", 0, 0.1, Optional.of(false)),
                 sample("allFailed", 1, 0.3, Optional.of(false)),
                 sample("mixed", 0, 0.1, Optional.of(false)),
@@ -197,7 +204,7 @@ class TestComputeAdvantages {
                 sample("unknown", 1, 0.9, Optional.empty()));
         AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true, Optional.empty());
         ComputeAdvantages.Result result = new ComputeAdvantages(settings).execute(samples);
-        assertThat(result.advantages().stream().map(AdvantageOfSample::lossWeight))
+        assertThat(result.completions().stream().map(WeightedCompletion::lossWeight))
                 .containsExactly(0.0, 0.0, 1.0, 1.0, 1.0, 1.0);
         assertThat(result.groupsWithoutSignal()).isEqualTo(1);
     }
@@ -236,17 +243,64 @@ class TestComputeAdvantages {
         return any && !Double.isNaN(sums[sample]) ? 1 : 0;
     }
 
-    private static RewardOfSample sample(String prompt, int sample, double reward, Optional<Boolean> outcome) {
-        return new RewardOfSample(prompt, sample, 1, OptionalDouble.of(reward), Map.of(), outcome);
+    private static ScoredCompletion<RolloutRow> sample(String prompt, int sample, double reward, Optional<Boolean> outcome) {
+        return sample(prompt, sample, 1, OptionalDouble.of(reward), Map.of(), outcome);
     }
 
-    private static List<RewardOfSample> samples(double[][] rewards, int[][] tokens) {
-        List<RewardOfSample> samples = new ArrayList<>();
+    private static ScoredCompletion<RolloutRow> sample(
+            String prompt,
+            int sample,
+            int tokens,
+            OptionalDouble reward,
+            Map<String, Double> components,
+            Optional<Boolean> outcome) {
+        Optional<String> error = reward.isPresent() ? Optional.empty() : Optional.of("no judge");
+        return new ScoredCompletion<>(
+                rollout(prompt, sample, tokens),
+                new RewardInput("[]", "", Optional.empty(), Optional.empty(), prompt, sample),
+                new RewardResult(reward, components, Map.of(), outcome, "", error),
+                "grader@1",
+                1);
+    }
+
+    private static RolloutRow rollout(String prompt, int sample, int tokens) {
+        return new RolloutRow(
+                "r",
+                1,
+                prompt,
+                sample,
+                0,
+                "sha",
+                42L,
+                "",
+                Collections.nCopies(tokens, 5),
+                Collections.nCopies(tokens, -0.5f),
+                CompletionParts.answerOnly(""),
+                List.of(),
+                "end_of_sequence",
+                7,
+                0,
+                12,
+                "h",
+                "a processor",
+                Instant.EPOCH);
+    }
+
+    private static String promptId(WeightedCompletion completion) {
+        return completion.scored().input().promptId();
+    }
+
+    private static int number(WeightedCompletion completion) {
+        return completion.scored().input().sample();
+    }
+
+    private static List<ScoredCompletion<RolloutRow>> samples(double[][] rewards, int[][] tokens) {
+        List<ScoredCompletion<RolloutRow>> samples = new ArrayList<>();
         for (int p = 0; p < rewards.length; p++) {
             for (int g = 0; g < rewards[p].length; g++) {
                 OptionalDouble reward =
                         Double.isNaN(rewards[p][g]) ? OptionalDouble.empty() : OptionalDouble.of(rewards[p][g]);
-                samples.add(new RewardOfSample("p" + p, g, tokens[p][g], reward, Map.of(), Optional.empty()));
+                samples.add(sample("p" + p, g, tokens[p][g], reward, Map.of(), Optional.empty()));
             }
         }
         return samples;

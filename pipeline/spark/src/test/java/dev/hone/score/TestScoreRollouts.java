@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class TestScoreRollouts extends SparkTest {
     /** Counts the calls that it takes to score, and in which job group. */
     public static final class CountsCalls implements RewardFunction {
 
-        private int calls;
+        private final AtomicInteger calls = new AtomicInteger();
 
         @Override
         public String name() {
@@ -66,10 +68,10 @@ class TestScoreRollouts extends SparkTest {
 
         @Override
         public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
-            calls++;
+            int call = calls.incrementAndGet();
             String group = TaskContext.get().getLocalProperty("spark.jobGroup.id");
             return inputs.stream()
-                    .map(input -> RewardResult.of(calls, true, group))
+                    .map(input -> RewardResult.of(call, true, group))
                     .toList();
         }
     }
@@ -95,18 +97,18 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void everyRolloutIsScoredInTheOrderGiven() {
-        List<RolloutToScore> rollouts = new ArrayList<>();
+        List<RewardInput> rollouts = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             rollouts.add(rollout(i, i % 3 == 0 ? "Yes." : "no", Optional.of("yes")));
         }
 
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts);
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts, Function.identity());
 
         assertThat(result.scored()).hasSize(100);
         for (int i = 0; i < 100; i++) {
-            ScoredRollout scored = result.scored().get(i);
-            assertThat(scored.promptId()).isEqualTo("prompt-" + i);
-            assertThat(scored.sample()).isEqualTo(i);
+            ScoredCompletion<RewardInput> scored = result.scored().get(i);
+            assertThat(scored.input().promptId()).isEqualTo("prompt-" + i);
+            assertThat(scored.input().sample()).isEqualTo(i);
             assertThat(scored.result().reward()).hasValue(i % 3 == 0 ? 1 : 0);
             assertThat(scored.grader()).matches("normalized_match@[0-9a-f]{16}");
         }
@@ -116,15 +118,15 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void aRewardThatFailsIsNullWithItsErrorAndCounted() {
-        List<RolloutToScore> rollouts = List.of(
+        List<RewardInput> rollouts = List.of(
                 rollout(0, "fine", Optional.empty()),
                 rollout(1, "throw", Optional.empty()),
                 rollout(2, "nan", Optional.empty()),
                 rollout(3, "overflow", Optional.empty()),
                 rollout(4, "fine", Optional.empty()));
 
-        ScoreRollouts.Result result =
-                new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts);
+        ScoreResult<RewardInput> result =
+                new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts, Function.identity());
 
         assertThat(result.errors()).isEqualTo(3);
         assertThat(result.errorShare()).isEqualTo(0.6);
@@ -144,8 +146,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void errorsWithinTheLimitAreOnlyCounted() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
-                .execute(0, List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())));
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
+                .execute(0, List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())), Function.identity());
 
         assertThat(result.errors()).isOne();
         assertThatCode(result::requireErrorShareWithinLimit).doesNotThrowAnyException();
@@ -153,8 +155,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void anEndpointThatDoesNotAnswerIsWorthAnotherTry() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0))
-                .execute(0, List.of(rollout(0, "connect", Optional.empty())));
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0))
+                .execute(0, List.of(rollout(0, "connect", Optional.empty())), Function.identity());
 
         assertThatThrownBy(result::requireErrorShareWithinLimit)
                 .isInstanceOf(EndpointException.class)
@@ -163,26 +165,26 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void rowsReachTheFunctionInBatchesUnderTheJobGroupOfTheStage() {
-        List<RolloutToScore> rollouts = IntStream.range(0, 300)
+        List<RewardInput> rollouts = IntStream.range(0, 300)
                 .mapToObj(i -> rollout(i, "x", Optional.empty()))
                 .toList();
 
-        ScoreRollouts.Result result =
-                new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts);
+        ScoreResult<RewardInput> result =
+                new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts, Function.identity());
 
         int tasks = spark().sparkContext().defaultParallelism();
         int rowsPerTask = (300 + tasks - 1) / tasks;
         assertThat(result.scored())
                 .allSatisfy(row -> assertThat(row.result().explanation()).isEqualTo("SCORE-ROLLOUTS-12"))
                 .allSatisfy(row ->
-                        assertThat(row.result().reward().getAsDouble()).isBetween(1.0, Math.ceil(rowsPerTask / 64.0)));
+                        assertThat(row.result().reward().getAsDouble()).isBetween(1.0, tasks * Math.ceil(rowsPerTask / 64.0)));
         assertThat(spark().sparkContext().getLocalProperty("spark.jobGroup.id")).isNull();
     }
 
     @Test
     void aFunctionThatLosesARowFailsTheWholeBatch() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), custom(Forgetful.class), ScoreSettings.of(1))
-                .execute(0, List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())));
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Forgetful.class), ScoreSettings.of(1))
+                .execute(0, List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())), Function.identity());
 
         assertThat(errors(result)).containsOnly("the reward function forgetful gave 0 results for a batch of 2");
     }
@@ -197,20 +199,20 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void noRolloutsNeedNoJob() {
-        ScoreRollouts.Result result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of());
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of(), Function.identity());
 
         assertThat(result.scored()).isEmpty();
         assertThat(result.errorShareExceeded()).isFalse();
     }
 
-    private static List<String> errors(ScoreRollouts.Result result) {
+    private static List<String> errors(ScoreResult<RewardInput> result) {
         return result.scored().stream()
                 .flatMap(row -> row.result().error().stream())
                 .toList();
     }
 
-    private static RolloutToScore rollout(int i, String completion, Optional<String> reference) {
-        return new RolloutToScore("prompt-" + i, i, completion, "[]", reference, Optional.empty());
+    private static RewardInput rollout(int i, String completion, Optional<String> reference) {
+        return new RewardInput("[]", completion, reference, Optional.empty(), "prompt-" + i, i);
     }
 
     private static RewardDefinition custom(Class<? extends RewardFunction> type) {

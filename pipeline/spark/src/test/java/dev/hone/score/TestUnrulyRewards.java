@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -126,19 +127,19 @@ class TestUnrulyRewards extends SparkTest {
 
         public static void main(String[] args) {
             SparkTest.session();
-            scoreRollouts(Hoards.class, new ScoreSettings(1, 60)).execute(1, rows(3, "all"));
+            scoreRollouts(Hoards.class, new ScoreSettings(1, 60)).execute(1, rows(3, "all"), Function.identity());
         }
     }
 
     @Test
     void theRowsOfACallThatHangsAreErrorsAndTheOthersAreScored() {
-        List<RolloutToScore> rollouts = new ArrayList<>(rows(140, "fine"));
+        List<RewardInput> rollouts = new ArrayList<>(rows(140, "fine"));
         rollouts.set(3, row(3, "wait"));
 
-        ScoreRollouts.Result result = scoreRollouts(Waits.class, SECOND).execute(1, rollouts);
+        ScoreResult<RewardInput> result = scoreRollouts(Waits.class, SECOND).execute(1, rollouts, Function.identity());
 
         assertThat(result.scored()).hasSize(140);
-        assertThat(result.errors()).isBetween(1, ScoreSlice.MAX_BATCH_ROWS);
+        assertThat(result.errors()).isBetween(1, GroupBatches.MAX_BATCH_ROWS);
         assertThat(result.scored().get(3).result().error().orElseThrow())
                 .startsWith("timed out after 1 s (at " + Waits.class.getName() + ".score");
         assertThat(result.scored().get(139).result().reward()).hasValue(1);
@@ -150,7 +151,7 @@ class TestUnrulyRewards extends SparkTest {
 
     @Test
     void aRunOfWhichTooManyCallsHangEndsAsOneWhoseEndpointDoesNotAnswer() {
-        ScoreRollouts.Result result = scoreRollouts(Waits.class, SECOND).execute(1, rows(2, "wait"));
+        ScoreResult<RewardInput> result = scoreRollouts(Waits.class, SECOND).execute(1, rows(2, "wait"), Function.identity());
 
         assertThatThrownBy(result::requireErrorShareWithinLimit)
                 .isInstanceOf(EndpointException.class)
@@ -163,8 +164,8 @@ class TestUnrulyRewards extends SparkTest {
         Spins.over = false;
         try {
             ScoreRollouts scoreRollouts = scoreRollouts(Spins.class, SECOND);
-            assertThat(scoreRollouts.execute(1, rows(1, "spin")).errors()).isOne();
-            assertThat(scoreRollouts.execute(2, rows(5, "fine")).errors()).isZero();
+            assertThat(scoreRollouts.execute(1, rows(1, "spin"), Function.identity()).errors()).isOne();
+            assertThat(scoreRollouts.execute(2, rows(5, "fine"), Function.identity()).errors()).isZero();
             assertThat(spinning()).hasSize(1).allMatch(Thread::isDaemon);
         } finally {
             Spins.over = true;
@@ -184,7 +185,7 @@ class TestUnrulyRewards extends SparkTest {
         left.forEach(StuckThreads::leave);
         Spins.over = false;
         try {
-            assertThatThrownBy(() -> scoreRollouts(Spins.class, SECOND).execute(1, rows(1, "spin")))
+            assertThatThrownBy(() -> scoreRollouts(Spins.class, SECOND).execute(1, rows(1, "spin"), Function.identity()))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("More than 16 calls of the reward function spins took longer than 1 s")
                     .hasMessageContaining("raise train.rewardTimeoutSeconds");
@@ -199,11 +200,11 @@ class TestUnrulyRewards extends SparkTest {
 
     @Test
     void whatUsesUpMemoryOrStackIsTheErrorOfItsRow() {
-        List<RolloutToScore> rollouts = List.of(
+        List<RewardInput> rollouts = List.of(
                 row(0, "all"), row(1, "fine"), row(2, "call"), row(3, "link"), row(4, "checked"), row(5, "fine"));
 
-        ScoreRollouts.Result result =
-                scoreRollouts(Greedy.class, new ScoreSettings(1, 60)).execute(1, rollouts);
+        ScoreResult<RewardInput> result =
+                scoreRollouts(Greedy.class, new ScoreSettings(1, 60)).execute(1, rollouts, Function.identity());
 
         assertThat(result.errors()).isEqualTo(4);
         assertThat(error(result, 0)).startsWith("java.lang.OutOfMemoryError");
@@ -251,7 +252,7 @@ class TestUnrulyRewards extends SparkTest {
                 .toList();
     }
 
-    private static String error(ScoreRollouts.Result result, int row) {
+    private static String error(ScoreResult<RewardInput> result, int row) {
         return result.scored().get(row).result().error().orElseThrow();
     }
 
@@ -259,11 +260,11 @@ class TestUnrulyRewards extends SparkTest {
         return new ScoreRollouts(spark(), new RewardDefinition("class", Map.of("className", type.getName())), settings);
     }
 
-    private static List<RolloutToScore> rows(int count, String completion) {
+    private static List<RewardInput> rows(int count, String completion) {
         return IntStream.range(0, count).mapToObj(i -> row(i, completion)).toList();
     }
 
-    private static RolloutToScore row(int i, String completion) {
-        return new RolloutToScore("prompt-" + i, i, completion, "[]", Optional.empty(), Optional.empty());
+    private static RewardInput row(int i, String completion) {
+        return new RewardInput("[]", completion, Optional.empty(), Optional.empty(), "prompt-" + i, i);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -250,7 +251,8 @@ class TestShippedViews extends SparkTest {
                 reward.isPresent() ? Optional.empty() : Optional.of("no judge"),
                 "g",
                 1,
-                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 advantage,
                 advantage == 0 ? 0 : 1,
                 NOW);
@@ -271,7 +273,8 @@ class TestShippedViews extends SparkTest {
                 row.error(),
                 "g",
                 1,
-                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 1,
                 1,
                 NOW);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,7 @@ class TestWarehouse extends SparkTest {
 
         ScoreRow score = score(OptionalDouble.of(0.5), Optional.empty());
         warehouse.scores().append(warehouse.scores().nextCommit("r"), List.of(score));
-        withoutColumns(warehouse.scores(), "shaped_reward");
+        withoutColumns(warehouse.scores(), "shaped_reward", "latency_millis");
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score);
         warehouse.scores().append(warehouse.scores().nextCommit("r"), List.of(score));
         assertThat(warehouse.scores().ofStep("r", 1)).containsExactly(score, score);
@@ -403,7 +404,8 @@ class TestWarehouse extends SparkTest {
                 error,
                 "g",
                 1,
-                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 0,
                 0,
                 NOW);
@@ -424,7 +426,8 @@ class TestWarehouse extends SparkTest {
                 Optional.empty(),
                 "g",
                 1,
-                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 0,
                 0,
                 NOW);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -113,7 +114,8 @@ class TestSamplingRounds {
                 Optional.empty(),
                 "grader",
                 1,
-                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 0,
                 lossWeight,
                 Instant.EPOCH);

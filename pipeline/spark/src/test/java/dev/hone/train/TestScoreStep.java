@@ -16,7 +16,7 @@ import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.score.ScoreRollouts;
-import dev.hone.score.ScoredRollout;
+import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.AdvantageSettings;
 import dev.hone.settings.OverlongShaping;
 import dev.hone.settings.ScoreSettings;
@@ -47,8 +47,8 @@ class TestScoreStep extends SparkTest {
         List<RolloutRow> rollouts =
                 List.of(rollout(0, "big ferry", 3), rollout(1, "small ferry", 8), rollout(2, "harbour", 10));
         ScoreStep step = scoreStep(warehouse, TWO_REWARDS, settings, 0);
-        List<ScoredRollout> scored = step.score(1, List.of(prompt("big ferry")), rollouts, List.of());
-        List<ScoreRow> rows = step.advantages(warehouse.scores().nextCommit("r"), "r", 1, rollouts, scored);
+        List<ScoredCompletion<RolloutRow>> scored = step.score(1, List.of(prompt("big ferry")), rollouts, List.of());
+        List<ScoreRow> rows = step.advantages(warehouse.scores().nextCommit("r"), "r", 1, scored);
 
         double[][][] rewards = {{{1, 1, 0}, {0, 0.5, -0.25}, {0, 0, -0.5}}};
         double[][] expected = MultiRewardAdvantages.gdpo(rewards, new double[] {2, 1, 1}, 1e-4);
@@ -74,8 +74,8 @@ class TestScoreStep extends SparkTest {
                 0.3);
         List<PromptRow> right = List.of(prompt("7"));
         List<RolloutRow> two = List.of(rollout(0, "7", 1), rollout(1, "8", 1));
-        List<ScoreRow> first =
-                step.advantages(warehouse.scores().nextCommit("r"), "r", 1, two, step.score(1, right, two, List.of()));
+        List<ScoreRow> first = step.advantages(
+                warehouse.scores().nextCommit("r"), "r", 1, step.score(1, right, two, List.of()));
         List<PromptRow> broken = List.of(prompt("seven"));
         List<RolloutRow> one = List.of(rollout(0, "7", 1));
         List<ScoreRow> many =

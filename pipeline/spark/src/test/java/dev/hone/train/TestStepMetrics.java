@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,8 @@ class TestStepMetrics {
                 error,
                 "grader",
                 1,
-                0,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 0,
                 promptId.equals("a") ? 1 : 0,
                 Instant.EPOCH);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * One scored completion.
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
  * @param error why the reward could not be computed
  * @param grader name and version of the reward function
  * @param scoreMillis time that scoring took
- * @param costUsd what a judge cost
+ * @param costMicroUsd what a judge cost, millionths of a US dollar; empty where that is not known, or nothing
+ * @param latencyMillis time that a judge took to answer; empty where none was asked
  * @param advantage of the completion within its group; 0 without a reward or a signal
  * @param lossWeight factor on the completion's loss; 0 when its group is dropped
  */
@@ -34,7 +36,8 @@ public record ScoreRow(
         Optional<String> error,
         String grader,
         long scoreMillis,
-        double costUsd,
+        OptionalLong costMicroUsd,
+        OptionalLong latencyMillis,
         double advantage,
         double lossWeight,
         Instant scoredAt) {}

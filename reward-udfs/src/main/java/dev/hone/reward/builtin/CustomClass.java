@@ -1,9 +1,11 @@
 package dev.hone.reward.builtin;
 
+import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
+import dev.hone.reward.RewardPlace;
 import dev.hone.reward.RewardResult;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -116,6 +118,21 @@ public final class CustomClass implements RewardKind {
         @Override
         public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
             return function.scoreBatch(inputs);
+        }
+
+        @Override
+        public List<RewardResult> scoreGroups(List<CompletionGroup> groups) {
+            return function.scoreGroups(groups);
+        }
+
+        @Override
+        public RewardPlace place() {
+            return function.place();
+        }
+
+        @Override
+        public void close() {
+            function.close();
         }
     }
 

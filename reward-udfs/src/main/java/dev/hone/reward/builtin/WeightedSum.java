@@ -1,7 +1,9 @@
 package dev.hone.reward.builtin;
 
+import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardPlace;
 import dev.hone.reward.RewardResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Σ weight · reward over some parts. The parts' rewards are its components, as they are before weighing.
@@ -53,22 +58,53 @@ record WeightedSum(String version, List<Part> parts, String outcomePart, boolean
 
     @Override
     public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
+        return sums(inputs.size(), function -> function.scoreBatch(inputs));
+    }
+
+    @Override
+    public List<RewardResult> scoreGroups(List<CompletionGroup> groups) {
+        int rows = groups.stream().mapToInt(CompletionGroup::size).sum();
+        return sums(rows, function -> function.scoreGroups(groups));
+    }
+
+    /** In the driver if any of the parts must be: the parts are called together. */
+    @Override
+    public RewardPlace place() {
+        return parts.stream().anyMatch(part -> part.function().place() == RewardPlace.DRIVER)
+                ? RewardPlace.DRIVER
+                : RewardPlace.EXECUTORS;
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(part -> part.function().close());
+    }
+
+    private List<RewardResult> sums(int rows, Function<RewardFunction, List<RewardResult>> scoring) {
         List<List<RewardResult>> byPart = new ArrayList<>();
         for (Part part : parts) {
-            List<RewardResult> results = part.function().scoreBatch(inputs);
-            if (results.size() != inputs.size()) {
-                throw new IllegalStateException("the part " + part.name() + " gave " + results.size() + " results for "
-                        + inputs.size() + " inputs");
+            List<RewardResult> results = scoring.apply(part.function());
+            if (results.size() != rows) {
+                throw new IllegalStateException(
+                        "the part " + part.name() + " gave " + results.size() + " results for " + rows + " inputs");
             }
             byPart.add(results);
         }
-        List<RewardResult> sums = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            int row = i;
-            sums.add(sum(
-                    byPart.stream().map(results -> results.get(row).finite()).toList()));
-        }
-        return sums;
+        return IntStream.range(0, rows)
+                .mapToObj(row -> byPart.stream()
+                        .map(results -> results.get(row).finite())
+                        .toList())
+                .map(ofRow -> sum(ofRow).with(
+                        sumOfKnown(ofRow, RewardResult::costMicroUsd), sumOfKnown(ofRow, RewardResult::latencyMillis)))
+                .toList();
+    }
+
+    /** Parts are asked one after the other, so their latencies add up as their costs do. */
+    private static OptionalLong sumOfKnown(List<RewardResult> results, Function<RewardResult, OptionalLong> of) {
+        return results.stream()
+                .flatMap(result -> of.apply(result).stream().boxed())
+                .mapToLong(Long::longValue)
+                .reduce(Long::sum);
     }
 
     private RewardResult sum(List<RewardResult> results) {

@@ -4,6 +4,8 @@ import dev.hone.config.key.Conflict;
 import dev.hone.config.key.Key;
 import dev.hone.config.key.Values;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardFunctions;
 import java.util.Set;
 
@@ -25,9 +27,12 @@ public final class RewardConflicts {
 
     private static boolean hasTooFewRewards(Values values) {
         return values.get(Catalogue.TRAIN).advantage().kind() == AdvantageKind.GDPO
-                && RewardFunctions.create(values.get(Catalogue.REWARD))
-                                .componentWeights()
-                                .size()
-                        < FEWEST_REWARDS;
+                && rewards(values.get(Catalogue.REWARD)) < FEWEST_REWARDS;
+    }
+
+    private static int rewards(RewardDefinition definition) {
+        try (RewardFunction function = RewardFunctions.create(definition)) {
+            return function.componentWeights().size();
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Rows without a reward, by what went wrong, and the exception that says so. */
-final class CommonErrors {
+final class ScoreErrors {
 
     private static final int SHOWN_ERRORS = 3;
     private static final int SHOWN_CHARACTERS = 300;
@@ -25,17 +25,17 @@ final class CommonErrors {
             "java.io.UncheckedIOException",
             "java.util.concurrent.TimeoutException");
 
-    private CommonErrors() {}
+    private ScoreErrors() {}
 
-    static HoneException exception(ScoreRollouts.Result result) {
-        Map<String, List<ScoredRollout>> byError = byError(result.scored());
-        List<List<ScoredRollout>> commonest = byError.values().stream()
-                .sorted(Comparator.comparingInt((List<ScoredRollout> rows) -> rows.size())
+    static HoneException exception(ScoreResult<?> result) {
+        Map<String, List<ScoredCompletion<?>>> byError = byError(result.scored());
+        List<List<ScoredCompletion<?>>> commonest = byError.values().stream()
+                .sorted(Comparator.comparingInt((List<ScoredCompletion<?>> rows) -> rows.size())
                         .reversed())
                 .toList();
         String errors = commonest.stream()
                 .limit(SHOWN_ERRORS)
-                .map(CommonErrors::described)
+                .map(ScoreErrors::described)
                 .collect(Collectors.joining());
         String message = String.format(
                 Locale.ROOT,
@@ -52,8 +52,8 @@ final class CommonErrors {
                 : new DataException(message);
     }
 
-    private static Map<String, List<ScoredRollout>> byError(List<ScoredRollout> scored) {
-        Map<String, List<ScoredRollout>> byError = new LinkedHashMap<>();
+    private static Map<String, List<ScoredCompletion<?>>> byError(List<? extends ScoredCompletion<?>> scored) {
+        Map<String, List<ScoredCompletion<?>>> byError = new LinkedHashMap<>();
         scored.stream().filter(row -> row.result().error().isPresent()).forEach(row -> byError.computeIfAbsent(
                         kind(error(row)), unseen -> new ArrayList<>())
                 .add(row));
@@ -66,15 +66,15 @@ final class CommonErrors {
         return beforePlace.split(": ", 2)[0];
     }
 
-    private static String described(List<ScoredRollout> rows) {
-        ScoredRollout first = rows.get(0);
+    private static String described(List<ScoredCompletion<?>> rows) {
+        ScoredCompletion<?> first = rows.get(0);
         String error = error(first);
         return String.format(
                 Locale.ROOT,
                 "%n  %d times, such as prompt %s sample %d: %s",
                 rows.size(),
-                first.promptId(),
-                first.sample(),
+                first.input().promptId(),
+                first.input().sample(),
                 error.length() <= SHOWN_CHARACTERS ? error : error.substring(0, SHOWN_CHARACTERS) + "…");
     }
 
@@ -83,7 +83,7 @@ final class CommonErrors {
                 || ENDPOINT_ERRORS.stream().anyMatch(error::contains);
     }
 
-    private static String error(ScoredRollout row) {
+    private static String error(ScoredCompletion<?> row) {
         return row.result().error().orElse("");
     }
 }

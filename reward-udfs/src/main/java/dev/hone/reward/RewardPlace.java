@@ -1,0 +1,9 @@
+package dev.hone.reward;
+
+/** Where a reward function is called during training. */
+public enum RewardPlace {
+    /** In Spark tasks, by all executors at the same time. */
+    EXECUTORS,
+    /** In the driver alone, by up to eight threads: for judges, whose rate limit and budget one place must keep. */
+    DRIVER
+}
