@@ -22,6 +22,7 @@ class TestArchitecture {
         "dev.hone.config..",
         "dev.hone.error..",
         "dev.hone.estimate..",
+        "dev.hone.event..",
         "dev.hone.grader..",
         "dev.hone.math..",
         "dev.hone.metrics..",

@@ -2,8 +2,8 @@ package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
-import dev.hone.report.RunConsole;
 import dev.hone.run.RunHead;
+import dev.hone.run.RunListeners;
 import dev.hone.run.RunSetup;
 import dev.hone.table.Warehouse;
 import dev.hone.train.SftLoop;
@@ -58,7 +58,7 @@ public final class SftJob extends Job {
                 setup.policy().open(),
                 setup.sftSettings(),
                 setup.description(RunDescription.SFT),
-                RunConsole.standard());
+                RunListeners.of(warehouse, spec.run()));
         out.printf(
                 Locale.ROOT,
                 "Run %s: %d steps, loss %.4f nats a token; the checkpoint is %s%n",

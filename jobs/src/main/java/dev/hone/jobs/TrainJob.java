@@ -3,8 +3,8 @@ package dev.hone.jobs;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
-import dev.hone.report.RunConsole;
 import dev.hone.run.RunHead;
+import dev.hone.run.RunListeners;
 import dev.hone.run.RunSetup;
 import dev.hone.run.TrainEstimate;
 import dev.hone.run.TrainingAdvice;
@@ -74,6 +74,6 @@ public final class TrainJob extends Job {
                 setup.policy(),
                 setup.trainSettings(),
                 setup.description(RunDescription.TRAIN),
-                RunConsole.standard());
+                RunListeners.of(warehouse, spec.run()));
     }
 }

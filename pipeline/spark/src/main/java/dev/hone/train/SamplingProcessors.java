@@ -23,7 +23,7 @@ final class SamplingProcessors {
                 .filter(rollout -> !told && !rollout.cpu().equals(driver))
                 .findFirst();
         told |= other.isPresent();
-        return other.map(rollout -> "warning: executor " + rollout.host() + " samples on the processor " + rollout.cpu()
+        return other.map(rollout -> "executor " + rollout.host() + " samples on the processor " + rollout.cpu()
                 + ", and the driver has " + driver + ": on other machines the same run may differ in the last bits."
                 + " The column cpu of rollouts says which row comes from which");
     }

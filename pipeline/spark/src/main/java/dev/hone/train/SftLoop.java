@@ -1,10 +1,11 @@
 package dev.hone.train;
 
 import dev.hone.error.DataException;
+import dev.hone.event.RunEvent;
+import dev.hone.event.RunEvents;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
-import dev.hone.report.RunConsole;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
@@ -20,8 +21,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Supervised fine-tuning on answers, on the engine, the optimizer and the tables of reinforcement. Steps are short, so they are committed
@@ -38,7 +39,7 @@ public final class SftLoop {
     private final SftSettings settings;
     private final StepPlan plan;
     private final SupervisedUpdate update;
-    private final RunConsole console;
+    private final RunEvents listeners;
 
     private SftLoop(
             TrainingRun run,
@@ -46,14 +47,14 @@ public final class SftLoop {
             PolicyModel policy,
             SftSettings settings,
             StepPlan plan,
-            RunConsole console) {
+            RunEvents listeners) {
         this.run = run;
         this.warehouse = warehouse;
         this.policy = policy;
         this.settings = settings;
         this.plan = plan;
         this.update = new SupervisedUpdate(policy, settings.optimizer(), plan.steps());
-        this.console = console;
+        this.listeners = listeners;
     }
 
     /**
@@ -71,13 +72,14 @@ public final class SftLoop {
             PolicyModel policy,
             SftSettings settings,
             RunDescription description,
-            RunConsole console) {
+            RunEvents listeners) {
         ReadOnce<StepPlan> plan = new ReadOnce<>(version -> plan(warehouse, version, settings));
         try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> plan.at(version)
                 .steps())) {
             return run.recordingTheEnd(
-                    () -> new SftLoop(run, warehouse, policy, settings, plan.at(run.promptsVersion()), console).train(),
-                    result -> TrainingRun.ALL_STEPS_DONE);
+                    listeners,
+                    () -> new SftLoop(run, warehouse, policy, settings, plan.at(run.promptsVersion()), listeners)
+                            .train());
         }
     }
 
@@ -93,36 +95,46 @@ public final class SftLoop {
         return new StepPlan(examples, settings.length(), settings.seed());
     }
 
-    private Result train() {
+    private TrainingRun.Done<Result> train() {
         List<StepRow> history = new ArrayList<>(run.completedSteps());
-        run.otherProcessor().ifPresent(warning -> console.line("warning: " + warning));
+        started();
         Checkpoint state = last(history);
-        console.line("Run " + run.runId() + (run.resumed() ? " resumes after step " + state.step() : " starts") + ": "
-                + plan.steps() + " steps of " + settings.length().batchSize() + " examples");
-        plan.remarkOnLength().ifPresent(console::line);
         List<StepRow> uncommitted = new ArrayList<>();
         while (state.step() < plan.steps()) {
-            console.doing("step " + (state.step() + 1) + " of " + plan.steps());
+            listeners.accept(
+                    new RunEvent.Doing("step " + (state.step() + 1) + " of " + plan.steps(), state.step()));
             state = step(state, uncommitted);
-            console.progress(state.step(), plan.steps());
             if (uncommitted.size() == COMMIT_INTERVAL || state.step() == plan.steps()) {
                 commit(state, uncommitted);
                 history.addAll(uncommitted);
                 uncommitted.clear();
             }
         }
-        console.done();
         double loss = history.get(history.size() - 1).metrics().get(Metric.SFT_LOSS.key());
-        return new Result(
+        String checkpoint = run.checkpoints().path(state.step()).toString();
+        return new TrainingRun.Done<>(
+                new Result(run.runId(), state.step(), loss, checkpoint), TrainingRun.ALL_STEPS_DONE, List.of());
+    }
+
+    private void started() {
+        listeners.accept(new RunEvent.Started(
                 run.runId(),
-                state.step(),
-                loss,
-                run.checkpoints().path(state.step()).toString());
+                run.resumed(),
+                plan.steps(),
+                settings.length().batchSize(),
+                OptionalInt.empty(),
+                run.completedSteps(),
+                plan.remarkOnLength()));
+        run.otherProcessor().ifPresent(this::warn);
+    }
+
+    private void warn(String warning) {
+        listeners.accept(new RunEvent.Warning(warning));
     }
 
     private Checkpoint last(List<StepRow> history) {
-        Checkpoint start = StartCheckpoint.of(
-                run, () -> policy.initialAdapter(settings.adapter(), settings.seed()), console::line);
+        Checkpoint start =
+                StartCheckpoint.of(run, () -> policy.initialAdapter(settings.adapter(), settings.seed()), this::warn);
         return history.isEmpty() ? start : restored(history.get(history.size() - 1));
     }
 
@@ -131,7 +143,7 @@ public final class SftLoop {
         List<String> damages = new ArrayList<>();
         Checkpoint state = run.checkpoints().newestGood(last.step(), damages);
         if (state.step() < last.step()) {
-            console.line(StepReplay.note(state.step(), last.step(), damages));
+            warn(StepReplay.warning(state.step(), last.step(), damages));
             while (state.step() < last.step()) {
                 state = step(state, new ArrayList<>());
             }
@@ -170,19 +182,6 @@ public final class SftLoop {
         warehouse.steps().complete(rows);
         // The one before it is what the run falls back on where the last is damaged.
         run.checkpoints().prune(saved -> saved == 0 || saved >= state.step() - COMMIT_INTERVAL);
-        double loss = rows.stream()
-                .mapToDouble(row -> row.metrics().get(Metric.SFT_LOSS.key()))
-                .average()
-                .orElse(0);
-        double seconds = rows.stream()
-                .mapToDouble(row -> row.timings().get("step_seconds"))
-                .sum();
-        console.line(String.format(
-                Locale.ROOT,
-                "step %d/%d  loss %.4f  %.2f s a step",
-                state.step(),
-                plan.steps(),
-                loss,
-                seconds / rows.size()));
+        listeners.accept(new RunEvent.SupervisedSteps(rows));
     }
 }

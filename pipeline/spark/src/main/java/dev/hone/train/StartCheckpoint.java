@@ -28,7 +28,7 @@ final class StartCheckpoint {
      * @param notes is notified when it is made again, and why
      * @throws DataException when no checkpoint of a run with completed steps is good, or the start is another one now
      */
-    static Checkpoint of(TrainingRun run, Supplier<Adapter> initial, Consumer<String> notes) {
+    static Checkpoint of(TrainingRun run, Supplier<Adapter> initial, Consumer<String> warnings) {
         Optional<RecordedCheckpoint> recorded = run.checkpoints().recorded(0);
         StoredCheckpoint stored = run.checkpoints().find(0);
         Checkpoint start;
@@ -39,7 +39,7 @@ final class StartCheckpoint {
             start = new Checkpoint(0, TrainingState.initial(initial.get()), new TreeMap<>());
             recorded.ifPresent(before -> requireSame(run, start, before));
             if (stored instanceof StoredCheckpoint.Damaged damaged) {
-                notes.accept("warning: " + damaged.problem() + ". The start is made again, to the same adapter");
+                warnings.accept(damaged.problem() + ". The start is made again, to the same adapter");
             }
             run.requireHeld();
             run.checkpoints().save(start);

@@ -25,7 +25,7 @@ final class StepReplay {
     private final StepPlan plan;
     private final int samplingRounds;
     private final UpdateStep updateStep;
-    private final Consumer<String> notes;
+    private final Consumer<String> warnings;
 
     /**
      * The replay of a run.
@@ -38,13 +38,13 @@ final class StepReplay {
             StepPlan plan,
             int samplingRounds,
             UpdateStep updateStep,
-            Consumer<String> notes) {
+            Consumer<String> warnings) {
         this.run = run;
         this.warehouse = warehouse;
         this.plan = plan;
         this.samplingRounds = samplingRounds;
         this.updateStep = updateStep;
-        this.notes = notes;
+        this.warnings = warnings;
     }
 
     /**
@@ -56,7 +56,7 @@ final class StepReplay {
         List<String> damages = new ArrayList<>();
         Checkpoint checkpoint = run.checkpoints().newestGood(target.step(), damages);
         if (checkpoint.step() < target.step()) {
-            notes.accept(note(checkpoint.step(), target.step(), damages));
+            warnings.accept(warning(checkpoint.step(), target.step(), damages));
         }
         PromptSchedule schedule = PromptSchedule.of(plan, warehouse.scores(), run.runId(), checkpoint.step());
         for (StepRow row : history.subList(checkpoint.step(), target.step())) {
@@ -70,10 +70,10 @@ final class StepReplay {
         return checkpoint;
     }
 
-    static String note(int good, int last, List<String> damages) {
+    static String warning(int good, int last, List<String> damages) {
         String damage = damages.isEmpty() ? "the checkpoint of step " + last + " is gone" : String.join("; ", damages);
         String again = last == good + 1 ? "step " + last + " is" : "steps " + (good + 1) + " to " + last + " are";
-        return "warning: " + damage + ". The checkpoint of step " + good + " is good: " + again
+        return damage + ". The checkpoint of step " + good + " is good: " + again
                 + " computed again from there, to the same result";
     }
 

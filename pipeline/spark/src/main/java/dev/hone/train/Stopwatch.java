@@ -21,6 +21,11 @@ final class Stopwatch {
         return result;
     }
 
+    /** Seconds of a stage so far. */
+    double seconds(String name) {
+        return seconds.getOrDefault(name + "_seconds", 0.0);
+    }
+
     /** Seconds since the start. */
     double total() {
         return (System.nanoTime() - start) / NANOS_PER_SECOND;

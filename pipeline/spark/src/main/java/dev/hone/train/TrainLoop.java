@@ -1,9 +1,9 @@
 package dev.hone.train;
 
 import dev.hone.evaluate.Comparison;
+import dev.hone.event.RunEvents;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.PolicySource;
-import dev.hone.report.RunConsole;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PromptRow;
@@ -49,7 +49,7 @@ public final class TrainLoop {
     private final TrainSettings settings;
     private final TrainData data;
     private final TrainStages stages;
-    private final TrainProgress progress;
+    private final TrainEvents events;
 
     private TrainLoop(
             TrainingRun run,
@@ -57,13 +57,13 @@ public final class TrainLoop {
             PolicySource policy,
             TrainSettings settings,
             TrainData data,
-            RunConsole console) {
+            RunEvents listeners) {
         this.run = run;
         this.warehouse = warehouse;
         this.settings = settings;
         this.data = data;
-        this.stages = new TrainStages(run, warehouse, policy, settings, data, console::line);
-        this.progress = new TrainProgress(console, settings, data.plan().steps());
+        this.events = new TrainEvents(listeners, settings, data.plan().steps());
+        this.stages = new TrainStages(run, warehouse, policy, settings, data, events::warn);
     }
 
     /**
@@ -82,53 +82,54 @@ public final class TrainLoop {
             PolicySource policy,
             TrainSettings settings,
             RunDescription description,
-            RunConsole console) {
+            RunEvents listeners) {
         ReadOnce<TrainData> data = new ReadOnce<>(version -> TrainData.read(warehouse.prompts(), version, settings));
         try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> data.at(version)
                 .plan()
                 .steps())) {
             return run.recordingTheEnd(
-                    () -> new TrainLoop(run, warehouse, policy, settings, data.at(run.promptsVersion()), console)
-                            .train(),
-                    Result::reason);
+                    listeners,
+                    () -> new TrainLoop(run, warehouse, policy, settings, data.at(run.promptsVersion()), listeners)
+                            .train());
         }
     }
 
-    private Result train() {
+    private TrainingRun.Done<Result> train() {
         List<StepRow> history = new ArrayList<>(run.completedSteps());
-        progress.warn(run.otherProcessor().stream().toList());
-        progress.warn(stages.missing());
+        events.started(run, data);
+        events.warn(run.otherProcessor().stream().toList());
+        events.warn(stages.missing());
         Checkpoint start = stages.start();
         Checkpoint state = stages.last(history, start);
-        progress.started(run, state);
-        progress.foundData(data);
-        progress.warn(stages.watch(history));
+        events.warn(stages.watch(history));
         Validations validations = new Validations(evaluateStart(Split.VALIDATION, start, data.validation()));
         List<EvaluationRow> base = evaluateStart(Split.TEST, start, data.test());
         stages.majorityAnswers(Split.VALIDATION, data.validation());
         List<MajorityAnswerRow> majority = stages.majorityAnswers(Split.TEST, data.test());
-        progress.evaluatedBase(base);
 
         Optional<String> stop = stop(state, validations, history);
         while (state.step() < data.plan().steps() && stop.isEmpty()) {
             state = step(state, start, history);
-            progress.warn(stages.watch(history));
+            events.warn(stages.watch(history));
             stop = stop(state, validations, history);
         }
 
         Checkpoint best = settings.evaluate().keepBest() ? stages.best(history, state, start) : state;
-        progress.ended(stop, validations, history, best.step());
-        progress.doing("evaluating the tuned policy", Split.TEST, data.test().size());
-        List<EvaluationRow> tuned = stages.evaluate(Split.TEST, best, data.test());
+        events.tuned(stop, validations, history, best.step());
+        List<EvaluationRow> tuned = events.evaluatingTuned(
+                best.step(), data.test().size(), () -> stages.evaluate(Split.TEST, best, data.test()));
         PairedBootstrap bootstrap =
                 new PairedBootstrap(settings.seed(), settings.evaluate().bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, majority, bootstrap);
-        progress.finished(base, comparisons);
-        return new Result(run.runId(), state.step(), stop.orElse(TrainingRun.ALL_STEPS_DONE), best.step(), comparisons);
+        String reason = stop.orElse(TrainingRun.ALL_STEPS_DONE);
+        return new TrainingRun.Done<>(
+                new Result(run.runId(), state.step(), reason, best.step(), comparisons),
+                reason,
+                events.summary(base, comparisons));
     }
 
     private List<EvaluationRow> evaluateStart(Split split, Checkpoint start, List<PromptRow> prompts) {
-        return progress.evaluatingStart(split, prompts.size(), () -> stages.evaluate(split, start, prompts));
+        return events.evaluatingStart(split, prompts.size(), () -> stages.evaluate(split, start, prompts));
     }
 
     /** Why the run should end before its last step, if it should. */
@@ -192,11 +193,11 @@ public final class TrainLoop {
         warehouse.steps().complete(List.of(row));
         history.add(row);
         stages.completed(at.step(), sampled);
-        progress.step(history, sampled, validation, at.watch().total());
+        events.step(history, sampled, validation, at.watch());
     }
 
     private <T> T stage(StepStart at, String name, String doing, Supplier<T> work) {
-        progress.doing("step " + at.step() + ": " + doing);
+        events.doing("step " + at.step() + ": " + doing);
         return at.watch().time(name, work);
     }
 

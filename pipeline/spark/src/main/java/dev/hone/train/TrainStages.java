@@ -51,7 +51,7 @@ final class TrainStages {
     private final PromptSchedule schedule;
     private final UpdateStep updateStep;
     private final StepReplay replay;
-    private final Consumer<String> notes;
+    private final Consumer<String> warnings;
     private final EvaluatePolicy evaluatePolicy;
     private final ScoreMajorityAnswer scoreMajorityAnswer;
     private final TrainingWatch trainingWatch;
@@ -64,13 +64,13 @@ final class TrainStages {
             PolicySource policy,
             TrainSettings settings,
             TrainData data,
-            Consumer<String> notes) {
+            Consumer<String> warnings) {
         this.run = run;
         this.warehouse = warehouse;
         this.policy = policy;
         this.settings = settings;
         this.data = data;
-        this.notes = notes;
+        this.warnings = warnings;
         ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
         this.scoreStep = new ScoreStep(
@@ -86,7 +86,7 @@ final class TrainStages {
                 run.completedSteps().size());
         this.updateStep =
                 new UpdateStep(policy.open(), settings.update(), data.plan().steps());
-        this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, notes);
+        this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, warnings);
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse,
                 policy,
@@ -98,7 +98,7 @@ final class TrainStages {
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
     Checkpoint start() {
-        return StartCheckpoint.of(run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), notes);
+        return StartCheckpoint.of(run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), warnings);
     }
 
     /** Where training stands after the completed steps. */
@@ -131,7 +131,7 @@ final class TrainStages {
                         before.state().adapter(),
                         encode(prompts))
                 .rollouts();
-        processors.check(sampled).ifPresent(notes);
+        processors.check(sampled).ifPresent(warnings);
         run.requireHeld();
         warehouse.steps().readAhead();
         warehouse.rollouts().append(commit, sampled);

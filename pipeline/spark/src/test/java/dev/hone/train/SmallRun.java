@@ -3,6 +3,7 @@ package dev.hone.train;
 import dev.hone.Repository;
 import dev.hone.SparkTest;
 import dev.hone.error.HoneException;
+import dev.hone.event.RunEvents;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.objective.Objective;
 import dev.hone.math.optim.AdamWSettings;
@@ -13,6 +14,7 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.policy.torch.ModelOnDisk;
+import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.schema.Split;
@@ -29,6 +31,7 @@ import dev.hone.settings.UpdateSettings;
 import dev.hone.table.PromptsTable;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
+import dev.hone.train.run.RunEventFiles;
 import dev.hone.train.run.RunIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,7 +89,12 @@ final class SmallRun {
         double learningRate = settings.update().optimizer().schedule().peakLearningRate();
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
-        return TrainLoop.run(warehouse, policy, settings, description, console);
+        RunEvents listeners = RunEvents.all(List.of(
+                new ConsoleEvents(console),
+                RunEventFiles.of(
+                        warehouse.runPath(RUN_ID),
+                        warehouse.spark().sparkContext().hadoopConfiguration())));
+        return TrainLoop.run(warehouse, policy, settings, description, listeners);
     }
 
     /** The tables, with the prompts of the data set d in them. */

@@ -2,6 +2,8 @@ package dev.hone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.SparkTest;
 import dev.hone.report.RunConsole;
 import dev.hone.schema.RunRow;
@@ -12,8 +14,12 @@ import dev.hone.settings.ValidationScore;
 import dev.hone.table.CheckpointsTable.CheckpointRow;
 import dev.hone.table.Warehouse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +32,7 @@ class TestEndOfARun extends SparkTest {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     @Test
-    void aRunThatImprovesNoMoreEndsInGoodOrderAndAResumedDriverDecidesTheSame() {
+    void aRunThatImprovesNoMoreEndsInGoodOrderAndAResumedDriverDecidesTheSame() throws IOException {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
         TrainLoop.Result stopped = train(warehouse);
         assertThat(stopped.steps()).isEqualTo(2);
@@ -38,10 +44,36 @@ class TestEndOfARun extends SparkTest {
         assertThat(console.toString(StandardCharsets.UTF_8)).contains("The run stopped early after step 2");
         assertThat(warehouse.evaluations().of(SmallRun.RUN_ID, 2, Split.TEST)).hasSize(4);
 
+        assertThat(events())
+                .containsExactly(
+                        "started",
+                        "evaluation 0 validation",
+                        "evaluation 0 test",
+                        "step 1",
+                        "evaluation 2 validation",
+                        "step 2",
+                        "tuned 2",
+                        "evaluation 2 test",
+                        "ended");
+
         warehouse.runs().changeState(SmallRun.RUN_ID, RunState.FAILED, "killed before its end was recorded");
+        Files.writeString(metrics(), Files.readString(metrics()).replaceFirst("(?s)(\\{\"event\":\"step\",[^\n]*\"step\":2).*", "$1"));
         long rollouts = warehouse.rollouts().read().count();
         assertThat(train(warehouse)).isEqualTo(stopped);
         assertThat(warehouse.rollouts().read().count()).isEqualTo(rollouts);
+        assertThat(events())
+                .as("each step and evaluation once")
+                .containsExactly(
+                        "started",
+                        "evaluation 0 validation",
+                        "evaluation 0 test",
+                        "step 1",
+                        "evaluation 2 validation",
+                        "step 2",
+                        "started",
+                        "tuned 2",
+                        "evaluation 2 test",
+                        "ended");
     }
 
     @Test
@@ -68,6 +100,26 @@ class TestEndOfARun extends SparkTest {
         assertThat(spark().sql("SELECT * FROM prompt_pass_rates").count())
                 .isEqualTo(
                         warehouse.scores().read().select("prompt_id").distinct().count());
+    }
+
+    private Path metrics() {
+        return folder.resolve("_runs/" + SmallRun.RUN_ID + "/metrics.jsonl");
+    }
+
+    /** What the file of the run holds, in a word or three for each line. */
+    private List<String> events() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<String> events = new ArrayList<>();
+        for (String line : Files.readAllLines(metrics())) {
+            JsonNode event = json.readTree(line);
+            events.add(String.join(
+                            " ",
+                            event.path("event").asText(),
+                            event.path("step").asText(),
+                            event.path("split").asText())
+                    .strip());
+        }
+        return events;
     }
 
     private RunConsole screen() {

@@ -18,7 +18,7 @@ class TestSamplingProcessors {
                 .hasValueSatisfying(
                         warning -> assertThat(warning)
                                 .startsWith(
-                                        "warning: executor host-1 samples on the processor B (avx2), and the driver has A (avx512)"));
+                                        "executor host-1 samples on the processor B (avx2), and the driver has A (avx512)"));
         assertThat(processors.check(List.of(rollout("B (avx2)")))).isEmpty();
     }
 

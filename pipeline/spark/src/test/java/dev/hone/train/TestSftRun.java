@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.Repository;
 import dev.hone.SparkTest;
 import dev.hone.error.NothingToDoException;
+import dev.hone.event.RunEvent;
+import dev.hone.event.RunEvents;
 import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.torch.ModelOnDisk;
+import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
@@ -25,6 +28,7 @@ import dev.hone.train.checkpoint.StoredCheckpoint;
 import dev.hone.train.run.RunCheckpoints;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.RunIdentity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -58,37 +62,58 @@ class TestSftRun extends SparkTest {
     }
 
     @Test
-    void theScheduleEndsWithTheLastStepThoughHalfOfThePromptsHaveNoAnswer() {
+    void theScheduleEndsWithTheLastStepThoughHalfOfThePromptsHaveNoAnswerAndTheRunWasResumed() {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
         SmallRun.prepare(warehouse);
-        List<Row> unanswered = IntStream.range(100, 116)
-                .mapToObj(p -> SmallRun.prompt(p, Split.TRAIN, null))
-                .toList();
-        warehouse.prompts().append(spark().createDataFrame(unanswered, PromptsTable.DEFINITION.schema()));
+        appendUnanswered(warehouse, 100);
         LearningRateSchedule linear = new LearningRateSchedule(LearningRateSchedule.Kind.LINEAR, 1e-3, 0, 0);
-        SftLoop.Result result =
-                train(warehouse, linear, new RunLength(8, OptionalInt.of(STEPS / 2), OptionalInt.empty()));
-        assertThat(result.steps()).isEqualTo(STEPS);
+        RunLength length = new RunLength(4, OptionalInt.of(7), OptionalInt.empty());
+        assertThatThrownBy(() -> train(warehouse, linear, length, TestSftRun::failAfterTheFirstCommit))
+                .hasMessage("killed");
+        assertThat(warehouse.steps().ofRun("warm")).hasSize(25);
+
+        appendUnanswered(warehouse, 200);
+        List<RunEvent> told = new ArrayList<>();
+        SftLoop.Result result = train(warehouse, linear, length, told::add);
+        int steps = 28;
+        assertThat(result.steps()).isEqualTo(steps);
+        assertThat(warehouse.runs().find("warm").orElseThrow().plannedSteps()).isEqualTo(steps);
+        assertThat(((RunEvent.Started) told.get(0)).plannedSteps()).isEqualTo(steps);
         for (StepRow step : warehouse.steps().ofRun("warm")) {
-            double rate = 1e-3 * (STEPS - (step.step() - 1)) / STEPS;
+            double rate = 1e-3 * (steps - (step.step() - 1)) / steps;
             assertThat(step.metrics().get("learning_rate")).isCloseTo(rate, within(1e-12));
         }
+    }
+
+    private static void failAfterTheFirstCommit(RunEvent event) {
+        if (event instanceof RunEvent.SupervisedSteps) {
+            throw new IllegalStateException("killed");
+        }
+    }
+
+    private static void appendUnanswered(Warehouse warehouse, int from) {
+        List<Row> rows = IntStream.range(from, from + 16)
+                .mapToObj(p -> SmallRun.prompt(p, Split.TRAIN, null))
+                .toList();
+        warehouse.prompts().append(spark().createDataFrame(rows, PromptsTable.DEFINITION.schema()));
     }
 
     private static SftLoop.Result train(Warehouse warehouse) {
         return train(
                 warehouse,
                 LearningRateSchedule.constant(1e-3),
-                new RunLength(8, OptionalInt.empty(), OptionalInt.of(STEPS)));
+                new RunLength(8, OptionalInt.empty(), OptionalInt.of(STEPS)),
+                new ConsoleEvents(new RunConsole(System.out, false)));
     }
 
-    private static SftLoop.Result train(Warehouse warehouse, LearningRateSchedule schedule, RunLength length) {
+    private static SftLoop.Result train(
+            Warehouse warehouse, LearningRateSchedule schedule, RunLength length, RunEvents listeners) {
         ModelOnDisk source = ModelOnDisk.of(Repository.demoPolicy(), EngineSettings.defaults());
         OptimizerSettings optimizer = new OptimizerSettings(schedule, AdamWSettings.DEFAULT, 1.0, 512, 2);
         SftSettings settings = new SftSettings("warm", "d", 7, SftTarget.REFERENCE, length, SmallRun.LORA, optimizer);
         RunDescription description =
                 new RunDescription("sft", "run: warm", "hash", "the demo policy", RunIdentity.here(source, Map.of()));
         PolicyModel policy = source.open();
-        return SftLoop.run(warehouse, policy, settings, description, new RunConsole(System.out, false));
+        return SftLoop.run(warehouse, policy, settings, description, listeners);
     }
 }

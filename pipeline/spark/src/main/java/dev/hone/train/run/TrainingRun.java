@@ -4,6 +4,8 @@ import dev.hone.error.DataException;
 import dev.hone.error.DivergedException;
 import dev.hone.error.HoneException;
 import dev.hone.error.NothingToDoException;
+import dev.hone.event.RunEvent;
+import dev.hone.event.RunEvents;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.schema.StepRow;
@@ -18,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 
@@ -187,40 +188,45 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Does the work of the run and records how it ended.
+     * A run whose work is done.
      *
-     * @param reason why the run is complete, of the work's result
+     * @param reason why it is complete
+     * @param summary what came out, in lines for a person
      */
-    public <T> T recordingTheEnd(Supplier<T> work, Function<T, String> reason) {
+    public record Done<T>(T result, String reason, List<String> summary) {}
+
+    /** Does the work of the run, and records and tells how it ended. */
+    public <T> T recordingTheEnd(RunEvents listeners, Supplier<Done<T>> work) {
         try {
-            T result = work.get();
-            changeState(RunState.COMPLETED, reason.apply(result));
-            return result;
+            Done<T> done = work.get();
+            changeState(listeners, new RunEvent.Ended(RunState.COMPLETED, done.reason(), done.summary()));
+            return done.result();
         } catch (DivergedException e) {
-            recordFailure(e, RunState.DIVERGED, e.getMessage());
+            recordFailure(listeners, e, RunState.DIVERGED, e.getMessage());
             throw e;
         } catch (HoneException e) {
-            recordFailure(e, RunState.FAILED, e.getMessage());
+            recordFailure(listeners, e, RunState.FAILED, e.getMessage());
             throw e;
         } catch (RuntimeException e) {
-            recordFailure(e, RunState.FAILED, e.toString());
+            recordFailure(listeners, e, RunState.FAILED, e.toString());
             throw e;
         }
     }
 
     /** A full disk has no room for the state either; what failed first is what is reported. */
-    private void recordFailure(RuntimeException failure, RunState state, String reason) {
+    private void recordFailure(RunEvents listeners, RuntimeException failure, RunState state, String reason) {
         try {
-            changeState(state, reason);
+            changeState(listeners, new RunEvent.Ended(state, reason, List.of()));
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
     /** The state of a run that another driver has taken over is the other's to tell. */
-    private void changeState(RunState state, String reason) {
+    private void changeState(RunEvents listeners, RunEvent.Ended ended) {
         if (lock.isHeld()) {
-            warehouse.runs().changeState(runId(), state, reason);
+            warehouse.runs().changeState(runId(), ended.state(), ended.reason());
+            listeners.accept(ended);
         }
     }
 

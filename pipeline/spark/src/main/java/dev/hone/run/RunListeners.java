@@ -1,0 +1,22 @@
+package dev.hone.run;
+
+import dev.hone.event.RunEvents;
+import dev.hone.report.ConsoleEvents;
+import dev.hone.report.RunConsole;
+import dev.hone.table.Warehouse;
+import dev.hone.train.run.RunEventFiles;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Who is told of the run of a command: its console and the file of the run. */
+public final class RunListeners {
+
+    private RunListeners() {}
+
+    public static RunEvents of(Warehouse warehouse, String runId) {
+        Configuration configuration = warehouse.spark().sparkContext().hadoopConfiguration();
+        return RunEvents.all(List.of(
+                new ConsoleEvents(RunConsole.standard()),
+                RunEventFiles.of(warehouse.runPath(runId), configuration)));
+    }
+}
