@@ -42,6 +42,8 @@ class TestRewardProperties {
                     json_fields      | {"compare": "normalized"}                               | {"a": "4"}
                     json_fields      | {"compare": "numeric", "relativeTolerance": 0.5}        | {"a": 12}
                     text_similarity  | {"measure": "meteor", "normalize": true}                | the ferry 4
+                    math             | {"formatCredit": 0.1}                                    | \\frac{4}{12}
+                    math             | {"relativeTolerance": 0.5, "percent": "fraction"}       | {4, -12}
                     weighted         | {"normalizeWeights": true, "parts": [{"kind": "normalized_match"}, {"kind": "numeric_match"}]} | 4
                     """)
     void anyAnswerHasAFiniteRewardBetweenZeroAndOneTheSameEachTime(String kind, String parameters, String reference) {
@@ -60,7 +62,7 @@ class TestRewardProperties {
     }
 
     @ParameterizedTest
-    @CsvSource({"normalized_match", "text_similarity", "json_fields", "numeric_match"})
+    @CsvSource({"normalized_match", "text_similarity", "json_fields", "numeric_match", "math"})
     void anyReferenceGivesARewardOrAnError(String kind) {
         RewardFunction function = RewardFunctions.create(RewardDefinition.ofJson(kind, ""));
         for (int i = 0; i < TRIES; i++) {
@@ -86,6 +88,32 @@ class TestRewardProperties {
                         .as("seed %d: %s", seed, written)
                         .isOne();
             }
+        }
+    }
+
+    @Test
+    void aFractionIsFoundHoweverItIsWritten() {
+        for (int i = 0; i < TRIES; i++) {
+            int whole = random.nextInt(1_000);
+            int denominator = 2 + random.nextInt(1_000);
+            int numerator = 1 + random.nextInt(denominator - 1);
+            long above = (long) whole * denominator + numerator;
+            String reference = "\\frac{" + above + "}{" + denominator + "}";
+            for (String written : new String[] {
+                reference,
+                above + "/" + denominator,
+                whole + " " + numerator + "/" + denominator,
+                whole + "\\frac{" + 3L * numerator + "}{" + 3L * denominator + "}",
+                100 * above + "/" + denominator + "\\%",
+                "\\sqrt{\\frac{" + above * above + "}{" + (long) denominator * denominator + "}}"
+            }) {
+                assertThat(Scoring.reward("math", "", "It is \\boxed{" + written + "}", reference))
+                        .as("seed %d: %s is %s", seed, written, reference)
+                        .isOne();
+            }
+            assertThat(Scoring.reward("math", "", "It is \\boxed{" + above + "}", reference))
+                    .as("seed %d", seed)
+                    .isZero();
         }
     }
 
