@@ -10,6 +10,7 @@ import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.Split;
+import dev.hone.schema.Timestamps;
 import dev.hone.score.RewardInputs;
 import dev.hone.score.ScoreResult;
 import dev.hone.score.ScoreRollouts;
@@ -19,7 +20,6 @@ import dev.hone.table.EvaluationsTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -71,13 +71,12 @@ public final class EvaluatePolicy {
             String runId, int step, Split split, List<PromptRow> prompts, List<RolloutRow> answers) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
-        ScoreResult<RolloutRow> result = scoreRollouts.execute(
-                step, answers, answer -> RewardInputs.of(answer, byId.get(answer.promptId())));
+        ScoreResult<RolloutRow> result =
+                scoreRollouts.execute(step, answers, answer -> RewardInputs.of(answer, byId.get(answer.promptId())));
         result.requireErrorShareWithinLimit();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Timestamps.now();
         return result.scored().stream()
-                .map(scored ->
-                        row(runId, step, split, byId.get(scored.input().promptId()), scored, now))
+                .map(scored -> row(runId, step, split, byId.get(scored.input().promptId()), scored, now))
                 .toList();
     }
 

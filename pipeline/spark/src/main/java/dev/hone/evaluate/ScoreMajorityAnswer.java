@@ -3,14 +3,13 @@ package dev.hone.evaluate;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
+import dev.hone.schema.Timestamps;
 import dev.hone.score.RewardInputs;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
 import dev.hone.table.MajorityAnswersTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class ScoreMajorityAnswer {
                                 .average()
                                 .orElseThrow(),
                         scored.get(0).grader(),
-                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+                        Timestamps.now()));
     }
 
     /** Of answers that are equally common the first in the order of their texts. */

@@ -6,8 +6,8 @@ import dev.hone.error.DataException;
 import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.HeldOut;
 import dev.hone.ingest.dedup.Intermediates;
-import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.dedup.Selection;
+import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.log.LateBodies;
 import dev.hone.ingest.parse.ParseFiles;
 import dev.hone.ingest.parse.ParseSettings;
@@ -32,16 +32,16 @@ import dev.hone.ingest.source.SourceFiles;
 import dev.hone.ingest.write.IngestAppends;
 import dev.hone.ingest.write.IngestTables;
 import dev.hone.schema.IngestedFileRow;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.QuarantineColumns;
+import dev.hone.schema.Timestamps;
 import dev.hone.settings.ingest.IngestSettings;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.SourceFormat;
 import dev.hone.spark.JobGroup;
 import dev.hone.table.IngestedFilesTable;
-import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
 import dev.hone.table.Warehouse;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +154,8 @@ public final class IngestPrompts {
         Set<String> late = ingested.isEmpty() || !logs
                 ? Set.of()
                 : LateBodies.among(
-                        stored.quarantined().where(col(QuarantineTable.DATASET).equalTo(settings.dataset())),
+                        stored.quarantined()
+                                .where(col(QuarantineColumns.DATASET).equalTo(settings.dataset())),
                         ingested,
                         settings.bodiesFrom(),
                         warehouse.spark().sparkContext().hadoopConfiguration());
@@ -164,7 +165,7 @@ public final class IngestPrompts {
     private <T> T overRecords(
             SourceFiles files, NewFiles fresh, boolean table, Dataset<Row> storedPrompts, Function<Records, T> use) {
         SparkSession spark = warehouse.spark();
-        Dataset<Row> stored = storedPrompts.where(col(PromptsTable.DATASET).equalTo(settings.dataset()));
+        Dataset<Row> stored = storedPrompts.where(col(PromptColumns.DATASET).equalTo(settings.dataset()));
         try (Intermediates intermediates = new Intermediates()) {
             Optional<Dataset<Row>> references = settings.references()
                     .map(source ->
@@ -210,7 +211,7 @@ public final class IngestPrompts {
         List<SourceCounts> sources = counts.sources(settings.sources());
         IngestChecks.requireIdentity(sources);
         IngestChecks.requireRead(records.fresh().files(), counts.recordsByFile().keySet());
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Timestamps.now();
         IngestAppends appends = new IngestAppends(tables, settings.dataset(), now);
         List<String> failures = IngestChecks.failures(settings, counts, sources);
         long newlyQuarantined = appends.quarantined(records.outcomes().outline(), sources);
@@ -219,8 +220,8 @@ public final class IngestPrompts {
         }
         appends.leftOut(records.outcomes().outline(), sources);
         IngestResult result = result(records, counts, sources, newlyQuarantined);
-        List<IngestedFileRow> read = ReadFiles.of(
-                counts.recordsByFile(), records.fresh().files(), settings, began.truncatedTo(ChronoUnit.MICROS));
+        List<IngestedFileRow> read =
+                ReadFiles.of(counts.recordsByFile(), records.fresh().files(), settings, Timestamps.stored(began));
         appends.prompts(records.outcomes().rows(), counts.prompts());
         tables.files().append(warehouse.ingestedFiles().rows(read));
         return result;

@@ -7,10 +7,9 @@ import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.schema.RolloutRow;
+import dev.hone.schema.Timestamps;
 import dev.hone.settings.RolloutSettings;
 import java.io.Serializable;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +84,7 @@ final class UnitTask implements Serializable {
                 millis,
                 SparkEnv.get().blockManager().blockManagerId().host(),
                 Cpu.kind(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
+                Timestamps.now());
     }
 
     private static List<Integer> positions(boolean[] holds) {

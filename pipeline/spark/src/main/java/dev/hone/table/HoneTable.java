@@ -1,8 +1,12 @@
 package dev.hone.table;
 
+import static dev.hone.schema.ColumnType.BIGINT;
+import static dev.hone.schema.ColumnType.INT;
+
 import dev.hone.error.DataException;
 import dev.hone.error.StorageException;
 import dev.hone.schema.Column;
+import dev.hone.schema.TableDefinition;
 import dev.hone.storage.StorageFailure;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
@@ -31,31 +35,22 @@ import org.apache.spark.sql.sources.BaseRelation;
 import scala.Option;
 
 /** What all tables share: where they are, how they come to exist, how rows are appended. */
-public abstract sealed class HoneTable
-        permits CheckpointsTable,
-                EvaluationsTable,
-                IngestedFilesTable,
-                LeftOutTable,
-                MajorityAnswersTable,
-                PromptsTable,
-                QuarantineTable,
-                RolloutsTable,
-                RunsTable,
-                ScoresTable,
-                StepsTable {
+public class HoneTable<R> {
 
     private static final int LOOKS_FOR_TABLE = 10;
     private static final long PAUSE_MILLIS = 500;
 
     private final Warehouse warehouse;
-    private final TableDefinition definition;
+    private final TableDefinition<R> definition;
+    private final RowCodec<R> codec;
 
-    HoneTable(Warehouse warehouse, TableDefinition definition) {
+    HoneTable(Warehouse warehouse, TableDefinition<R> definition) {
         this.warehouse = warehouse;
         this.definition = definition;
+        this.codec = new RowCodec<>(definition);
     }
 
-    public final TableDefinition definition() {
+    public final TableDefinition<R> definition() {
         return definition;
     }
 
@@ -82,10 +77,10 @@ public abstract sealed class HoneTable
                 .comment(definition.comment())
                 .property("delta.checkpointInterval", "100")
                 .property("delta.dataSkippingStatsColumns", String.join(",", definition.statisticsColumns()));
-        for (Column column : definition.columns()) {
+        for (Column<R, ?> column : definition.columns()) {
             builder = builder.addColumn(DeltaTable.columnBuilder(spark(), column.name())
-                    .dataType(column.type())
-                    .nullable(column.nullable())
+                    .dataType(column.type().sql())
+                    .nullable(column.type().nullable())
                     .comment(column.comment())
                     .build());
         }
@@ -155,7 +150,7 @@ public abstract sealed class HoneTable
     /** The rows of a snapshot. Unlike {@link #read}, later commits change neither them nor what is kept of them. */
     final Dataset<Row> read(Snapshot snapshot) {
         if (snapshot.numOfFilesIfKnown().contains(0L)) {
-            return frame(List.of());
+            return rows(List.of());
         }
         DeltaLog log = snapshot.deltaLog();
         BaseRelation files =
@@ -181,12 +176,13 @@ public abstract sealed class HoneTable
     private Dataset<Row> inColumns(Dataset<Row> stored) {
         List<String> present = List.of(stored.columns());
         Dataset<Row> rows = stored;
-        for (Column column : definition.columns()) {
-            if (column.nullable() && !present.contains(column.name())) {
-                rows = rows.withColumn(column.name(), functions.lit(null).cast(column.type()));
+        for (Column<R, ?> column : definition.columns()) {
+            if (column.type().nullable() && !present.contains(column.name())) {
+                rows = rows.withColumn(
+                        column.name(), functions.lit(null).cast(column.type().sql()));
             }
         }
-        // Rows are read by position, and an added column stands last.
+        // An added column stands last in a table of an earlier version.
         return rows.select(definition.columns().stream()
                 .map(column -> functions.col(column.name()))
                 .toArray(org.apache.spark.sql.Column[]::new));
@@ -194,7 +190,7 @@ public abstract sealed class HoneTable
 
     /** The rows as they are now; none where the table does not exist yet. */
     public final Dataset<Row> readIfExists() {
-        return exists() ? read() : frame(List.of());
+        return exists() ? read() : rows(List.of());
     }
 
     /** The rows as they were at a version of the table. */
@@ -253,17 +249,26 @@ public abstract sealed class HoneTable
     /** How many rows there are by the column {@code step}. */
     final SortedMap<Integer, Long> rowsByStep(org.apache.spark.sql.Column condition) {
         SortedMap<Integer, Long> rows = new TreeMap<>();
-        read().where(condition)
-                .groupBy("step")
-                .count()
-                .collectAsList()
-                .forEach(row -> rows.put(row.getInt(0), row.getLong(1)));
+        read().where(condition).groupBy("step").count().collectAsList().stream()
+                .map(SparkRow::new)
+                .forEach(row -> rows.put(row.get("step", INT), row.get("count", BIGINT)));
         return rows;
     }
 
-    /** Rows from the driver, as one partition, so that they come to be one file. */
-    final Dataset<Row> frame(List<Row> rows) {
-        return spark().createDataFrame(rows, definition.schema()).coalesce(1);
+    /** Records of the driver, as one partition, so that they come to be one file. */
+    public final Dataset<Row> rows(List<R> records) {
+        return spark().createDataFrame(records.stream().map(codec::row).toList(), codec.schema())
+                .coalesce(1);
+    }
+
+    /** What rows of the table hold. */
+    final List<R> records(Dataset<Row> rows) {
+        return rows.collectAsList().stream().map(codec::record).toList();
+    }
+
+    /** Whether a column has a value. */
+    static <T> org.apache.spark.sql.Column is(Column<?, T> column, T value) {
+        return functions.col(column.name()).equalTo(column.type().stored(value).orElseThrow());
     }
 
     /** Makes the table known to SQL in this session under its name. */

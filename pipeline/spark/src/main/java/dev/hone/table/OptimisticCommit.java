@@ -18,11 +18,11 @@ public final class OptimisticCommit {
     /** Other writers may commit to the table between our commit and the look at its log. */
     private static final int COMMITS_TO_LOOK_AT = 32;
 
-    private final HoneTable table;
+    private final HoneTable<?> table;
     private final String writer;
     private final Snapshot taken;
 
-    private OptimisticCommit(HoneTable table, String writer, Snapshot taken) {
+    private OptimisticCommit(HoneTable<?> table, String writer, Snapshot taken) {
         this.table = table;
         this.writer = writer;
         this.taken = taken;
@@ -33,7 +33,7 @@ public final class OptimisticCommit {
      *
      * @param writer what must not be written by two drivers at once, such as one data set
      */
-    static OptimisticCommit of(HoneTable table, String writer) {
+    static OptimisticCommit of(HoneTable<?> table, String writer) {
         Snapshot now = table.intact(
                 () -> DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2());
         HoneTable.readAhead(() -> now);

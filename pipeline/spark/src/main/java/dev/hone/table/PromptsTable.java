@@ -1,56 +1,30 @@
 package dev.hone.table;
 
-import static dev.hone.schema.Column.optional;
-import static dev.hone.schema.Column.required;
+import static dev.hone.schema.PromptColumns.DATASET;
+import static dev.hone.schema.PromptColumns.LOGGED_ANSWER;
+import static dev.hone.schema.PromptColumns.MESSAGES;
+import static dev.hone.schema.PromptColumns.METADATA;
+import static dev.hone.schema.PromptColumns.PROMPT_ID;
+import static dev.hone.schema.PromptColumns.PROMPT_TOKENS;
+import static dev.hone.schema.PromptColumns.REFERENCE_ANSWER;
+import static dev.hone.schema.PromptColumns.SPLIT;
+import static dev.hone.schema.PromptColumns.TOOLS;
 
+import dev.hone.schema.PromptColumns;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
+import dev.hone.schema.StoredRow;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** {@code prompts}: one training or evaluation prompt in Chat Completions form. */
-public final class PromptsTable extends HoneTable {
-
-    public static final String PROMPT_ID = "prompt_id";
-    public static final String DATASET = "dataset";
-    public static final String SPLIT = "split";
-    public static final String MESSAGES = "messages";
-    public static final String TOOLS = "tools";
-    public static final String REFERENCE_ANSWER = "reference_answer";
-    public static final String METADATA = "metadata";
-    public static final String LOGGED_ANSWER = "logged_answer";
-    public static final String PROMPT_TOKENS = "prompt_tokens";
-    public static final String SOURCE = "source";
-    public static final String INGESTED_AT = "ingested_at";
-
-    public static final TableDefinition DEFINITION = new TableDefinition(
-            "prompts",
-            "One training or evaluation prompt in Chat Completions form",
-            List.of(
-                    required(PROMPT_ID, "STRING", "hash of the normalised content: the same prompt has the same id"),
-                    required(DATASET, "STRING", "name of the data set, from the specification"),
-                    required(SPLIT, "STRING", "train, validation or test; by hash of the prompt"),
-                    required(MESSAGES, "STRING", "JSON array of chat messages"),
-                    optional(TOOLS, "STRING", "JSON array of tools, as it was written"),
-                    optional(
-                            REFERENCE_ANSWER,
-                            "STRING",
-                            "what the reward compares with: text, or JSON as it was written"),
-                    optional(METADATA, "STRING", "JSON object: fields that came with the record"),
-                    optional(LOGGED_ANSWER, "STRING", "the answer in the log, where there is one"),
-                    required(PROMPT_TOKENS, "INT", "length in tokens of the policy, chat template included"),
-                    required(SOURCE, "STRING", "file and line that it came from"),
-                    required(INGESTED_AT, "TIMESTAMP", "when the row was written, UTC")),
-            Map.of("known_split", "split IN ('train', 'validation', 'test')", "has_tokens", "prompt_tokens > 0"),
-            List.of(PROMPT_ID, DATASET, SPLIT, PROMPT_TOKENS));
+public final class PromptsTable extends HoneTable<StoredRow> {
 
     PromptsTable(Warehouse warehouse) {
-        super(warehouse, DEFINITION);
+        super(warehouse, PromptColumns.TABLE);
     }
 
     /** Whether there is a prompt of a data set and split. */
@@ -62,11 +36,20 @@ public final class PromptsTable extends HoneTable {
     public List<PromptRow> prompts(long version, String dataset, Split split) {
         return readVersion(version)
                 .where(of(dataset, split))
-                .select(PROMPT_ID, DATASET, MESSAGES, TOOLS, REFERENCE_ANSWER, METADATA, LOGGED_ANSWER, PROMPT_TOKENS)
+                .select(
+                        PROMPT_ID,
+                        DATASET,
+                        SPLIT,
+                        MESSAGES,
+                        TOOLS,
+                        REFERENCE_ANSWER,
+                        METADATA,
+                        LOGGED_ANSWER,
+                        PROMPT_TOKENS)
                 .orderBy(PROMPT_ID)
                 .collectAsList()
                 .stream()
-                .map(row -> toPrompt(row, split))
+                .map(row -> PromptRow.read(new SparkRow(row)))
                 .toList();
     }
 
@@ -77,18 +60,5 @@ public final class PromptsTable extends HoneTable {
 
     private static Column of(String dataset, Split split) {
         return functions.col(DATASET).equalTo(dataset).and(functions.col(SPLIT).equalTo(split.columnValue()));
-    }
-
-    private static PromptRow toPrompt(Row row, Split split) {
-        return new PromptRow(
-                row.getString(0),
-                row.getString(1),
-                split,
-                row.getString(2),
-                Optional.ofNullable(row.getString(3)),
-                Optional.ofNullable(row.getString(4)),
-                Optional.ofNullable(row.getString(5)),
-                Optional.ofNullable(row.getString(6)),
-                row.getInt(7));
     }
 }

@@ -1,43 +1,16 @@
 package dev.hone.table;
 
-import static dev.hone.schema.Column.optional;
-import static dev.hone.schema.Column.required;
-
 import dev.hone.error.ConfigException;
 import dev.hone.schema.StepRow;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.functions;
 
 /** {@code steps}: one policy update with all its metrics. Its commit completes the step. */
-public final class StepsTable extends HoneTable {
-
-    public static final TableDefinition DEFINITION = new TableDefinition(
-            "steps",
-            "One completed training step with all its metrics",
-            List.of(
-                    required("run_id", "STRING", "the run"),
-                    required("step", "INT", "training step, from 1"),
-                    required("epoch", "INT", "pass over the training prompts, from 1"),
-                    required("adapter_sha", "STRING", "SHA-256 of the adapter that the step produced"),
-                    required("metrics", "MAP<STRING, DOUBLE>", "figures by documented name (docs/metrics.md)"),
-                    required("timings", "MAP<STRING, DOUBLE>", "seconds by stage"),
-                    required("completed_at", "TIMESTAMP", "when the step was complete, UTC"),
-                    optional(
-                            "checkpoint_sha",
-                            "STRING",
-                            "SHA-256 of manifest.json of its checkpoint, which has the hashes of the other files; NULL where none was saved, and in rows of earlier versions")),
-            Map.of("step_from_one", "step >= 1"),
-            List.of("run_id", "step"));
+public final class StepsTable extends HoneTable<StepRow> {
 
     StepsTable(Warehouse warehouse) {
-        super(warehouse, DEFINITION);
+        super(warehouse, StepRow.TABLE);
     }
 
     /** Other runs may commit to the table between our commit and the look at its log. */
@@ -54,7 +27,7 @@ public final class StepsTable extends HoneTable {
         StepRow last = steps.get(steps.size() - 1);
         String token = UUID.randomUUID().toString();
         try {
-            commit(() -> frame(steps.stream().map(StepsTable::toRow).toList())
+            commit(() -> rows(steps)
                     .write()
                     .format("delta")
                     .mode("append")
@@ -89,21 +62,11 @@ public final class StepsTable extends HoneTable {
 
     /** All completed steps of a run in their order. */
     public List<StepRow> ofRun(String runId) {
-        return read().where(functions.col("run_id").equalTo(runId)).orderBy("step").collectAsList().stream()
-                .map(StepsTable::fromRow)
-                .toList();
+        return records(read().where(is(StepRow.RUN_ID, runId)).orderBy(StepRow.STEP.name()));
     }
 
     private List<StepRow> ofRun(String runId, int step) {
-        return read()
-                .where(functions
-                        .col("run_id")
-                        .equalTo(runId)
-                        .and(functions.col("step").equalTo(step)))
-                .collectAsList()
-                .stream()
-                .map(StepsTable::fromRow)
-                .toList();
+        return records(read().where(is(StepRow.RUN_ID, runId).and(is(StepRow.STEP, step))));
     }
 
     private static ConfigException anotherDriver(StepRow step, Exception cause) {
@@ -112,29 +75,5 @@ public final class StepsTable extends HoneTable {
                         + ": another driver completed it. Two drivers work on this run (a retried task while the first attempt"
                         + " still lives?). Stop one of them and start the other again; it resumes.",
                 cause);
-    }
-
-    private static Row toRow(StepRow s) {
-        return RowFactory.create(
-                s.runId(),
-                s.step(),
-                s.epoch(),
-                s.adapterSha(),
-                s.metrics(),
-                s.timings(),
-                s.completedAt(),
-                s.checkpointSha().orElse(null));
-    }
-
-    private static StepRow fromRow(Row row) {
-        return new StepRow(
-                row.getString(0),
-                row.getInt(1),
-                row.getInt(2),
-                row.getString(3),
-                Optional.ofNullable(row.getString(7)),
-                new TreeMap<>(row.<String, Double>getJavaMap(4)),
-                new TreeMap<>(row.<String, Double>getJavaMap(5)),
-                row.getTimestamp(6).toInstant());
     }
 }

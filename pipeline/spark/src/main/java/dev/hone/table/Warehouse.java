@@ -1,5 +1,8 @@
 package dev.hone.table;
 
+import dev.hone.schema.QuarantineColumns;
+import dev.hone.schema.SkippedRecordColumns;
+import dev.hone.schema.StoredRow;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,12 +46,12 @@ public final class Warehouse {
         return new PromptsTable(this);
     }
 
-    public QuarantineTable quarantine() {
-        return new QuarantineTable(this);
+    public HoneTable<StoredRow> quarantine() {
+        return new HoneTable<>(this, QuarantineColumns.TABLE);
     }
 
-    public LeftOutTable leftOut() {
-        return new LeftOutTable(this);
+    public HoneTable<StoredRow> leftOut() {
+        return new HoneTable<>(this, SkippedRecordColumns.TABLE);
     }
 
     public IngestedFilesTable ingestedFiles() {
@@ -84,7 +87,7 @@ public final class Warehouse {
     }
 
     /** Every table, in the order of the pipeline. */
-    public List<HoneTable> tables() {
+    public List<HoneTable<?>> tables() {
         return List.of(
                 prompts(),
                 quarantine(),
@@ -118,7 +121,7 @@ public final class Warehouse {
                 .filter(view -> wanted.test(view.viewName()))
                 .toList();
         Set<String> registered = new HashSet<>();
-        for (HoneTable table : tables()) {
+        for (HoneTable<?> table : tables()) {
             String name = table.definition().name();
             boolean needed = wanted.test(name)
                     || views.stream().anyMatch(view -> view.tables().contains(name));
@@ -131,7 +134,7 @@ public final class Warehouse {
     }
 
     /** Evaluations of an earlier version have no majority answers beside them; views over both show what there is. */
-    private boolean isEmptyInAnEarlierVersion(HoneTable table) {
+    private boolean isEmptyInAnEarlierVersion(HoneTable<?> table) {
         return table instanceof MajorityAnswersTable && evaluations().exists();
     }
 }

@@ -6,6 +6,7 @@ import dev.hone.reward.RewardResult;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
+import dev.hone.schema.Timestamps;
 import dev.hone.score.RewardInputs;
 import dev.hone.score.ScoreResult;
 import dev.hone.score.ScoreRollouts;
@@ -13,7 +14,6 @@ import dev.hone.score.ScoredCompletion;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.ScoresTable;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -63,8 +63,9 @@ final class ScoreStep {
      *
      * @param commit of them, prepared before a look at whether they are there already
      */
-    List<ScoreRow> advantages(OptimisticCommit commit, String runId, int step, List<ScoredCompletion<RolloutRow>> scored) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    List<ScoreRow> advantages(
+            OptimisticCommit commit, String runId, int step, List<ScoredCompletion<RolloutRow>> scored) {
+        Instant now = Timestamps.now();
         List<ScoreRow> rows = computeAdvantages.execute(scored).completions().stream()
                 .map(completion -> row(runId, step, completion, now))
                 .toList();

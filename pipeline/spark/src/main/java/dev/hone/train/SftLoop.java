@@ -9,6 +9,7 @@ import dev.hone.policy.TrainingGroup;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
+import dev.hone.schema.Timestamps;
 import dev.hone.settings.SftSettings;
 import dev.hone.settings.SftTarget;
 import dev.hone.table.Warehouse;
@@ -17,8 +18,6 @@ import dev.hone.train.plan.StepPlan;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.TrainingRun;
 import dev.hone.update.SupervisedUpdate;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +75,9 @@ public final class SftLoop {
         ReadOnce<StepPlan> plan = new ReadOnce<>(version -> plan(warehouse, version, settings));
         try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> plan.at(version)
                 .steps())) {
-            return run.recordingTheEnd(
-                    listeners,
-                    () -> new SftLoop(run, warehouse, policy, settings, plan.at(run.promptsVersion()), listeners)
-                            .train());
+            return run.recordingTheEnd(listeners, () -> new SftLoop(
+                            run, warehouse, policy, settings, plan.at(run.promptsVersion()), listeners)
+                    .train());
         }
     }
 
@@ -101,8 +99,7 @@ public final class SftLoop {
         Checkpoint state = last(history);
         List<StepRow> uncommitted = new ArrayList<>();
         while (state.step() < plan.steps()) {
-            listeners.accept(
-                    new RunEvent.Doing("step " + (state.step() + 1) + " of " + plan.steps(), state.step()));
+            listeners.accept(new RunEvent.Doing("step " + (state.step() + 1) + " of " + plan.steps(), state.step()));
             state = step(state, uncommitted);
             if (uncommitted.size() == COMMIT_INTERVAL || state.step() == plan.steps()) {
                 commit(state, uncommitted);
@@ -170,7 +167,7 @@ public final class SftLoop {
                 Optional.empty(),
                 after.metrics(),
                 watch.timings(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS)));
+                Timestamps.now()));
         return after;
     }
 

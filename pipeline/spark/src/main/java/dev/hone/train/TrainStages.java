@@ -17,6 +17,7 @@ import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
+import dev.hone.schema.Timestamps;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.TrainSettings;
@@ -31,7 +32,6 @@ import dev.hone.train.plan.StepCounts;
 import dev.hone.train.run.TrainingRun;
 import dev.hone.update.TrainingWatch;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -98,7 +98,8 @@ final class TrainStages {
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
     Checkpoint start() {
-        return StartCheckpoint.of(run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), warnings);
+        return StartCheckpoint.of(
+                run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), warnings);
     }
 
     /** Where training stands after the completed steps. */
@@ -264,6 +265,6 @@ final class TrainStages {
     }
 
     private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return Timestamps.now();
     }
 }

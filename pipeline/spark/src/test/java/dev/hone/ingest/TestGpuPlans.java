@@ -8,11 +8,13 @@ import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.HeldOut;
 import dev.hone.ingest.dedup.Intermediates;
 import dev.hone.ingest.dedup.LeftOutRows;
-import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.dedup.Selection;
+import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.write.PromptRows;
 import dev.hone.redact.Redaction;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.SkippedRecordColumns;
 import dev.hone.settings.ingest.AgentLoops;
 import dev.hone.settings.ingest.IngestSettings;
 import dev.hone.settings.ingest.LogFilters;
@@ -21,8 +23,7 @@ import dev.hone.settings.ingest.PromptSample;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.SourceFormat;
 import dev.hone.settings.ingest.SplitFractions;
-import dev.hone.table.LeftOutTable;
-import dev.hone.table.PromptsTable;
+import dev.hone.table.RowCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,10 @@ class TestGpuPlans extends SparkTest {
         assertThat(offGpu(classified)).isEmpty();
         assertThat(offGpu(PromptRows.of(classified, "d", Instant.EPOCH))).isEmpty();
         assertThat(offGpu(LeftOutRows.unseen(
-                        classified, parquet("left_out", LeftOutTable.DEFINITION.schema()), "d", Instant.EPOCH)))
+                        classified,
+                        parquet("left_out", new RowCodec<>(SkippedRecordColumns.TABLE).schema()),
+                        "d",
+                        Instant.EPOCH)))
                 .isEmpty();
     }
 
@@ -96,8 +100,8 @@ class TestGpuPlans extends SparkTest {
     }
 
     private Dataset<Row> stored() {
-        return parquet("stored", PromptsTable.DEFINITION.schema())
-                .where(functions.col(PromptsTable.DATASET).equalTo("d"));
+        return parquet("stored", new RowCodec<>(PromptColumns.TABLE).schema())
+                .where(functions.col(PromptColumns.DATASET).equalTo("d"));
     }
 
     private Dataset<Row> parquet(String name, StructType schema) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hone.SparkTest;
 import dev.hone.error.DataException;
+import dev.hone.schema.CheckpointRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +119,8 @@ class TestDamagedTable extends SparkTest {
         Files.write(file, content);
     }
 
-    private static CheckpointsTable.CheckpointRow row(int step) {
-        return new CheckpointsTable.CheckpointRow(
+    private static CheckpointRow row(int step) {
+        return new CheckpointRow(
                 "r",
                 step,
                 "path",

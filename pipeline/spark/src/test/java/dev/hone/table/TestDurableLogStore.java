@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.SparkTest;
 import dev.hone.error.DataException;
+import dev.hone.schema.CheckpointRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -99,8 +100,8 @@ class TestDurableLogStore extends SparkTest {
         return table;
     }
 
-    private static CheckpointsTable.CheckpointRow row(int step) {
-        return new CheckpointsTable.CheckpointRow(
+    private static CheckpointRow row(int step) {
+        return new CheckpointRow(
                 "r",
                 step,
                 "path",

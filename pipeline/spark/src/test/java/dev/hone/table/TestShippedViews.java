@@ -6,6 +6,7 @@ import dev.hone.SparkTest;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.schema.EvaluationRow;
+import dev.hone.schema.PromptColumns;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
@@ -52,7 +53,7 @@ class TestShippedViews extends SparkTest {
                 .prompts()
                 .append(spark().createDataFrame(
                                 List.of(prompt("p", "old", NOW.minusSeconds(9)), prompt("p", "yes", NOW)),
-                                PromptsTable.DEFINITION.schema()));
+                                new RowCodec<>(PromptColumns.TABLE).schema()));
         for (int step = 1; step <= 2; step++) {
             List<RolloutRow> rollouts = new ArrayList<>();
             List<ScoreRow> scores = new ArrayList<>();
@@ -78,7 +79,7 @@ class TestShippedViews extends SparkTest {
                 .prompts()
                 .append(spark().createDataFrame(
                                 List.of(prompt("right", "yes", NOW), prompt("wrong", "no", NOW)),
-                                PromptsTable.DEFINITION.schema()));
+                                new RowCodec<>(PromptColumns.TABLE).schema()));
         List<String> right = List.of("yes", "yes", "yes.");
         List<String> wrong = List.of("yes", "perhaps", "perhaps");
         warehouse
@@ -146,7 +147,7 @@ class TestShippedViews extends SparkTest {
                                         prompt("p1", "yes", NOW),
                                         prompt("p2", "no", NOW),
                                         prompt("p3", "no", NOW)),
-                                PromptsTable.DEFINITION.schema()));
+                                new RowCodec<>(PromptColumns.TABLE).schema()));
         evaluations(0, List.of(Optional.of(true), Optional.of(false), Optional.of(false), Optional.of(true)));
         evaluations(2, List.of(Optional.of(true), Optional.of(true), Optional.of(false), Optional.empty()));
 

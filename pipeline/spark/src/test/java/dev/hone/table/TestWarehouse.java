@@ -9,10 +9,12 @@ import dev.hone.error.HoneException;
 import dev.hone.error.StorageException;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningState;
+import dev.hone.schema.CheckpointRow;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.IngestedFileRow;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PassRateRow;
+import dev.hone.schema.PromptColumns;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
@@ -99,7 +101,7 @@ class TestWarehouse extends SparkTest {
     @Test
     void aTableThatAnotherDriverIsCreatingIsWaitedFor() throws Exception {
         Warehouse others = newWarehouse();
-        HoneTable ours = new Warehouse(spark(), folder.resolve("ours").toString()).steps();
+        HoneTable<?> ours = new Warehouse(spark(), folder.resolve("ours").toString()).steps();
         Path place = Files.createDirectories(Path.of(ours.path()));
         Files.writeString(place.resolve("part"), "written before the first commit can be seen");
         CompletableFuture<Void> creation = CompletableFuture.runAsync(
@@ -112,7 +114,7 @@ class TestWarehouse extends SparkTest {
 
     @Test
     void filesInThePlaceOfATableAreLeftAlone() throws Exception {
-        HoneTable table = new Warehouse(spark(), folder.toString()).steps();
+        HoneTable<?> table = new Warehouse(spark(), folder.toString()).steps();
         Path place = Files.createDirectories(Path.of(table.path()));
         Files.writeString(place.resolve("thesis.txt"), "…");
         assertThatThrownBy(table::createIfAbsent)
@@ -158,7 +160,7 @@ class TestWarehouse extends SparkTest {
     }
 
     /** Makes a table as a version of Hone that did not know these columns had written it. */
-    private static void withoutColumns(HoneTable table, String... columns) {
+    private static void withoutColumns(HoneTable<?> table, String... columns) {
         Dataset<Row> old = spark().read().format("delta").load(table.path()).drop(columns);
         List<Row> rows = old.collectAsList();
         spark().createDataFrame(rows, old.schema())
@@ -172,7 +174,7 @@ class TestWarehouse extends SparkTest {
     @Test
     void everyColumnHasACommentAndConstraintsHold() {
         Warehouse warehouse = newWarehouse();
-        for (HoneTable table : warehouse.tables()) {
+        for (HoneTable<?> table : warehouse.tables()) {
             for (StructField field : table.read().schema().fields()) {
                 assertThat(field.getComment().isDefined())
                         .as(table.definition().name() + "." + field.name())
@@ -215,7 +217,7 @@ class TestWarehouse extends SparkTest {
         for (int step = 0; step < scores.length; step++) {
             warehouse
                     .checkpoints()
-                    .appendIfAbsent(new CheckpointsTable.CheckpointRow(
+                    .appendIfAbsent(new CheckpointRow(
                             "r",
                             step,
                             "path",
@@ -267,7 +269,9 @@ class TestWarehouse extends SparkTest {
     void promptsRememberTheirPassRate() {
         Warehouse warehouse = newWarehouse();
         Row prompt = RowFactory.create("p", "d", "train", "[]", null, null, null, null, 3, "test:1", NOW);
-        warehouse.prompts().append(spark().createDataFrame(List.of(prompt), PromptsTable.DEFINITION.schema()));
+        warehouse
+                .prompts()
+                .append(spark().createDataFrame(List.of(prompt), new RowCodec<>(PromptColumns.TABLE).schema()));
         warehouse
                 .scores()
                 .append(

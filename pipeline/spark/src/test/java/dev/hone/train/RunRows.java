@@ -31,14 +31,14 @@ final class RunRows {
     private RunRows() {}
 
     /** The rows of the table of that kind in a warehouse, each as JSON. */
-    static List<String> of(Warehouse warehouse, HoneTable table) {
+    static List<String> of(Warehouse warehouse, HoneTable<?> table) {
         List<Column> columns = new ArrayList<>();
         for (String name : table.read().columns()) {
             if (!MAY_DIFFER.contains(name)) {
                 columns.add(functions.col(name));
             }
         }
-        HoneTable same = warehouse.tables().stream()
+        HoneTable<?> same = warehouse.tables().stream()
                 .filter(candidate -> candidate.definition().equals(table.definition()))
                 .findFirst()
                 .orElseThrow();

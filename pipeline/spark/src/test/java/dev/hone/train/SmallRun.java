@@ -17,6 +17,7 @@ import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.schema.PromptColumns;
 import dev.hone.schema.Split;
 import dev.hone.settings.AdvantageSettings;
 import dev.hone.settings.EarlyStop;
@@ -28,7 +29,7 @@ import dev.hone.settings.RunLength;
 import dev.hone.settings.ScoreSettings;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.UpdateSettings;
-import dev.hone.table.PromptsTable;
+import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.RunEventFiles;
@@ -101,7 +102,9 @@ final class SmallRun {
     static void prepare(Warehouse warehouse) {
         warehouse.createTables();
         if (warehouse.prompts().read().isEmpty()) {
-            warehouse.prompts().append(warehouse.spark().createDataFrame(prompts(), PromptsTable.DEFINITION.schema()));
+            warehouse
+                    .prompts()
+                    .append(warehouse.spark().createDataFrame(prompts(), new RowCodec<>(PromptColumns.TABLE).schema()));
         }
     }
 

@@ -141,7 +141,7 @@ class TestDamagedRun extends SparkTest {
 
     private static void assertAsTrained(Warehouse warehouse) throws IOException {
         Warehouse trained = new Warehouse(spark(), shared.resolve("trained").toString());
-        for (HoneTable table : trained.tables()) {
+        for (HoneTable<?> table : trained.tables()) {
             assertThat(RunRows.of(warehouse, table))
                     .as(table.definition().name())
                     .isEqualTo(RunRows.of(trained, table));

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.SparkTest;
 import dev.hone.report.RunConsole;
+import dev.hone.schema.CheckpointRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.schema.Split;
 import dev.hone.settings.EarlyStop;
 import dev.hone.settings.ValidationScore;
-import dev.hone.table.CheckpointsTable.CheckpointRow;
 import dev.hone.table.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +57,9 @@ class TestEndOfARun extends SparkTest {
                         "ended");
 
         warehouse.runs().changeState(SmallRun.RUN_ID, RunState.FAILED, "killed before its end was recorded");
-        Files.writeString(metrics(), Files.readString(metrics()).replaceFirst("(?s)(\\{\"event\":\"step\",[^\n]*\"step\":2).*", "$1"));
+        Files.writeString(
+                metrics(),
+                Files.readString(metrics()).replaceFirst("(?s)(\\{\"event\":\"step\",[^\n]*\"step\":2).*", "$1"));
         long rollouts = warehouse.rollouts().read().count();
         assertThat(train(warehouse)).isEqualTo(stopped);
         assertThat(warehouse.rollouts().read().count()).isEqualTo(rollouts);

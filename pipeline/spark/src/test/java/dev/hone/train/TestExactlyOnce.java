@@ -53,7 +53,7 @@ class TestExactlyOnce extends SparkTest {
         assertThat(ChildJvm.output(log)).contains("it resumes with step").contains("DONE " + SmallRun.STEPS);
 
         Warehouse resumed = new Warehouse(spark(), disturbed.toString());
-        for (HoneTable table : undisturbed.tables()) {
+        for (HoneTable<?> table : undisturbed.tables()) {
             assertThat(RunRows.of(resumed, table))
                     .as(table.definition().name())
                     .isEqualTo(RunRows.of(undisturbed, table));

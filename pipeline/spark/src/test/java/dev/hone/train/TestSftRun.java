@@ -16,13 +16,14 @@ import dev.hone.policy.PolicyModel;
 import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
+import dev.hone.schema.PromptColumns;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.RunLength;
 import dev.hone.settings.SftSettings;
 import dev.hone.settings.SftTarget;
-import dev.hone.table.PromptsTable;
+import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.StoredCheckpoint;
 import dev.hone.train.run.RunCheckpoints;
@@ -95,7 +96,7 @@ class TestSftRun extends SparkTest {
         List<Row> rows = IntStream.range(from, from + 16)
                 .mapToObj(p -> SmallRun.prompt(p, Split.TRAIN, null))
                 .toList();
-        warehouse.prompts().append(spark().createDataFrame(rows, PromptsTable.DEFINITION.schema()));
+        warehouse.prompts().append(spark().createDataFrame(rows, new RowCodec<>(PromptColumns.TABLE).schema()));
     }
 
     private static SftLoop.Result train(Warehouse warehouse) {

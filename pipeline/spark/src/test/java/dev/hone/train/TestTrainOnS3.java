@@ -50,7 +50,7 @@ class TestTrainOnS3 extends SparkTest {
             line.heal();
 
             SmallRun.train(warehouse, console, 1e-3);
-            for (HoneTable table : local.tables()) {
+            for (HoneTable<?> table : local.tables()) {
                 assertThat(RunRows.of(warehouse, table))
                         .as(table.definition().name())
                         .isEqualTo(RunRows.of(local, table));

@@ -19,4 +19,9 @@ public enum RunState {
     public String columnValue() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Of a stored value. */
+    public static RunState ofColumn(String value) {
+        return valueOf(value.toUpperCase(Locale.ROOT));
+    }
 }

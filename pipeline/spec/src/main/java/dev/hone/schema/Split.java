@@ -15,4 +15,9 @@ public enum Split {
     public String columnValue() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Of a stored value. */
+    public static Split ofColumn(String value) {
+        return valueOf(value.toUpperCase(Locale.ROOT));
+    }
 }

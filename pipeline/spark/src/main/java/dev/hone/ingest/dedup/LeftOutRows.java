@@ -9,9 +9,9 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.record.FilterReason;
-import dev.hone.table.LeftOutTable;
-import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.QuarantineColumns;
+import dev.hone.schema.SkippedRecordColumns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,31 +32,35 @@ public final class LeftOutRows {
         Column filtered = col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILTERED);
         Column duplicate = col(ParsedRows.OUTCOME).isin(Classification.DUPLICATE, Classification.DUPLICATE_OF_TABLE);
         Column takenBefore =
-                coalesce(col(QuarantineTable.REASON).equalTo(DuplicateReason.TAKEN_BEFORE.code()), lit(false));
+                coalesce(col(QuarantineColumns.REASON).equalTo(DuplicateReason.TAKEN_BEFORE.code()), lit(false));
         Dataset<Row> rows = classified
                 .where(filtered.or(duplicate).and(takenBefore.equalTo(false)))
                 .select(
-                        lit(dataset).as(LeftOutTable.DATASET),
-                        col(PromptsTable.SOURCE).as(LeftOutTable.SOURCE),
-                        col(QuarantineTable.LINE).as(LeftOutTable.LINE),
+                        lit(dataset).as(SkippedRecordColumns.DATASET),
+                        col(PromptColumns.SOURCE).as(SkippedRecordColumns.SOURCE),
+                        col(QuarantineColumns.LINE).as(SkippedRecordColumns.LINE),
                         when(filtered, lit(ParsedRows.FILTERED))
                                 .otherwise(lit(Classification.DUPLICATE))
-                                .as(LeftOutTable.OUTCOME),
-                        col(QuarantineTable.REASON).as(LeftOutTable.REASON),
-                        meaning(col(QuarantineTable.REASON)).as(LeftOutTable.MESSAGE),
-                        col(PromptsTable.PROMPT_ID).as(LeftOutTable.PROMPT_ID),
-                        when(duplicate, col(Classification.KEPT_ID)).as(LeftOutTable.KEPT_PROMPT_ID),
-                        lit(now).as(LeftOutTable.LEFT_OUT_AT),
-                        col(LeftOutTable.FILE_VERSION));
-        Dataset<Row> seen =
-                stored.select(LeftOutTable.SOURCE, LeftOutTable.LINE, LeftOutTable.OUTCOME, LeftOutTable.FILE_VERSION);
+                                .as(SkippedRecordColumns.OUTCOME),
+                        col(QuarantineColumns.REASON).as(SkippedRecordColumns.REASON),
+                        meaning(col(QuarantineColumns.REASON)).as(SkippedRecordColumns.MESSAGE),
+                        col(PromptColumns.PROMPT_ID).as(SkippedRecordColumns.PROMPT_ID),
+                        when(duplicate, col(Classification.KEPT_ID)).as(SkippedRecordColumns.KEPT_PROMPT_ID),
+                        lit(now).as(SkippedRecordColumns.LEFT_OUT_AT),
+                        col(SkippedRecordColumns.FILE_VERSION));
+        Dataset<Row> seen = stored.select(
+                SkippedRecordColumns.SOURCE,
+                SkippedRecordColumns.LINE,
+                SkippedRecordColumns.OUTCOME,
+                SkippedRecordColumns.FILE_VERSION);
         return rows.join(
                 seen,
-                rows.col(LeftOutTable.SOURCE)
-                        .equalTo(seen.col(LeftOutTable.SOURCE))
-                        .and(rows.col(LeftOutTable.LINE).equalTo(seen.col(LeftOutTable.LINE)))
-                        .and(rows.col(LeftOutTable.OUTCOME).equalTo(seen.col(LeftOutTable.OUTCOME)))
-                        .and(rows.col(LeftOutTable.FILE_VERSION).eqNullSafe(seen.col(LeftOutTable.FILE_VERSION))),
+                rows.col(SkippedRecordColumns.SOURCE)
+                        .equalTo(seen.col(SkippedRecordColumns.SOURCE))
+                        .and(rows.col(SkippedRecordColumns.LINE).equalTo(seen.col(SkippedRecordColumns.LINE)))
+                        .and(rows.col(SkippedRecordColumns.OUTCOME).equalTo(seen.col(SkippedRecordColumns.OUTCOME)))
+                        .and(rows.col(SkippedRecordColumns.FILE_VERSION)
+                                .eqNullSafe(seen.col(SkippedRecordColumns.FILE_VERSION))),
                 "left_anti");
     }
 

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.hone.ingest.parse.ParsedRows;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.QuarantineColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +32,8 @@ public final class Merging {
                 .join(merged.select(FROM, INTO), col(Classification.KEPT_ID).equalTo(col(FROM)), "left")
                 .withColumn(Classification.KEPT_ID, coalesce(col(INTO), col(Classification.KEPT_ID)))
                 .withColumn(
-                        QuarantineTable.REASON, when(goes, lit(reason.code())).otherwise(col(QuarantineTable.REASON)))
+                        QuarantineColumns.REASON,
+                        when(goes, lit(reason.code())).otherwise(col(QuarantineColumns.REASON)))
                 .withColumn(
                         ParsedRows.OUTCOME,
                         when(goes, lit(Classification.DUPLICATE)).otherwise(col(ParsedRows.OUTCOME)))

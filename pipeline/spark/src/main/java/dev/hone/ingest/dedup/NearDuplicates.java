@@ -1,11 +1,11 @@
 package dev.hone.ingest.dedup;
 
-import static dev.hone.table.PromptsTable.MESSAGES;
-import static dev.hone.table.PromptsTable.PROMPT_ID;
-import static dev.hone.table.PromptsTable.REFERENCE_ANSWER;
-import static dev.hone.table.PromptsTable.SOURCE;
-import static dev.hone.table.PromptsTable.TOOLS;
-import static dev.hone.table.QuarantineTable.LINE;
+import static dev.hone.schema.PromptColumns.MESSAGES;
+import static dev.hone.schema.PromptColumns.PROMPT_ID;
+import static dev.hone.schema.PromptColumns.REFERENCE_ANSWER;
+import static dev.hone.schema.PromptColumns.SOURCE;
+import static dev.hone.schema.PromptColumns.TOOLS;
+import static dev.hone.schema.QuarantineColumns.LINE;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.arrays_zip;
 import static org.apache.spark.sql.functions.col;

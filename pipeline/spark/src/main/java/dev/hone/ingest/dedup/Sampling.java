@@ -1,6 +1,6 @@
 package dev.hone.ingest.dedup;
 
-import static dev.hone.table.PromptsTable.PROMPT_ID;
+import static dev.hone.schema.PromptColumns.PROMPT_ID;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.conv;
@@ -11,8 +11,8 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.record.FilterReason;
+import dev.hone.schema.QuarantineColumns;
 import dev.hone.settings.ingest.PromptSample;
-import dev.hone.table.QuarantineTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,8 +59,8 @@ public final class Sampling {
     private static Dataset<Row> leaveOut(Dataset<Row> rows, Column unwanted) {
         Column goes = Merging.isPrompt().and(unwanted);
         return rows.withColumn(
-                        QuarantineTable.REASON,
-                        when(goes, lit(FilterReason.NOT_SAMPLED.code())).otherwise(col(QuarantineTable.REASON)))
+                        QuarantineColumns.REASON,
+                        when(goes, lit(FilterReason.NOT_SAMPLED.code())).otherwise(col(QuarantineColumns.REASON)))
                 .withColumn(
                         ParsedRows.OUTCOME, when(goes, lit(ParsedRows.FILTERED)).otherwise(col(ParsedRows.OUTCOME)));
     }

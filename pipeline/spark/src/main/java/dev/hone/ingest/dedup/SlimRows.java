@@ -1,6 +1,6 @@
 package dev.hone.ingest.dedup;
 
-import dev.hone.table.PromptsTable;
+import dev.hone.schema.PromptColumns;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 public record SlimRows(Dataset<Row> rows, Dataset<Row> outline) {
 
     private static final String[] TEXTS = {
-        PromptsTable.MESSAGES, PromptsTable.TOOLS, PromptsTable.METADATA, PromptsTable.LOGGED_ANSWER
+        PromptColumns.MESSAGES, PromptColumns.TOOLS, PromptColumns.METADATA, PromptColumns.LOGGED_ANSWER
     };
 
     /** Keeps rows and their outline. */

@@ -1,8 +1,8 @@
 package dev.hone.ingest.dedup;
 
-import static dev.hone.table.PromptsTable.MESSAGES;
-import static dev.hone.table.PromptsTable.METADATA;
-import static dev.hone.table.PromptsTable.SPLIT;
+import static dev.hone.schema.PromptColumns.MESSAGES;
+import static dev.hone.schema.PromptColumns.METADATA;
+import static dev.hone.schema.PromptColumns.SPLIT;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;

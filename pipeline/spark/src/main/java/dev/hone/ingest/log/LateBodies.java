@@ -1,12 +1,15 @@
 package dev.hone.ingest.log;
 
+import static dev.hone.schema.ColumnType.STRING;
+import static dev.hone.schema.ColumnType.TIMESTAMP;
 import static org.apache.spark.sql.functions.col;
 
 import dev.hone.ingest.record.JsonRecord;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.record.RecordRefused;
 import dev.hone.schema.IngestedFileRow;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.QuarantineColumns;
+import dev.hone.table.SparkRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,17 +55,17 @@ public final class LateBodies {
                 .collect(Collectors.toMap(
                         IngestedFileRow::path, IngestedFileRow::ingestedAt, BinaryOperator.maxBy(Instant::compareTo)));
         Map<String, Long> latestBodies = quarantined
-                .where(col(QuarantineTable.REASON)
+                .where(col(QuarantineColumns.REASON)
                         .isin(
                                 QuarantineReason.BODY_OFFLOADED.code(),
                                 QuarantineReason.BODY_ELSEWHERE.code(),
                                 QuarantineReason.BODY_UNREADABLE.code())
-                        .and(col(QuarantineTable.RAW).isNotNull()))
+                        .and(col(QuarantineColumns.RAW).isNotNull()))
                 .select(
-                        QuarantineTable.SOURCE,
-                        QuarantineTable.RAW,
-                        QuarantineTable.REASON,
-                        QuarantineTable.QUARANTINED_AT)
+                        QuarantineColumns.SOURCE,
+                        QuarantineColumns.RAW,
+                        QuarantineColumns.REASON,
+                        QuarantineColumns.QUARANTINED_AT)
                 .javaRDD()
                 .mapPartitionsToPair(new FindBodies(bodiesFrom, hadoop))
                 .reduceByKey(Math::max)
@@ -95,18 +98,21 @@ public final class LateBodies {
             Iterable<Row> rows = () -> refused;
             Map<String, String> closed = new HashMap<>();
             return StreamSupport.stream(rows.spliterator(), false)
-                    .flatMap(row -> body(row, closed))
+                    .flatMap(row -> body(new SparkRow(row), closed))
                     .iterator();
         }
 
-        private Stream<Tuple2<String, Long>> body(Row refused, Map<String, String> closed) {
-            String logFile = refused.getString(0);
+        private Stream<Tuple2<String, Long>> body(SparkRow refused, Map<String, String> closed) {
+            String logFile = refused.get(QuarantineColumns.SOURCE, STRING);
             DataFolder bodies =
                     new DataFolder(logFile, JsonRecord.MAX_BYTES, bodiesFrom, configuration.value(), closed);
-            boolean missed = MISSED.contains(refused.getString(2));
-            long missedMillis = missed ? refused.getTimestamp(3).getTime() : 0;
-            OptionalLong changed =
-                    location(refused.getString(1)).map(bodies::changedMillis).orElse(OptionalLong.empty());
+            boolean missed = MISSED.contains(refused.get(QuarantineColumns.REASON, STRING));
+            long missedMillis = missed
+                    ? refused.get(QuarantineColumns.QUARANTINED_AT, TIMESTAMP).toEpochMilli()
+                    : 0;
+            OptionalLong changed = location(refused.get(QuarantineColumns.RAW, STRING))
+                    .map(bodies::changedMillis)
+                    .orElse(OptionalLong.empty());
             return changed.stream().mapToObj(millis -> new Tuple2<>(logFile, Math.max(millis, missedMillis)));
         }
 

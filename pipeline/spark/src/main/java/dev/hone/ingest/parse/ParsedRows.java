@@ -4,8 +4,8 @@ import dev.hone.ingest.family.RecordOutcome;
 import dev.hone.ingest.record.FilterReason;
 import dev.hone.ingest.record.QuarantineReason;
 import dev.hone.ingest.source.SourceFile;
-import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.QuarantineColumns;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,24 +34,24 @@ public final class ParsedRows {
     public static final StructType SCHEMA = new StructType()
             .add(OUTCOME, DataTypes.StringType, false)
             .add(SOURCE_INDEX, DataTypes.IntegerType, false)
-            .add(PromptsTable.SOURCE, DataTypes.StringType, false)
-            .add(QuarantineTable.LINE, DataTypes.LongType, false)
+            .add(PromptColumns.SOURCE, DataTypes.StringType, false)
+            .add(QuarantineColumns.LINE, DataTypes.LongType, false)
             .add(FAMILY, DataTypes.StringType)
-            .add(QuarantineTable.REASON, DataTypes.StringType)
-            .add(QuarantineTable.MESSAGE, DataTypes.StringType)
-            .add(QuarantineTable.RAW, DataTypes.StringType)
-            .add(PromptsTable.PROMPT_ID, DataTypes.StringType)
-            .add(PromptsTable.SPLIT, DataTypes.StringType)
-            .add(PromptsTable.MESSAGES, DataTypes.StringType)
-            .add(PromptsTable.TOOLS, DataTypes.StringType)
-            .add(PromptsTable.REFERENCE_ANSWER, DataTypes.StringType)
-            .add(PromptsTable.METADATA, DataTypes.StringType)
-            .add(PromptsTable.LOGGED_ANSWER, DataTypes.StringType)
-            .add(PromptsTable.PROMPT_TOKENS, DataTypes.IntegerType)
+            .add(QuarantineColumns.REASON, DataTypes.StringType)
+            .add(QuarantineColumns.MESSAGE, DataTypes.StringType)
+            .add(QuarantineColumns.RAW, DataTypes.StringType)
+            .add(PromptColumns.PROMPT_ID, DataTypes.StringType)
+            .add(PromptColumns.SPLIT, DataTypes.StringType)
+            .add(PromptColumns.MESSAGES, DataTypes.StringType)
+            .add(PromptColumns.TOOLS, DataTypes.StringType)
+            .add(PromptColumns.REFERENCE_ANSWER, DataTypes.StringType)
+            .add(PromptColumns.METADATA, DataTypes.StringType)
+            .add(PromptColumns.LOGGED_ANSWER, DataTypes.StringType)
+            .add(PromptColumns.PROMPT_TOKENS, DataTypes.IntegerType)
             .add(JOIN_KEY, DataTypes.StringType)
             .add(RECORDS, DataTypes.LongType)
             .add(LACKED, DataTypes.StringType)
-            .add(QuarantineTable.FILE_VERSION, DataTypes.StringType);
+            .add(QuarantineColumns.FILE_VERSION, DataTypes.StringType);
 
     private final SourceFile file;
 

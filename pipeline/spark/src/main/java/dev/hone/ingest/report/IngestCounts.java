@@ -9,9 +9,9 @@ import static org.apache.spark.sql.functions.when;
 import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.parse.NamedColumns;
 import dev.hone.ingest.parse.ParsedRows;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.QuarantineColumns;
 import dev.hone.settings.ingest.PromptSource;
-import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,12 +85,12 @@ public final class IngestCounts {
                         col(ParsedRows.OUTCOME),
                         col(ParsedRows.SOURCE_INDEX),
                         col(ParsedRows.FAMILY),
-                        col(QuarantineTable.REASON),
-                        col(PromptsTable.SPLIT),
+                        col(QuarantineColumns.REASON),
+                        col(PromptColumns.SPLIT),
                         col(Classification.CONFLICTING),
-                        col(PromptsTable.REFERENCE_ANSWER).isNotNull().as(HAS_REFERENCE),
+                        col(PromptColumns.REFERENCE_ANSWER).isNotNull().as(HAS_REFERENCE),
                         col(ParsedRows.LACKED),
-                        when(col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILE), col(PromptsTable.SOURCE))
+                        when(col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILE), col(PromptColumns.SOURCE))
                                 .as(READ_FILE))
                 .agg(count(lit(1)).as(ROWS), sum(ParsedRows.RECORDS))
                 .collectAsList();

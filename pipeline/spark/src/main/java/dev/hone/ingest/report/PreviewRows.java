@@ -16,8 +16,8 @@ import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.LeftOutRows;
 import dev.hone.ingest.dedup.Merging;
 import dev.hone.ingest.parse.ParsedRows;
-import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.QuarantineColumns;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +36,7 @@ final class PreviewRows {
     private PreviewRows() {}
 
     static List<IngestPreview.FamilyTokens> families(Dataset<Row> classified) {
-        Column tokens = col(PromptsTable.PROMPT_TOKENS);
+        Column tokens = col(PromptColumns.PROMPT_TOKENS);
         return classified
                 .where(Merging.isPrompt())
                 .groupBy(ParsedRows.FAMILY)
@@ -60,22 +60,23 @@ final class PreviewRows {
                         col(ParsedRows.OUTCOME).equalTo(Classification.DUPLICATE_OF_TABLE),
                         lit(Classification.DUPLICATE))
                 .otherwise(col(ParsedRows.OUTCOME));
-        WindowSpec alike = Window.partitionBy("shown_outcome", QuarantineTable.REASON);
+        WindowSpec alike = Window.partitionBy("shown_outcome", QuarantineColumns.REASON);
         return classified
-                .where(col(QuarantineTable.REASON).isNotNull())
+                .where(col(QuarantineColumns.REASON).isNotNull())
                 .withColumn("shown_outcome", outcome)
                 .withColumn("alike", count(lit(1)).over(alike))
                 .withColumn(
-                        "place_in_order", row_number().over(alike.orderBy(PromptsTable.SOURCE, QuarantineTable.LINE)))
+                        "place_in_order",
+                        row_number().over(alike.orderBy(PromptColumns.SOURCE, QuarantineColumns.LINE)))
                 .where(col("place_in_order").leq(EXAMPLES))
-                .orderBy("shown_outcome", QuarantineTable.REASON, "place_in_order")
+                .orderBy("shown_outcome", QuarantineColumns.REASON, "place_in_order")
                 .select(
                         col("shown_outcome"),
-                        col(QuarantineTable.REASON),
+                        col(QuarantineColumns.REASON),
                         col("alike"),
-                        concat_ws(":", col(PromptsTable.SOURCE), col(QuarantineTable.LINE)),
-                        coalesce(col(QuarantineTable.MESSAGE), LeftOutRows.meaning(col(QuarantineTable.REASON))),
-                        coalesce(col(QuarantineTable.RAW).substr(1, 1000), lit("")))
+                        concat_ws(":", col(PromptColumns.SOURCE), col(QuarantineColumns.LINE)),
+                        coalesce(col(QuarantineColumns.MESSAGE), LeftOutRows.meaning(col(QuarantineColumns.REASON))),
+                        coalesce(col(QuarantineColumns.RAW).substr(1, 1000), lit("")))
                 .collectAsList()
                 .stream()
                 .map(row -> new IngestPreview.Example(

@@ -9,7 +9,7 @@ import dev.hone.ingest.dedup.ConversationColumns;
 import dev.hone.ingest.dedup.Merging;
 import dev.hone.ingest.parse.PromptRedaction;
 import dev.hone.redact.Redaction;
-import dev.hone.table.PromptsTable;
+import dev.hone.schema.PromptColumns;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +28,7 @@ public final class RedactionReport {
         return classified
                 .where(Merging.isPrompt())
                 .select(explode(from_json(
-                                ConversationColumns.field(col(PromptsTable.METADATA), PromptRedaction.COUNTS),
+                                ConversationColumns.field(col(PromptColumns.METADATA), PromptRedaction.COUNTS),
                                 DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType)))
                         .as(new String[] {"kind", "marks"}))
                 .groupBy("kind")

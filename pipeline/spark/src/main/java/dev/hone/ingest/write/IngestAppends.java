@@ -6,9 +6,9 @@ import dev.hone.ingest.dedup.LeftOutRows;
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.report.IngestChecks;
 import dev.hone.ingest.report.SourceCounts;
-import dev.hone.table.LeftOutTable;
+import dev.hone.schema.QuarantineColumns;
+import dev.hone.schema.SkippedRecordColumns;
 import dev.hone.table.OptimisticCommit;
-import dev.hone.table.QuarantineTable;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -34,7 +34,7 @@ public record IngestAppends(IngestTables tables, String dataset, Instant now) {
         if (rows == 0) {
             return 0;
         }
-        Dataset<Row> stored = tables.quarantine().rows().where(ofDataset(QuarantineTable.DATASET));
+        Dataset<Row> stored = tables.quarantine().rows().where(ofDataset(QuarantineColumns.DATASET));
         return append(tables.quarantine(), QuarantineRows.unseen(outline, stored, dataset, now), rows);
     }
 
@@ -46,7 +46,7 @@ public record IngestAppends(IngestTables tables, String dataset, Instant now) {
         if (rows == 0) {
             return;
         }
-        Dataset<Row> stored = tables.leftOut().rows().where(ofDataset(LeftOutTable.DATASET));
+        Dataset<Row> stored = tables.leftOut().rows().where(ofDataset(SkippedRecordColumns.DATASET));
         append(tables.leftOut(), LeftOutRows.unseen(outline, stored, dataset, now), rows);
     }
 

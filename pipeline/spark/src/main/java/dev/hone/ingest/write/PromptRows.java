@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.hone.table.PromptsTable;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.PromptColumns;
+import dev.hone.schema.QuarantineColumns;
 import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,17 +17,17 @@ public final class PromptRows {
 
     public static Dataset<Row> of(Dataset<Row> prompts, String dataset, Instant now) {
         return prompts.select(
-                col(PromptsTable.PROMPT_ID),
-                lit(dataset).as(PromptsTable.DATASET),
-                col(PromptsTable.SPLIT),
-                col(PromptsTable.MESSAGES),
-                col(PromptsTable.TOOLS),
-                col(PromptsTable.REFERENCE_ANSWER),
-                col(PromptsTable.METADATA),
-                col(PromptsTable.LOGGED_ANSWER),
-                col(PromptsTable.PROMPT_TOKENS),
-                concat_ws(":", col(PromptsTable.SOURCE), col(QuarantineTable.LINE))
-                        .as(PromptsTable.SOURCE),
-                lit(now).as(PromptsTable.INGESTED_AT));
+                col(PromptColumns.PROMPT_ID),
+                lit(dataset).as(PromptColumns.DATASET),
+                col(PromptColumns.SPLIT),
+                col(PromptColumns.MESSAGES),
+                col(PromptColumns.TOOLS),
+                col(PromptColumns.REFERENCE_ANSWER),
+                col(PromptColumns.METADATA),
+                col(PromptColumns.LOGGED_ANSWER),
+                col(PromptColumns.PROMPT_TOKENS),
+                concat_ws(":", col(PromptColumns.SOURCE), col(QuarantineColumns.LINE))
+                        .as(PromptColumns.SOURCE),
+                lit(now).as(PromptColumns.INGESTED_AT));
     }
 }

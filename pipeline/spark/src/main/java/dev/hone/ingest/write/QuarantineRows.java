@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.hone.ingest.parse.ParsedRows;
-import dev.hone.table.QuarantineTable;
+import dev.hone.schema.QuarantineColumns;
 import java.time.Instant;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,28 +25,28 @@ final class QuarantineRows {
     static Dataset<Row> unseen(Dataset<Row> classified, Dataset<Row> stored, String dataset, Instant now) {
         Dataset<Row> refused = classified
                 .where(col(ParsedRows.OUTCOME).equalTo(ParsedRows.QUARANTINED))
-                .withColumn(HASH, xxhash64(col(QuarantineTable.RAW)));
+                .withColumn(HASH, xxhash64(col(QuarantineColumns.RAW)));
         Dataset<Row> seen = stored.select(
-                col(QuarantineTable.SOURCE),
-                col(QuarantineTable.LINE),
-                col(QuarantineTable.REASON),
-                xxhash64(col(QuarantineTable.RAW)).as(HASH),
-                col(QuarantineTable.FILE_VERSION));
-        Column same = equal(refused, seen, QuarantineTable.SOURCE)
-                .and(equal(refused, seen, QuarantineTable.LINE))
-                .and(equal(refused, seen, QuarantineTable.REASON))
+                col(QuarantineColumns.SOURCE),
+                col(QuarantineColumns.LINE),
+                col(QuarantineColumns.REASON),
+                xxhash64(col(QuarantineColumns.RAW)).as(HASH),
+                col(QuarantineColumns.FILE_VERSION));
+        Column same = equal(refused, seen, QuarantineColumns.SOURCE)
+                .and(equal(refused, seen, QuarantineColumns.LINE))
+                .and(equal(refused, seen, QuarantineColumns.REASON))
                 .and(equal(refused, seen, HASH))
-                .and(refused.col(QuarantineTable.FILE_VERSION).eqNullSafe(seen.col(QuarantineTable.FILE_VERSION)));
+                .and(refused.col(QuarantineColumns.FILE_VERSION).eqNullSafe(seen.col(QuarantineColumns.FILE_VERSION)));
         return refused.join(seen, same, "left_anti")
                 .select(
-                        lit(dataset).as(QuarantineTable.DATASET),
-                        col(QuarantineTable.SOURCE),
-                        col(QuarantineTable.LINE),
-                        col(QuarantineTable.REASON),
-                        col(QuarantineTable.MESSAGE),
-                        col(QuarantineTable.RAW),
-                        lit(now).as(QuarantineTable.QUARANTINED_AT),
-                        col(QuarantineTable.FILE_VERSION));
+                        lit(dataset).as(QuarantineColumns.DATASET),
+                        col(QuarantineColumns.SOURCE),
+                        col(QuarantineColumns.LINE),
+                        col(QuarantineColumns.REASON),
+                        col(QuarantineColumns.MESSAGE),
+                        col(QuarantineColumns.RAW),
+                        lit(now).as(QuarantineColumns.QUARANTINED_AT),
+                        col(QuarantineColumns.FILE_VERSION));
     }
 
     private static Column equal(Dataset<Row> left, Dataset<Row> right, String column) {

@@ -1,8 +1,8 @@
 package dev.hone.train.run;
 
 import dev.hone.error.DataException;
+import dev.hone.schema.CheckpointRow;
 import dev.hone.schema.StepRow;
-import dev.hone.table.CheckpointsTable.CheckpointRow;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.checkpoint.CheckpointStore;

@@ -6,16 +6,16 @@ import dev.hone.error.HoneException;
 import dev.hone.error.NothingToDoException;
 import dev.hone.event.RunEvent;
 import dev.hone.event.RunEvents;
+import dev.hone.schema.CheckpointRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.schema.StepRow;
+import dev.hone.schema.Timestamps;
 import dev.hone.settings.ValidationScore;
-import dev.hone.table.CheckpointsTable.CheckpointRow;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ public final class TrainingRun implements AutoCloseable {
         long version = warehouse.prompts().version();
         Map<String, String> identity = new HashMap<>(description.identity().values());
         identity.put(PROMPTS_VERSION, Long.toString(version));
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Timestamps.now();
         return new RunRow(
                 runId,
                 description.kind(),
@@ -184,7 +184,7 @@ public final class TrainingRun implements AutoCloseable {
                         checkpoints.sha256(checkpoint.step()),
                         score.stream().mapToDouble(ValidationScore::accuracy).findFirst(),
                         score.stream().mapToDouble(ValidationScore::reward).findFirst(),
-                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+                        Timestamps.now()));
     }
 
     /**

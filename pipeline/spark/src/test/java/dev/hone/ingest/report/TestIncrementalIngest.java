@@ -215,7 +215,7 @@ class TestIncrementalIngest extends SparkTest {
         return warehouse.prompts().read().count();
     }
 
-    private static List<String> rows(HoneTable table, String... columns) {
+    private static List<String> rows(HoneTable<?> table, String... columns) {
         return table.read().selectExpr(columns).collectAsList().stream()
                 .map(Object::toString)
                 .sorted()

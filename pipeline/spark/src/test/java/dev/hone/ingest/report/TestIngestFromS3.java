@@ -138,7 +138,7 @@ class TestIngestFromS3 extends SparkTest {
         return head.startsWith("GET") && head.contains(".json");
     }
 
-    private static List<String> rows(HoneTable table, String... columns) {
+    private static List<String> rows(HoneTable<?> table, String... columns) {
         return table.read().selectExpr(columns).collectAsList().stream()
                 .map(Object::toString)
                 .sorted()
