@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 public record StopStrings(List<String> texts, boolean kept) implements Serializable {
 
-    /** Nothing but the end of the sequence or its greatest length ends a completion. */
+    /** Nothing but the end of the sequence or its maximum length ends a completion. */
     public static final StopStrings NONE = new StopStrings(List.of(), false);
 
     public StopStrings {
@@ -21,11 +21,6 @@ public record StopStrings(List<String> texts, boolean kept) implements Serializa
         if (texts.stream().anyMatch(String::isEmpty)) {
             throw new IllegalArgumentException("stopStrings must not be empty texts");
         }
-    }
-
-    /** The usual way: cut before any of these. */
-    public static StopStrings cutBefore(String... texts) {
-        return new StopStrings(List.of(texts), false);
     }
 
     /** Length of a completion's text up to the first stop string in it; empty where none is in it. */

@@ -47,11 +47,6 @@ public final class Adapter implements Serializable {
         return sha256;
     }
 
-    /** Number of trained parameters. */
-    public long parameterCount() {
-        return tensors.values().stream().mapToLong(t -> t.values().length).sum();
-    }
-
     private static String hash(AdapterKind kind, SortedMap<String, FloatTensor> tensors) {
         MessageDigest digest = DigestUtils.getSha256Digest();
         double scale = kind instanceof AdapterKind.Lora lora ? lora.scale() : 1;

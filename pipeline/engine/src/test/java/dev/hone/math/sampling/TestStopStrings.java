@@ -10,7 +10,7 @@ class TestStopStrings {
 
     @Test
     void theTextIsCutBeforeTheStopStringThatComesFirst() {
-        StopStrings stops = StopStrings.cutBefore("\n\n", "END");
+        StopStrings stops = new StopStrings(List.of("\n\n", "END"), false);
         assertThat(stops.end("one END two\n\n")).hasValue(4);
         assertThat(stops.end("one\n\nEND")).hasValue(3);
         assertThat(stops.end("one\ntwo")).isEmpty();
@@ -26,7 +26,7 @@ class TestStopStrings {
     @Test
     void noStopStringsNeverEndAText() {
         assertThat(StopStrings.NONE.end("")).isEmpty();
-        assertThatThrownBy(() -> StopStrings.cutBefore(""))
+        assertThatThrownBy(() -> new StopStrings(List.of(""), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must not be empty");
     }
