@@ -44,6 +44,7 @@ class TestRewardProperties {
                     text_similarity  | {"measure": "meteor", "normalize": true}                | the ferry 4
                     math             | {"formatCredit": 0.1}                                    | \\frac{4}{12}
                     math             | {"relativeTolerance": 0.5, "percent": "fraction"}       | {4, -12}
+                    multiple_choice  | {"choices": 5}                                          | D
                     weighted         | {"normalizeWeights": true, "parts": [{"kind": "normalized_match"}, {"kind": "numeric_match"}]} | 4
                     """)
     void anyAnswerHasAFiniteRewardBetweenZeroAndOneTheSameEachTime(String kind, String parameters, String reference) {
@@ -62,7 +63,7 @@ class TestRewardProperties {
     }
 
     @ParameterizedTest
-    @CsvSource({"normalized_match", "text_similarity", "json_fields", "numeric_match", "math"})
+    @CsvSource({"normalized_match", "text_similarity", "json_fields", "numeric_match", "math", "multiple_choice"})
     void anyReferenceGivesARewardOrAnError(String kind) {
         RewardFunction function = RewardFunctions.create(RewardDefinition.ofJson(kind, ""));
         for (int i = 0; i < TRIES; i++) {
