@@ -1,6 +1,5 @@
 package dev.hone.jobs;
 
-import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.DataException;
 import dev.hone.evaluate.Comparison;
@@ -22,9 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone evaluate}: base against tuned on held-out prompts; evaluations that are stored are read, not made again. */
@@ -32,12 +29,7 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "compare the policy before and after a run on held-out prompts")
-public final class EvaluateJob extends Job {
-
-    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.TRAIN, Part.REWARD, Part.EVALUATE);
-
-    @Mixin
-    private SpecOptions options;
+public final class EvaluateJob extends SpecJob {
 
     @Option(names = "--split", description = "validation or test (default: ${DEFAULT-VALUE})")
     private Split split = Split.TEST;
@@ -49,15 +41,12 @@ public final class EvaluateJob extends Job {
                     "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
     private Integer step;
 
-    private JobSpec spec;
+    public EvaluateJob() {
+        super(Set.of(Part.MODEL, Part.TRAIN, Part.REWARD, Part.EVALUATE));
+    }
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new EvaluateJob(), args);
-    }
-
-    @Override
-    void check(PrintStream out) {
-        spec = options.read(PARTS);
     }
 
     @Override
@@ -66,23 +55,22 @@ public final class EvaluateJob extends Job {
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        SavedRun run = SavedRun.find(warehouse, spec.run());
+    void execute(Warehouse warehouse, PrintStream out) {
+        SavedRun run = SavedRun.find(warehouse, spec().run());
         for (Comparison comparison : compare(warehouse, run, step == null ? run.tunedStep() : step)) {
             ComparisonText.of(comparison).forEach(out::println);
         }
     }
 
     private List<Comparison> compare(Warehouse warehouse, SavedRun run, int tunedStep) {
-        RunSetup setup = new RunSetup(spec, warehouse);
+        RunSetup setup = new RunSetup(spec(), warehouse);
         List<PromptRow> prompts = prompts(warehouse, run, setup.dataset());
         ScoreRollouts scoreRollouts = new ScoreRollouts(
-                warehouse.spark(), spec.reward().orElseThrow(), spec.train().scoring());
+                warehouse.spark(), spec().reward().orElseThrow(), spec().train().scoring());
         EvaluatePolicy evaluate = new EvaluatePolicy(
                 warehouse,
                 setup.policy(),
-                setup.rolloutSettings().evaluatedAt(spec.evaluate().temperature()),
+                setup.rolloutSettings().evaluatedAt(spec().evaluate().temperature()),
                 scoreRollouts);
         RunConsole console = RunConsole.standard();
         console.doing("evaluating the policy before training on " + prompts.size() + " prompts");
@@ -90,13 +78,13 @@ public final class EvaluateJob extends Job {
         console.doing("evaluating the tuned policy on " + prompts.size() + " prompts");
         List<EvaluationRow> tuned = evaluate(evaluate, run, tunedStep, prompts);
         List<MajorityAnswerRow> majority =
-                new ScoreMajorityAnswer(warehouse, scoreRollouts).execute(spec.run(), split, prompts);
+                new ScoreMajorityAnswer(warehouse, scoreRollouts).execute(spec().run(), split, prompts);
         console.done();
         List<Comparison> comparisons = Comparison.of(
                 base,
                 tuned,
                 majority,
-                new PairedBootstrap(spec.seed(), spec.evaluate().bootstrapResamples()));
+                new PairedBootstrap(spec().seed(), spec().evaluate().bootstrapResamples()));
         if (comparisons.isEmpty()) {
             throw new DataException(
                     "no prompt has an answer that could be scored under both policies. The column error of the"
@@ -107,13 +95,13 @@ public final class EvaluateJob extends Job {
 
     private List<EvaluationRow> evaluate(EvaluatePolicy evaluate, SavedRun run, int at, List<PromptRow> prompts) {
         return evaluate.execute(
-                spec.run(), at, split, run.checkpoint(at).state().adapter(), prompts);
+                spec().run(), at, split, run.checkpoint(at).state().adapter(), prompts);
     }
 
     private List<PromptRow> prompts(Warehouse warehouse, SavedRun run, String dataset) {
         int limit = split == Split.TEST
-                ? spec.evaluate().testPrompts().orElse(Integer.MAX_VALUE)
-                : spec.evaluate().validationPrompts();
+                ? spec().evaluate().testPrompts().orElse(Integer.MAX_VALUE)
+                : spec().evaluate().validationPrompts();
         List<PromptRow> prompts = warehouse.prompts().prompts(run.promptsVersion(), dataset, split).stream()
                 .limit(limit)
                 .toList();

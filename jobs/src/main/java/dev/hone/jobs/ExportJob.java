@@ -12,9 +12,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone export}: the tuned policy of a run as files that other tools load. */
@@ -22,12 +20,7 @@ import picocli.CommandLine.Option;
         name = "export",
         mixinStandardHelpOptions = true,
         description = "write the tuned policy as PEFT adapter and merged model, verified on logged rollouts")
-public final class ExportJob extends Job {
-
-    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.EXPORT);
-
-    @Mixin
-    private SpecOptions options;
+public final class ExportJob extends SpecJob {
 
     @Option(
             names = "--step",
@@ -36,19 +29,21 @@ public final class ExportJob extends Job {
                     "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
     private Integer step;
 
-    private JobSpec spec;
+    public ExportJob() {
+        super(Set.of(Part.MODEL, Part.EXPORT));
+    }
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new ExportJob(), args);
     }
 
     @Override
-    void check(PrintStream out) {
-        spec = options.read(PARTS);
-        if (spec.export().path().contains("://")) {
+    JobSpec complete(JobSpec written) {
+        if (written.export().path().contains("://")) {
             throw new ConfigException("export.path must be a local folder, got "
-                    + spec.export().path() + ". Export to a local folder and copy it");
+                    + written.export().path() + ". Export to a local folder and copy it");
         }
+        return written;
     }
 
     @Override
@@ -57,10 +52,9 @@ public final class ExportJob extends Job {
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        SavedRun run = SavedRun.find(warehouse, spec.run());
-        ExportModel.Result result = new RunExport(spec, warehouse, run).execute(step == null ? run.tunedStep() : step);
+    void execute(Warehouse warehouse, PrintStream out) {
+        SavedRun run = SavedRun.find(warehouse, spec().run());
+        ExportModel.Result result = new RunExport(spec(), warehouse, run).execute(step == null ? run.tunedStep() : step);
         out.println(text(result));
     }
 

@@ -5,16 +5,13 @@ import dev.hone.config.Part;
 import dev.hone.ingest.IngestPrompts;
 import dev.hone.ingest.parse.PolicyTokenCounter;
 import dev.hone.ingest.report.IngestResult;
-import dev.hone.run.RunHead;
 import dev.hone.settings.ModelSettings;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone ingest}: records become rows of the table {@code prompts}. */
@@ -22,27 +19,19 @@ import picocli.CommandLine.Option;
         name = "ingest",
         mixinStandardHelpOptions = true,
         description = "turn invocation logs, data sets and tables into prompts")
-public final class IngestPromptsJob extends Job {
-
-    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.INGEST);
-
-    @Mixin
-    private SpecOptions options;
+public final class IngestPromptsJob extends SpecJob {
 
     @Option(
             names = "--dry-run",
             description = "tell what would be ingested and what not, with examples; writes nothing")
     private boolean dryRun;
 
-    private JobSpec spec;
+    public IngestPromptsJob() {
+        super(Set.of(Part.MODEL, Part.INGEST));
+    }
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new IngestPromptsJob(), args);
-    }
-
-    @Override
-    void check(PrintStream out) {
-        spec = options.read(PARTS);
     }
 
     @Override
@@ -51,12 +40,12 @@ public final class IngestPromptsJob extends Job {
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        RunHead.print(spec, PARTS, verbose(), out);
-        IngestPrompts stage = stage(new Warehouse(spark, spec.warehouse()), spec);
+    void execute(Warehouse warehouse, PrintStream out) {
+        printHead(out);
+        IngestPrompts stage = stage(warehouse, spec());
         if (dryRun) {
             out.println(stage.preview().text());
-            out.println("This was a dry run: nothing was written to " + spec.warehouse());
+            out.println("This was a dry run: nothing was written to " + spec().warehouse());
         } else {
             out.println(stage.execute().summary());
         }

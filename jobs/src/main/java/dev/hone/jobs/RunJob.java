@@ -6,7 +6,6 @@ import dev.hone.config.Part;
 import dev.hone.error.NothingToDoException;
 import dev.hone.export.ExportModel;
 import dev.hone.run.RunExport;
-import dev.hone.run.RunHead;
 import dev.hone.run.SavedRun;
 import dev.hone.schema.RunState;
 import dev.hone.table.Warehouse;
@@ -14,68 +13,61 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code hone run}: ingest, train with its evaluations, and export, as one Spark application. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         description = "ingest, train, evaluate and export as one Spark application; resumes a run that was interrupted")
-public final class RunJob extends Job {
+public final class RunJob extends SpecJob {
 
-    private static final Set<Part> PARTS = EnumSet.complementOf(EnumSet.of(Part.SFT));
-
-    @Mixin
-    private SpecOptions options;
-
-    private JobSpec spec;
+    public RunJob() {
+        super(EnumSet.complementOf(EnumSet.of(Part.SFT)));
+    }
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new RunJob(), args);
     }
 
     @Override
-    void check(PrintStream out) {
-        spec = ModelDefaults.complete(options.read(PARTS));
+    JobSpec complete(JobSpec written) {
+        return ModelDefaults.complete(written);
     }
 
     @Override
     String whatStays() {
-        return "run " + spec.run()
+        return "run " + spec().run()
                 + " keeps every step that is complete, the one under way is dropped; the same command goes on with it";
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        boolean trained = complete(warehouse);
-        if (trained && Files.exists(Path.of(spec.export().path()))) {
-            throw new NothingToDoException("run " + spec.run()
+    void execute(Warehouse warehouse, PrintStream out) {
+        boolean trained = isComplete(warehouse);
+        if (trained && Files.exists(Path.of(spec().export().path()))) {
+            throw new NothingToDoException("run " + spec().run()
                     + " is complete already. Look at it with hone runs, or start a new one with another --run-id");
         }
-        RunHead.print(spec, PARTS, verbose(), out);
+        printHead(out);
         if (!trained) {
             out.println("\n[1/3] Ingest");
-            out.println(IngestPromptsJob.ingest(warehouse, spec).summary());
+            out.println(IngestPromptsJob.ingest(warehouse, spec()).summary());
             out.println("\n[2/3] Train");
-            TrainJob.train(warehouse, spec, out);
+            TrainJob.train(warehouse, spec(), out);
         }
         out.println("\n[3/3] Export");
-        SavedRun run = SavedRun.find(warehouse, spec.run());
-        ExportModel.Result exported = new RunExport(spec, warehouse, run).execute(run.tunedStep());
+        SavedRun run = SavedRun.find(warehouse, spec().run());
+        ExportModel.Result exported = new RunExport(spec(), warehouse, run).execute(run.tunedStep());
         out.println(ExportJob.text(exported));
         out.println("  tables          " + warehouse.path());
     }
 
-    private boolean complete(Warehouse warehouse) {
+    private boolean isComplete(Warehouse warehouse) {
         return warehouse.runs().exists()
                 && warehouse
                         .runs()
-                        .find(spec.run())
+                        .find(spec().run())
                         .filter(run -> run.state() == RunState.COMPLETED)
                         .isPresent();
     }

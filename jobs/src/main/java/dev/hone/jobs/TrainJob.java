@@ -3,7 +3,6 @@ package dev.hone.jobs;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
-import dev.hone.run.RunHead;
 import dev.hone.run.RunListeners;
 import dev.hone.run.RunSetup;
 import dev.hone.run.TrainEstimate;
@@ -14,9 +13,7 @@ import dev.hone.train.run.RunDescription;
 import java.io.PrintStream;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone train}: reinforcement on ingested prompts, from wherever an earlier driver left the run. */
@@ -24,51 +21,44 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description = "train the policy on its rewards; resumes a run that was interrupted")
-public final class TrainJob extends Job {
-
-    private static final Set<Part> PARTS = Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE);
-
-    @Mixin
-    private SpecOptions options;
+public final class TrainJob extends SpecJob {
 
     @Option(names = "--dry-run", description = "say what the run would do and need; changes nothing")
     private boolean dryRun;
 
-    private JobSpec spec;
+    public TrainJob() {
+        super(Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE));
+    }
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new TrainJob(), args);
     }
 
     @Override
-    void check(PrintStream out) {
-        spec = ModelDefaults.complete(options.read(PARTS));
+    JobSpec complete(JobSpec written) {
+        return ModelDefaults.complete(written);
     }
 
     @Override
     String whatStays() {
-        return "run " + spec.run()
+        return "run " + spec().run()
                 + " keeps every step that is complete, the one under way is dropped; the same command resumes the run";
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        RunHead.print(spec, PARTS, verbose(), out);
-        Warehouse warehouse = new Warehouse(spark, spec.warehouse());
+    void execute(Warehouse warehouse, PrintStream out) {
+        printHead(out);
         if (dryRun) {
-            out.print(TrainEstimate.of(spec, warehouse).text());
-            out.print(TrainingAdvice.text(TrainingAdvice.of(spec, warehouse)));
+            out.print(TrainEstimate.of(spec(), warehouse).text());
+            out.print(TrainingAdvice.text(TrainingAdvice.of(spec(), warehouse)));
             return;
         }
-        train(warehouse, spec, out);
+        train(warehouse, spec(), out);
     }
 
     /** Trains to the end. */
     public static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, PrintStream out) {
-        RunSetup.requirePrompts(spec, warehouse);
-        warehouse.createTables();
-        RunHead.printAdvice(spec, warehouse, TrainingAdvice.of(spec, warehouse), out);
-        RunSetup setup = new RunSetup(spec, warehouse);
+        RunSetup setup = RunSetup.begin(spec, warehouse, () -> TrainingAdvice.of(spec, warehouse), out);
         return TrainLoop.run(
                 warehouse,
                 setup.policy(),

@@ -24,7 +24,7 @@ public final class RunHead {
     }
 
     /** Warnings and advice, once in the life of a run: where it is about to be created. */
-    public static void printAdvice(JobSpec spec, Warehouse warehouse, List<String> advice, PrintStream out) {
+    static void printAdvice(JobSpec spec, Warehouse warehouse, List<String> advice, PrintStream out) {
         if (warehouse.runs().exists() && warehouse.runs().find(spec.run()).isPresent()) {
             return;
         }

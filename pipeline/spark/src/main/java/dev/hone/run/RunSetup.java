@@ -24,11 +24,14 @@ import dev.hone.settings.UpdateSettings;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.RunIdentity;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What a run needs, made from its specification: the policy, the settings of the stages, the run's identity. */
 public final class RunSetup {
@@ -60,8 +63,20 @@ public final class RunSetup {
         return policy;
     }
 
-    /** Ends a run that has nothing to learn from before a model is read and tables are made. */
-    public static void requirePrompts(JobSpec spec, Warehouse warehouse) {
+    /**
+     * Begins a training: makes the tables, and gives a new run its warnings and advice.
+     *
+     * @throws DataException when there is nothing to learn from; no model is read and no table is made then
+     */
+    public static RunSetup begin(
+            JobSpec spec, Warehouse warehouse, Supplier<List<String>> advice, PrintStream out) {
+        requirePrompts(spec, warehouse);
+        warehouse.createTables();
+        RunHead.printAdvice(spec, warehouse, advice.get(), out);
+        return new RunSetup(spec, warehouse);
+    }
+
+    private static void requirePrompts(JobSpec spec, Warehouse warehouse) {
         String dataset = dataset(spec);
         if (!warehouse.prompts().exists() || !warehouse.prompts().holds(dataset, Split.TRAIN)) {
             throw new DataException(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.schema.StepRow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +91,7 @@ public record EventLine(String kind, int step, Optional<String> key, String json
     }
 
     private static ObjectNode head(String kind, String runId, Instant at) {
-        return NODES.objectNode().put("event", kind).put("run", runId).put("at", at.toString());
+        return NODES.objectNode().put("event", kind).put("run", runId).put("at", at.truncatedTo(ChronoUnit.MICROS).toString());
     }
 
     private static String kind(RunEvent event) {
