@@ -1,6 +1,8 @@
 package dev.hone.reward.udf;
 
+import dev.hone.reward.RewardFunctions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 
@@ -14,16 +16,11 @@ public final class RewardSqlFunctions {
 
     private RewardSqlFunctions() {}
 
-    /** One of each. */
+    /** One for each kind on the class path, {@code hone_<kind>}, and {@code hone_reward} for all of them. */
     public static List<RewardUdf> all() {
-        return List.of(
-                new NormalizedMatchUdf(),
-                new NumericMatchUdf(),
-                new LabelMatchUdf(),
-                new JsonFieldsUdf(),
-                new TextSimilarityUdf(),
-                new WeightedUdf(),
-                new AnyRewardUdf());
+        return Stream.concat(Stream.of(""), RewardFunctions.kinds().stream())
+                .map(RewardUdf::new)
+                .toList();
     }
 
     /** Registers all functions with a session; needed only where {@link RewardSqlExtension} is not in force. */

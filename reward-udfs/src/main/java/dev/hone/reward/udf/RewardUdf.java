@@ -18,9 +18,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * A reward function as a SQL function of (completion, reference, parameters as JSON), all texts; the last two may be NULL. Gives a struct of
  * {@link RewardSqlFunctions#RETURN_TYPE}, or NULL for a NULL completion. Wrong parameters fail the query, a row that cannot be scored only
- * has an error.
+ * has an error. One instance serves a kind; that without a kind serves all of them, and PySpark's {@code registerJavaFunction} can name it.
  */
-public abstract class RewardUdf implements UDF3<String, String, String, Row> {
+public final class RewardUdf implements UDF3<String, String, String, Row> {
 
     private static final long serialVersionUID = 1L;
     private static final int MAX_FUNCTIONS = 64;
@@ -32,11 +32,20 @@ public abstract class RewardUdf implements UDF3<String, String, String, Row> {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<List<String>, RewardFunction> eldest) {
-                    return size() > MAX_FUNCTIONS;
+                    if (size() > MAX_FUNCTIONS) {
+                        eldest.getValue().close();
+                        return true;
+                    }
+                    return false;
                 }
             });
 
     private final String kind;
+
+    /** {@code hone_reward}: any reward function, whose kind the parameters name. */
+    public RewardUdf() {
+        this("");
+    }
 
     /** @param kind of the reward function; empty if the parameters name it */
     RewardUdf(String kind) {
@@ -44,7 +53,7 @@ public abstract class RewardUdf implements UDF3<String, String, String, Row> {
     }
 
     /** The name in SQL, such as {@code hone_label_match}. */
-    public final String sqlName() {
+    public String sqlName() {
         return kind.isEmpty() ? "hone_reward" : "hone_" + kind;
     }
 
@@ -54,7 +63,7 @@ public abstract class RewardUdf implements UDF3<String, String, String, Row> {
      * @throws RewardDefinitionException if the parameters are wrong
      */
     @Override
-    public final Row call(String completion, String reference, String parametersJson) {
+    public Row call(String completion, String reference, String parametersJson) {
         if (completion == null) {
             return null;
         }

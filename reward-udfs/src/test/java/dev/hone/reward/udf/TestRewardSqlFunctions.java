@@ -3,6 +3,7 @@ package dev.hone.reward.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.reward.RewardFunctions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,9 @@ class TestRewardSqlFunctions {
 
     @Test
     void everyKindIsAFunction() {
+        assertThat(RewardFunctions.kinds())
+                .allSatisfy(kind ->
+                        assertThat(spark.catalog().functionExists("hone_" + kind)).isTrue());
         assertThat(first("SELECT hone_normalized_match('Yes!', 'yes') s").getDouble(0))
                 .isEqualTo(1);
         assertThat(first("SELECT hone_numeric_match('so 1,200', '1200') s").getDouble(0))
