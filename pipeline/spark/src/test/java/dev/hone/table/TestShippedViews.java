@@ -3,6 +3,8 @@ package dev.hone.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
+import dev.hone.evaluate.Comparison;
+import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.schema.EvaluationRow;
@@ -156,9 +158,32 @@ class TestShippedViews extends SparkTest {
                                 "SELECT prompts, round(base_accuracy, 3), round(tuned_accuracy, 3), round(base_mean_reward, 3),"
                                         + " round(tuned_mean_reward, 3), without_outcome, without_reward FROM base_vs_tuned WHERE step = 2"))
                 .containsExactly("[4,0.333,0.667,0.333,0.667,1,1]");
-        assertThat(query("SELECT reference_answer, prompts, base_accuracy, tuned_accuracy, gain, without_outcome FROM"
+        assertThat(query("SELECT reference_answer, prompts, base_accuracy, tuned_accuracy, gain, without_reward FROM"
                         + " accuracy_by_reference ORDER BY reference_answer DESC"))
                 .containsExactly("[\"yes\",2,0.5,1.0,0.5,0]", "[\"no\",2,0.0,0.0,0.0,1]");
+    }
+
+    @Test
+    void anAnswerThatHasARewardButNoOutcomeIsNotRightInTheViewsAsInComparisons() {
+        List<EvaluationRow> base = List.of(
+                evaluation(0, "p0", Optional.of(true), OptionalDouble.of(1)),
+                evaluation(0, "p1", Optional.empty(), OptionalDouble.of(0.7)));
+        List<EvaluationRow> tuned = List.of(
+                evaluation(2, "p0", Optional.of(true), OptionalDouble.of(1)),
+                evaluation(2, "p1", Optional.of(true), OptionalDouble.of(1)));
+        warehouse.evaluations().append(warehouse.evaluations().nextCommit("r", 0, Split.TEST), base);
+        warehouse.evaluations().append(warehouse.evaluations().nextCommit("r", 2, Split.TEST), tuned);
+
+        Comparison comparison = Comparison.of(base, tuned, List.of(), new PairedBootstrap(1, 100))
+                .get(0);
+        assertThat(comparison.accuracy().base().mean()).isEqualTo(0.5);
+        assertThat(comparison.accuracy().tuned().mean()).isEqualTo(1);
+        assertThat(query("SELECT base_accuracy, tuned_accuracy, without_outcome, without_reward FROM base_vs_tuned"))
+                .containsExactly("[0.5,1.0,1,0]");
+        assertThat(query("SELECT base_accuracy, tuned_accuracy, without_reward FROM accuracy_by_reference"))
+                .containsExactly("[0.5,1.0,0]");
+        assertThat(query("SELECT accuracy FROM answers_by_share WHERE step = 0"))
+                .containsExactly("[0.5]");
     }
 
     @Test
@@ -282,6 +307,13 @@ class TestShippedViews extends SparkTest {
     }
 
     private static EvaluationRow evaluation(int step, String promptId, Optional<Boolean> outcome) {
+        OptionalDouble reward =
+                outcome.isPresent() ? OptionalDouble.of(outcome.get() ? 1 : 0) : OptionalDouble.empty();
+        return evaluation(step, promptId, outcome, reward);
+    }
+
+    private static EvaluationRow evaluation(
+            int step, String promptId, Optional<Boolean> outcome, OptionalDouble reward) {
         return new EvaluationRow(
                 "r",
                 step,
@@ -295,8 +327,8 @@ class TestShippedViews extends SparkTest {
                 CompletionParts.answerOnly("yes"),
                 "end_of_sequence",
                 outcome,
-                outcome.isPresent() ? OptionalDouble.of(outcome.get() ? 1 : 0) : OptionalDouble.empty(),
-                outcome.isPresent() ? Optional.empty() : Optional.of("no judge"),
+                reward,
+                reward.isPresent() ? Optional.empty() : Optional.of("no judge"),
                 "exact_match",
                 NOW);
     }

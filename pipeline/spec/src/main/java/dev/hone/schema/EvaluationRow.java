@@ -107,7 +107,9 @@ public record EvaluationRow(
         return reward.isPresent();
     }
 
-    /** 1 for a success, 0 otherwise. */
+    /**
+     * 1 for a success, 0 otherwise. A completion that has a reward but no outcome is no success: so it is in metrics, comparisons and views.
+     */
     public double success() {
         return outcome.orElse(false) ? 1 : 0;
     }

@@ -10,7 +10,7 @@ WITH answers AS (
 ),
 counted AS (
   SELECT run_id, step, split, trim(answer) AS answer, count(*) AS answers,
-         avg(CAST(outcome AS INT)) AS accuracy, avg(reward) AS mean_reward, count(error) AS without_reward
+         avg(CASE WHEN reward IS NOT NULL THEN CAST(coalesce(outcome, false) AS INT) END) AS accuracy, avg(reward) AS mean_reward, count(error) AS without_reward
   FROM answers
   GROUP BY run_id, step, split, trim(answer)
 )
