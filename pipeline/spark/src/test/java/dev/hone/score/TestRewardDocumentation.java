@@ -34,7 +34,7 @@ class TestRewardDocumentation {
                     .isEmpty();
             count++;
         }
-        assertThat(count).isEqualTo(5);
+        assertThat(count).isEqualTo(6);
     }
 
     @Test
