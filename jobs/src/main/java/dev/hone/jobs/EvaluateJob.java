@@ -70,7 +70,8 @@ public final class EvaluateJob extends SpecJob {
         EvaluatePolicy evaluate = new EvaluatePolicy(
                 warehouse,
                 setup.policy(),
-                setup.rolloutSettings().evaluatedAt(spec().evaluate().temperature()),
+                spec().train().rollout().evaluatedAt(spec().evaluate().temperature()),
+                setup.rolloutPlan(),
                 scoreRollouts);
         RunConsole console = RunConsole.standard();
         console.doing("evaluating the policy before training on " + prompts.size() + " prompts");

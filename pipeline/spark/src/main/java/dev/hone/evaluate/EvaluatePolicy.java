@@ -16,6 +16,7 @@ import dev.hone.score.ScoreResult;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.run.RolloutPlan;
 import dev.hone.table.EvaluationsTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
@@ -37,10 +38,14 @@ public final class EvaluatePolicy {
     private final ScoreRollouts scoreRollouts;
 
     public EvaluatePolicy(
-            Warehouse warehouse, PolicySource policy, RolloutSettings settings, ScoreRollouts scoreRollouts) {
+            Warehouse warehouse,
+            PolicySource policy,
+            RolloutSettings settings,
+            RolloutPlan plan,
+            ScoreRollouts scoreRollouts) {
         this.evaluations = warehouse.evaluations();
         this.policy = policy;
-        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings);
+        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings, plan);
         this.scoreRollouts = scoreRollouts;
     }
 

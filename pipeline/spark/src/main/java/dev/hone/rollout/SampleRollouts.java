@@ -4,6 +4,7 @@ import dev.hone.policy.PolicySource;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.schema.RolloutRow;
 import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.run.RolloutPlan;
 import dev.hone.spark.JobGroup;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +22,13 @@ public final class SampleRollouts {
     private final JavaSparkContext context;
     private final PolicySource policy;
     private final RolloutSettings settings;
+    private final RolloutPlan plan;
 
-    public SampleRollouts(SparkSession spark, PolicySource policy, RolloutSettings settings) {
+    public SampleRollouts(SparkSession spark, PolicySource policy, RolloutSettings settings, RolloutPlan plan) {
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.policy = policy;
         this.settings = settings;
+        this.plan = plan;
     }
 
     /**
@@ -39,7 +42,7 @@ public final class SampleRollouts {
 
     /** Samples {@code samplesPerPrompt} completions of every prompt with this version of the policy. */
     public Result execute(RolloutStep step, Adapter adapter, List<EncodedPrompt> prompts) {
-        List<RolloutUnit> units = RolloutUnit.partition(prompts, settings.units());
+        List<RolloutUnit> units = RolloutUnit.partition(prompts, plan.units());
         String description = prompts.size() + " prompts × " + settings.samplesPerPrompt() + " samples, temperature="
                 + settings.sampling().temperature() + ", policy v" + step.policyVersion();
         List<RolloutRow> rollouts = JobGroup.run(
@@ -50,10 +53,10 @@ public final class SampleRollouts {
 
     private List<RolloutRow> sample(RolloutStep step, Adapter adapter, List<RolloutUnit> units) {
         Broadcast<Adapter> broadcast = context.broadcast(adapter);
-        UnitTask decoder = new UnitTask(policy, settings, step, broadcast);
+        UnitTask decoder = new UnitTask(policy, settings, plan, step, broadcast);
         try {
             return context
-                    .parallelize(units, Math.min(settings.partitions(), units.size()))
+                    .parallelize(units, Math.min(plan.partitions(), units.size()))
                     .flatMap(unit -> decoder.decode(unit).iterator())
                     .collect()
                     .stream()

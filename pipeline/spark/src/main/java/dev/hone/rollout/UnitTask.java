@@ -9,6 +9,7 @@ import dev.hone.policy.adapter.Adapter;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.Timestamps;
 import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.run.RolloutPlan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,19 @@ final class UnitTask implements Serializable {
 
     private final PolicySource policy;
     private final RolloutSettings settings;
+    private final RolloutPlan plan;
     private final RolloutStep step;
     private final Broadcast<Adapter> adapter;
 
-    UnitTask(PolicySource policy, RolloutSettings settings, RolloutStep step, Broadcast<Adapter> adapter) {
+    UnitTask(
+            PolicySource policy,
+            RolloutSettings settings,
+            RolloutPlan plan,
+            RolloutStep step,
+            Broadcast<Adapter> adapter) {
         this.policy = policy;
         this.settings = settings;
+        this.plan = plan;
         this.step = step;
         this.adapter = adapter;
     }
@@ -38,7 +46,7 @@ final class UnitTask implements Serializable {
     List<RolloutRow> decode(RolloutUnit unit) {
         long start = System.nanoTime();
         List<PromptToSample> prompts = unit.prompts().stream()
-                .map(prompt -> new PromptToSample(prompt.tokenIds(), seeds(prompt.promptId()), settings.reasoning()))
+                .map(prompt -> new PromptToSample(prompt.tokenIds(), seeds(prompt.promptId()), plan.reasoning()))
                 .toList();
         TaskContext task = TaskContext.get();
         BooleanSupplier killed =
@@ -58,7 +66,7 @@ final class UnitTask implements Serializable {
     private long[] seeds(String promptId) {
         long[] seeds = new long[settings.samplesPerPrompt()];
         for (int sample = 0; sample < seeds.length; sample++) {
-            seeds[sample] = UniformNumbers.completionSeed(settings.runSeed(), step.step(), promptId, sample);
+            seeds[sample] = UniformNumbers.completionSeed(plan.runSeed(), step.step(), promptId, sample);
         }
         return seeds;
     }

@@ -83,7 +83,7 @@ public final class RunExport {
                 spec.export().hub(),
                 supervised() ? Training.SUPERVISED : Training.REINFORCEMENT,
                 supervised()
-                        ? "the " + setup.sftSettings().target().name().toLowerCase(Locale.ROOT) + " answers"
+                        ? "the " + spec.sft().target().word() + " answers"
                         : rewardDescription(spec.reward().orElseThrow()),
                 setup.dataset(),
                 comparisons(step),
@@ -137,7 +137,7 @@ public final class RunExport {
     }
 
     private List<LoggedRollout> taught(List<PromptRow> prompts, PolicyTokenizer tokenizer) {
-        SftTarget target = setup.sftSettings().target();
+        SftTarget target = spec.sft().target();
         List<LoggedRollout> taught = new ArrayList<>();
         prompts.stream()
                 .filter(prompt -> SftExamples.answer(target, prompt).isPresent())

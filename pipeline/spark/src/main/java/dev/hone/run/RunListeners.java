@@ -16,7 +16,6 @@ public final class RunListeners {
     public static RunEvents of(Warehouse warehouse, String runId) {
         Configuration configuration = warehouse.spark().sparkContext().hadoopConfiguration();
         return RunEvents.all(List.of(
-                new ConsoleEvents(RunConsole.standard()),
-                RunEventFiles.of(warehouse.runPath(runId), configuration)));
+                new ConsoleEvents(RunConsole.standard()), RunEventFiles.of(warehouse.runPath(runId), configuration)));
     }
 }

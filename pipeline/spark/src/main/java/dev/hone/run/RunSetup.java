@@ -1,10 +1,6 @@
 package dev.hone.run;
 
 import dev.hone.config.JobSpec;
-import dev.hone.config.section.ScheduleSpec;
-import dev.hone.config.section.SftSpec;
-import dev.hone.config.section.TrainSpec;
-import dev.hone.config.section.UpdateSpec;
 import dev.hone.error.DataException;
 import dev.hone.math.sampling.KlSampling;
 import dev.hone.policy.EngineSettings;
@@ -14,13 +10,12 @@ import dev.hone.schema.RunRow;
 import dev.hone.schema.Split;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.ModelSettings;
-import dev.hone.settings.OptimizerSettings;
-import dev.hone.settings.RolloutSettings;
-import dev.hone.settings.RunLength;
 import dev.hone.settings.SftSettings;
-import dev.hone.settings.SftTarget;
-import dev.hone.settings.TrainSettings;
-import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.RolloutPlan;
+import dev.hone.settings.run.RunSettings;
+import dev.hone.settings.run.SftRunSettings;
+import dev.hone.settings.run.TrainRunSettings;
+import dev.hone.settings.run.UpdatePlan;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.RunIdentity;
@@ -105,22 +100,32 @@ public final class RunSetup {
                 RunIdentity.here(policy, identity()));
     }
 
-    public TrainSettings trainSettings() {
-        TrainSpec train = spec.train();
-        return new TrainSettings(
-                spec.run(),
-                dataset(),
-                spec.seed(),
-                length(train),
-                train.samplingRounds(),
-                train.curriculum(),
-                spec.adapter(),
-                rolloutSettings(),
+    /** What a reinforcement run does. */
+    public TrainRunSettings trainSettings() {
+        return new TrainRunSettings(
+                runSettings(),
+                spec.train(),
                 spec.reward().orElseThrow(),
-                train.scoring(),
-                train.advantage(),
-                updateSettings(train),
-                spec.evaluate());
+                spec.evaluate(),
+                rolloutPlan(),
+                new UpdatePlan(
+                        cluster.updateThreads(),
+                        new KlSampling(KlSampling.DEFAULT_SHARE, spec.seed()),
+                        MismatchGate.of(spec.model().orElseThrow().computeType())));
+    }
+
+    /** What a supervised warm start does. */
+    public SftRunSettings sftSettings() {
+        SftSettings sft = spec.sft();
+        return new SftRunSettings(
+                runSettings(),
+                sft,
+                spec.train().update().optimizer().with(sft.learningRate(), sft.schedule()),
+                cluster.updateThreads());
+    }
+
+    private RunSettings runSettings() {
+        return new RunSettings(spec.run(), dataset(), spec.seed(), spec.adapter());
     }
 
     /** Of the specification: the engine's decode slots are recorded with the engine's settings. */
@@ -141,65 +146,20 @@ public final class RunSetup {
      *
      * @param recorded identity of the run, where it was created before
      */
-    static int unitsPerStep(Optional<Integer> written, Optional<Map<String, String>> recorded, int taskSlots) {
-        return written.or(() -> recorded.map(identity -> identity.get(RunIdentity.SPEC + UNITS_PER_STEP))
-                        .map(Integer::valueOf))
-                .orElse(taskSlots);
+    static int unitsPerStep(OptionalInt written, Optional<Map<String, String>> recorded, int taskSlots) {
+        return written.orElseGet(() -> recorded.map(identity -> identity.get(RunIdentity.SPEC + UNITS_PER_STEP))
+                .map(Integer::valueOf)
+                .orElse(taskSlots));
     }
 
-    public RolloutSettings rolloutSettings() {
-        TrainSpec train = spec.train();
+    /** Who decodes what of a step. */
+    public RolloutPlan rolloutPlan() {
         int units = unitsPerStep();
         ModelSettings model = spec.model().orElseThrow();
-        return new RolloutSettings(
-                train.sampling(),
-                train.samplesPerPrompt(),
+        return new RolloutPlan(
                 units,
-                units, // one task each: Spark deals them out over the executors that are there at that step
+                units, // one task each: Spark partitions them over the executors that are there at that step
                 spec.seed(),
                 model.reasoning().style(Path.of(model.path())));
-    }
-
-    public SftSettings sftSettings() {
-        SftSpec sft = spec.sft();
-        return new SftSettings(
-                spec.run(),
-                dataset(),
-                spec.seed(),
-                sft.useLoggedAnswers() ? SftTarget.LOGGED : SftTarget.REFERENCE,
-                new RunLength(sft.batchSize(), optionalInt(sft.epochCount()), optionalInt(sft.maxSteps())),
-                spec.adapter(),
-                optimizer(sft.schedule(), sft.learningRate()));
-    }
-
-    private UpdateSettings updateSettings(TrainSpec train) {
-        UpdateSpec update = train.update();
-        return new UpdateSettings(
-                update.objective().loss(train.sampling().maxNewTokens()),
-                optimizer(update.schedule(), update.learningRate().orElseThrow()),
-                train.sampling().temperature(),
-                update.updatesPerStep(),
-                update.maskCutCompletions(),
-                new KlSampling(KlSampling.DEFAULT_SHARE, spec.seed()),
-                MismatchGate.of(spec.model().orElseThrow().computeType()));
-    }
-
-    private OptimizerSettings optimizer(ScheduleSpec schedule, double learningRate) {
-        UpdateSpec update = spec.train().update();
-        return new OptimizerSettings(
-                schedule.schedule(learningRate),
-                update.adamW(),
-                update.maxGradientNorm(),
-                update.microBatchTokens(),
-                cluster.updateThreads());
-    }
-
-    /** How long a reinforcement run is. */
-    static RunLength length(TrainSpec train) {
-        return new RunLength(train.batchSize(), optionalInt(train.epochCount()), optionalInt(train.maxSteps()));
-    }
-
-    private static OptionalInt optionalInt(Optional<Integer> value) {
-        return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 }

@@ -1,7 +1,6 @@
 package dev.hone.run;
 
 import dev.hone.config.JobSpec;
-import dev.hone.config.section.TrainSpec;
 import dev.hone.estimate.KeyValueNeed;
 import dev.hone.estimate.MemoryNeed;
 import dev.hone.policy.architecture.ModelConfig;
@@ -10,6 +9,7 @@ import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
 import dev.hone.settings.RunLength;
+import dev.hone.settings.TrainSettings;
 import dev.hone.table.Warehouse;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,19 +50,21 @@ public record TrainEstimate(
     public static TrainEstimate of(JobSpec spec, Warehouse warehouse) {
         Path path = Path.of(spec.model().orElseThrow().path());
         ModelDirectory model = ModelDirectory.open(path);
-        TrainSpec train = spec.train();
+        TrainSettings train = spec.train();
         List<PromptRow> rows = trainingPrompts(spec, warehouse);
         int prompts = rows.size();
-        RunLength length = RunSetup.length(train);
+        RunLength length = train.length();
         long steps = length.steps(prompts);
-        long rollouts = steps * Math.min(train.batchSize(), prompts) * train.samplesPerPrompt();
-        long mostPrompts = Math.min((long) train.batchSize() * train.samplingRounds(), prompts);
-        long maxRollouts = steps * mostPrompts * train.samplesPerPrompt();
+        long rollouts = steps
+                * Math.min(train.length().batchSize(), prompts)
+                * train.rollout().samplesPerPrompt();
+        long mostPrompts = Math.min((long) train.length().batchSize() * train.samplingRounds(), prompts);
+        long maxRollouts = steps * mostPrompts * train.rollout().samplesPerPrompt();
         ModelConfig config = model.config();
         long trained = spec.adapter().parameters(config);
         Cluster cluster = Cluster.of(warehouse.spark().sparkContext());
         KeyValueNeed cache = KeyValueNeed.of(config, train.decodeSlots());
-        int completionTokens = train.sampling().maxNewTokens();
+        int completionTokens = train.rollout().sampling().maxNewTokens();
         return new TrainEstimate(
                 prompts,
                 steps,
@@ -82,15 +84,15 @@ public record TrainEstimate(
     }
 
     /** Keys and values of a training step's largest unit. */
-    private static long unitBytes(TrainSpec train, List<PromptRow> prompts, Cluster cluster, KeyValueNeed cache) {
+    private static long unitBytes(TrainSettings train, List<PromptRow> prompts, Cluster cluster, KeyValueNeed cache) {
         int units = train.unitsPerStep().orElse(cluster.taskSlots());
-        long ofAStep = Math.min(train.batchSize(), prompts.size());
+        long ofAStep = Math.min(train.length().batchSize(), prompts.size());
         int longest = prompts.stream().mapToInt(PromptRow::promptTokens).max().orElse(0);
         return cache.bytes(
                 (ofAStep + units - 1) / units,
-                train.samplesPerPrompt(),
+                train.rollout().samplesPerPrompt(),
                 longest,
-                train.sampling().maxNewTokens());
+                train.rollout().sampling().maxNewTokens());
     }
 
     public String text() {

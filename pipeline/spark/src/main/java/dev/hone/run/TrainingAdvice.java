@@ -2,11 +2,11 @@ package dev.hone.run;
 
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
-import dev.hone.config.section.TrainSpec;
 import dev.hone.estimate.AnswerLengths;
 import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.schema.PromptRow;
 import dev.hone.settings.ModelSettings;
+import dev.hone.settings.TrainSettings;
 import dev.hone.table.Warehouse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class TrainingAdvice {
     private static final double HOT = 1.3;
     private static final int FAR_TOO_LONG = 8;
 
-    private final TrainSpec train;
+    private final TrainSettings train;
     private final double rate;
     private final double fittingRate;
     private final List<String> advice = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class TrainingAdvice {
      * @param rate the learning rate of the run
      * @param fittingRate the one that fits the model's size and the adapter
      */
-    public TrainingAdvice(TrainSpec train, double rate, double fittingRate) {
+    public TrainingAdvice(TrainSettings train, double rate, double fittingRate) {
         this.train = train;
         this.rate = rate;
         this.fittingRate = fittingRate;
@@ -49,7 +49,7 @@ public final class TrainingAdvice {
         List<PromptRow> prompts = TrainEstimate.trainingPrompts(spec, warehouse);
         Optional<AnswerLengths> lengths =
                 AnswerLengths.of(prompts, HuggingFacePolicyTokenizer.load(Path.of(model.path()), model.template()));
-        double rate = spec.train().update().learningRate().orElseThrow();
+        double rate = spec.train().update().optimizer().learningRate().orElseThrow();
         return new TrainingAdvice(spec.train(), rate, ModelDefaults.learningRate(spec)).on(lengths);
     }
 
@@ -85,7 +85,7 @@ public final class TrainingAdvice {
     }
 
     private void temperature() {
-        double temperature = train.sampling().temperature();
+        double temperature = train.rollout().sampling().temperature();
         if (temperature == 1) {
             return;
         }
@@ -99,25 +99,25 @@ public final class TrainingAdvice {
     }
 
     private void groups() {
-        int samples = train.samplesPerPrompt();
+        int samples = train.rollout().samplesPerPrompt();
         if (samples < FEW_SAMPLES) {
             advice.add(
                     ("With %d samples a prompt many groups are all right or all wrong, and teach nothing. Use 8, or objective"
                                     + " reinforce_pp_baseline, which does not divide by the deviation of so few.")
                             .formatted(samples));
         }
-        int completions = samples * train.batchSize();
+        int completions = samples * train.length().batchSize();
         if (completions < FEW_COMPLETIONS) {
             advice.add(
                     ("A step of %d prompts × %d samples is a noisy estimate. Use at least %d completions, such as 8 × 8, or a lower"
                                     + " learning rate.")
-                            .formatted(train.batchSize(), samples, FEW_COMPLETIONS));
+                            .formatted(train.length().batchSize(), samples, FEW_COMPLETIONS));
         }
     }
 
     private void updates() {
         int updates = train.update().updatesPerStep();
-        if (updates >= MANY_UPDATES && train.update().objective().kl().isEmpty()) {
+        if (updates >= MANY_UPDATES && train.update().loss().kl().isEmpty()) {
             advice.add(
                     ("%d updates on the same rollouts take the policy away from the one that sampled them, and no KL term holds it."
                                     + " Set klCoefficient to 0.01 to 0.05, choose objective cispo or gspo, or go down to 1 update.")
@@ -126,7 +126,7 @@ public final class TrainingAdvice {
     }
 
     private void length(AnswerLengths lengths) {
-        int limit = train.sampling().maxNewTokens();
+        int limit = train.rollout().sampling().maxNewTokens();
         double cut = lengths.shareAbove(limit);
         if (cut > 0) {
             advice.add(

@@ -10,8 +10,8 @@ import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.schema.Timestamps;
-import dev.hone.settings.SftSettings;
 import dev.hone.settings.SftTarget;
+import dev.hone.settings.run.SftRunSettings;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.plan.StepPlan;
@@ -35,7 +35,7 @@ public final class SftLoop {
     private final TrainingRun run;
     private final Warehouse warehouse;
     private final PolicyModel policy;
-    private final SftSettings settings;
+    private final SftRunSettings settings;
     private final StepPlan plan;
     private final SupervisedUpdate update;
     private final RunEvents listeners;
@@ -44,7 +44,7 @@ public final class SftLoop {
             TrainingRun run,
             Warehouse warehouse,
             PolicyModel policy,
-            SftSettings settings,
+            SftRunSettings settings,
             StepPlan plan,
             RunEvents listeners) {
         this.run = run;
@@ -52,7 +52,7 @@ public final class SftLoop {
         this.policy = policy;
         this.settings = settings;
         this.plan = plan;
-        this.update = new SupervisedUpdate(policy, settings.optimizer(), plan.steps());
+        this.update = new SupervisedUpdate(policy, settings.optimizer(), settings.threads(), plan.steps());
         this.listeners = listeners;
     }
 
@@ -69,28 +69,34 @@ public final class SftLoop {
     public static Result run(
             Warehouse warehouse,
             PolicyModel policy,
-            SftSettings settings,
+            SftRunSettings settings,
             RunDescription description,
             RunEvents listeners) {
         ReadOnce<StepPlan> plan = new ReadOnce<>(version -> plan(warehouse, version, settings));
-        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> plan.at(version)
-                .steps())) {
+        try (TrainingRun run =
+                TrainingRun.open(warehouse, settings.run().runId(), description, version -> plan.at(version)
+                        .steps())) {
             return run.recordingTheEnd(listeners, () -> new SftLoop(
                             run, warehouse, policy, settings, plan.at(run.promptsVersion()), listeners)
                     .train());
         }
     }
 
-    private static StepPlan plan(Warehouse warehouse, long version, SftSettings settings) {
-        List<PromptRow> examples = warehouse.prompts().prompts(version, settings.dataset(), Split.TRAIN).stream()
-                .filter(prompt -> SftExamples.answer(settings.target(), prompt).isPresent())
+    private static StepPlan plan(Warehouse warehouse, long version, SftRunSettings settings) {
+        List<PromptRow> examples = warehouse
+                .prompts()
+                .prompts(version, settings.run().dataset(), Split.TRAIN)
+                .stream()
+                .filter(prompt ->
+                        SftExamples.answer(settings.sft().target(), prompt).isPresent())
                 .toList();
         if (examples.isEmpty()) {
-            throw new DataException("No training prompt of the data set " + settings.dataset() + " has "
-                    + (settings.target() == SftTarget.LOGGED ? "a logged answer" : "a reference answer")
-                    + ". Ingest data that has, or choose the other sft.target.");
+            throw new DataException(
+                    "No training prompt of the data set " + settings.run().dataset() + " has "
+                            + (settings.sft().target() == SftTarget.LOGGED ? "a logged answer" : "a reference answer")
+                            + ". Ingest data that has, or choose the other sft.target.");
         }
-        return new StepPlan(examples, settings.length(), settings.seed());
+        return new StepPlan(examples, settings.sft().length(), settings.run().seed());
     }
 
     private TrainingRun.Done<Result> train() {
@@ -118,7 +124,7 @@ public final class SftLoop {
                 run.runId(),
                 run.resumed(),
                 plan.steps(),
-                settings.length().batchSize(),
+                settings.sft().length().batchSize(),
                 OptionalInt.empty(),
                 run.completedSteps(),
                 plan.remarkOnLength()));
@@ -130,8 +136,11 @@ public final class SftLoop {
     }
 
     private Checkpoint last(List<StepRow> history) {
-        Checkpoint start =
-                StartCheckpoint.of(run, () -> policy.initialAdapter(settings.adapter(), settings.seed()), this::warn);
+        Checkpoint start = StartCheckpoint.of(
+                run,
+                () -> policy.initialAdapter(
+                        settings.run().adapter(), settings.run().seed()),
+                this::warn);
         return history.isEmpty() ? start : restored(history.get(history.size() - 1));
     }
 
@@ -154,7 +163,7 @@ public final class SftLoop {
         Stopwatch watch = new Stopwatch();
         int step = before.step() + 1;
         List<TrainingGroup> examples = plan.batch(step).stream()
-                .map(prompt -> SftExamples.example(settings.target(), prompt, policy.tokenizer()))
+                .map(prompt -> SftExamples.example(settings.sft().target(), prompt, policy.tokenizer()))
                 .toList();
         SupervisedUpdate.Result result =
                 watch.time("update_policy", () -> update.execute(step, examples, before.state()));

@@ -7,7 +7,7 @@ import dev.hone.event.RunEvents;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
-import dev.hone.settings.TrainSettings;
+import dev.hone.settings.run.TrainRunSettings;
 import dev.hone.train.run.TrainingRun;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +19,14 @@ import java.util.function.Supplier;
 final class TrainEvents {
 
     private final RunEvents listeners;
-    private final TrainSettings settings;
+    private final TrainRunSettings settings;
     private final int steps;
 
     private int completedSteps;
     private double validationSeconds;
     private double testSeconds;
 
-    TrainEvents(RunEvents listeners, TrainSettings settings, int steps) {
+    TrainEvents(RunEvents listeners, TrainRunSettings settings, int steps) {
         this.listeners = listeners;
         this.settings = settings;
         this.steps = steps;
@@ -38,8 +38,8 @@ final class TrainEvents {
                 run.runId(),
                 run.resumed(),
                 steps,
-                settings.length().batchSize(),
-                OptionalInt.of(settings.rollout().samplesPerPrompt()),
+                settings.train().length().batchSize(),
+                OptionalInt.of(settings.train().rollout().samplesPerPrompt()),
                 run.completedSteps(),
                 data.plan().remarkOnLength()));
         if (data.test().isEmpty()) {
@@ -119,8 +119,8 @@ final class TrainEvents {
         listeners.accept(new RunEvent.Tuned(step, last, stop, Validations.best(history)));
         Validations.best(history)
                 .filter(best -> validations.start().stream().anyMatch(start -> start.improves(best, 0)))
-                .ifPresent(
-                        best -> warn("on validation every step is worse than the start. Try a lower learning rate or more"
+                .ifPresent(best ->
+                        warn("on validation every step is worse than the start. Try a lower learning rate or more"
                                 + " prompts a step, and look at: hone sql \"select * from worst_rollouts\""));
     }
 
@@ -130,6 +130,9 @@ final class TrainEvents {
             warn("no test prompt has an answer that could be scored under both policies: base and tuned cannot"
                     + " be compared. The column error of the table evaluations says why.");
         }
-        return comparisons.stream().map(ComparisonText::of).flatMap(List::stream).toList();
+        return comparisons.stream()
+                .map(ComparisonText::of)
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -12,9 +12,9 @@ import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.score.ScoredCompletion;
-import dev.hone.settings.TrainSettings;
-import dev.hone.table.Warehouse;
+import dev.hone.settings.run.TrainRunSettings;
 import dev.hone.table.OptimisticCommit;
+import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.TrainingRun;
@@ -46,7 +46,7 @@ public final class TrainLoop {
 
     private final TrainingRun run;
     private final Warehouse warehouse;
-    private final TrainSettings settings;
+    private final TrainRunSettings settings;
     private final TrainData data;
     private final TrainStages stages;
     private final TrainEvents events;
@@ -55,7 +55,7 @@ public final class TrainLoop {
             TrainingRun run,
             Warehouse warehouse,
             PolicySource policy,
-            TrainSettings settings,
+            TrainRunSettings settings,
             TrainData data,
             RunEvents listeners) {
         this.run = run;
@@ -80,17 +80,17 @@ public final class TrainLoop {
     public static Result run(
             Warehouse warehouse,
             PolicySource policy,
-            TrainSettings settings,
+            TrainRunSettings settings,
             RunDescription description,
             RunEvents listeners) {
         ReadOnce<TrainData> data = new ReadOnce<>(version -> TrainData.read(warehouse.prompts(), version, settings));
-        try (TrainingRun run = TrainingRun.open(warehouse, settings.runId(), description, version -> data.at(version)
-                .plan()
-                .steps())) {
-            return run.recordingTheEnd(
-                    listeners,
-                    () -> new TrainLoop(run, warehouse, policy, settings, data.at(run.promptsVersion()), listeners)
-                            .train());
+        try (TrainingRun run =
+                TrainingRun.open(warehouse, settings.run().runId(), description, version -> data.at(version)
+                        .plan()
+                        .steps())) {
+            return run.recordingTheEnd(listeners, () -> new TrainLoop(
+                            run, warehouse, policy, settings, data.at(run.promptsVersion()), listeners)
+                    .train());
         }
     }
 
@@ -119,7 +119,7 @@ public final class TrainLoop {
         List<EvaluationRow> tuned = events.evaluatingTuned(
                 best.step(), data.test().size(), () -> stages.evaluate(Split.TEST, best, data.test()));
         PairedBootstrap bootstrap =
-                new PairedBootstrap(settings.seed(), settings.evaluate().bootstrapResamples());
+                new PairedBootstrap(settings.run().seed(), settings.evaluate().bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, majority, bootstrap);
         String reason = stop.orElse(TrainingRun.ALL_STEPS_DONE);
         return new TrainingRun.Done<>(
@@ -162,8 +162,12 @@ public final class TrainLoop {
     }
 
     private List<RolloutRow> sample(StepStart at, Round round) {
-        return stage(at, "sample_rollouts", "sampling", () -> resumable(round.rollouts(), commit ->
-                stages.sample(commit, at.step(), round.prompts(), at.before())));
+        return stage(
+                at,
+                "sample_rollouts",
+                "sampling",
+                () -> resumable(
+                        round.rollouts(), commit -> stages.sample(commit, at.step(), round.prompts(), at.before())));
     }
 
     /** Not again where the advantages are there: both are one row of {@code scores}. */
@@ -171,24 +175,35 @@ public final class TrainLoop {
             StepStart at, Round round, List<RolloutRow> rollouts, SampledStep earlier) {
         return round.scores().isThere()
                 ? List.of()
-                : stage(at, "score_rollouts", "scoring", () ->
-                        stages.score(at.step(), round.prompts(), rollouts, earlier));
+                : stage(
+                        at,
+                        "score_rollouts",
+                        "scoring",
+                        () -> stages.score(at.step(), round.prompts(), rollouts, earlier));
     }
 
     private List<ScoreRow> advantages(StepStart at, Round round, List<ScoredCompletion<RolloutRow>> scored) {
-        return stage(at, "compute_advantages", "computing advantages", () -> resumable(round.scores(), commit ->
-                stages.advantages(commit, at.step(), scored)));
+        return stage(
+                at,
+                "compute_advantages",
+                "computing advantages",
+                () -> resumable(round.scores(), commit -> stages.advantages(commit, at.step(), scored)));
     }
 
     private Checkpoint update(StepStart at, SampledStep sampled) {
-        return stage(at, "update_policy", "updating the policy", () -> resumable(stages.storedUpdate(at.step()), () ->
-                stages.update(at.step(), sampled, at.before(), at.start())));
+        return stage(
+                at,
+                "update_policy",
+                "updating the policy",
+                () -> resumable(
+                        stages.storedUpdate(at.step()),
+                        () -> stages.update(at.step(), sampled, at.before(), at.start())));
     }
 
     /** The evaluation looks for stored answers itself; the row of the step is what completes it. */
     private void evaluateAndCommit(StepStart at, SampledStep sampled, Checkpoint after, List<StepRow> history) {
-        List<EvaluationRow> validation = stage(at, "evaluate_policy", "validating and committing", () ->
-                stages.validateWhereDue(after));
+        List<EvaluationRow> validation =
+                stage(at, "evaluate_policy", "validating and committing", () -> stages.validateWhereDue(after));
         StepRow row = stages.stepRow(sampled, after, validation, at.watch().timings());
         warehouse.steps().complete(List.of(row));
         history.add(row);

@@ -20,9 +20,9 @@ import dev.hone.schema.StepRow;
 import dev.hone.schema.Timestamps;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
-import dev.hone.settings.TrainSettings;
 import dev.hone.settings.ValidationScore;
 import dev.hone.settings.WatchSettings;
+import dev.hone.settings.run.TrainRunSettings;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
@@ -44,7 +44,7 @@ final class TrainStages {
     private final TrainingRun run;
     private final Warehouse warehouse;
     private final PolicySource policy;
-    private final TrainSettings settings;
+    private final TrainRunSettings settings;
     private final TrainData data;
     private final SampleRollouts sampleRollouts;
     private final ScoreStep scoreStep;
@@ -62,7 +62,7 @@ final class TrainStages {
             TrainingRun run,
             Warehouse warehouse,
             PolicySource policy,
-            TrainSettings settings,
+            TrainRunSettings settings,
             TrainData data,
             Consumer<String> warnings) {
         this.run = run;
@@ -71,26 +71,33 @@ final class TrainStages {
         this.settings = settings;
         this.data = data;
         this.warnings = warnings;
-        ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), settings.reward(), settings.scoring());
-        this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings.rollout());
+        ScoreRollouts scoreRollouts = new ScoreRollouts(
+                warehouse.spark(), settings.reward(), settings.train().scoring());
+        this.sampleRollouts =
+                new SampleRollouts(warehouse.spark(), policy, settings.train().rollout(), settings.rolloutPlan());
         this.scoreStep = new ScoreStep(
                 warehouse.scores(),
                 run::requireHeld,
                 scoreRollouts,
-                new ComputeAdvantages(settings.advantage(), scoreRollouts.componentWeights()));
+                new ComputeAdvantages(settings.train().advantage(), scoreRollouts.componentWeights()));
         this.stored = run.resumed() ? StepCounts.of(warehouse, run.runId()) : StepCounts.NONE;
         this.schedule = PromptSchedule.of(
                 data.plan(),
                 warehouse.scores(),
                 run.runId(),
                 run.completedSteps().size());
-        this.updateStep =
-                new UpdateStep(policy.open(), settings.update(), data.plan().steps());
-        this.replay = new StepReplay(run, warehouse, data.plan(), settings.samplingRounds(), updateStep, warnings);
+        this.updateStep = new UpdateStep(
+                policy.open(),
+                settings.train().update(),
+                settings.updatePlan(),
+                data.plan().steps());
+        this.replay =
+                new StepReplay(run, warehouse, data.plan(), settings.train().samplingRounds(), updateStep, warnings);
         this.evaluatePolicy = new EvaluatePolicy(
                 warehouse,
                 policy,
-                settings.rollout().evaluatedAt(settings.evaluate().temperature()),
+                settings.train().rollout().evaluatedAt(settings.evaluate().temperature()),
+                settings.rolloutPlan(),
                 scoreRollouts);
         this.scoreMajorityAnswer = new ScoreMajorityAnswer(warehouse, scoreRollouts);
         this.trainingWatch = new TrainingWatch(WatchSettings.DEFAULT);
@@ -99,7 +106,10 @@ final class TrainStages {
     /** The policy that the run starts with; it is also the reference of the KL term. */
     Checkpoint start() {
         return StartCheckpoint.of(
-                run, () -> policy.open().initialAdapter(settings.adapter(), settings.seed()), warnings);
+                run,
+                () -> policy.open()
+                        .initialAdapter(settings.run().adapter(), settings.run().seed()),
+                warnings);
     }
 
     /** Where training stands after the completed steps. */
@@ -195,7 +205,8 @@ final class TrainStages {
     StepRow stepRow(
             SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
-        metrics.putAll(StepMetrics.of(sampled.scores(), settings.advantage().kind()));
+        metrics.putAll(
+                StepMetrics.of(sampled.scores(), settings.train().advantage().kind()));
         metrics.putAll(rounds().metrics(after.step(), sampled));
         Validations.note(after.step(), validation, metrics);
         return new StepRow(
@@ -261,7 +272,7 @@ final class TrainStages {
     }
 
     private SamplingRounds rounds() {
-        return new SamplingRounds(schedule.plan(), settings.samplingRounds());
+        return new SamplingRounds(schedule.plan(), settings.train().samplingRounds());
     }
 
     private static Instant now() {

@@ -3,6 +3,7 @@ package dev.hone.train;
 import dev.hone.policy.PolicyModel;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.UpdatePlan;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.update.UpdatePolicy;
 import java.util.SortedMap;
@@ -15,9 +16,9 @@ final class UpdateStep {
     private final UpdatePolicy updatePolicy;
 
     /** The stage of a run of so many steps. */
-    UpdateStep(PolicyModel policy, UpdateSettings settings, int steps) {
+    UpdateStep(PolicyModel policy, UpdateSettings settings, UpdatePlan plan, int steps) {
         this.policy = policy;
-        this.updatePolicy = new UpdatePolicy(policy, settings, steps);
+        this.updatePolicy = new UpdatePolicy(policy, settings, plan, steps);
     }
 
     /**

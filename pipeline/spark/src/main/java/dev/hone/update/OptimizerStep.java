@@ -30,8 +30,7 @@ record OptimizerStep(TrainingState state, double gradientNorm, double learningRa
             SortedMap<String, float[]> gradients,
             TrainingState state) {
         double norm = GradientClipping.globalNorm(gradients);
-        double learningRate =
-                settings.schedule().learningRateAt(state.optimizer().step(), optimizerSteps);
+        double learningRate = settings.learningRateAt(state.optimizer().step(), optimizerSteps);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new DivergedException(
                     ("Step %d stops before its update: the loss is %s and the gradient norm is %s, after %d"

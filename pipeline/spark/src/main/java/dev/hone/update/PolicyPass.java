@@ -18,6 +18,7 @@ final class PolicyPass {
 
     private final PolicyModel model;
     private final UpdateSettings settings;
+    private final int threads;
     private final Adapter reference;
     private final List<UpdateGroup> microBatches;
     private final StepTotals totals;
@@ -26,12 +27,14 @@ final class PolicyPass {
     PolicyPass(
             PolicyModel model,
             UpdateSettings settings,
+            int threads,
             Adapter reference,
             List<UpdateGroup> microBatches,
             StepTotals totals,
             double[] klWeights) {
         this.model = model;
         this.settings = settings;
+        this.threads = threads;
         this.reference = reference;
         this.microBatches = microBatches;
         this.totals = totals;
@@ -67,7 +70,7 @@ final class PolicyPass {
     }
 
     private GradientSum.Total<Observed> run(Adapter adapter, List<Known> known) {
-        return GradientSum.run(settings.optimizer().threads(), microBatches.size(), index -> {
+        return GradientSum.run(threads, microBatches.size(), index -> {
             Optional<Known> before = known.isEmpty() ? Optional.empty() : Optional.of(known.get(index));
             return compute(index, adapter, before);
         });

@@ -22,12 +22,17 @@ public final class SupervisedUpdate {
 
     private final PolicyModel model;
     private final OptimizerSettings settings;
+    private final int threads;
     private final int steps;
 
-    /** @param steps of the whole run, which its learning rate follows */
-    public SupervisedUpdate(PolicyModel model, OptimizerSettings settings, int steps) {
+    /**
+     * @param threads micro-batches computed at once, at least 1; does not change a bit of the result
+     * @param steps of the whole run, which its learning rate follows
+     */
+    public SupervisedUpdate(PolicyModel model, OptimizerSettings settings, int threads, int steps) {
         this.model = model;
         this.settings = settings;
+        this.threads = threads;
         this.steps = steps;
     }
 
@@ -54,8 +59,8 @@ public final class SupervisedUpdate {
                 .mapToLong(completion -> completion.length)
                 .sum();
         List<TrainingGroup> microBatches = MicroBatchPlan.ofGroups(batch, settings.microBatchTokens());
-        GradientSum.Total<Double> made = GradientSum.run(
-                settings.threads(), microBatches.size(), i -> compute(microBatches.get(i), state, tokens));
+        GradientSum.Total<Double> made =
+                GradientSum.run(threads, microBatches.size(), i -> compute(microBatches.get(i), state, tokens));
         double loss = made.observed().stream().mapToDouble(Double::doubleValue).sum();
         OptimizerStep applied = OptimizerStep.apply(settings, step, steps, loss, made.gradients(), state);
         SortedMap<String, Double> metrics = new TreeMap<>();

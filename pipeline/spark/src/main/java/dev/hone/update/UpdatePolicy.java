@@ -6,6 +6,7 @@ import dev.hone.metrics.Metric;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.UpdatePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,12 +23,14 @@ public final class UpdatePolicy {
 
     private final PolicyModel model;
     private final UpdateSettings settings;
+    private final UpdatePlan plan;
     private final int steps;
 
     /** @param steps of the whole run, which its learning rate follows */
-    public UpdatePolicy(PolicyModel model, UpdateSettings settings, int steps) {
+    public UpdatePolicy(PolicyModel model, UpdateSettings settings, UpdatePlan plan, int steps) {
         this.model = model;
         this.settings = settings;
+        this.plan = plan;
         this.steps = steps;
     }
 
@@ -93,9 +96,11 @@ public final class UpdatePolicy {
             PassMetrics metrics) {
         List<UpdateGroup> microBatches =
                 MicroBatchPlan.ofSamples(trained, settings.optimizer().microBatchTokens());
-        double[] klWeights = settings.klWeights(
-                step, microBatches.stream().mapToLong(UpdateGroup::drawnTokens).toArray());
-        PolicyPass pass = new PolicyPass(model, settings, reference, microBatches, totals, klWeights);
+        double[] klWeights = plan.klWeights(
+                settings,
+                step,
+                microBatches.stream().mapToLong(UpdateGroup::drawnTokens).toArray());
+        PolicyPass pass = new PolicyPass(model, settings, plan.threads(), reference, microBatches, totals, klWeights);
         long optimizerSteps = (long) steps * settings.updatesPerStep();
         TrainingState state = start;
         List<PolicyPass.Known> known = List.of();
@@ -104,7 +109,7 @@ public final class UpdatePolicy {
                     update == 0 ? pass.first(state.adapter()) : pass.again(state.adapter(), known);
             double loss = metrics.add(made.observed());
             if (update == 0) {
-                settings.gate().check(step, metrics.mismatch());
+                plan.gate().check(step, metrics.mismatch());
                 known = made.observed().stream().map(PolicyPass.Observed::known).toList();
             }
             OptimizerStep applied =

@@ -10,6 +10,7 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.schema.EvaluationRow;
@@ -18,6 +19,7 @@ import dev.hone.schema.Split;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.settings.RolloutSettings;
 import dev.hone.settings.ScoreSettings;
+import dev.hone.settings.run.RolloutPlan;
 import dev.hone.table.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,8 @@ class TestEvaluatePolicy extends SparkTest {
         return new EvaluatePolicy(
                 warehouse,
                 policy,
-                new RolloutSettings(SamplingSettings.plain(1, 4), 2, 2, 2, 7).evaluatedAt(0),
+                new RolloutSettings(SamplingSettings.plain(1, 4), 2).evaluatedAt(0),
+                new RolloutPlan(2, 2, 7, new ReasoningStyle.None()),
                 new ScoreRollouts(
                         spark(),
                         new RewardDefinition("normalized_match", Map.of()),

@@ -7,10 +7,12 @@ import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PolicySource;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.policy.template.ChatPrompt;
 import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.schema.RolloutRow;
 import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.run.RolloutPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -49,14 +51,15 @@ final class DemoRollouts {
             throws Exception {
         PolicyModel policy = driver.open();
         Adapter adapter = policy.initialAdapter(new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj")), 1);
-        RolloutSettings settings = new RolloutSettings(SamplingSettings.plain(1.0, 12), 4, 4, partitions, 99);
+        RolloutSettings settings = new RolloutSettings(SamplingSettings.plain(1.0, 12), 4);
+        RolloutPlan plan = new RolloutPlan(4, partitions, 99, new ReasoningStyle.None());
         List<EncodedPrompt> prompts = new ArrayList<>();
         for (int p = 0; p < 10; p++) {
             String messages = "[{\"role\":\"user\",\"content\":\"parcel " + "again ".repeat(p % 4) + p + " is late\"}]";
             ChatPrompt chat = ChatPrompt.of(new ObjectMapper().readTree(messages));
             prompts.add(new EncodedPrompt("p" + p, policy.tokenizer().encodeChat(chat)));
         }
-        return new SampleRollouts(spark, source, settings)
+        return new SampleRollouts(spark, source, settings, plan)
                 .execute(STEP, adapter, prompts)
                 .rollouts();
     }

@@ -13,8 +13,10 @@ import dev.hone.policy.TrainingGroup;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.policy.architecture.ModelConfig;
+import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.policy.tokenizer.PolicyTokenizer;
 import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.run.RolloutPlan;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -28,8 +30,9 @@ class TestKilledTask extends SparkTest {
 
     @Test
     void aKilledTaskStopsDecoding() throws InterruptedException {
-        RolloutSettings settings = new RolloutSettings(SamplingSettings.plain(1, 100), 1, 1, 1, 7);
-        SampleRollouts sample = new SampleRollouts(spark(), Endless::new, settings);
+        RolloutSettings settings = new RolloutSettings(SamplingSettings.plain(1, 100), 1);
+        RolloutPlan plan = new RolloutPlan(1, 1, 7, new ReasoningStyle.None());
+        SampleRollouts sample = new SampleRollouts(spark(), Endless::new, settings, plan);
         Adapter adapter = new Adapter(new AdapterKind.AllParameters(), new TreeMap<>());
         CompletableFuture<SampleRollouts.Result> sampling = CompletableFuture.supplyAsync(() ->
                 sample.execute(new RolloutStep("r", 1, 0), adapter, List.of(new EncodedPrompt("p", new int[] {1}))));

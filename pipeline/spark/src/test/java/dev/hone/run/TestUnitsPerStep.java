@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TestUnitsPerStep {
@@ -13,23 +14,23 @@ class TestUnitsPerStep {
 
     @Test
     void aNewRunHasAsManyUnitsAsTheClusterHasTaskSlots() {
-        assertThat(RunSetup.unitsPerStep(Optional.empty(), NEW_RUN, 16)).isEqualTo(16);
+        assertThat(RunSetup.unitsPerStep(OptionalInt.empty(), NEW_RUN, 16)).isEqualTo(16);
     }
 
     @Test
     void aRunKeepsItsUnitsOnAnotherCluster() {
-        assertThat(RunSetup.unitsPerStep(Optional.empty(), RUN_OF_SIX, 16)).isEqualTo(6);
+        assertThat(RunSetup.unitsPerStep(OptionalInt.empty(), RUN_OF_SIX, 16)).isEqualTo(6);
     }
 
     @Test
     void whatIsWrittenHoldsSoThatARunOfOtherUnitsRefusesIt() {
-        assertThat(RunSetup.unitsPerStep(Optional.of(3), NEW_RUN, 16)).isEqualTo(3);
-        assertThat(RunSetup.unitsPerStep(Optional.of(3), RUN_OF_SIX, 16)).isEqualTo(3);
+        assertThat(RunSetup.unitsPerStep(OptionalInt.of(3), NEW_RUN, 16)).isEqualTo(3);
+        assertThat(RunSetup.unitsPerStep(OptionalInt.of(3), RUN_OF_SIX, 16)).isEqualTo(3);
     }
 
     @Test
     void aRunWithoutUnitsSuchAsAWarmStartTakesTheClusters() {
-        assertThat(RunSetup.unitsPerStep(Optional.empty(), Optional.of(Map.of()), 16))
+        assertThat(RunSetup.unitsPerStep(OptionalInt.empty(), Optional.of(Map.of()), 16))
                 .isEqualTo(16);
     }
 }

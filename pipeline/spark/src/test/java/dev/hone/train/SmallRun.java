@@ -13,6 +13,7 @@ import dev.hone.math.sampling.PassRateWeight;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
@@ -29,6 +30,10 @@ import dev.hone.settings.RunLength;
 import dev.hone.settings.ScoreSettings;
 import dev.hone.settings.TrainSettings;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.RolloutPlan;
+import dev.hone.settings.run.RunSettings;
+import dev.hone.settings.run.TrainRunSettings;
+import dev.hone.settings.run.UpdatePlan;
 import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
@@ -40,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.sql.Row;
@@ -52,6 +58,8 @@ final class SmallRun {
     static final String RUN_ID = "small";
     static final int STEPS = 4;
     static final AdapterKind LORA = new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj"));
+    private static final RolloutSettings ROLLOUT = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4);
+    private static final ReasoningStyle NO_REASONING = new ReasoningStyle.None();
 
     private SmallRun() {}
 
@@ -72,22 +80,22 @@ final class SmallRun {
         return train(warehouse, console, settings(learningRate, LORA));
     }
 
-    static TrainLoop.Result train(Warehouse warehouse, RunConsole console, TrainSettings settings) {
+    static TrainLoop.Result train(Warehouse warehouse, RunConsole console, TrainRunSettings settings) {
         return train(warehouse, console, settings, Repository.demoPolicy());
     }
 
     static TrainLoop.Result train(
             Warehouse warehouse, RunConsole console, double learningRate, Optional<EarlyStop> earlyStop) {
-        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7);
         RewardDefinition reward = new RewardDefinition("json_fields", Map.of());
-        return train(warehouse, console, settings(learningRate, LORA, rollout, reward, earlyStop));
+        return train(warehouse, console, settings(learningRate, LORA, ROLLOUT, NO_REASONING, reward, earlyStop));
     }
 
     static TrainLoop.Result train(
-            Warehouse warehouse, RunConsole console, TrainSettings settings, Path modelDirectory) {
+            Warehouse warehouse, RunConsole console, TrainRunSettings settings, Path modelDirectory) {
         prepare(warehouse);
         ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
-        double learningRate = settings.update().optimizer().schedule().peakLearningRate();
+        double learningRate =
+                settings.train().update().optimizer().learningRate().orElseThrow();
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
         RunEvents listeners = RunEvents.all(List.of(
@@ -108,46 +116,47 @@ final class SmallRun {
         }
     }
 
-    static TrainSettings settings(double learningRate, AdapterKind kind) {
-        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4, 2, 2, 7);
-        return settings(learningRate, kind, rollout, new RewardDefinition("json_fields", Map.of()));
+    static TrainRunSettings settings(double learningRate, AdapterKind kind) {
+        return settings(
+                learningRate,
+                kind,
+                ROLLOUT,
+                NO_REASONING,
+                new RewardDefinition("json_fields", Map.of()),
+                Optional.empty());
     }
 
-    static TrainSettings settings(
-            double learningRate, AdapterKind kind, RolloutSettings rollout, RewardDefinition reward) {
-        return settings(learningRate, kind, rollout, reward, Optional.empty());
-    }
-
-    private static TrainSettings settings(
+    static TrainRunSettings settings(
             double learningRate,
             AdapterKind kind,
             RolloutSettings rollout,
+            ReasoningStyle reasoning,
             RewardDefinition reward,
             Optional<EarlyStop> earlyStop) {
-        OptimizerSettings optimizer =
-                new OptimizerSettings(LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1.0, 512, 2);
-        UpdateSettings update = new UpdateSettings(
-                Objective.GRPO.settings().loss(10),
-                optimizer,
+        OptimizerSettings optimizer = new OptimizerSettings(
+                OptionalDouble.of(learningRate),
+                new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0, 0),
+                AdamWSettings.DEFAULT,
                 1.0,
-                1,
-                false,
-                new KlSampling(0.25, 7),
-                MismatchGate.of("float32"));
-        return new TrainSettings(
-                RUN_ID,
-                "d",
-                7,
+                512);
+        TrainSettings train = new TrainSettings(
                 new RunLength(6, OptionalInt.empty(), OptionalInt.of(STEPS)),
+                4096,
+                OptionalInt.empty(),
+                64,
+                rollout,
                 3,
                 Optional.of(new PassRateWeight(0.25)),
-                kind,
-                rollout,
-                reward,
                 ScoreSettings.of(0.2),
                 AdvantageSettings.of(AdvantageKind.GRPO),
-                update,
-                new EvaluateSettings(2, 4, OptionalInt.empty(), 0, earlyStop, true, 200));
+                new UpdateSettings(Objective.GRPO.settings().loss(10), optimizer, 1.0, 1, false));
+        return new TrainRunSettings(
+                new RunSettings(RUN_ID, "d", 7, kind),
+                train,
+                reward,
+                new EvaluateSettings(2, 4, OptionalInt.empty(), 0, earlyStop, true, 200),
+                new RolloutPlan(2, 2, 7, reasoning),
+                new UpdatePlan(2, new KlSampling(0.25, 7), MismatchGate.of("float32")));
     }
 
     private static List<Row> prompts() {

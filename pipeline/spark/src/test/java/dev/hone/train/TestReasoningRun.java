@@ -42,11 +42,11 @@ class TestReasoningRun extends SparkTest {
     @Test
     void aWholeRunTrainsOnAllTokensThatWereDrawnAndRewardsTheAnswerOnly() throws IOException {
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
-        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1, 40), 4, 2, 2, 7, STYLE);
+        RolloutSettings rollout = new RolloutSettings(SamplingSettings.plain(1, 40), 4);
         TrainLoop.Result result = SmallRun.train(
                 warehouse,
                 new RunConsole(System.out, false),
-                SmallRun.settings(1e-3, SmallRun.LORA, rollout, REWARD),
+                SmallRun.settings(1e-3, SmallRun.LORA, rollout, STYLE, REWARD, Optional.empty()),
                 thinkingPolicy());
 
         List<RolloutRow> rollouts = warehouse.rollouts().ofStep(SmallRun.RUN_ID, 1);

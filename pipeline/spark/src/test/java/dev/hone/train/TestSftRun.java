@@ -23,6 +23,8 @@ import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.RunLength;
 import dev.hone.settings.SftSettings;
 import dev.hone.settings.SftTarget;
+import dev.hone.settings.run.RunSettings;
+import dev.hone.settings.run.SftRunSettings;
 import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.StoredCheckpoint;
@@ -32,6 +34,7 @@ import dev.hone.train.run.RunIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -67,7 +70,7 @@ class TestSftRun extends SparkTest {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
         SmallRun.prepare(warehouse);
         appendUnanswered(warehouse, 100);
-        LearningRateSchedule linear = new LearningRateSchedule(LearningRateSchedule.Kind.LINEAR, 1e-3, 0, 0);
+        LearningRateSchedule linear = new LearningRateSchedule(LearningRateSchedule.Kind.LINEAR, 0, 0);
         RunLength length = new RunLength(4, OptionalInt.of(7), OptionalInt.empty());
         assertThatThrownBy(() -> train(warehouse, linear, length, TestSftRun::failAfterTheFirstCommit))
                 .hasMessage("killed");
@@ -102,7 +105,7 @@ class TestSftRun extends SparkTest {
     private static SftLoop.Result train(Warehouse warehouse) {
         return train(
                 warehouse,
-                LearningRateSchedule.constant(1e-3),
+                new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0, 0),
                 new RunLength(8, OptionalInt.empty(), OptionalInt.of(STEPS)),
                 new ConsoleEvents(new RunConsole(System.out, false)));
     }
@@ -110,8 +113,11 @@ class TestSftRun extends SparkTest {
     private static SftLoop.Result train(
             Warehouse warehouse, LearningRateSchedule schedule, RunLength length, RunEvents listeners) {
         ModelOnDisk source = ModelOnDisk.of(Repository.demoPolicy(), EngineSettings.defaults());
-        OptimizerSettings optimizer = new OptimizerSettings(schedule, AdamWSettings.DEFAULT, 1.0, 512, 2);
-        SftSettings settings = new SftSettings("warm", "d", 7, SftTarget.REFERENCE, length, SmallRun.LORA, optimizer);
+        SftRunSettings settings = new SftRunSettings(
+                new RunSettings("warm", "d", 7, SmallRun.LORA),
+                new SftSettings(SftTarget.REFERENCE, length, 1e-3, schedule),
+                new OptimizerSettings(OptionalDouble.of(1e-3), schedule, AdamWSettings.DEFAULT, 1.0, 512),
+                2);
         RunDescription description =
                 new RunDescription("sft", "run: warm", "hash", "the demo policy", RunIdentity.here(source, Map.of()));
         PolicyModel policy = source.open();

@@ -22,9 +22,10 @@ import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.UpdatePlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /** Samples and scores steps of a {@link BigramPolicyModel}: right is a completion that starts with the token after the prompt's. */
@@ -35,24 +36,30 @@ final class Steps {
     static final int SAMPLES = 8;
     static final int MAX_TOKENS = 5;
 
+    static final LearningRateSchedule CONSTANT = new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0, 0);
+
     private Steps() {}
 
     static TrainingState start(BigramPolicyModel model) {
         return TrainingState.initial(model.initialAdapter(new AdapterKind.AllParameters(), 0));
     }
 
-    static OptimizerSettings optimizer(double learningRate, int microBatchTokens, int threads) {
+    static OptimizerSettings optimizer(double learningRate, int microBatchTokens) {
         return new OptimizerSettings(
-                LearningRateSchedule.constant(learningRate), AdamWSettings.DEFAULT, 1, microBatchTokens, threads);
+                OptionalDouble.of(learningRate), CONSTANT, AdamWSettings.DEFAULT, 1, microBatchTokens);
+    }
+
+    /** Measures KL on every micro-batch. */
+    static UpdatePlan plan(int threads) {
+        return new UpdatePlan(threads, new KlSampling(1, 0), MismatchGate.of("float32"));
     }
 
     static UpdateSettings settings(PolicyLoss loss, OptimizerSettings optimizer, int updatesPerStep) {
-        return new UpdateSettings(
-                loss, optimizer, 1, updatesPerStep, false, new KlSampling(1, 0), MismatchGate.of("float32"));
+        return new UpdateSettings(loss, optimizer, 1, updatesPerStep, false);
     }
 
-    static UpdateSettings settings(double learningRate, int microBatchTokens, int threads) {
-        return settings(loss(0), optimizer(learningRate, microBatchTokens, threads), 1);
+    static UpdateSettings settings(double learningRate, int microBatchTokens) {
+        return settings(loss(0), optimizer(learningRate, microBatchTokens), 1);
     }
 
     static PolicyLoss loss(double klCoefficient) {
@@ -108,12 +115,13 @@ final class Steps {
             TrainingState from,
             int firstStep,
             int lastStep,
-            IntFunction<UpdateSettings> settings) {
+            UpdateSettings settings,
+            int threads) {
         Adapter reference = start(model).adapter();
         TrainingState state = from;
         for (int step = firstStep; step <= lastStep; step++) {
             UpdateBatch batch = batch(model, state.adapter(), step);
-            state = new UpdatePolicy(model, settings.apply(step), lastStep)
+            state = new UpdatePolicy(model, settings, plan(threads), lastStep)
                     .execute(step, batch, state, reference)
                     .state();
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.Repository;
 import dev.hone.config.SpecReader;
-import dev.hone.config.section.TrainSpec;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.advantage.MultiRewardAdvantages;
@@ -27,7 +26,9 @@ import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.policy.torch.PolicyModels;
 import dev.hone.settings.MismatchGate;
+import dev.hone.settings.TrainSettings;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.UpdatePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,8 @@ class TestObjectives {
     @ParameterizedTest(name = "{0}")
     @MethodSource("parts")
     void anUpdateByNameIsThatOfTheMathematics(String keys) throws IOException {
-        TrainSpec spec = spec(keys);
-        PolicyLoss loss = spec.update().objective().loss(MAX_TOKENS);
+        TrainSettings spec = spec(keys);
+        PolicyLoss loss = spec.update().loss();
         UpdateBatch batch = batch(spec.advantage().kind());
         TrainingState once = update(settings(loss, 100_000, 1), batch).state();
         Pure first = pure(loss, batch, start.adapter());
@@ -156,16 +157,15 @@ class TestObjectives {
     }
 
     private static UpdatePolicy.Result update(UpdateSettings settings, UpdateBatch batch) {
-        return new UpdatePolicy(model, settings, 1)
+        return new UpdatePolicy(model, settings, new UpdatePlan(2, new KlSampling(1, 0), OPEN), 1)
                 .execute(1, batch, start, reference == null ? start.adapter() : reference);
     }
 
     private static UpdateSettings settings(PolicyLoss loss, int microBatchTokens, int updates) {
-        return new UpdateSettings(
-                loss, Steps.optimizer(1e-2, microBatchTokens, 2), 1, updates, false, new KlSampling(1, 0), OPEN);
+        return new UpdateSettings(loss, Steps.optimizer(1e-2, microBatchTokens), 1, updates, false);
     }
 
-    private TrainSpec spec(String keys) throws IOException {
+    private TrainSettings spec(String keys) throws IOException {
         Path file = folder.resolve("spec.yaml");
         Files.writeString(file, "train: {inferenceMaxTokens: " + MAX_TOKENS + ", " + keys + "}\n");
         return new SpecReader(Map.of()).read(file, List.of(), Set.of()).train();

@@ -13,14 +13,11 @@ import dev.hone.math.objective.AggregationKind;
 import dev.hone.math.objective.Objective;
 import dev.hone.math.objective.ObjectiveSettings;
 import dev.hone.math.optim.AdamWSettings;
-import dev.hone.math.optim.LearningRateSchedule;
-import dev.hone.math.sampling.KlSampling;
 import dev.hone.policy.BigramPolicyModel;
 import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.policy.checkpoint.FloatTensor;
-import dev.hone.settings.MismatchGate;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.UpdateSettings;
 import java.util.ArrayList;
@@ -28,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -74,10 +72,10 @@ class TestRegularisedStep {
     private UpdatePolicy.Result update(JsonNode expected, int microBatchTokens) {
         BigramPolicyModel model = new BigramPolicyModel(table.length);
         OptimizerSettings optimizer = new OptimizerSettings(
-                LearningRateSchedule.constant(1e-3), AdamWSettings.DEFAULT, 1e9, microBatchTokens, 2);
-        UpdateSettings settings = new UpdateSettings(
-                loss(expected), optimizer, 1, 1, false, new KlSampling(1, 0), MismatchGate.of("float32"));
-        return new UpdatePolicy(model, settings, 1).execute(1, batch(), TrainingState.initial(policy), reference);
+                OptionalDouble.of(1e-3), Steps.CONSTANT, AdamWSettings.DEFAULT, 1e9, microBatchTokens);
+        UpdateSettings settings = new UpdateSettings(loss(expected), optimizer, 1, 1, false);
+        return new UpdatePolicy(model, settings, Steps.plan(2), 1)
+                .execute(1, batch(), TrainingState.initial(policy), reference);
     }
 
     private static PolicyLoss loss(JsonNode expected) {

@@ -21,7 +21,7 @@ class TestSupervisedUpdate {
 
     @Test
     void theFirstLossIsTheMeanOverTokensAndItFalls() {
-        SupervisedUpdate update = new SupervisedUpdate(model, Steps.optimizer(0.1, 64, 2), 9);
+        SupervisedUpdate update = new SupervisedUpdate(model, Steps.optimizer(0.1, 64), 2, 9);
         TrainingState state = start;
         SupervisedUpdate.Result result = update.execute(1, batch, state);
         assertThat(result.loss()).isCloseTo(Math.log(Steps.VOCABULARY), within(1e-6));
@@ -39,11 +39,11 @@ class TestSupervisedUpdate {
     @Test
     void neitherThreadsNorMicroBatchesChangeTheStep() {
         SupervisedUpdate.Result whole =
-                new SupervisedUpdate(model, Steps.optimizer(0.1, 64, 1), 9).execute(1, batch, start);
+                new SupervisedUpdate(model, Steps.optimizer(0.1, 64), 1, 9).execute(1, batch, start);
         SupervisedUpdate.Result threads =
-                new SupervisedUpdate(model, Steps.optimizer(0.1, 64, 3), 9).execute(1, batch, start);
+                new SupervisedUpdate(model, Steps.optimizer(0.1, 64), 3, 9).execute(1, batch, start);
         SupervisedUpdate.Result cut =
-                new SupervisedUpdate(model, Steps.optimizer(0.1, 1, 3), 9).execute(1, batch, start);
+                new SupervisedUpdate(model, Steps.optimizer(0.1, 1), 3, 9).execute(1, batch, start);
         assertThat(threads.state().adapter().sha256())
                 .isEqualTo(whole.state().adapter().sha256());
         assertThat(cut.loss()).isCloseTo(whole.loss(), within(1e-9));

@@ -21,6 +21,7 @@ import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.policy.torch.PolicyModels;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.UpdatePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ class TestUpdateOnEngine {
                         group.promptTokenIds(),
                         new int[][] {group.samples().get(0).tokenIds()}))
                 .toList();
-        SupervisedUpdate update = new SupervisedUpdate(model, Steps.optimizer(1e-3, 256, 2), 1);
+        SupervisedUpdate update = new SupervisedUpdate(model, Steps.optimizer(1e-3, 256), 2, 1);
         SupervisedUpdate.Result first = update.execute(1, examples, start);
         SupervisedUpdate.Result last = first;
         for (int step = 2; step <= 10; step++) {
@@ -111,13 +112,12 @@ class TestUpdateOnEngine {
     private static UpdatePolicy.Result update(int microBatchTokens, int threads, int updates) {
         UpdateSettings settings = new UpdateSettings(
                 Objective.GRPO.settings().loss(MAX_TOKENS),
-                Steps.optimizer(1e-2, microBatchTokens, threads),
+                Steps.optimizer(1e-2, microBatchTokens),
                 TEMPERATURE,
                 updates,
-                false,
-                new KlSampling(0.5, 0),
-                MismatchGate.of("float32"));
-        return new UpdatePolicy(model, settings, 1).execute(1, batch, start, start.adapter());
+                false);
+        UpdatePlan plan = new UpdatePlan(threads, new KlSampling(0.5, 0), MismatchGate.of("float32"));
+        return new UpdatePolicy(model, settings, plan, 1).execute(1, batch, start, start.adapter());
     }
 
     /** Sum over completions of advantage times log-probability. */

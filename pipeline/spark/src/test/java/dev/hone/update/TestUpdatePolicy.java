@@ -13,6 +13,7 @@ import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.UpdateSettings;
+import dev.hone.settings.run.UpdatePlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -27,7 +28,7 @@ class TestUpdatePolicy {
     @Test
     void rewardGoesUpWithTraining() {
         double before = Steps.meanReward(Steps.batch(model, start.adapter(), 1));
-        TrainingState trained = Steps.run(model, start, 1, 60, step -> Steps.settings(0.1, 64, 1));
+        TrainingState trained = Steps.run(model, start, 1, 60, Steps.settings(0.1, 64), 1);
         double after = Steps.meanReward(Steps.batch(model, trained.adapter(), 61));
         assertThat(before).isLessThan(0.4);
         assertThat(after).isGreaterThan(0.9);
@@ -35,11 +36,11 @@ class TestUpdatePolicy {
 
     @Test
     void theNewAdapterHasTheSameBytesOnAnyNumberOfThreads() {
-        String one = Steps.run(model, start, 1, 5, step -> Steps.settings(0.1, 16, 1))
+        String one = Steps.run(model, start, 1, 5, Steps.settings(0.1, 16), 1)
                 .adapter()
                 .sha256();
         for (int threads : new int[] {2, 3, 8}) {
-            TrainingState state = Steps.run(model, start, 1, 5, step -> Steps.settings(0.1, 16, threads));
+            TrainingState state = Steps.run(model, start, 1, 5, Steps.settings(0.1, 16), threads);
             assertThat(state.adapter().sha256()).as("%d threads", threads).isEqualTo(one);
         }
     }
@@ -47,10 +48,10 @@ class TestUpdatePolicy {
     @Test
     void microBatchesOfAnySizeGiveTheSameUpdate() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        UpdatePolicy.Result whole =
-                new UpdatePolicy(model, Steps.settings(0.1, 10_000, 1), 1).execute(1, batch, start, start.adapter());
+        UpdatePolicy.Result whole = new UpdatePolicy(model, Steps.settings(0.1, 10_000), Steps.plan(1), 1)
+                .execute(1, batch, start, start.adapter());
         for (int budget : new int[] {1, 9, 17}) {
-            UpdatePolicy.Result cut = new UpdatePolicy(model, Steps.settings(0.1, budget, 2), 1)
+            UpdatePolicy.Result cut = new UpdatePolicy(model, Steps.settings(0.1, budget), Steps.plan(2), 1)
                     .execute(1, batch, start, start.adapter());
             float[] wanted = table(whole.state());
             float[] actual = table(cut.state());
@@ -67,8 +68,8 @@ class TestUpdatePolicy {
     @Test
     void clippingActsWhenAStepHasSeveralUpdates() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        UpdatePolicy.Result one = execute(Steps.settings(Steps.loss(0), Steps.optimizer(0.2, 64, 2), 1), batch);
-        UpdatePolicy.Result four = execute(Steps.settings(Steps.loss(0), Steps.optimizer(0.2, 64, 2), 4), batch);
+        UpdatePolicy.Result one = execute(Steps.settings(Steps.loss(0), Steps.optimizer(0.2, 64), 1), batch);
+        UpdatePolicy.Result four = execute(Steps.settings(Steps.loss(0), Steps.optimizer(0.2, 64), 4), batch);
         assertThat(one.metrics().get("clip_ratio/region_mean")).isZero();
         assertThat(one.metrics().get("kl_to_old")).isZero();
         assertThat(four.metrics().get("clip_ratio/low_mean")).isPositive();
@@ -81,8 +82,8 @@ class TestUpdatePolicy {
     @Test
     void aClippedUpdateMovesThePolicyLessThanAnUnclippedOne() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        UpdateSettings tight = Steps.settings(Steps.loss(0.01, 0.01), Steps.optimizer(0.05, 64, 1), 8);
-        UpdateSettings loose = Steps.settings(Steps.loss(1, 1e9), Steps.optimizer(0.05, 64, 1), 8);
+        UpdateSettings tight = Steps.settings(Steps.loss(0.01, 0.01), Steps.optimizer(0.05, 64), 8);
+        UpdateSettings loose = Steps.settings(Steps.loss(1, 1e9), Steps.optimizer(0.05, 64), 8);
         UpdatePolicy.Result clipped = execute(tight, batch);
         UpdatePolicy.Result free = execute(loose, batch);
         assertThat(norm(clipped.state())).isLessThan(0.8 * norm(free.state()));
@@ -91,13 +92,13 @@ class TestUpdatePolicy {
 
     @Test
     void aRunResumedFromExportedStateEndsWithTheSameBytes() {
-        TrainingState undisturbed = Steps.run(model, start, 1, 6, step -> Steps.settings(0.1, 32, 2));
-        TrainingState killed = Steps.run(model, start, 1, 3, step -> Steps.settings(0.1, 32, 2));
+        TrainingState undisturbed = Steps.run(model, start, 1, 6, Steps.settings(0.1, 32), 2);
+        TrainingState killed = Steps.run(model, start, 1, 3, Steps.settings(0.1, 32), 2);
         AdamWState restored =
                 AdamWState.restore(killed.optimizer().step(), killed.optimizer().export());
         Adapter adapter = new Adapter(killed.adapter().kind(), killed.adapter().tensors());
         TrainingState resumed =
-                Steps.run(model, new TrainingState(adapter, restored), 4, 6, step -> Steps.settings(0.1, 32, 2));
+                Steps.run(model, new TrainingState(adapter, restored), 4, 6, Steps.settings(0.1, 32), 2);
         assertThat(resumed.adapter().sha256()).isEqualTo(undisturbed.adapter().sha256());
         assertThat(resumed.optimizer().export().get("second_moment/table"))
                 .isEqualTo(undisturbed.optimizer().export().get("second_moment/table"));
@@ -109,7 +110,7 @@ class TestUpdatePolicy {
                 Steps.batch(model, start.adapter(), 1),
                 s -> new UpdateSample(
                         s.sample(), s.tokenIds(), s.samplerLogprobs(), s.adapterSha(), 0, 0, s.stopReason()));
-        UpdatePolicy.Result result = execute(Steps.settings(0.1, 64, 1), batch);
+        UpdatePolicy.Result result = execute(Steps.settings(0.1, 64), batch);
         assertThat(model.forwards()).isZero();
         assertThat(result.state()).isSameAs(start);
         assertThat(result.groupsTrained()).isZero();
@@ -123,16 +124,11 @@ class TestUpdatePolicy {
         long cut = batch.samples()
                 .filter(s -> s.stopReason() == StopReason.MAX_TOKENS)
                 .count();
-        UpdateSettings settings = new UpdateSettings(
-                Steps.loss(0),
-                Steps.optimizer(0.1, 64, 1),
-                1,
-                1,
-                true,
-                new KlSampling(0, 0),
-                MismatchGate.of("float32"));
-        UpdatePolicy.Result masked = execute(settings, batch);
-        UpdatePolicy.Result all = execute(Steps.settings(0.1, 64, 1), batch);
+        UpdateSettings settings = new UpdateSettings(Steps.loss(0), Steps.optimizer(0.1, 64), 1, 1, true);
+        UpdatePlan plan = new UpdatePlan(1, new KlSampling(0, 0), MismatchGate.of("float32"));
+        UpdatePolicy.Result masked =
+                new UpdatePolicy(model, settings, plan, 99).execute(1, batch, start, start.adapter());
+        UpdatePolicy.Result all = execute(Steps.settings(0.1, 64), batch);
         assertThat(cut).isPositive();
         assertThat(masked.completionsTrained()).isLessThan(all.completionsTrained());
         assertThat(masked.metrics().get("completions/clipped_ratio"))
@@ -152,7 +148,7 @@ class TestUpdatePolicy {
                         new UpdateSample(0, new int[] {2, 3, 4}, forced, unlikely, sha, 1, 1, StopReason.MAX_TOKENS),
                         new UpdateSample(
                                 1, new int[] {5, 3, 6}, forced, unlikely, sha, -1, 1, StopReason.MAX_TOKENS)))));
-        UpdatePolicy.Result result = execute(Steps.settings(0.1, 64, 1), batch);
+        UpdatePolicy.Result result = execute(Steps.settings(0.1, 64), batch);
         float[] before = start.adapter().tensors().get("table").values();
         float[] after = result.state().adapter().tensors().get("table").values();
         assertThat(changedRows(before, after))
@@ -174,10 +170,10 @@ class TestUpdatePolicy {
 
     @Test
     void aKlPenaltyHoldsThePolicyNearTheReference() {
-        UpdateSettings free = Steps.settings(Steps.loss(0), Steps.optimizer(0.1, 64, 1), 1);
-        UpdateSettings held = Steps.settings(Steps.loss(1), Steps.optimizer(0.1, 64, 1), 1);
-        TrainingState far = Steps.run(model, start, 1, 20, step -> free);
-        TrainingState near = Steps.run(model, start, 1, 20, step -> held);
+        UpdateSettings free = Steps.settings(Steps.loss(0), Steps.optimizer(0.1, 64), 1);
+        UpdateSettings held = Steps.settings(Steps.loss(1), Steps.optimizer(0.1, 64), 1);
+        TrainingState far = Steps.run(model, start, 1, 20, free, 1);
+        TrainingState near = Steps.run(model, start, 1, 20, held, 1);
         double farKl = kl(free, far);
         double nearKl = kl(held, near);
         assertThat(kl(free, start)).isZero();
@@ -187,7 +183,7 @@ class TestUpdatePolicy {
     @Test
     void everyMetricIsDocumented() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        UpdatePolicy.Result result = execute(Steps.settings(Steps.loss(0.1), Steps.optimizer(0.1, 64, 1), 2), batch);
+        UpdatePolicy.Result result = execute(Steps.settings(Steps.loss(0.1), Steps.optimizer(0.1, 64), 2), batch);
         assertThat(Metric.values())
                 .extracting(Metric::key)
                 .containsAll(result.metrics().keySet());
@@ -207,7 +203,7 @@ class TestUpdatePolicy {
                         s.advantage(),
                         s.lossWeight(),
                         s.stopReason()));
-        assertThatThrownBy(() -> execute(Steps.settings(0.1, 64, 1), batch))
+        assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("a completion was sampled by the adapter 0ther, but the policy to be updated is "
                         + start.adapter().sha256());
@@ -221,7 +217,7 @@ class TestUpdatePolicy {
             return new UpdateSample(
                     s.sample(), s.tokenIds(), shifted, s.adapterSha(), s.advantage(), s.lossWeight(), s.stopReason());
         });
-        assertThatThrownBy(() -> execute(Steps.settings(0.1, 64, 1), batch))
+        assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageStartingWith("Step 1 stops before its update: sampler and trainer disagree")
                 .hasMessageContaining("0.50 at most (limit 0.010)");
@@ -233,19 +229,19 @@ class TestUpdatePolicy {
                 Steps.batch(model, start.adapter(), 1),
                 s -> new UpdateSample(
                         s.sample(), s.tokenIds(), s.samplerLogprobs(), s.adapterSha(), 1e300, 1, s.stopReason()));
-        assertThatThrownBy(() -> execute(Steps.settings(0.1, 64, 1), batch))
+        assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("the gradient norm is")
                 .hasMessageContaining("The last checkpoint is intact");
     }
 
     private UpdatePolicy.Result execute(UpdateSettings settings, UpdateBatch batch) {
-        return new UpdatePolicy(model, settings, 99).execute(1, batch, start, start.adapter());
+        return new UpdatePolicy(model, settings, Steps.plan(2), 99).execute(1, batch, start, start.adapter());
     }
 
     private double kl(UpdateSettings settings, TrainingState state) {
         UpdateBatch batch = Steps.batch(model, state.adapter(), 99);
-        return new UpdatePolicy(model, settings, 99)
+        return new UpdatePolicy(model, settings, Steps.plan(2), 99)
                 .execute(99, batch, state, start.adapter())
                 .metrics()
                 .get("kl");

@@ -1,12 +1,12 @@
 package dev.hone.config;
 
-import dev.hone.config.section.SftSpec;
-import dev.hone.config.section.TrainSpec;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.settings.EvaluateSettings;
 import dev.hone.settings.ExportSettings;
 import dev.hone.settings.ModelSettings;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.TrainSettings;
 import dev.hone.settings.ingest.IngestSettings;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,8 @@ public record JobSpec(
         Optional<ModelSettings> model,
         Optional<IngestSettings> ingest,
         AdapterKind adapter,
-        SftSpec sft,
-        TrainSpec train,
+        SftSettings sft,
+        TrainSettings train,
         Optional<RewardDefinition> reward,
         EvaluateSettings evaluate,
         ExportSettings export,
@@ -49,7 +49,7 @@ public record JobSpec(
         warnings = List.copyOf(warnings);
     }
 
-    JobSpec with(TrainSpec otherTrain, EffectiveSpec otherEffective, String otherText) {
+    JobSpec with(TrainSettings otherTrain, EffectiveSpec otherEffective, String otherText) {
         return new JobSpec(
                 run,
                 warehouse,

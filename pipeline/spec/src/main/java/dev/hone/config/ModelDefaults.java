@@ -1,7 +1,6 @@
 package dev.hone.config;
 
 import dev.hone.config.key.KeyTypes;
-import dev.hone.config.section.TrainSpec;
 import dev.hone.config.section.UpdateKeys;
 import dev.hone.config.yaml.EffectiveValue;
 import dev.hone.math.optim.LearningRateRule;
@@ -29,7 +28,9 @@ public final class ModelDefaults {
      * @throws dev.hone.error.ModelException where the model cannot be read
      */
     public static JobSpec complete(JobSpec spec) {
-        return spec.train().update().learningRate().isPresent() ? spec : withLearningRate(spec, learningRate(spec));
+        return spec.train().update().optimizer().learningRate().isPresent()
+                ? spec
+                : withLearningRate(spec, learningRate(spec));
     }
 
     /** What the rule gives, whether or not another value is written. */
@@ -43,13 +44,12 @@ public final class ModelDefaults {
 
     private static JobSpec withLearningRate(JobSpec spec, double rate) {
         String text = KeyTypes.NUMBER.text(rate);
-        TrainSpec train = spec.train().withUpdate(spec.train().update().withLearningRate(rate));
         EffectiveSpec effective = spec.effective()
                 .withBefore(
                         AFTER_LEARNING_RATE,
                         new EffectiveValue(LEARNING_RATE, text, "by " + UpdateKeys.BY_MODEL, true));
         String asWritten = spec.asWritten() + (spec.asWritten().endsWith("\n") ? "" : "\n") + "# by "
                 + UpdateKeys.BY_MODEL + ": " + LEARNING_RATE + "=" + text + "\n";
-        return spec.with(train, effective, asWritten);
+        return spec.with(spec.train().withLearningRate(rate), effective, asWritten);
     }
 }

@@ -7,7 +7,6 @@ import dev.hone.config.key.Values;
 import dev.hone.config.section.Catalogue;
 import dev.hone.config.section.IngestSpec;
 import dev.hone.config.section.RewardConflicts;
-import dev.hone.config.section.TrainSpec;
 import dev.hone.config.yaml.Origin;
 import dev.hone.config.yaml.Overrides;
 import dev.hone.config.yaml.Problems;
@@ -19,6 +18,8 @@ import dev.hone.config.yaml.SpecSecrets;
 import dev.hone.config.yaml.YamlTree;
 import dev.hone.error.ConfigException;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.settings.SftTarget;
+import dev.hone.settings.TrainSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class SpecReader {
     }
 
     private static JobSpec assemble(Values values, ReadContext context, String asWritten) {
-        TrainSpec train = values.get(Catalogue.TRAIN);
+        TrainSettings train = values.get(Catalogue.TRAIN);
         warnOfUnkeptAnswers(values, context);
         requireRoomForAnswers(values, context);
         requireWholeWeights(values, context);
@@ -135,7 +136,7 @@ public final class SpecReader {
     private static void warnOfUnkeptAnswers(Values values, ReadContext context) {
         boolean kept =
                 values.find(Catalogue.INGEST).map(IngestSpec::usePromptResponse).orElse(true);
-        if (values.get(Catalogue.SFT).useLoggedAnswers() && !kept) {
+        if (values.get(Catalogue.SFT).target() == SftTarget.LOGGED && !kept) {
             context.problems()
                     .warning(
                             new Origin(context.file(), 0),
@@ -159,7 +160,7 @@ public final class SpecReader {
         int thinking = values.find(Catalogue.MODEL)
                 .map(model -> model.reasoning().think().maxThinkingTokens())
                 .orElse(0);
-        int all = values.get(Catalogue.TRAIN).sampling().maxNewTokens();
+        int all = values.get(Catalogue.TRAIN).rollout().sampling().maxNewTokens();
         if (thinking >= all) {
             context.problems()
                     .error(

@@ -1,22 +1,13 @@
 package dev.hone.settings;
 
-import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.math.optim.LearningRateSchedule;
 
 /**
- * A supervised warm start.
+ * Supervised fine-tuning before reinforcement.
  *
- * @param runId names the run in every table
- * @param dataset which prompts; its training split is used
- * @param seed everything random follows from it
  * @param target what the policy learns to answer
  * @param length examples of an optimizer step, and how many steps
- * @param optimizer learning rate, clipping and micro-batches
+ * @param learningRate the greatest step size of AdamW
+ * @param schedule how the step size changes
  */
-public record SftSettings(
-        String runId,
-        String dataset,
-        long seed,
-        SftTarget target,
-        RunLength length,
-        AdapterKind adapter,
-        OptimizerSettings optimizer) {}
+public record SftSettings(SftTarget target, RunLength length, double learningRate, LearningRateSchedule schedule) {}

@@ -1,7 +1,6 @@
 package dev.hone.settings;
 
 import dev.hone.math.loss.PolicyLoss;
-import dev.hone.math.sampling.KlSampling;
 
 /**
  * How a step's completions update the policy.
@@ -12,17 +11,13 @@ import dev.hone.math.sampling.KlSampling;
  * @param updatesPerStep optimizer steps on one step's completions, at least 1; each is a pass over the whole batch, with the policy at the
  *     start of the step as the old one. With 1 the old log-probabilities are the current ones, and need no pass of their own
  * @param maskCutCompletions whether completions that were cut at the limit of tokens are left out of the loss (DAPO's overlong filtering)
- * @param klSampling on which micro-batches KL to the reference is measured where the loss has no KL term
- * @param gate limit on the mismatch of sampler and trainer
  */
 public record UpdateSettings(
         PolicyLoss loss,
         OptimizerSettings optimizer,
         double temperature,
         int updatesPerStep,
-        boolean maskCutCompletions,
-        KlSampling klSampling,
-        MismatchGate gate) {
+        boolean maskCutCompletions) {
 
     public UpdateSettings {
         if (!(temperature > 0)) {
@@ -34,12 +29,14 @@ public record UpdateSettings(
         }
     }
 
-    /**
-     * How much the mean KL of each micro-batch, of so many drawn tokens, weighs in that of the step; 0 where it is not measured. A loss
-     * with a KL term needs all.
-     */
-    public double[] klWeights(int step, long[] tokens) {
-        return (loss.kl().isPresent() ? new KlSampling(1, 0) : klSampling).weights(step, tokens);
+    /** The same with another learning rate. */
+    public UpdateSettings withLearningRate(double learningRate) {
+        return new UpdateSettings(
+                loss,
+                optimizer.with(learningRate, optimizer.schedule()),
+                temperature,
+                updatesPerStep,
+                maskCutCompletions);
     }
 
     /** Whether completions without an advantage have a gradient too: that of the KL term or the entropy bonus. */

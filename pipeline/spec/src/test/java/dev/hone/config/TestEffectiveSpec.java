@@ -57,7 +57,7 @@ class TestEffectiveSpec {
         JobSpec asRead = read(model);
         assertThat(asRead.effective().identity()).doesNotContainKey("train.learningRate");
         JobSpec spec = ModelDefaults.complete(asRead);
-        assertThat(spec.train().update().learningRate()).contains(1e-3);
+        assertThat(spec.train().update().optimizer().learningRate()).hasValue(1e-3);
         assertThat(spec.effective().table().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsSubsequence(
                         "train.learningRate 0.001 by model, adapter", "train.schedule.kind constant default");
@@ -72,8 +72,9 @@ class TestEffectiveSpec {
         assertThat(ModelDefaults.complete(read(model + "adapter: {alpha: 128}"))
                         .train()
                         .update()
+                        .optimizer()
                         .learningRate())
-                .contains(2.5e-4);
+                .hasValue(2.5e-4);
     }
 
     @Test

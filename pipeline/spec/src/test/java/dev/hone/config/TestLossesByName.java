@@ -3,12 +3,11 @@ package dev.hone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hone.config.section.TrainSpec;
-import dev.hone.config.section.UpdateSpec;
 import dev.hone.math.Golden;
 import dev.hone.math.loss.LossFixture;
 import dev.hone.math.loss.PolicyLoss;
-import dev.hone.math.optim.LearningRateSchedule;
+import dev.hone.settings.OptimizerSettings;
+import dev.hone.settings.TrainSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,11 +56,8 @@ class TestLossesByName {
             String what = expected.path("case").asText();
             JsonNode batch =
                     golden.root().path("batches").path(expected.path("batch").asText());
-            TrainSpec spec = read(keys(expected.path("params")));
-            PolicyLoss.Result actual = spec.update()
-                    .objective()
-                    .loss(spec.sampling().maxNewTokens())
-                    .of(LossFixture.batch(batch));
+            PolicyLoss.Result actual =
+                    read(keys(expected.path("params"))).update().loss().of(LossFixture.batch(batch));
             Golden.assertNear(what, actual.value(), Golden.number(expected.path("value")), tolerance);
             Golden.assertNear(what, actual.gradient(), Golden.table(expected.path("gradient")), tolerance);
             cases++;
@@ -79,12 +75,12 @@ class TestLossesByName {
                 JsonNode batch = golden.root()
                         .path("batches")
                         .path(expected.path("batch").asText());
-                PolicyLoss.Result actual = read(Map.of("objective", objective, "correction", "none"))
+                String maxTokens =
+                        expected.path("params").path("max_completion_tokens").asText("1");
+                PolicyLoss.Result actual = read(Map.of(
+                                "objective", objective, "correction", "none", "inferenceMaxTokens", maxTokens))
                         .update()
-                        .objective()
-                        .loss(expected.path("params")
-                                .path("max_completion_tokens")
-                                .asInt(1))
+                        .loss()
                         .of(LossFixture.batch(batch));
                 String what = expected.path("case").asText();
                 double tolerance = golden.tolerance("float64");
@@ -110,19 +106,18 @@ class TestLossesByName {
             if (expected.has("min_lr_rate")) {
                 keys.put("minimumShare", expected.path("min_lr_rate").asText());
             }
-            UpdateSpec update = read(Map.of(
+            OptimizerSettings optimizer = read(Map.of(
                             "schedule",
                             "{" + text(keys) + "}",
                             "learningRate",
                             expected.path("peak_learning_rate").asText()))
-                    .update();
-            LearningRateSchedule schedule =
-                    update.schedule().schedule(update.learningRate().orElseThrow());
+                    .update()
+                    .optimizer();
             double[] rates = Golden.row(expected.path("learning_rate_of_step"));
-            int leftOut = schedule.warmupSteps() > 0 ? 1 : 0; // transformers' step at rate 0
+            int leftOut = optimizer.schedule().warmupSteps() > 0 ? 1 : 0; // transformers' step at rate 0
             int steps = expected.path("total_steps").asInt() - leftOut;
             for (int step = 0; step < rates.length - leftOut; step++) {
-                double rate = schedule.learningRateAt(step, steps);
+                double rate = optimizer.learningRateAt(step, steps);
                 Golden.assertNear(name + " " + step, rate, rates[step + leftOut], golden.tolerance("float64"));
             }
         }
@@ -142,7 +137,7 @@ class TestLossesByName {
         return keys;
     }
 
-    private static TrainSpec read(Map<String, String> keys) {
+    private static TrainSettings read(Map<String, String> keys) {
         return new SpecReader(Map.of())
                 .read("spec.yaml", "train: {" + text(keys) + "}", List.of(), Set.of())
                 .train();

@@ -3,10 +3,6 @@ package dev.hone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.config.section.ScheduleSpec;
-import dev.hone.config.section.SftSpec;
-import dev.hone.config.section.TrainSpec;
-import dev.hone.config.section.UpdateSpec;
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.loss.ClipRange;
 import dev.hone.math.loss.Correction;
@@ -35,9 +31,16 @@ import dev.hone.settings.EvaluateSettings;
 import dev.hone.settings.ExportSettings;
 import dev.hone.settings.HubSources;
 import dev.hone.settings.ModelSettings;
+import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.OverlongShaping;
 import dev.hone.settings.ReasoningSettings;
+import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.RunLength;
 import dev.hone.settings.ScoreSettings;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.SftTarget;
+import dev.hone.settings.TrainSettings;
+import dev.hone.settings.UpdateSettings;
 import dev.hone.settings.ingest.AgentLoops;
 import dev.hone.settings.ingest.IngestSettings;
 import dev.hone.settings.ingest.LogFilters;
@@ -63,7 +66,8 @@ class TestSpecReader {
 
     private static final Set<String> ALL_LINEAR = Set.of("all-linear");
 
-    private static final ScheduleSpec CONSTANT = new ScheduleSpec(LearningRateSchedule.Kind.CONSTANT, 0, 0);
+    private static final LearningRateSchedule CONSTANT =
+            new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0, 0);
 
     @Test
     void everythingHasADefaultBesidesWhatOnlyTheUserKnows() {
@@ -75,30 +79,29 @@ class TestSpecReader {
         assertThat(spec.ingest()).isEmpty();
         assertThat(spec.reward()).isEmpty();
         assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(16, 32, ALL_LINEAR));
-        assertThat(spec.sft()).isEqualTo(new SftSpec(false, Optional.empty(), Optional.empty(), 32, 1e-4, CONSTANT));
+        assertThat(spec.sft())
+                .isEqualTo(new SftSettings(
+                        SftTarget.REFERENCE,
+                        new RunLength(32, OptionalInt.empty(), OptionalInt.empty()),
+                        1e-4,
+                        CONSTANT));
         assertThat(spec.train())
-                .isEqualTo(new TrainSpec(
-                        Optional.empty(),
-                        Optional.empty(),
-                        32,
-                        8,
+                .isEqualTo(new TrainSettings(
+                        new RunLength(32, OptionalInt.empty(), OptionalInt.empty()),
                         4096,
-                        Optional.empty(),
+                        OptionalInt.empty(),
                         64,
-                        SamplingSettings.plain(1, 256),
-                        AdvantageSettings.of(AdvantageKind.GRPO),
+                        new RolloutSettings(SamplingSettings.plain(1, 256), 8),
                         1,
                         Optional.empty(),
                         ScoreSettings.of(0.1),
-                        new UpdateSpec(
-                                Optional.empty(),
-                                CONSTANT,
-                                AdamWSettings.DEFAULT,
-                                Objective.GRPO.settings(),
+                        AdvantageSettings.of(AdvantageKind.GRPO),
+                        new UpdateSettings(
+                                Objective.GRPO.settings().loss(256),
+                                new OptimizerSettings(OptionalDouble.empty(), CONSTANT, AdamWSettings.DEFAULT, 1, 4096),
                                 1,
-                                false,
                                 1,
-                                4096)));
+                                false)));
         assertThat(spec.evaluate())
                 .isEqualTo(new EvaluateSettings(10, 64, OptionalInt.empty(), 0, Optional.empty(), true, 10_000));
         assertThat(spec.export())
@@ -281,13 +284,11 @@ class TestSpecReader {
         assertThat(read("sft: {target: logged, epochCount: 3, maxSteps: 9, batchSize: 16, learningRate: 1e-3,"
                                 + " schedule: {kind: linear, warmupSteps: 4}}")
                         .sft())
-                .isEqualTo(new SftSpec(
-                        true,
-                        Optional.of(3),
-                        Optional.of(9),
-                        16,
+                .isEqualTo(new SftSettings(
+                        SftTarget.LOGGED,
+                        new RunLength(16, OptionalInt.of(3), OptionalInt.of(9)),
                         1e-3,
-                        new ScheduleSpec(LearningRateSchedule.Kind.LINEAR, 4, 0)));
+                        new LearningRateSchedule(LearningRateSchedule.Kind.LINEAR, 4, 0)));
     }
 
     @Test
@@ -338,36 +339,38 @@ class TestSpecReader {
                   microBatchTokens: 2048
                 """);
         assertThat(spec.train())
-                .isEqualTo(new TrainSpec(
-                        Optional.of(2),
-                        Optional.of(40),
-                        16,
-                        4,
+                .isEqualTo(new TrainSettings(
+                        new RunLength(16, OptionalInt.of(2), OptionalInt.of(40)),
                         256,
-                        Optional.of(3),
+                        OptionalInt.of(3),
                         16,
-                        new SamplingSettings(0.9, 50, 0.95, 0.05, 48, new StopStrings(List.of("\n\n"), true)),
-                        new AdvantageSettings(
-                                AdvantageKind.DR_GRPO, 1e-6, true, Optional.of(new OverlongShaping(40, 8, 0.5))),
+                        new RolloutSettings(
+                                new SamplingSettings(0.9, 50, 0.95, 0.05, 48, new StopStrings(List.of("\n\n"), true)),
+                                4),
                         3,
                         Optional.of(new PassRateWeight(0.1)),
                         new ScoreSettings(0.2, 30),
-                        new UpdateSpec(
-                                Optional.of(2e-4),
-                                new ScheduleSpec(LearningRateSchedule.Kind.COSINE, 5, 0.1),
-                                new AdamWSettings(0.8, 0.95, 1e-6, 0.01),
+                        new AdvantageSettings(
+                                AdvantageKind.DR_GRPO, 1e-6, true, Optional.of(new OverlongShaping(40, 8, 0.5))),
+                        new UpdateSettings(
                                 new ObjectiveSettings(
-                                        new Surrogate.Clip(new ClipRange(0.1, 0.3, OptionalDouble.of(3))),
-                                        AggregationKind.CONSTANT,
-                                        Optional.of(new KlPenalty(KlEstimator.K2, 0.01)),
-                                        Optional.of(
-                                                new Correction(Correction.Kind.TOKEN_MASK, OptionalDouble.of(0.5), 4)),
-                                        OptionalDouble.of(0.5),
-                                        Optional.of(new EntropyBonus(0.02))),
+                                                new Surrogate.Clip(new ClipRange(0.1, 0.3, OptionalDouble.of(3))),
+                                                AggregationKind.CONSTANT,
+                                                Optional.of(new KlPenalty(KlEstimator.K2, 0.01)),
+                                                Optional.of(new Correction(
+                                                        Correction.Kind.TOKEN_MASK, OptionalDouble.of(0.5), 4)),
+                                                OptionalDouble.of(0.5),
+                                                Optional.of(new EntropyBonus(0.02)))
+                                        .loss(48),
+                                new OptimizerSettings(
+                                        OptionalDouble.of(2e-4),
+                                        new LearningRateSchedule(LearningRateSchedule.Kind.COSINE, 5, 0.1),
+                                        new AdamWSettings(0.8, 0.95, 1e-6, 0.01),
+                                        0.5,
+                                        2048),
+                                0.9,
                                 2,
-                                true,
-                                0.5,
-                                2048)));
+                                true)));
     }
 
     @Test
@@ -403,10 +406,10 @@ class TestSpecReader {
                         "seed: 1\ntrain:\n  batchSize: 16\n",
                         List.of("train.batchSize=64", "seed=3", "adapter.rank=2", "train.stopStrings=[a, b]"),
                         Set.of());
-        assertThat(spec.train().batchSize()).isEqualTo(64);
+        assertThat(spec.train().length().batchSize()).isEqualTo(64);
         assertThat(spec.seed()).isEqualTo(3);
         assertThat(spec.adapter()).isEqualTo(new AdapterKind.Lora(2, 32, ALL_LINEAR));
-        assertThat(spec.train().sampling().stopStrings().texts()).containsExactly("a", "b");
+        assertThat(spec.train().rollout().sampling().stopStrings().texts()).containsExactly("a", "b");
         assertThat(spec.asWritten())
                 .isEqualTo(
                         """
@@ -423,8 +426,12 @@ class TestSpecReader {
     @Test
     void plainYamlWordsStayTexts() {
         assertThat(read("run: no").run()).isEqualTo("no");
-        assertThat(read("train: {learningRate: 1e-5}").train().update().learningRate())
-                .contains(1e-5);
+        assertThat(read("train: {learningRate: 1e-5}")
+                        .train()
+                        .update()
+                        .optimizer()
+                        .learningRate())
+                .hasValue(1e-5);
     }
 
     private static JobSpec read(String yaml) {

@@ -10,11 +10,10 @@ import java.util.Locale;
  * this is its schedule of one step more without that step; without a warm-up the two are the same.
  *
  * @param kind the way down
- * @param peakLearningRate the greatest rate, at least 0
  * @param warmupSteps steps of the warm-up, at least 0
  * @param minimumShare of the peak that COSINE falls to, in [0, 1]
  */
-public record LearningRateSchedule(Kind kind, double peakLearningRate, int warmupSteps, double minimumShare) {
+public record LearningRateSchedule(Kind kind, int warmupSteps, double minimumShare) {
 
     /** The way down after the warm-up. */
     public enum Kind {
@@ -32,27 +31,19 @@ public record LearningRateSchedule(Kind kind, double peakLearningRate, int warmu
     }
 
     public LearningRateSchedule {
-        require(
-                peakLearningRate >= 0 && Double.isFinite(peakLearningRate),
-                "learningRate must be at least 0, got " + peakLearningRate);
         require(warmupSteps >= 0, "warmupSteps must be at least 0, got " + warmupSteps);
         require(minimumShare >= 0 && minimumShare <= 1, "minimumShare must be in [0, 1], got " + minimumShare);
     }
 
-    /** The same rate at every step. */
-    public static LearningRateSchedule constant(double learningRate) {
-        return new LearningRateSchedule(Kind.CONSTANT, learningRate, 0, 0);
-    }
-
     /**
-     * The rate in force at an optimizer step, from 0.
+     * The rate in force at an optimizer step, from 0, as a share of the peak.
      *
      * @param totalSteps optimizer steps of the whole run, at least 0; CONSTANT does not read it
      */
-    public double learningRateAt(long step, long totalSteps) {
+    public double shareAt(long step, long totalSteps) {
         require(totalSteps >= 0, "totalSteps must be at least 0, got " + totalSteps);
         int leftOut = warmupSteps > 0 ? 1 : 0;
-        return peakLearningRate * factor(step + leftOut, totalSteps + leftOut);
+        return factor(step + leftOut, totalSteps + leftOut);
     }
 
     /** As transformers has it. */

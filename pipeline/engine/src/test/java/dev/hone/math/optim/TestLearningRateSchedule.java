@@ -16,15 +16,15 @@ class TestLearningRateSchedule {
         for (JsonNode expected : golden.root().path("schedules")) {
             LearningRateSchedule schedule = new LearningRateSchedule(
                     kind(expected.path("schedule").asText()),
-                    expected.path("peak_learning_rate").asDouble(),
                     expected.path("warmup_steps").asInt(),
                     expected.path("min_lr_rate").asDouble(0));
+            double peak = expected.path("peak_learning_rate").asDouble();
             double[] rates = Golden.row(expected.path("learning_rate_of_step"));
             int leftOut = schedule.warmupSteps() > 0 ? 1 : 0;
             int steps = expected.path("total_steps").asInt() - leftOut;
             for (int step = 0; step < rates.length - leftOut; step++) {
                 double rate = rates[step + leftOut];
-                double difference = Math.abs(schedule.learningRateAt(step, steps) - rate);
+                double difference = Math.abs(peak * schedule.shareAt(step, steps) - rate);
                 assertThat(difference)
                         .as("%s step %d", expected.path("schedule"), step)
                         .isLessThanOrEqualTo(golden.tolerance("float64") * rate);
@@ -38,14 +38,14 @@ class TestLearningRateSchedule {
     void noStepOfARunIsAtRateZero() {
         for (Kind kind : Kind.values()) {
             for (int warmup = 0; warmup <= 12; warmup++) {
-                LearningRateSchedule schedule = new LearningRateSchedule(kind, 1, warmup, 0);
+                LearningRateSchedule schedule = new LearningRateSchedule(kind, warmup, 0);
                 for (int step = 0; step < 12; step++) {
-                    assertThat(schedule.learningRateAt(step, 12))
+                    assertThat(schedule.shareAt(step, 12))
                             .as("%s, warm-up %d, step %d", kind, warmup, step)
                             .isGreaterThan(0);
                 }
-                assertThat(schedule.learningRateAt(0, 12)).isEqualTo(warmup == 0 ? 1 : 1.0 / warmup);
-                assertThat(schedule.learningRateAt(Math.max(0, warmup - 1), 12)).isEqualTo(1);
+                assertThat(schedule.shareAt(0, 12)).isEqualTo(warmup == 0 ? 1 : 1.0 / warmup);
+                assertThat(schedule.shareAt(Math.max(0, warmup - 1), 12)).isEqualTo(1);
             }
         }
     }

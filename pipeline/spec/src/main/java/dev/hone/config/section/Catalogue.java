@@ -9,6 +9,8 @@ import dev.hone.reward.RewardDefinition;
 import dev.hone.settings.EvaluateSettings;
 import dev.hone.settings.ExportSettings;
 import dev.hone.settings.ModelSettings;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.TrainSettings;
 import java.util.List;
 
 /** Every key of the specification, outermost section first. */
@@ -32,8 +34,8 @@ public final class Catalogue {
     public static final Key<IngestSpec> INGEST =
             SectionType.optional(IngestKeys.SECTION).mayVary();
     public static final Key<AdapterKind> ADAPTER = SectionType.withDefaults(AdapterKeys.SECTION);
-    public static final Key<SftSpec> SFT = SectionType.withDefaults(SftKeys.SECTION);
-    public static final Key<TrainSpec> TRAIN = SectionType.withDefaults(TrainKeys.SECTION);
+    public static final Key<SftSettings> SFT = SectionType.withDefaults(SftKeys.SECTION);
+    public static final Key<TrainSettings> TRAIN = SectionType.withDefaults(TrainKeys.SECTION);
     public static final Key<RewardDefinition> REWARD =
             Key.of("reward", new RewardType(), "what a completion is worth: kind, and the parameters of that kind");
     public static final Key<EvaluateSettings> EVALUATE = SectionType.withDefaults(EvaluateKeys.SECTION);

@@ -30,7 +30,7 @@ final class ScheduleKeys {
             .share()
             .or(0.0);
 
-    static final Key<ScheduleSpec> SCHEDULE = SectionType.withDefaults(new Section<>(
+    static final Key<LearningRateSchedule> SCHEDULE = SectionType.withDefaults(new Section<>(
             "schedule",
             "how the step size changes",
             List.of(KIND, WARMUP_STEPS, MINIMUM_SHARE),
@@ -41,7 +41,7 @@ final class ScheduleKeys {
                     values -> "only cosine falls to a share, not "
                             + values.get(KIND).word() + ". Set kind to cosine, or leave it out",
                     Key.Severity.ERROR)),
-            values -> new ScheduleSpec(values.get(KIND), values.get(WARMUP_STEPS), values.get(MINIMUM_SHARE))));
+            values -> new LearningRateSchedule(values.get(KIND), values.get(WARMUP_STEPS), values.get(MINIMUM_SHARE))));
 
     private ScheduleKeys() {}
 }

@@ -1,18 +1,21 @@
 package dev.hone.config.section;
 
-import dev.hone.config.key.Choice;
 import dev.hone.config.key.Key;
 import dev.hone.config.key.Section;
-import java.util.LinkedHashMap;
+import dev.hone.settings.RunLength;
+import dev.hone.settings.SftSettings;
+import dev.hone.settings.SftTarget;
 import java.util.List;
-import java.util.Map;
 
 /** The section {@code sft}. */
 final class SftKeys {
 
-    static final Key<Boolean> TARGET = Key.of(
-                    "target", new Choice<>(targets()), "the answers to learn: of the references, or of the logs")
-            .or(false);
+    static final Key<SftTarget> TARGET = Key.oneOf(
+                    "target",
+                    SftTarget.values(),
+                    SftTarget::word,
+                    "the answers to learn: of the references, or of the logs")
+            .or(SftTarget.REFERENCE);
 
     static final Key<Integer> EPOCH_COUNT = Key.integer(
                     "epochCount",
@@ -36,24 +39,15 @@ final class SftKeys {
     static final Key<Double> LEARNING_RATE =
             Key.number("learningRate", "step size of AdamW").above(0).atMost(1).or(1e-4);
 
-    static final Section<SftSpec> SECTION = new Section<>(
+    static final Section<SftSettings> SECTION = new Section<>(
             "sft",
             "supervised fine-tuning on answers, a warm start for hone sft",
             List.of(TARGET, EPOCH_COUNT, MAX_STEPS, BATCH_SIZE, LEARNING_RATE, ScheduleKeys.SCHEDULE),
-            values -> new SftSpec(
+            values -> new SftSettings(
                     values.get(TARGET),
-                    values.find(EPOCH_COUNT),
-                    values.find(MAX_STEPS),
-                    values.get(BATCH_SIZE),
+                    new RunLength(values.get(BATCH_SIZE), values.findInt(EPOCH_COUNT), values.findInt(MAX_STEPS)),
                     values.get(LEARNING_RATE),
                     values.get(ScheduleKeys.SCHEDULE)));
 
     private SftKeys() {}
-
-    private static Map<String, Boolean> targets() {
-        Map<String, Boolean> targets = new LinkedHashMap<>();
-        targets.put("reference", false);
-        targets.put("logged", true);
-        return targets;
-    }
 }

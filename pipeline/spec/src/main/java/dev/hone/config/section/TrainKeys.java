@@ -2,7 +2,10 @@ package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
 import dev.hone.config.key.Section;
+import dev.hone.settings.RolloutSettings;
+import dev.hone.settings.RunLength;
 import dev.hone.settings.ScoreSettings;
+import dev.hone.settings.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,24 +77,21 @@ final class TrainKeys {
             .or(ScoreSettings.DEFAULT_TIMEOUT_SECONDS)
             .mayVary();
 
-    static final Section<TrainSpec> SECTION = new Section<>(
+    static final Section<TrainSettings> SECTION = new Section<>(
             "train",
             "reinforcement: what a step samples and how it updates the policy",
             keys(),
             ObjectiveConflicts.ALL,
-            values -> new TrainSpec(
-                    values.find(EPOCH_COUNT),
-                    values.find(MAX_STEPS),
-                    values.get(BATCH_SIZE),
-                    values.get(SAMPLES_PER_PROMPT),
+            values -> new TrainSettings(
+                    new RunLength(values.get(BATCH_SIZE), values.findInt(EPOCH_COUNT), values.findInt(MAX_STEPS)),
                     values.get(MAX_PROMPT_LENGTH),
-                    values.find(UNITS_PER_STEP),
+                    values.findInt(UNITS_PER_STEP),
                     values.get(DECODE_SLOTS),
-                    SamplingKeys.sampling(values),
-                    AdvantageKeys.settings(values),
+                    new RolloutSettings(SamplingKeys.sampling(values), values.get(SAMPLES_PER_PROMPT)),
                     values.find(AdvantageKeys.DYNAMIC_SAMPLING).orElse(1),
                     values.get(CurriculumKeys.CURRICULUM),
                     new ScoreSettings(values.get(MAX_REWARD_ERROR_SHARE), values.get(REWARD_TIMEOUT_SECONDS)),
+                    AdvantageKeys.settings(values),
                     UpdateKeys.update(values)));
 
     private TrainKeys() {}

@@ -2,6 +2,8 @@ package dev.hone.config.section;
 
 import dev.hone.config.key.Key;
 import dev.hone.config.key.Values;
+import dev.hone.settings.OptimizerSettings;
+import dev.hone.settings.UpdateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +54,17 @@ public final class UpdateKeys {
         return keys;
     }
 
-    static UpdateSpec update(Values values) {
-        return new UpdateSpec(
-                values.find(LEARNING_RATE),
-                values.get(ScheduleKeys.SCHEDULE),
-                AdamWKeys.settings(values),
-                ObjectiveKeys.objective(values),
+    static UpdateSettings update(Values values) {
+        return new UpdateSettings(
+                ObjectiveKeys.objective(values).loss(values.get(SamplingKeys.INFERENCE_MAX_TOKENS)),
+                new OptimizerSettings(
+                        values.findDouble(LEARNING_RATE),
+                        values.get(ScheduleKeys.SCHEDULE),
+                        AdamWKeys.settings(values),
+                        values.get(MAX_GRADIENT_NORM),
+                        values.get(MICRO_BATCH_TOKENS)),
+                values.get(SamplingKeys.TEMPERATURE),
                 values.get(UPDATES_PER_STEP),
-                values.get(MASK_CUT_COMPLETIONS),
-                values.get(MAX_GRADIENT_NORM),
-                values.get(MICRO_BATCH_TOKENS));
+                values.get(MASK_CUT_COMPLETIONS));
     }
 }
