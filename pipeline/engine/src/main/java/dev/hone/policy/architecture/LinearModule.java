@@ -23,7 +23,7 @@ public enum LinearModule {
             List.of(Q_PROJ, K_PROJ, V_PROJ, O_PROJ, GATE_PROJ, UP_PROJ, DOWN_PROJ);
 
     /** Queries, keys and values in one matrix, in this order of rows; gate and up in another. */
-    public static final List<LinearModule> FUSED = List.of(QKV_PROJ, O_PROJ, GATE_UP_PROJ, DOWN_PROJ);
+    static final List<LinearModule> FUSED = List.of(QKV_PROJ, O_PROJ, GATE_UP_PROJ, DOWN_PROJ);
 
     static final Set<LinearModule> ATTENTION = Set.of(Q_PROJ, K_PROJ, V_PROJ, O_PROJ);
     static final Set<LinearModule> MLP = Set.of(GATE_PROJ, UP_PROJ, DOWN_PROJ);

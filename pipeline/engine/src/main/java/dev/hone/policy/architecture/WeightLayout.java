@@ -6,8 +6,8 @@ import java.util.TreeMap;
 /** Names and shapes of a checkpoint's tensors. */
 public final class WeightLayout {
 
-    public static final String EMBEDDING = "model.embed_tokens.weight";
-    public static final String FINAL_NORM = "model.norm.weight";
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+    private static final String FINAL_NORM = "model.norm.weight";
 
     private static final String HEAD = "lm_head.weight";
 
@@ -43,23 +43,23 @@ public final class WeightLayout {
     }
 
     /** The tensor that turns hidden states into logits. */
-    public static String head(ModelConfig config) {
+    private static String head(ModelConfig config) {
         return config.tiedHead() ? EMBEDDING : HEAD;
     }
 
-    public static String inputNorm(int layer) {
+    private static String inputNorm(int layer) {
         return "model.layers." + layer + ".input_layernorm.weight";
     }
 
-    public static String mlpNorm(int layer) {
+    private static String mlpNorm(int layer) {
         return "model.layers." + layer + ".post_attention_layernorm.weight";
     }
 
-    public static String queryNorm(int layer) {
+    private static String queryNorm(int layer) {
         return "model.layers." + layer + ".self_attn.q_norm.weight";
     }
 
-    public static String keyNorm(int layer) {
+    private static String keyNorm(int layer) {
         return "model.layers." + layer + ".self_attn.k_norm.weight";
     }
 

@@ -1,5 +1,6 @@
 package dev.hone.policy.torch;
 
+import dev.hone.policy.decode.RunningCompletion;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

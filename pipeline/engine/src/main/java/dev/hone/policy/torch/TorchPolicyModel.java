@@ -29,7 +29,7 @@ final class TorchPolicyModel implements PolicyModel {
     private final BaseWeights base;
     private final AdapterCache adapters;
 
-    public TorchPolicyModel(ModelDirectory directory, EngineSettings settings, PolicyTokenizer tokenizer) {
+    TorchPolicyModel(ModelDirectory directory, EngineSettings settings, PolicyTokenizer tokenizer) {
         this.settings = settings;
         this.config = directory.config();
         this.tokenizer = tokenizer;

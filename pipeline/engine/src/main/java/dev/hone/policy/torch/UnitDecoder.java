@@ -9,6 +9,8 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.architecture.ModelConfig;
+import dev.hone.policy.decode.CompletionReader;
+import dev.hone.policy.decode.RunningCompletion;
 import dev.hone.policy.tokenizer.PolicyTokenizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

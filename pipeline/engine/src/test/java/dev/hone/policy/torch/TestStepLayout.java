@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.PromptToSample;
+import dev.hone.policy.decode.CompletionReader;
+import dev.hone.policy.decode.RunningCompletion;
 import dev.hone.policy.tokenizer.NumberTokenizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,9 @@
 package dev.hone.policy.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hone.error.ModelException;
 import dev.hone.math.sampling.SamplingSettings;
-import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.Fixtures;
 import dev.hone.policy.PolicyModel;
@@ -20,7 +17,6 @@ import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.reasoning.ReasoningState;
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.policy.tokenizer.NumberTokenizer;
-import dev.hone.policy.tokenizer.PolicyTokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -155,26 +151,6 @@ class TestThinkingBudget {
         assertThat(completion.tokenIds()).doesNotContain(OPEN);
         assertThat(forced(completion)).isEmpty();
         assertThat(completion.parts().answer()).isEqualTo(completion.text());
-    }
-
-    @Test
-    void aBlockThatIsOpenedAgainAfterTheBudgetIsClosedAtOnce() {
-        ThinkingWatch watch = new ThinkingWatch(NumberTokenizer.withoutEnd(), LIMITED, false, CLOSE);
-        StringBuilder forced = new StringBuilder();
-        for (int token : new int[] {5, OPEN, 1, 2, 3, 4, 5, 6, 380, 381, 9, OPEN, 380, 381, 9}) {
-            forced.append(watch.forced().isPresent() ? '!' : '.');
-            watch.accept(token);
-        }
-        assertThat(forced).hasToString("........!!..!!.");
-    }
-
-    @Test
-    void aMarkerThatDecodingLeavesOutIsRefused() {
-        PolicyTokenizer tokenizer = new NumberTokenizer(List.of(OPEN));
-        assertThatThrownBy(() ->
-                        new CompletionReader(tokenizer, new PromptToSample(PROMPT, SEEDS, LIMITED), StopStrings.NONE))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining("the marker is a special token");
     }
 
     private static List<SampledCompletion> sample(PolicyModel on, ReasoningStyle style, double temperature) {

@@ -1,4 +1,4 @@
-package dev.hone.policy.torch;
+package dev.hone.policy.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

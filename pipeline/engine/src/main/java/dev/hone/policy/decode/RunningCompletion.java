@@ -1,4 +1,4 @@
-package dev.hone.policy.torch;
+package dev.hone.policy.decode;
 
 import dev.hone.math.sampling.UniformNumbers;
 import dev.hone.policy.SampledCompletion;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A completion that is being decoded: its tokens so far and the rules that end it. */
-final class RunningCompletion {
+public final class RunningCompletion {
 
     private final int prompt;
     private final int sample;
@@ -30,7 +30,7 @@ final class RunningCompletion {
      * @param limit maximum number of tokens, at least 1
      * @param reader of the prompt's completions
      */
-    RunningCompletion(int prompt, int sample, int promptTokens, long seed, int limit, CompletionReader reader) {
+    public RunningCompletion(int prompt, int sample, int promptTokens, long seed, int limit, CompletionReader reader) {
         this.prompt = prompt;
         this.sample = sample;
         this.promptTokens = promptTokens;
@@ -43,44 +43,44 @@ final class RunningCompletion {
         this.stopStrings = reader.stopStringFinder();
     }
 
-    int prompt() {
+    public int prompt() {
         return prompt;
     }
 
-    int sample() {
+    public int sample() {
         return sample;
     }
 
     /** Position of the last drawn token in its sequence, where its keys and values go. */
-    int position() {
+    public int position() {
         return promptTokens + length - 1;
     }
 
-    int promptTokens() {
+    public int promptTokens() {
         return promptTokens;
     }
 
     /** Drawn tokens whose keys and values are there: all but the last. */
-    int ownTokens() {
+    public int ownTokens() {
         return length - 1;
     }
 
-    int lastToken() {
+    public int lastToken() {
         return tokens[length - 1];
     }
 
     /** The number that decides the next token. */
-    double nextUniform() {
+    public double nextUniform() {
         return UniformNumbers.uniform(seed, length);
     }
 
     /** The next token where it is not for the policy to draw: the thinking budget is used up. */
-    OptionalInt nextForced() {
+    public OptionalInt nextForced() {
         return thinking.map(ThinkingWatch::forced).orElseGet(OptionalInt::empty);
     }
 
     /** Takes a drawn or forced token; gives the whole completion where that ends it. */
-    Optional<SampledCompletion> accept(int token, float logprob) {
+    public Optional<SampledCompletion> accept(int token, float logprob) {
         forced[length] = nextForced().isPresent();
         thinking.ifPresent(watch -> watch.accept(token));
         tokens[length] = token;

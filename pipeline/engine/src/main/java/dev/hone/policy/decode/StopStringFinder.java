@@ -1,4 +1,4 @@
-package dev.hone.policy.torch;
+package dev.hone.policy.decode;
 
 import dev.hone.math.sampling.StopStrings;
 import dev.hone.policy.tokenizer.PolicyTokenizer;

@@ -1,4 +1,4 @@
-package dev.hone.policy.torch;
+package dev.hone.policy.decode;
 
 import dev.hone.error.ModelException;
 import dev.hone.math.sampling.StopStrings;
@@ -11,7 +11,7 @@ import dev.hone.policy.tokenizer.TextPieces;
 import java.util.Optional;
 
 /** Reads the completions of one prompt: their text, their reasoning and answer, their thinking budget and what else ends them. */
-final class CompletionReader {
+public final class CompletionReader {
 
     private final PolicyTokenizer tokenizer;
     private final Optional<ReasoningStyle.Think> think;
@@ -19,7 +19,7 @@ final class CompletionReader {
     private final StopStrings stopStrings;
 
     /** @throws ModelException where the tokenizer does not give the markers of the reasoning back */
-    CompletionReader(PolicyTokenizer tokenizer, PromptToSample prompt, StopStrings stopStrings) {
+    public CompletionReader(PolicyTokenizer tokenizer, PromptToSample prompt, StopStrings stopStrings) {
         this.tokenizer = tokenizer;
         this.stopStrings = stopStrings;
         this.think = prompt.reasoning() instanceof ReasoningStyle.Think style ? Optional.of(style) : Optional.empty();

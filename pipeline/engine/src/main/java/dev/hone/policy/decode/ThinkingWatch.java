@@ -1,4 +1,4 @@
-package dev.hone.policy.torch;
+package dev.hone.policy.decode;
 
 import dev.hone.policy.reasoning.ReasoningStyle;
 import dev.hone.policy.reasoning.ThinkScanner;
