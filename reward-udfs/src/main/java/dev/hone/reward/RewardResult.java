@@ -55,15 +55,7 @@ public record RewardResult(
             Optional<Boolean> outcome,
             String explanation,
             Optional<String> error) {
-        this(
-                reward,
-                components,
-                metrics,
-                outcome,
-                explanation,
-                error,
-                OptionalLong.empty(),
-                OptionalLong.empty());
+        this(reward, components, metrics, outcome, explanation, error, OptionalLong.empty(), OptionalLong.empty());
     }
 
     /** A reward alone. */
@@ -98,13 +90,11 @@ public record RewardResult(
     }
 
     public RewardResult withComponents(Map<String, Double> named) {
-        return new RewardResult(
-                reward, named, metrics, outcome, explanation, error, costMicroUsd, latencyMillis);
+        return new RewardResult(reward, named, metrics, outcome, explanation, error, costMicroUsd, latencyMillis);
     }
 
     public RewardResult withMetrics(Map<String, Double> named) {
-        return new RewardResult(
-                reward, components, named, outcome, explanation, error, costMicroUsd, latencyMillis);
+        return new RewardResult(reward, components, named, outcome, explanation, error, costMicroUsd, latencyMillis);
     }
 
     /** The same with what it cost, millionths of a US dollar. */

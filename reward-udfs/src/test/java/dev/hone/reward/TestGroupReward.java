@@ -49,8 +49,7 @@ class TestGroupReward {
 
     @Test
     void aSimpleRewardScoresGroupsRowByRow() {
-        try (RewardFunction match =
-                RewardFunctions.create(new RewardDefinition("normalized_match", Map.of()))) {
+        try (RewardFunction match = RewardFunctions.create(new RewardDefinition("normalized_match", Map.of()))) {
             assertThat(match.scoreGroups(List.of(group("a", 2), group("b", 1))))
                     .hasSize(3)
                     .allSatisfy(result -> assertThat(result.reward()).hasValue(1));

@@ -82,8 +82,7 @@ class TestRewardResult {
                 .withCostMicroUsd(120)
                 .withLatencyMillis(340);
         RewardInput input = new RewardInput("[]", "text", Optional.of("reference"), Optional.empty(), "prompt", 7);
-        RewardDefinition definition =
-                new RewardDefinition("class", Map.of("parameters", Map.of("list", List.of(1))));
+        RewardDefinition definition = new RewardDefinition("class", Map.of("parameters", Map.of("list", List.of(1))));
 
         assertThat(travelled(full)).isEqualTo(full);
         assertThat(travelled(RewardResult.failed("no"))).isEqualTo(RewardResult.failed("no"));

@@ -70,7 +70,8 @@ public final class MathMatch implements RewardKind {
                 return RewardResult.failed(
                         "the reference cannot be computed: " + Excerpt.of(expected.text()) + ": " + e.getMessage());
             }
-            return compare(FinalAnswer.of(input.completion()), expected.meaning().get(), expected.text());
+            return compare(
+                    FinalAnswer.of(input.completion()), expected.meaning().get(), expected.text());
         }
 
         private RewardResult compare(FinalAnswer answer, MathAnswer expected, String shown) {

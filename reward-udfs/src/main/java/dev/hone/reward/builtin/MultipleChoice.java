@@ -54,8 +54,8 @@ public final class MultipleChoice implements RewardKind {
             }
             SortedSet<String> expected = letters.of(reference.get());
             if (expected.size() != 1) {
-                return RewardResult.failed("the reference is not one letter from A to " + (char) ('A' + choices - 1) + ": "
-                        + Excerpt.of(reference.get()));
+                return RewardResult.failed("the reference is not one letter from A to " + (char) ('A' + choices - 1)
+                        + ": " + Excerpt.of(reference.get()));
             }
             SortedSet<String> chosen = letters.of(input.completion());
             if (chosen.size() == 1) {
@@ -64,7 +64,11 @@ public final class MultipleChoice implements RewardKind {
                 return RewardResult.of(right ? 1 : 0, right, "chose " + chosen.first() + instead);
             }
             return RewardResult.of(
-                    0, false, chosen.isEmpty() ? "no letter is chosen" : "several letters are chosen: " + String.join(", ", chosen));
+                    0,
+                    false,
+                    chosen.isEmpty()
+                            ? "no letter is chosen"
+                            : "several letters are chosen: " + String.join(", ", chosen));
         }
     }
 }

@@ -94,8 +94,10 @@ record WeightedSum(String version, List<Part> parts, String outcomePart, boolean
                 .mapToObj(row -> byPart.stream()
                         .map(results -> results.get(row).finite())
                         .toList())
-                .map(ofRow -> sum(ofRow).with(
-                        sumOfKnown(ofRow, RewardResult::costMicroUsd), sumOfKnown(ofRow, RewardResult::latencyMillis)))
+                .map(ofRow -> sum(ofRow)
+                        .with(
+                                sumOfKnown(ofRow, RewardResult::costMicroUsd),
+                                sumOfKnown(ofRow, RewardResult::latencyMillis)))
                 .toList();
     }
 

@@ -82,7 +82,8 @@ class TestConstraints {
                  "d": {"check": "required"}, "e": {"check": "language", "language": "english"}, "f": {}, "g": {"check": "starts_with"},
                  "h": {"check": "words", "maximum": 3, "max": 4}}}
                 """;
-        assertThat(RewardFunctions.problems(RewardDefinition.ofJson("constraints", json)).toString())
+        assertThat(RewardFunctions.problems(RewardDefinition.ofJson("constraints", json))
+                        .toString())
                 .contains(
                         "rules.a.check: unknown value word. Did you mean words?",
                         "rules.b: has neither minimum nor maximum",
@@ -92,7 +93,8 @@ class TestConstraints {
                         "rules.f.check: is missing",
                         "rules.g.text: is missing",
                         "rules.h.max: unknown key");
-        assertThat(RewardFunctions.problems(RewardDefinition.ofJson("constraints", "{}")).toString())
+        assertThat(RewardFunctions.problems(RewardDefinition.ofJson("constraints", "{}"))
+                        .toString())
                 .contains("rules: is missing or empty");
     }
 

@@ -86,14 +86,29 @@ class TestMathMatch {
 
     @Test
     void wrongParametersAreReported() {
-        assertThat(RewardFunctions.problems(RewardDefinition.ofJson("math", "{\"percent\": \"fractions\", \"tolerance\": 1}"))
+        assertThat(RewardFunctions.problems(
+                                RewardDefinition.ofJson("math", "{\"percent\": \"fractions\", \"tolerance\": 1}"))
                         .toString())
                 .contains("unknown value fractions", "tolerance: unknown key");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\\boxed{", "$", "(", "9^", "{,", "<answer>", "\\frac{1}{", "1 ", "1=", "-", ".", "answer is ", "a_1,"})
+            strings = {
+                "\\boxed{",
+                "$",
+                "(",
+                "9^",
+                "{,",
+                "<answer>",
+                "\\frac{1}{",
+                "1 ",
+                "1=",
+                "-",
+                ".",
+                "answer is ",
+                "a_1,"
+            })
     void hostileTextsAreReadInTime(String piece) {
         String text = piece.repeat(300_000 / piece.length());
         Assertions.assertTimeout(Duration.ofSeconds(2), () -> {

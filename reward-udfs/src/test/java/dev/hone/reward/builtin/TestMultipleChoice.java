@@ -63,7 +63,8 @@ class TestMultipleChoice {
     @ParameterizedTest
     @ValueSource(strings = {"B", "b", "(B)", "B.", "B) Rome", "{\"answer\": \"B\"}", "The answer is B."})
     void aReferenceMayBeWrittenInManyWays(String reference) {
-        assertThat(Scoring.reward("multiple_choice", "", "Answer: B", reference)).isOne();
+        assertThat(Scoring.reward("multiple_choice", "", "Answer: B", reference))
+                .isOne();
     }
 
     @ParameterizedTest

@@ -53,8 +53,8 @@ class TestRewardSqlFunctions {
     @Test
     void everyKindIsAFunction() {
         assertThat(RewardFunctions.kinds())
-                .allSatisfy(kind ->
-                        assertThat(spark.catalog().functionExists("hone_" + kind)).isTrue());
+                .allSatisfy(kind -> assertThat(spark.catalog().functionExists("hone_" + kind))
+                        .isTrue());
         assertThat(first("SELECT hone_normalized_match('Yes!', 'yes') s").getDouble(0))
                 .isEqualTo(1);
         assertThat(first("SELECT hone_numeric_match('so 1,200', '1200') s").getDouble(0))

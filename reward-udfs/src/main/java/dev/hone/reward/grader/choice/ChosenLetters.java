@@ -23,13 +23,14 @@ public final class ChosenLetters {
 
     private static final String OPENING = "[\\s(\\[{*_\"'`$:]{0,8}";
     private static final String JOIN = "[\\s)\\]}*_\"'`$.]{0,8}(?:,|/|&|and|or)[\\s(\\[{*_\"'`$]{0,8}";
-    private static final String LETTER = "(?-i:([%1$s](?![\\p{L}\\p{N}'\u2019])|[%2$s](?=[)\\]}*_\"'`$.,]{0,4}(?:\\s|$|<))(?!\\s+\\p{L})))";
+    private static final String LETTER =
+            "(?-i:([%1$s](?![\\p{L}\\p{N}'\u2019])|[%2$s](?=[)\\]}*_\"'`$.,]{0,4}(?:\\s|$|<))(?!\\s+\\p{L})))";
 
     private static final List<String> VERDICTS = List.of(
             "\\\\f?boxed\\s?\\{(?:\\\\(?:text|mathrm|textbf|mathbf)\\s?\\{)?" + OPENING + LETTER,
             "<answer>" + OPENING + "(?:option\\s{1,4})?" + OPENING + LETTER,
-            "\\b(?:answer|choice|option)\\b[*_\"'`]{0,4}\\s{0,4}(?:is|:|=)" + OPENING + "(?:option\\s{1,4}|choice\\s{1,4})?"
-                    + OPENING + LETTER,
+            "\\b(?:answer|choice|option)\\b[*_\"'`]{0,4}\\s{0,4}(?:is|:|=)" + OPENING
+                    + "(?:option\\s{1,4}|choice\\s{1,4})?" + OPENING + LETTER,
             "\\b(?:choose|select|pick|go with)\\s{1,4}(?:option\\s{1,4}|choice\\s{1,4})?" + OPENING + LETTER,
             "(?<![\\p{L}\\p{N}'])(?-i:([%1$s]))[)\\]*_\"'`.]{0,4}\\s{1,4}is\\s{1,4}(?:the\\s{1,4})?(?:correct|right|best)\\b");
 
@@ -46,12 +47,14 @@ public final class ChosenLetters {
         String capital = "A-" + (char) ('A' + choices - 1);
         String small = capital.toLowerCase(Locale.ROOT);
         verdicts = VERDICTS.stream()
-                .map(verdict -> Pattern.compile(String.format(Locale.ROOT, verdict, capital, small), Pattern.CASE_INSENSITIVE))
+                .map(verdict ->
+                        Pattern.compile(String.format(Locale.ROOT, verdict, capital, small), Pattern.CASE_INSENSITIVE))
                 .toList();
         more = Pattern.compile(JOIN + "(?-i:([" + capital + "]))(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
         line = Pattern.compile(
-                "^[\\s(\\[*_\"'`>$-]{0,8}(?i:option\\s{1,4}|choice\\s{1,4})?(?:([" + capital + "])(?:[)\\]*_\"'`]{0,4}[).:]|[)\\]*_\"'`$]{0,4}\\s{0,8}$)|(["
-                        + small + "])[)\\].]{0,2}\\s{0,8}$)",
+                "^[\\s(\\[*_\"'`>$-]{0,8}(?i:option\\s{1,4}|choice\\s{1,4})?(?:([" + capital
+                        + "])(?:[)\\]*_\"'`]{0,4}[).:]|[)\\]*_\"'`$]{0,4}\\s{0,8}$)|([" + small
+                        + "])[)\\].]{0,2}\\s{0,8}$)",
                 Pattern.MULTILINE);
     }
 

@@ -61,7 +61,9 @@ public enum Language {
         }
         if (!scripts.contains(LATIN)) {
             return scripts.size() == 1
-                    || text.codePoints().mapToObj(UnicodeScript::of).anyMatch(script -> script != HAN && scripts.contains(script));
+                    || text.codePoints()
+                            .mapToObj(UnicodeScript::of)
+                            .anyMatch(script -> script != HAN && scripts.contains(script));
         }
         String[] all = NO_LETTERS.split(text.toLowerCase(Locale.ROOT));
         long hits = hits(all);
@@ -69,6 +71,8 @@ public enum Language {
     }
 
     private long hits(String[] all) {
-        return Arrays.stream(all).filter(word -> !word.isEmpty() && words.contains(word)).count();
+        return Arrays.stream(all)
+                .filter(word -> !word.isEmpty() && words.contains(word))
+                .count();
     }
 }

@@ -17,8 +17,7 @@ public final class Repetition {
      * @param length at least 1
      */
     public static double share(String text, int length) {
-        List<String> words =
-                Arrays.asList(text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
+        List<String> words = Arrays.asList(text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
         int runs = words.size() - length + 1;
         if (runs <= 0) {
             return 0;

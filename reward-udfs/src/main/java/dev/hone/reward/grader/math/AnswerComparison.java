@@ -2,6 +2,7 @@ package dev.hone.reward.grader.math;
 
 import dev.hone.reward.grader.NumberTolerance;
 import dev.hone.reward.grader.TextNormalizer;
+import dev.hone.reward.grader.math.Expression.Apply;
 import dev.hone.reward.grader.math.MathAnswer.Between;
 import dev.hone.reward.grader.math.MathAnswer.Bracketed;
 import dev.hone.reward.grader.math.MathAnswer.Definition;
@@ -11,7 +12,6 @@ import dev.hone.reward.grader.math.MathAnswer.Relation;
 import dev.hone.reward.grader.math.MathAnswer.Term;
 import dev.hone.reward.grader.math.MathAnswer.Union;
 import dev.hone.reward.grader.math.MathAnswer.Words;
-import dev.hone.reward.grader.math.Expression.Apply;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -89,9 +89,8 @@ public final class AnswerComparison {
         if (answer instanceof Bracketed lists
                 && lists.open() == '['
                 && lists.items().stream().allMatch(Bracketed.class::isInstance)) {
-            return Optional.of(lists.items().stream()
-                    .map(row -> ((Bracketed) row).items())
-                    .toList());
+            return Optional.of(
+                    lists.items().stream().map(row -> ((Bracketed) row).items()).toList());
         }
         return Optional.empty();
     }

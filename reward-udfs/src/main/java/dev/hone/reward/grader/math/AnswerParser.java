@@ -149,14 +149,17 @@ final class AnswerParser {
             return new Members(answers(items, depth));
         }
         if (items.size() > 1) {
-            return new Bracketed(open.text().charAt(0), answers(items, depth), close.text().charAt(0));
+            return new Bracketed(
+                    open.text().charAt(0), answers(items, depth), close.text().charAt(0));
         }
         return answer(inside, unit, depth + 1);
     }
 
     private static MathAnswer relation(List<Token> tokens, List<List<Token>> sides, String unit) {
-        List<String> operators =
-                tokens.stream().filter(AnswerParser::isRelation).map(Token::text).toList();
+        List<String> operators = tokens.stream()
+                .filter(AnswerParser::isRelation)
+                .map(Token::text)
+                .toList();
         if (operators.size() != sides.size() - 1) {
             throw new UnreadableException("a relation inside brackets");
         }

@@ -55,9 +55,7 @@ final class Boxes {
         }
         Matcher unbraced = UNBRACED.matcher(text).region(open, text.length());
         return Optional.of(
-                unbraced.lookingAt()
-                        ? new Box(start, unbraced.end(), unbraced.group(1))
-                        : new Box(start, open, ""));
+                unbraced.lookingAt() ? new Box(start, unbraced.end(), unbraced.group(1)) : new Box(start, open, ""));
     }
 
     /** Index of the closing brace; -1 if it is missing or further away than an answer may be long. */

@@ -169,9 +169,7 @@ final class ExpressionParser {
         Token token = take();
         return switch (token.type()) {
             case NUMBER -> token.literal();
-            case VARIABLE -> LETTERS.containsKey(token.text())
-                    ? LETTERS.get(token.text())
-                    : new Variable(token.text());
+            case VARIABLE -> LETTERS.containsKey(token.text()) ? LETTERS.get(token.text()) : new Variable(token.text());
             case NAME -> named(token.text());
             case SYMBOL -> enclosed(token);
         };
@@ -277,8 +275,7 @@ final class ExpressionParser {
     }
 
     private boolean isInteger(int index) {
-        return at(index, Token.Type.NUMBER)
-                && tokens.get(index).text().chars().allMatch(c -> c >= '0' && c <= '9');
+        return at(index, Token.Type.NUMBER) && tokens.get(index).text().chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private boolean at(int index, Token.Type type) {

@@ -18,7 +18,8 @@ public record FinalAnswer(String text, Optional<MathAnswer> meaning) {
     /** Where there is no marker, only so much of the end is searched. */
     private static final int TAIL = 4_000;
 
-    private static final Pattern MARKER = Pattern.compile("(?i)\\banswers?\\b[\"'*_`]{0,4}\\s{0,4}(?:is|are|:|=)[\"'*_`:]{0,4}");
+    private static final Pattern MARKER =
+            Pattern.compile("(?i)\\banswers?\\b[\"'*_`]{0,4}\\s{0,4}(?:is|are|:|=)[\"'*_`:]{0,4}");
     private static final Pattern SENTENCE_END = Pattern.compile("\\.\\s|\n");
     private static final FinalAnswer NONE = new FinalAnswer("", Optional.empty());
 
@@ -53,7 +54,9 @@ public record FinalAnswer(String text, Optional<MathAnswer> meaning) {
         while (marker.find()) {
             end = marker.end();
         }
-        return end < 0 ? Optional.empty() : Optional.of(sentence(tail.substring(end).strip()));
+        return end < 0
+                ? Optional.empty()
+                : Optional.of(sentence(tail.substring(end).strip()));
     }
 
     private static String sentence(String rest) {

@@ -20,8 +20,29 @@ final class Lexer {
     private static final Pattern INDEX = Pattern.compile("_(?:\\{\\w{1,8}\\}|\\w)");
 
     private static final Set<String> FUNCTIONS = Set.of(
-            "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log",
-            "exp", "sqrt", "abs", "floor", "ceil", "pi", "infinity", "inf", "binom");
+            "sin",
+            "cos",
+            "tan",
+            "cot",
+            "sec",
+            "csc",
+            "arcsin",
+            "arccos",
+            "arctan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "ln",
+            "log",
+            "exp",
+            "sqrt",
+            "abs",
+            "floor",
+            "ceil",
+            "pi",
+            "infinity",
+            "inf",
+            "binom");
 
     /** LaTeX commands by what they are read as; a name, or the text of a symbol. */
     private static final Map<String, String> COMMANDS = Map.ofEntries(

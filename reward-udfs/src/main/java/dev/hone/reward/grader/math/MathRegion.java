@@ -40,7 +40,7 @@ record MathRegion(String text, int end) {
         int count = starts.size();
         return count < 2 || count % 2 == 1
                 ? Optional.empty()
-                : Optional.of(
-                        new MathRegion(text.substring(ends.get(count - 2), starts.get(count - 1)), ends.get(count - 1)));
+                : Optional.of(new MathRegion(
+                        text.substring(ends.get(count - 2), starts.get(count - 1)), ends.get(count - 1)));
     }
 }

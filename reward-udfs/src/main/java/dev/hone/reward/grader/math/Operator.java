@@ -54,8 +54,8 @@ enum Operator {
     }
 
     private static Function<Value, Value> real(DoubleUnaryOperator function) {
-        return number -> checked(
-                Complex.real(function.applyAsDouble(number.complex().asReal())));
+        return number ->
+                checked(Complex.real(function.applyAsDouble(number.complex().asReal())));
     }
 
     private static Value sum(Value a, Value b) {

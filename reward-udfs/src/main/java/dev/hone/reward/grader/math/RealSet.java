@@ -62,7 +62,10 @@ record RealSet(List<Interval> intervals) {
             }
         } else if (answer instanceof Bracketed pair && pair.items().size() == 2) {
             intervals.add(new Interval(
-                    end(pair.items().get(0)), pair.open() == '[', end(pair.items().get(1)), pair.close() == ']'));
+                    end(pair.items().get(0)),
+                    pair.open() == '[',
+                    end(pair.items().get(1)),
+                    pair.close() == ']'));
         } else if (answer instanceof Relation relation) {
             intervals.add(half(relation));
         } else if (answer instanceof Between between) {

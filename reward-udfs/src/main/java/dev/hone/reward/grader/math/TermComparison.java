@@ -99,14 +99,16 @@ record TermComparison(NumberTolerance tolerance) {
             return false;
         }
         double half = 0.5 * Math.pow(10, -Math.min(literal.decimals(), DOUBLE_DECIMALS));
-        Complex difference = exact.complex().plus(Complex.real(-literal.value().complex().re()));
+        Complex difference =
+                exact.complex().plus(Complex.real(-literal.value().complex().re()));
         return difference.magnitude() <= half * (1 + 1e-6);
     }
 
     private boolean isTolerated(Value expected, Value given) {
         Complex a = expected.complex();
         Complex b = given.complex();
-        boolean exact = tolerance.absolute().signum() == 0 && tolerance.relative().signum() == 0;
+        boolean exact =
+                tolerance.absolute().signum() == 0 && tolerance.relative().signum() == 0;
         return !exact // doubles that are equal may stand for numbers that are not
                 && a.im() == 0
                 && b.im() == 0

@@ -68,8 +68,8 @@ final class Units {
     private static final Set<String> MATHEMATICS =
             Set.of("and", "or", "sqrt", "infinity", "inf", "sin", "cos", "tan", "log", "exp", "million", "mod");
 
-    private static final Pattern IN_LATEX = Pattern.compile(
-            "\\\\(?:text|mathrm|textrm|mbox|operatorname)\\{([^{}]*)\\}\\s*(\\^\\{?-?\\d\\}?)?$");
+    private static final Pattern IN_LATEX =
+            Pattern.compile("\\\\(?:text|mathrm|textrm|mbox|operatorname)\\{([^{}]*)\\}\\s*(\\^\\{?-?\\d\\}?)?$");
     private static final Pattern WORDS =
             Pattern.compile("(?<=[\\d)}!.\u00b0\\s])([\\p{L}\u00b0$/]+(?:\\^?\\d)?)((?: [a-z]{2,}){0,3})$");
     private static final Pattern CURRENCY_BEFORE =
@@ -90,7 +90,9 @@ final class Units {
         Matcher latex = IN_LATEX.matcher(bare);
         if (latex.find() && latex.start() > 0) {
             String power = latex.group(2) == null ? "" : latex.group(2).replaceAll("[^\\d-]", "");
-            return new Split(bare.substring(0, latex.start()).strip(), named(latex.group(1).strip(), power));
+            return new Split(
+                    bare.substring(0, latex.start()).strip(),
+                    named(latex.group(1).strip(), power));
         }
         Matcher words = WORDS.matcher(bare);
         if (words.find() && words.start() > 0 && isUnit(words, bare)) {
@@ -107,7 +109,9 @@ final class Units {
         if (MATHEMATICS.contains(name)) {
             return false;
         }
-        return NAMES.containsKey(name) ? apart || name.length() > 1 || name.equals("\u00b0") : apart && name.length() > 2;
+        return NAMES.containsKey(name)
+                ? apart || name.length() > 1 || name.equals("\u00b0")
+                : apart && name.length() > 2;
     }
 
     private static String named(String word, String power) {

@@ -53,14 +53,18 @@ class TestMathVerify {
             assertThat(truth.equals("wrong") && ours).as(row.toString()).isFalse();
             refused += truth.equals("right") && !ours ? 1 : 0;
         }
-        assertThat(refused).as("forty-two, four, 2.5k, three quarters, 1 and 1/2").isEqualTo(5);
+        assertThat(refused)
+                .as("forty-two, four, 2.5k, three quarters, 1 and 1/2")
+                .isEqualTo(5);
     }
 
     @Test
     void hostileInputComesBackQuickly() throws IOException {
         for (JsonNode row : golden().get("hostile")) {
             Assertions.assertTimeout(
-                    Duration.ofSeconds(1), () -> verdict(row), row.get("category").asText());
+                    Duration.ofSeconds(1),
+                    () -> verdict(row),
+                    row.get("category").asText());
         }
     }
 
@@ -86,7 +90,9 @@ class TestMathVerify {
         Map<String, String> reasons = new TreeMap<>();
         try (InputStream file = TestMathVerify.class.getResourceAsStream("/math_verify_differences.txt")) {
             String reason = "";
-            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.startsWith("# ")) {
                     reason = line.substring(2);
                 } else {
