@@ -37,6 +37,7 @@ import picocli.CommandLine.ParseResult;
             ExportJob.class,
             RunJob.class,
             RunsJob.class,
+            MaintainJob.class,
             SqlJob.class
         })
 public final class Hone {

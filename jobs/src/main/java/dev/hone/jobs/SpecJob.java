@@ -36,7 +36,7 @@ abstract class SpecJob extends Job {
 
     @Override
     final void execute(SparkSession spark, PrintStream out) {
-        execute(new Warehouse(spark, spec.warehouse()), out);
+        execute(Warehouse.open(spark, spec.warehouse()), out);
     }
 
     /** Does the work. */

@@ -52,6 +52,11 @@ final class WarehouseOptions {
         if (place == null || place.warehouse == null) {
             System.err.println("Tables: " + path);
         }
+        return Warehouse.open(spark, path);
+    }
+
+    /** The warehouse, whichever version its tables are of. */
+    Warehouse openUnchecked(SparkSession spark) {
         return new Warehouse(spark, path);
     }
 

@@ -57,7 +57,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * From logs to prompts: reads the sources, refuses what cannot be a prompt, keeps each prompt once, and appends to {@code quarantine},
- * to {@code left_out} and then to {@code prompts}.
+ * to {@code skipped_records} and then to {@code prompts}.
  *
  * <p>Files that an earlier run has read are not read again: the table {@code ingested_files} names them. It is written last, and the other
  * appends leave out what the tables have, so a run that was killed at any point is made whole by the next. Of two runs at the same time on
@@ -218,7 +218,7 @@ public final class IngestPrompts {
         if (!failures.isEmpty()) {
             throw IngestChecks.failed(failures);
         }
-        appends.leftOut(records.outcomes().outline(), sources);
+        appends.skippedRecords(records.outcomes().outline(), sources);
         IngestResult result = result(records, counts, sources, newlyQuarantined);
         List<IngestedFileRow> read =
                 ReadFiles.of(counts.recordsByFile(), records.fresh().files(), settings, Timestamps.stored(began));

@@ -72,6 +72,7 @@ public class HoneTable<R> {
             return;
         }
         requireNoDataWithoutLog();
+        new WarehouseLayout(warehouse).recordIfNew();
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark())
                 .location(path())
                 .comment(definition.comment())

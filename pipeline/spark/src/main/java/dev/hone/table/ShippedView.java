@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** The views that ship with the tables: one SQL text each under {@code views/}, with the tables it reads. */
 enum ShippedView {
-    NOT_TAKEN("prompts", "quarantine", "left_out", "ingested_files"),
+    NOT_TAKEN("prompts", "quarantine", "skipped_records", "ingested_files"),
     REWARD_CURVE("steps"),
     BASE_VS_TUNED("evaluations", "majority_answers"),
     ACCURACY_BY_REFERENCE("prompts", "evaluations"),

@@ -22,6 +22,17 @@ public final class Warehouse {
         this.path = absolute(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
+    /**
+     * The tables of a path, for a command that reads or writes them.
+     *
+     * @throws dev.hone.error.ConfigException when they have the names of another version
+     */
+    public static Warehouse open(SparkSession spark, String path) {
+        Warehouse warehouse = new Warehouse(spark, path);
+        new WarehouseLayout(warehouse).require();
+        return warehouse;
+    }
+
     /** Delta takes a relative path for the name of a table. */
     private static String absolute(String path) {
         return path.contains(":/")
@@ -50,7 +61,7 @@ public final class Warehouse {
         return new HoneTable<>(this, QuarantineColumns.TABLE);
     }
 
-    public HoneTable<StoredRow> leftOut() {
+    public HoneTable<StoredRow> skippedRecords() {
         return new HoneTable<>(this, SkippedRecordColumns.TABLE);
     }
 
@@ -91,7 +102,7 @@ public final class Warehouse {
         return List.of(
                 prompts(),
                 quarantine(),
-                leftOut(),
+                skippedRecords(),
                 ingestedFiles(),
                 runs(),
                 rollouts(),

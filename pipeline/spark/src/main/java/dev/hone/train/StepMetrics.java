@@ -30,7 +30,7 @@ final class StepMetrics {
         metrics.put(
                 Metric.OUTCOME_RATE.key(), mean(scored, score -> score.outcome().orElse(false) ? 1 : 0));
         metrics.put(
-                Metric.REWARDS_UNSCORABLE.key(),
+                Metric.REWARDS_ERROR_RATE.key(),
                 mean(scores, score -> score.reward().isEmpty() ? 1 : 0));
         if (scored.stream().anyMatch(score -> !score.shapedReward().equals(score.reward()))) {
             metrics.put(Metric.REWARDS_SHAPED.key(), mean(scored, score -> score.shapedReward()

@@ -19,7 +19,7 @@ public final class Validations {
 
     private static final String ACCURACY = Metric.VALIDATION_ACCURACY.key();
     private static final String REWARD = Metric.VALIDATION_REWARD.key();
-    private static final String UNSCORABLE = Metric.VALIDATION_UNSCORABLE.key();
+    private static final String ERROR_RATE = Metric.VALIDATION_ERROR_RATE.key();
 
     private final Optional<ValidationScore> start;
 
@@ -37,7 +37,7 @@ public final class Validations {
         rows.stream()
                 .mapToDouble(row -> row.isScored() ? 0 : 1)
                 .average()
-                .ifPresent(share -> metrics.put(UNSCORABLE, share));
+                .ifPresent(share -> metrics.put(ERROR_RATE, share));
     }
 
     Optional<ValidationScore> start() {

@@ -7,8 +7,8 @@ import dev.hone.SparkTest;
 import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.HeldOut;
 import dev.hone.ingest.dedup.Intermediates;
-import dev.hone.ingest.dedup.LeftOutRows;
 import dev.hone.ingest.dedup.Selection;
+import dev.hone.ingest.dedup.SkippedRecordRows;
 import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.write.PromptRows;
@@ -53,9 +53,9 @@ class TestGpuPlans extends SparkTest {
         Dataset<Row> classified = classified();
         assertThat(offGpu(classified)).isEmpty();
         assertThat(offGpu(PromptRows.of(classified, "d", Instant.EPOCH))).isEmpty();
-        assertThat(offGpu(LeftOutRows.unseen(
+        assertThat(offGpu(SkippedRecordRows.unseen(
                         classified,
-                        parquet("left_out", new RowCodec<>(SkippedRecordColumns.TABLE).schema()),
+                        parquet("skipped_records", new RowCodec<>(SkippedRecordColumns.TABLE).schema()),
                         "d",
                         Instant.EPOCH)))
                 .isEmpty();

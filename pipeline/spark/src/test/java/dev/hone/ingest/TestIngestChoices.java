@@ -86,7 +86,7 @@ class TestIngestChoices extends SparkTest {
         assertThat(result.duplicateReasons())
                 .isEqualTo(Map.of("longer_history", 2L, "near_duplicate", 1L, "same_prompt", 1L));
         assertThat(result.filterReasons()).isEqualTo(Map.of("other_model", 1L));
-        assertThat(leftOut(warehouse))
+        assertThat(skippedRecords(warehouse))
                 .containsExactly(
                         "logs.jsonl:2 filtered other_model null",
                         "rows.jsonl:1 duplicate longer_history rows.jsonl:3",
@@ -131,7 +131,9 @@ class TestIngestChoices extends SparkTest {
         assertThat(changed.newlyQuarantined()).as("of the new content").isEqualTo(1);
         assertThat(changed.duplicateReasons()).containsEntry("taken_before", 5L).containsEntry("near_duplicate", 1L);
         assertThat(warehouse.prompts().read().count()).isEqualTo(5);
-        assertThat(warehouse.leftOut().read().count()).as("of both contents").isEqualTo(10);
+        assertThat(warehouse.skippedRecords().read().count())
+                .as("of both contents")
+                .isEqualTo(10);
         warehouse.registerViews();
         assertThat(notTaken()).containsExactly("[duplicate,4]", "[filtered,1]", "[quarantined,1]");
     }
@@ -162,7 +164,7 @@ class TestIngestChoices extends SparkTest {
         assertThat(ingest(warehouse, settings(count(15), first, more)).prompts())
                 .isEqualTo(5);
         assertThat(ids(warehouse)).hasSize(15).containsAll(taken);
-        assertThat(warehouse.leftOut().read().count()).isEqualTo(50);
+        assertThat(warehouse.skippedRecords().read().count()).isEqualTo(50);
         warehouse.registerViews();
         assertThat(spark().sql("SELECT * FROM not_taken").count())
                 .as("five of them were taken later")
@@ -318,9 +320,9 @@ class TestIngestChoices extends SparkTest {
     }
 
     /** Place, outcome, reason and the place of the prompt that was kept; without folders. */
-    private static List<String> leftOut(Warehouse warehouse) {
+    private static List<String> skippedRecords(Warehouse warehouse) {
         return warehouse
-                .leftOut()
+                .skippedRecords()
                 .read()
                 .alias("l")
                 .join(

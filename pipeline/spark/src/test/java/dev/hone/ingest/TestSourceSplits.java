@@ -46,7 +46,7 @@ class TestSourceSplits extends SparkTest {
         assertThat(splits(warehouse, more)).containsExactly("train");
         assertThat(splits(warehouse, pool)).contains("train", "validation");
         assertThat(warehouse
-                        .leftOut()
+                        .skippedRecords()
                         .read()
                         .where("reason = 'held_out'")
                         .selectExpr("regexp_replace(source, '.*/', '')", "line")

@@ -29,7 +29,7 @@ class TestStepMetrics {
                 AdvantageKind.GRPO);
         assertThat(metrics.get("reward")).isCloseTo(0.4, within(1e-12));
         assertThat(metrics.get("outcome_rate")).isEqualTo(0.25);
-        assertThat(metrics.get("rewards/unscorable")).isEqualTo(0.2);
+        assertThat(metrics.get("rewards/error_rate")).isEqualTo(0.2);
         assertThat(metrics.get("frac_reward_zero_std")).isEqualTo(0.5);
         assertThat(metrics.get("reward_std")).isCloseTo(Math.sqrt(0.5) / 2, within(1e-12));
     }

@@ -31,8 +31,8 @@ public enum Metric {
             "mean reward of the answers to the validation prompts that could be scored, at the evaluation interval",
             "reward",
             "rises, then levels off"),
-    VALIDATION_UNSCORABLE(
-            "validation/unscorable",
+    VALIDATION_ERROR_RATE(
+            "validation/error_rate",
             "answers to the validation prompts without a reward / all of them; left out of the two above",
             "share",
             "0"),
@@ -41,7 +41,7 @@ public enum Metric {
             "mean of the rewards less the penalty for length; with train.overlong, where any completion was too long",
             "reward",
             "near the reward"),
-    REWARDS_UNSCORABLE("rewards/unscorable", "completions without a reward / completions", "share", "0"),
+    REWARDS_ERROR_RATE("rewards/error_rate", "completions without a reward / completions", "share", "0"),
     POLICY_LOSS("policy_loss", "the loss, mean over the updates of the step", "loss", "near 0; its size says little"),
     ENTROPY(
             "entropy",

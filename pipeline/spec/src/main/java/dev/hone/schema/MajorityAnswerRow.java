@@ -17,7 +17,7 @@ import java.util.Map;
  * @param answer the commonest reference answer
  * @param prompts that have a reference answer and could be scored
  * @param references different reference answers of all prompts that have one
- * @param unscorable prompts whose reward could not be computed; left out
+ * @param errors prompts whose reward could not be computed; they do not count
  * @param accuracy share of the prompts to which it is right, 0 to 1
  * @param reward mean reward
  */
@@ -28,7 +28,7 @@ public record MajorityAnswerRow(
         String answer,
         int prompts,
         int references,
-        int unscorable,
+        int errors,
         double accuracy,
         double reward,
         String grader,
@@ -45,8 +45,8 @@ public record MajorityAnswerRow(
             column("prompts", INT, "prompts with a reference answer that could be scored", MajorityAnswerRow::prompts);
     public static final Column<MajorityAnswerRow, Integer> DISTINCT_REFERENCES =
             column("distinct_references", INT, "different reference answers", MajorityAnswerRow::references);
-    public static final Column<MajorityAnswerRow, Integer> UNSCORABLE = column(
-            "unscorable", INT, "prompts whose reward could not be computed; left out", MajorityAnswerRow::unscorable);
+    public static final Column<MajorityAnswerRow, Integer> ERRORS = column(
+            "errors", INT, "prompts whose reward could not be computed; they do not count", MajorityAnswerRow::errors);
     public static final Column<MajorityAnswerRow, Double> ACCURACY =
             column("accuracy", DOUBLE, "share of the prompts to which it is right", MajorityAnswerRow::accuracy);
     public static final Column<MajorityAnswerRow, Double> REWARD =
@@ -66,7 +66,7 @@ public record MajorityAnswerRow(
                     ANSWER,
                     PROMPTS,
                     DISTINCT_REFERENCES,
-                    UNSCORABLE,
+                    ERRORS,
                     ACCURACY,
                     REWARD,
                     GRADER,
@@ -83,7 +83,7 @@ public record MajorityAnswerRow(
                 row.get(ANSWER),
                 row.get(PROMPTS),
                 row.get(DISTINCT_REFERENCES),
-                row.get(UNSCORABLE),
+                row.get(ERRORS),
                 row.get(ACCURACY),
                 row.get(REWARD),
                 row.get(GRADER),

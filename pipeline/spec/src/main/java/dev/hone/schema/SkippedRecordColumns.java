@@ -9,7 +9,7 @@ import static dev.hone.schema.ColumnType.optional;
 import java.util.List;
 import java.util.Map;
 
-/** {@code left_out}: one sound record that did not become a prompt, with the reason. The record itself stays in its source. */
+/** {@code skipped_records}: one sound record that did not become a prompt, with the reason. The record itself stays in its source. */
 public final class SkippedRecordColumns {
 
     public static final String DATASET = "dataset";
@@ -20,11 +20,11 @@ public final class SkippedRecordColumns {
     public static final String MESSAGE = "message";
     public static final String PROMPT_ID = "prompt_id";
     public static final String KEPT_PROMPT_ID = "kept_prompt_id";
-    public static final String LEFT_OUT_AT = "left_out_at";
+    public static final String SKIPPED_AT = "skipped_at";
     public static final String FILE_VERSION = "file_version";
 
     public static final TableDefinition<StoredRow> TABLE = new TableDefinition<>(
-            "left_out",
+            "skipped_records",
             "One sound record that did not become a prompt, with its reason",
             List.of(
                     column(DATASET, STRING, "name of the data set, from the specification"),
@@ -38,7 +38,7 @@ public final class SkippedRecordColumns {
                             optional(STRING),
                             "id that the record has as a prompt, where it was read that far"),
                     column(KEPT_PROMPT_ID, optional(STRING), "prompt that a duplicate is one of"),
-                    column(LEFT_OUT_AT, TIMESTAMP, "when the row was written, UTC"),
+                    column(SKIPPED_AT, TIMESTAMP, "when the row was written, UTC"),
                     column(
                             FILE_VERSION,
                             optional(STRING),

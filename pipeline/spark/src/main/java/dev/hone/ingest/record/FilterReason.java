@@ -2,7 +2,7 @@ package dev.hone.ingest.record;
 
 import java.util.Locale;
 
-/** Why a sound record is not wanted as a prompt. It stays in its source; the table {@code left_out} says where. */
+/** Why a sound record is not wanted as a prompt. It stays in its source; the table {@code skipped_records} says where. */
 public enum FilterReason {
     /** Longer than {@code maxPromptTokens}; never cut silently. */
     PROMPT_TOO_LONG("the prompt has more tokens than the limit"),

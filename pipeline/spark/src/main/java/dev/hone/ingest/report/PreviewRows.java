@@ -13,8 +13,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.hone.ingest.dedup.Classification;
-import dev.hone.ingest.dedup.LeftOutRows;
 import dev.hone.ingest.dedup.Merging;
+import dev.hone.ingest.dedup.SkippedRecordRows;
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.schema.PromptColumns;
 import dev.hone.schema.QuarantineColumns;
@@ -75,7 +75,9 @@ final class PreviewRows {
                         col(QuarantineColumns.REASON),
                         col("alike"),
                         concat_ws(":", col(PromptColumns.SOURCE), col(QuarantineColumns.LINE)),
-                        coalesce(col(QuarantineColumns.MESSAGE), LeftOutRows.meaning(col(QuarantineColumns.REASON))),
+                        coalesce(
+                                col(QuarantineColumns.MESSAGE),
+                                SkippedRecordRows.meaning(col(QuarantineColumns.REASON))),
                         coalesce(col(QuarantineColumns.RAW).substr(1, 1000), lit("")))
                 .collectAsList()
                 .stream()

@@ -2,7 +2,7 @@ package dev.hone.ingest.write;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.hone.ingest.dedup.LeftOutRows;
+import dev.hone.ingest.dedup.SkippedRecordRows;
 import dev.hone.ingest.parse.ParsedRows;
 import dev.hone.ingest.report.IngestChecks;
 import dev.hone.ingest.report.SourceCounts;
@@ -39,15 +39,15 @@ public record IngestAppends(IngestTables tables, String dataset, Instant now) {
     }
 
     /** Appends duplicates and filtered rows. */
-    public void leftOut(Dataset<Row> outline, List<SourceCounts> sources) {
+    public void skippedRecords(Dataset<Row> outline, List<SourceCounts> sources) {
         long rows = sources.stream()
                 .mapToLong(source -> source.duplicates() + source.filtered())
                 .sum();
         if (rows == 0) {
             return;
         }
-        Dataset<Row> stored = tables.leftOut().rows().where(ofDataset(SkippedRecordColumns.DATASET));
-        append(tables.leftOut(), LeftOutRows.unseen(outline, stored, dataset, now), rows);
+        Dataset<Row> stored = tables.skipped().rows().where(ofDataset(SkippedRecordColumns.DATASET));
+        append(tables.skipped(), SkippedRecordRows.unseen(outline, stored, dataset, now), rows);
     }
 
     /**

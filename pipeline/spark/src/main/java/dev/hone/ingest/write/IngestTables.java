@@ -8,17 +8,17 @@ import dev.hone.table.Warehouse;
  * read, so that an ingest which decided by rows that are out of date by now cannot commit.
  */
 public record IngestTables(
-        OptimisticCommit quarantine, OptimisticCommit leftOut, OptimisticCommit prompts, OptimisticCommit files) {
+        OptimisticCommit quarantine, OptimisticCommit skipped, OptimisticCommit prompts, OptimisticCommit files) {
 
     public static IngestTables open(Warehouse warehouse, String dataset) {
         warehouse.prompts().createIfAbsent();
         warehouse.quarantine().createIfAbsent();
-        warehouse.leftOut().createIfAbsent();
+        warehouse.skippedRecords().createIfAbsent();
         warehouse.ingestedFiles().createIfAbsent();
         String writer = "ingest of " + dataset;
         return new IngestTables(
                 warehouse.quarantine().nextCommit(writer),
-                warehouse.leftOut().nextCommit(writer),
+                warehouse.skippedRecords().nextCommit(writer),
                 warehouse.prompts().nextCommit(writer),
                 warehouse.ingestedFiles().nextCommit(writer));
     }

@@ -2,7 +2,7 @@
 WITH decisions AS (
   SELECT dataset, source, line, 'quarantined' AS outcome, reason, message, NULL AS kept_prompt_id, quarantined_at AS decided_at, file_version FROM quarantine
   UNION ALL
-  SELECT dataset, source, line, outcome, reason, message, kept_prompt_id, left_out_at, file_version FROM left_out
+  SELECT dataset, source, line, outcome, reason, message, kept_prompt_id, skipped_at, file_version FROM skipped_records
 ),
 newest AS (
   SELECT dataset, path, max_by(version, ingested_at) AS version, max(ingested_at) AS read_at FROM ingested_files GROUP BY dataset, path

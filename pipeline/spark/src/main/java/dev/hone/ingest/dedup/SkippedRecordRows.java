@@ -19,10 +19,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Classified rows in the columns of the table {@code left_out}. */
-public final class LeftOutRows {
+/** Classified rows in the columns of the table {@code skipped_records}. */
+public final class SkippedRecordRows {
 
-    private LeftOutRows() {}
+    private SkippedRecordRows() {}
 
     /**
      * The duplicates and filtered rows that the table does not have. A row is the same when the file with its version, line and outcome are,
@@ -46,7 +46,7 @@ public final class LeftOutRows {
                         meaning(col(QuarantineColumns.REASON)).as(SkippedRecordColumns.MESSAGE),
                         col(PromptColumns.PROMPT_ID).as(SkippedRecordColumns.PROMPT_ID),
                         when(duplicate, col(Classification.KEPT_ID)).as(SkippedRecordColumns.KEPT_PROMPT_ID),
-                        lit(now).as(SkippedRecordColumns.LEFT_OUT_AT),
+                        lit(now).as(SkippedRecordColumns.SKIPPED_AT),
                         col(SkippedRecordColumns.FILE_VERSION));
         Dataset<Row> seen = stored.select(
                 SkippedRecordColumns.SOURCE,

@@ -1,0 +1,45 @@
+package dev.hone.jobs;
+
+import dev.hone.table.WarehouseMigration;
+import java.io.PrintStream;
+import org.apache.spark.SparkUserAppException;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hone maintain}: what the tables of a warehouse need now and then, while nothing else uses them. */
+@Command(
+        name = "maintain",
+        mixinStandardHelpOptions = true,
+        description = "give the tables of an earlier version their names of today")
+public final class MaintainJob extends Job {
+
+    @Mixin
+    private WarehouseOptions options;
+
+    @Option(
+            names = "--migrate",
+            required = true,
+            description = "rename tables, columns and metrics that an earlier version named otherwise")
+    private boolean migrate;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new MaintainJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        options.check();
+    }
+
+    @Override
+    String whatStays() {
+        return "what was renamed stays; start the same command again";
+    }
+
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        new WarehouseMigration(options.openUnchecked(spark)).run(out::println);
+    }
+}
