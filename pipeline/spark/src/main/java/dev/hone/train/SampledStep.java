@@ -4,69 +4,70 @@ import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a step has sampled and scored so far.
  *
  * @param rounds rounds of sampling
  * @param prompts of all rounds
- * @param rollouts of all rounds
- * @param scores of the same completions in the same order
+ * @param groups the prompts with their completions, round by round, in each by prompt id
  */
-record SampledStep(int rounds, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> scores) {
+record SampledStep(int rounds, List<PromptRow> prompts, List<StepGroup> groups) {
 
-    static final SampledStep NONE = new SampledStep(0, List.of(), List.of(), List.of());
+    static final SampledStep NONE = new SampledStep(0, List.of(), List.of());
+
+    private static final Comparator<StepGroup> BY_PROMPT = Comparator.comparing(StepGroup::promptId);
 
     SampledStep {
         prompts = List.copyOf(prompts);
-        rollouts = List.copyOf(rollouts);
-        scores = List.copyOf(scores);
+        groups = List.copyOf(groups);
     }
 
     /** With one more round. */
     SampledStep plus(List<PromptRow> morePrompts, List<RolloutRow> moreRollouts, List<ScoreRow> moreScores) {
         return new SampledStep(
-                rounds + 1, joined(prompts, morePrompts), joined(rollouts, moreRollouts), joined(scores, moreScores));
+                rounds + 1, joined(prompts, morePrompts), joined(groups, StepGroup.of(moreRollouts, moreScores)));
+    }
+
+    /** Of all rounds. */
+    List<RolloutRow> rollouts() {
+        return completions().map(StepCompletion::rollout).toList();
+    }
+
+    /** Of all rounds. */
+    List<ScoreRow> scores() {
+        return completions().map(StepCompletion::score).toList();
+    }
+
+    private Stream<StepCompletion> completions() {
+        return groups.stream().flatMap(group -> group.completions().stream());
     }
 
     /** Prompts with a completion that is trained on. */
     Set<String> promptsWithSignal() {
-        return signals().entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
+        return groups.stream()
+                .filter(StepGroup::hasSignal)
+                .map(StepGroup::promptId)
                 .collect(Collectors.toSet());
     }
 
     /**
-     * The prompts that make up the batch: those with a signal, and as many of the others as there are places left. So a batch has the size
-     * that was asked for, and what was replaced does not dilute its loss.
+     * The groups that make up the batch, by prompt id: those with a signal, and as many of the others as there are places left. So a batch has
+     * the size that was asked for, and what was replaced does not dilute its loss.
      */
-    Set<String> batch(int size) {
-        Set<String> withSignal = promptsWithSignal();
-        Set<String> batch = signals().keySet().stream()
-                .filter(prompt -> !withSignal.contains(prompt))
-                .limit(Math.max(0, size - withSignal.size()))
-                .collect(Collectors.toSet());
-        batch.addAll(withSignal);
-        return batch;
-    }
-
-    /** The completions of these prompts. */
-    List<RolloutRow> rolloutsOf(Set<String> promptIds) {
-        return rollouts.stream()
-                .filter(rollout -> promptIds.contains(rollout.promptId()))
-                .toList();
-    }
-
-    private Map<String, Boolean> signals() {
-        Map<String, Boolean> signals = new TreeMap<>();
-        scores.forEach(score -> signals.merge(score.promptId(), score.lossWeight() > 0, Boolean::logicalOr));
-        return signals;
+    List<StepGroup> batch(int size) {
+        List<StepGroup> withSignal =
+                groups.stream().filter(StepGroup::hasSignal).toList();
+        Stream<StepGroup> others = groups.stream()
+                .filter(group -> !group.hasSignal())
+                .sorted(BY_PROMPT)
+                .limit(Math.max(0, size - withSignal.size()));
+        return Stream.concat(withSignal.stream(), others).sorted(BY_PROMPT).toList();
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

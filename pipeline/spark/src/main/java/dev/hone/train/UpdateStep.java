@@ -35,7 +35,10 @@ final class UpdateStep {
                 before.state(),
                 start.state().adapter());
         SortedMap<String, Double> metrics = new TreeMap<>(result.metrics());
-        metrics.putAll(ReasoningMetrics.of(sampled.rolloutsOf(sampled.batch(size))));
+        metrics.putAll(ReasoningMetrics.of(sampled.batch(size).stream()
+                .flatMap(group -> group.completions().stream())
+                .map(StepCompletion::rollout)
+                .toList()));
         return new Checkpoint(step, result.state(), metrics);
     }
 }

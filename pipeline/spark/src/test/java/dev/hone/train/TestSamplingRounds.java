@@ -1,9 +1,12 @@
 package dev.hone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.metrics.Metric;
+import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.schema.PromptRow;
+import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.settings.RunLength;
 import dev.hone.train.plan.StepPlan;
@@ -34,7 +37,7 @@ class TestSamplingRounds {
         assertThat(sampled.promptsWithSignal()).hasSize(6);
         assertThat(sampled.prompts().stream().map(PromptRow::promptId)).doesNotHaveDuplicates();
         assertThat(sampled.prompts().subList(0, 6)).isEqualTo(PLAN.batch(2));
-        assertThat(sampled.batch(6)).isEqualTo(sampled.promptsWithSignal());
+        assertThat(batch(sampled)).hasSameElementsAs(sampled.promptsWithSignal());
         assertThat(rounds.metrics(2, sampled))
                 .containsEntry("dynamic_sampling/rounds", (double) sampled.rounds())
                 .containsEntry(
@@ -48,9 +51,18 @@ class TestSamplingRounds {
         SampledStep sampled = run(rounds, prompt -> prompt.promptId().equals("p3"));
         assertThat(sampled.rounds()).isEqualTo(2);
         assertThat(sampled.prompts()).hasSizeBetween(11, 12);
-        assertThat(sampled.batch(6)).hasSize(6).containsAll(sampled.promptsWithSignal());
+        assertThat(batch(sampled)).hasSize(6).isSorted().containsAll(sampled.promptsWithSignal());
         assertThat(rounds.metrics(2, sampled).get("dynamic_sampling/groups_missing"))
                 .isEqualTo(6.0 - sampled.promptsWithSignal().size());
+    }
+
+    @Test
+    void rolloutsAndScoresOfDifferentCompletionsAreRefused() {
+        PromptRow prompt = PLAN.batch(2).get(0);
+        assertThatThrownBy(() -> SampledStep.NONE.plus(
+                        List.of(prompt), List.of(rollout(prompt)), List.of(score("another", 1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("rollouts and scores of step 2 are not of the same completions");
     }
 
     @Test
@@ -89,10 +101,38 @@ class TestSamplingRounds {
         while (!prompts.isEmpty()) {
             List<ScoreRow> scores = new ArrayList<>();
             prompts.forEach(prompt -> scores.add(score(prompt.promptId(), hasSignal.test(prompt) ? 1 : 0)));
-            sampled = sampled.plus(prompts, List.of(), scores);
+            sampled = sampled.plus(
+                    prompts, prompts.stream().map(TestSamplingRounds::rollout).toList(), scores);
             prompts = rounds.next(2, sampled);
         }
         return sampled;
+    }
+
+    private static List<String> batch(SampledStep sampled) {
+        return sampled.batch(6).stream().map(StepGroup::promptId).toList();
+    }
+
+    private static RolloutRow rollout(PromptRow prompt) {
+        return new RolloutRow(
+                "run",
+                2,
+                prompt.promptId(),
+                0,
+                1,
+                "sha",
+                42L,
+                "",
+                List.of(5),
+                List.of(-0.5f),
+                CompletionParts.answerOnly(""),
+                List.of(),
+                "end_of_sequence",
+                7,
+                0,
+                12,
+                "h",
+                "a processor",
+                Instant.EPOCH);
     }
 
     private static boolean isEven(PromptRow prompt) {

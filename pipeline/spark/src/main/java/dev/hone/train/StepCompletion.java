@@ -1,0 +1,12 @@
+package dev.hone.train;
+
+import dev.hone.schema.RolloutRow;
+import dev.hone.schema.ScoreRow;
+
+/**
+ * A completion as the tables have it.
+ *
+ * @param rollout as it was sampled
+ * @param score its reward and its advantage
+ */
+record StepCompletion(RolloutRow rollout, ScoreRow score) {}
