@@ -35,23 +35,17 @@ public final class RunSetup {
     private static final String DECODE_SLOTS = "train.decodeSlots";
 
     private final JobSpec spec;
-    private final Warehouse warehouse;
     private final ModelOnDisk policy;
     private final Cluster cluster;
     private final Optional<RunRow> recorded;
 
     public RunSetup(JobSpec spec, Warehouse warehouse) {
         this.spec = spec;
-        this.warehouse = warehouse;
         ModelSettings model = spec.model().orElseThrow();
         EngineSettings engine = EngineSettings.withDecodeSlots(spec.train().decodeSlots());
         this.policy = ModelOnDisk.of(Path.of(model.path()), engine, model.template());
         this.cluster = Cluster.of(warehouse.spark().sparkContext());
         this.recorded = warehouse.runs().exists() ? warehouse.runs().find(spec.run()) : Optional.empty();
-    }
-
-    Warehouse warehouse() {
-        return warehouse;
     }
 
     public ModelOnDisk policy() {
@@ -63,8 +57,7 @@ public final class RunSetup {
      *
      * @throws DataException when there is nothing to learn from; no model is read and no table is made then
      */
-    public static RunSetup begin(
-            JobSpec spec, Warehouse warehouse, Supplier<List<String>> advice, PrintStream out) {
+    public static RunSetup begin(JobSpec spec, Warehouse warehouse, Supplier<List<String>> advice, PrintStream out) {
         requirePrompts(spec, warehouse);
         warehouse.createTables();
         RunHead.printAdvice(spec, warehouse, advice.get(), out);

@@ -66,7 +66,7 @@ record RecordFixture(SourceFormat format, String name, String line, JsonNode exp
                 true,
                 1 << 20,
                 10_000,
-                SplitFractions.standard(),
+                new SplitFractions(0.8, 0.1, 0.1),
                 prompt -> prompt.messages().size(),
                 LogFilters.NONE,
                 redaction,

@@ -82,11 +82,12 @@ class TestGpuPlans extends SparkTest {
                 "d",
                 List.of(new PromptSource("none", SourceFormat.CHAT_JSONL)),
                 Optional.empty(),
-                SplitFractions.standard(),
+                new SplitFractions(0.8, 0.1, 0.1),
                 100,
                 0,
                 false,
-                choices);
+                choices,
+                List.of());
         try (Intermediates intermediates = new Intermediates()) {
             return Selection.of(new SlimRows(classified(), classified()), stored(), settings, intermediates)
                     .rows();

@@ -197,12 +197,13 @@ class TestIngestChoices extends SparkTest {
         IngestSettings settings = new IngestSettings(
                 "d",
                 List.of(new PromptSource(rows.toString(), SourceFormat.CHAT_JSONL)),
-                Optional.of(new ReferenceSource(references.toString(), "id")),
-                SplitFractions.standard(),
+                Optional.of(new ReferenceSource(references.toString(), "id", "reference_answer")),
+                new SplitFractions(0.8, 0.1, 0.1),
                 100,
                 1,
                 true,
-                choices);
+                choices,
+                List.of());
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         IngestResult result = ingest(warehouse, settings);
 
@@ -267,11 +268,12 @@ class TestIngestChoices extends SparkTest {
                 "d",
                 List.of(new PromptSource(rows.toString(), SourceFormat.CHAT_JSONL)),
                 Optional.empty(),
-                SplitFractions.standard(),
+                new SplitFractions(0.8, 0.1, 0.1),
                 1000,
                 1,
                 true,
-                choices);
+                choices,
+                List.of());
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         String preview = new IngestPrompts(warehouse, settings, WORDS).preview().text();
         IngestResult result = ingest(warehouse, settings);
@@ -316,7 +318,7 @@ class TestIngestChoices extends SparkTest {
                     file.toString(), logs ? SourceFormat.BEDROCK_INVOCATION_LOGS : SourceFormat.CHAT_JSONL));
         }
         return new IngestSettings(
-                "d", sources, Optional.empty(), new SplitFractions(0.6, 0.1, 0.3), 200, 0.5, false, choices);
+                "d", sources, Optional.empty(), new SplitFractions(0.6, 0.1, 0.3), 200, 0.5, false, choices, List.of());
     }
 
     /** Place, outcome, reason and the place of the prompt that was kept; without folders. */

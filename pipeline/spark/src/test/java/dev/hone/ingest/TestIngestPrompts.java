@@ -9,6 +9,7 @@ import dev.hone.ingest.log.LogRecords;
 import dev.hone.ingest.parse.PromptTokenCounter;
 import dev.hone.ingest.report.IngestResult;
 import dev.hone.settings.ingest.IngestSettings;
+import dev.hone.settings.ingest.PromptChoices;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.ReferenceSource;
 import dev.hone.settings.ingest.SourceFormat;
@@ -61,7 +62,7 @@ class TestIngestPrompts extends SparkTest {
                 List.of(
                         new PromptSource(folder.resolve("logs").toString(), SourceFormat.BEDROCK_INVOCATION_LOGS),
                         new PromptSource(rows.toString(), SourceFormat.CHAT_JSONL)),
-                Optional.of(new ReferenceSource(references.toString(), "requestId")),
+                Optional.of(new ReferenceSource(references.toString(), "requestId", "reference_answer")),
                 0.5);
         IngestResult result = new IngestPrompts(warehouse, settings, WORDS).execute();
 
@@ -138,7 +139,7 @@ class TestIngestPrompts extends SparkTest {
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         IngestSettings settings = settings(
                 List.of(new PromptSource(logs.toString(), SourceFormat.BEDROCK_INVOCATION_LOGS)),
-                Optional.of(new ReferenceSource(references.toString(), "requestId")),
+                Optional.of(new ReferenceSource(references.toString(), "requestId", "reference_answer")),
                 0);
 
         assertThatThrownBy(() -> new IngestPrompts(warehouse, settings, WORDS).execute())
@@ -149,8 +150,10 @@ class TestIngestPrompts extends SparkTest {
                 .contains("The job would write no prompt and end with exit code 65.");
 
         write(Path.of(references + ".gz"), Arrays.copyOf(LogFiles.gzip(0, 1), 20));
-        IngestSettings cut =
-                settings(settings.sources(), Optional.of(new ReferenceSource(references + ".gz", "requestId")), 0);
+        IngestSettings cut = settings(
+                settings.sources(),
+                Optional.of(new ReferenceSource(references + ".gz", "requestId", "reference_answer")),
+                0);
         assertThatThrownBy(() -> new IngestPrompts(warehouse, cut, WORDS).execute())
                 .hasMessageContaining("references.jsonl.gz cannot be used: the .gz file ends too early");
     }
@@ -158,7 +161,15 @@ class TestIngestPrompts extends SparkTest {
     private static IngestSettings settings(
             List<PromptSource> sources, Optional<ReferenceSource> references, double maxQuarantinedShare) {
         return new IngestSettings(
-                "tickets", sources, references, new SplitFractions(0.6, 0.1, 0.3), 100, maxQuarantinedShare, true);
+                "tickets",
+                sources,
+                references,
+                new SplitFractions(0.6, 0.1, 0.3),
+                100,
+                maxQuarantinedShare,
+                true,
+                PromptChoices.NONE,
+                List.of());
     }
 
     private static String records(int from, int to) {

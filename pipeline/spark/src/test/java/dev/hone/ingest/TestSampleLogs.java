@@ -8,6 +8,7 @@ import dev.hone.ingest.parse.PromptTokenCounter;
 import dev.hone.ingest.report.IngestResult;
 import dev.hone.policy.template.TemplateSettings;
 import dev.hone.settings.ingest.IngestSettings;
+import dev.hone.settings.ingest.PromptChoices;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.ReferenceSource;
 import dev.hone.settings.ingest.SourceFormat;
@@ -37,11 +38,13 @@ class TestSampleLogs extends SparkTest {
         IngestSettings settings = new IngestSettings(
                 "mails",
                 List.of(new PromptSource(logs.toString(), SourceFormat.BEDROCK_INVOCATION_LOGS)),
-                Optional.of(new ReferenceSource(references.toString(), ReferenceSource.REQUEST_ID)),
+                Optional.of(new ReferenceSource(references.toString(), ReferenceSource.REQUEST_ID, "reference_answer")),
                 new SplitFractions(0.6, 0.1, 0.3),
                 160,
                 0.05,
-                true);
+                true,
+                PromptChoices.NONE,
+                List.of());
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
         PromptTokenCounter counter =
                 new PolicyTokenCounter(CONF.resolve("demo-policy").toString(), TemplateSettings.DEFAULT);

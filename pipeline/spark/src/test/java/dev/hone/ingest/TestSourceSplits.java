@@ -7,6 +7,7 @@ import dev.hone.SparkTest;
 import dev.hone.error.DataException;
 import dev.hone.ingest.report.IngestResult;
 import dev.hone.settings.ingest.IngestSettings;
+import dev.hone.settings.ingest.PromptChoices;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.RowColumns;
 import dev.hone.settings.ingest.SourceFormat;
@@ -84,7 +85,15 @@ class TestSourceSplits extends SparkTest {
 
     private static IngestSettings settings(String dataset, PromptSource... sources) {
         return new IngestSettings(
-                dataset, List.of(sources), Optional.empty(), new SplitFractions(0.5, 0.5, 0), 100, 0, false);
+                dataset,
+                List.of(sources),
+                Optional.empty(),
+                new SplitFractions(0.5, 0.5, 0),
+                100,
+                0,
+                false,
+                PromptChoices.NONE,
+                List.of());
     }
 
     private static PromptSource source(Path file, SourceSplit split) {

@@ -5,7 +5,6 @@ import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionReader;
 import dev.hone.config.key.Values;
 import dev.hone.config.section.Catalogue;
-import dev.hone.config.section.IngestSpec;
 import dev.hone.config.section.RewardConflicts;
 import dev.hone.config.yaml.Origin;
 import dev.hone.config.yaml.Overrides;
@@ -20,6 +19,7 @@ import dev.hone.error.ConfigException;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.settings.SftTarget;
 import dev.hone.settings.TrainSettings;
+import dev.hone.settings.ingest.IngestSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ public final class SpecReader {
                 values.get(Catalogue.SEED),
                 values.find(Catalogue.MODEL),
                 values.find(Catalogue.INGEST)
-                        .map(ingest -> ingest.settings(train.maxPromptTokens(), values.get(Catalogue.SEED))),
+                        .map(ingest -> ingest.with(train.maxPromptTokens(), values.get(Catalogue.SEED))),
                 values.get(Catalogue.ADAPTER),
                 values.get(Catalogue.SFT),
                 train,
@@ -134,8 +134,9 @@ public final class SpecReader {
     }
 
     private static void warnOfUnkeptAnswers(Values values, ReadContext context) {
-        boolean kept =
-                values.find(Catalogue.INGEST).map(IngestSpec::usePromptResponse).orElse(true);
+        boolean kept = values.find(Catalogue.INGEST)
+                .map(IngestSettings::usePromptResponse)
+                .orElse(true);
         if (values.get(Catalogue.SFT).target() == SftTarget.LOGGED && !kept) {
             context.problems()
                     .warning(

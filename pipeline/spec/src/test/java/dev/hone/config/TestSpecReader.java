@@ -181,12 +181,13 @@ class TestSpecReader {
                         List.of(
                                 new PromptSource("logs", SourceFormat.BEDROCK_INVOCATION_LOGS),
                                 new PromptSource("rows.jsonl", SourceFormat.CHAT_JSONL)),
-                        Optional.of(new ReferenceSource("refs.jsonl", "id")),
+                        Optional.of(new ReferenceSource("refs.jsonl", "id", "reference_answer")),
                         new SplitFractions(0.6, 0.1, 0.3),
                         99,
                         0.5,
                         true,
-                        PromptChoices.NONE.withSeed(7)));
+                        PromptChoices.NONE.withSeed(7),
+                        List.of()));
     }
 
     @Test

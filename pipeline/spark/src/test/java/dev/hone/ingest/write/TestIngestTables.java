@@ -9,6 +9,7 @@ import dev.hone.error.DataException;
 import dev.hone.ingest.IngestPrompts;
 import dev.hone.ingest.report.IngestResult;
 import dev.hone.settings.ingest.IngestSettings;
+import dev.hone.settings.ingest.PromptChoices;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.ReferenceSource;
 import dev.hone.settings.ingest.RowColumns;
@@ -68,10 +69,12 @@ class TestIngestTables extends SparkTest {
                                         new PromptSource(parquet.toString(), SourceFormat.VERL),
                                         new PromptSource(delta.toString(), SourceFormat.TABLE, QUESTIONS)),
                                 Optional.of(new ReferenceSource(references.toString(), "about.ticket", "answer")),
-                                SplitFractions.standard(),
+                                new SplitFractions(0.8, 0.1, 0.1),
                                 100,
                                 0.5,
-                                true),
+                                true,
+                                PromptChoices.NONE,
+                                List.of()),
                         prompt -> 1)
                 .execute();
 
@@ -143,8 +146,16 @@ class TestIngestTables extends SparkTest {
         List<PromptSource> sources = Stream.of(tables)
                 .map(table -> new PromptSource(table.toString(), SourceFormat.TABLE, columns))
                 .toList();
-        IngestSettings settings =
-                new IngestSettings("d", sources, Optional.empty(), SplitFractions.standard(), 100, 0, true);
+        IngestSettings settings = new IngestSettings(
+                "d",
+                sources,
+                Optional.empty(),
+                new SplitFractions(0.8, 0.1, 0.1),
+                100,
+                0,
+                true,
+                PromptChoices.NONE,
+                List.of());
         return new IngestPrompts(warehouse, settings, prompt -> 1);
     }
 

@@ -11,6 +11,7 @@ import dev.hone.settings.ExportSettings;
 import dev.hone.settings.ModelSettings;
 import dev.hone.settings.SftSettings;
 import dev.hone.settings.TrainSettings;
+import dev.hone.settings.ingest.IngestSettings;
 import java.util.List;
 
 /** Every key of the specification, outermost section first. */
@@ -31,7 +32,7 @@ public final class Catalogue {
             .or(7L);
 
     public static final Key<ModelSettings> MODEL = SectionType.optional(ModelKeys.SECTION);
-    public static final Key<IngestSpec> INGEST =
+    public static final Key<IngestSettings> INGEST =
             SectionType.optional(IngestKeys.SECTION).mayVary();
     public static final Key<AdapterKind> ADAPTER = SectionType.withDefaults(AdapterKeys.SECTION);
     public static final Key<SftSettings> SFT = SectionType.withDefaults(SftKeys.SECTION);

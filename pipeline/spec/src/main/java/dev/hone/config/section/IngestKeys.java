@@ -5,6 +5,7 @@ import dev.hone.config.key.Section;
 import dev.hone.config.key.SectionListType;
 import dev.hone.config.key.SectionType;
 import dev.hone.config.key.Values;
+import dev.hone.settings.ingest.IngestSettings;
 import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.ReferenceSource;
 import dev.hone.settings.ingest.RowColumns;
@@ -108,7 +109,7 @@ final class IngestKeys {
                             + " bucket or folder")
             .or(List.of());
 
-    static final Section<IngestSpec> SECTION = new Section<>(
+    static final Section<IngestSettings> SECTION = new Section<>(
             "ingest",
             "the prompts: which records become rows of the table prompts",
             Stream.of(
@@ -123,21 +124,21 @@ final class IngestKeys {
                             PromptChoiceKeys.KEYS)
                     .<Key<?>>flatMap(List::stream)
                     .toList(),
-            IngestKeys::spec);
+            IngestKeys::settings);
 
     private IngestKeys() {}
 
-    private static IngestSpec spec(Values values) {
-        IngestSpec spec = new IngestSpec(
+    /** The limit on the length of prompts is that of the section train, and the seed that of the run. */
+    private static IngestSettings settings(Values values) {
+        return new IngestSettings(
                 values.get(DATASET),
                 values.get(SOURCES),
                 values.find(REFERENCE_ANSWERS),
                 values.get(SHARES),
+                Integer.MAX_VALUE,
                 values.get(MAX_QUARANTINED_SHARE),
                 values.get(USE_PROMPT_RESPONSE),
                 PromptChoiceKeys.choices(values),
                 values.get(BODIES_FROM));
-        spec.settings(1, 0);
-        return spec;
     }
 }

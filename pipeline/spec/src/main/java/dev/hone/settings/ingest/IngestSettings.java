@@ -41,46 +41,18 @@ public record IngestSettings(
                 "maxQuarantinedShare must be in [0, 1], got " + maxQuarantinedShare);
     }
 
-    /** Settings that read bodies from beside their logs alone. */
-    public IngestSettings(
-            String dataset,
-            List<PromptSource> sources,
-            Optional<ReferenceSource> references,
-            SplitFractions splits,
-            int maxPromptTokens,
-            double maxQuarantinedShare,
-            boolean usePromptResponse,
-            PromptChoices choices) {
-        this(
+    /** The same with the limit of the policy's training on the length of prompts, and samples that follow from a seed. */
+    public IngestSettings with(int otherMaxPromptTokens, long seed) {
+        return new IngestSettings(
                 dataset,
                 sources,
                 references,
                 splits,
-                maxPromptTokens,
+                otherMaxPromptTokens,
                 maxQuarantinedShare,
                 usePromptResponse,
-                choices,
-                List.of());
-    }
-
-    /** Settings that make every sound record a prompt. */
-    public IngestSettings(
-            String dataset,
-            List<PromptSource> sources,
-            Optional<ReferenceSource> references,
-            SplitFractions splits,
-            int maxPromptTokens,
-            double maxQuarantinedShare,
-            boolean usePromptResponse) {
-        this(
-                dataset,
-                sources,
-                references,
-                splits,
-                maxPromptTokens,
-                maxQuarantinedShare,
-                usePromptResponse,
-                PromptChoices.NONE);
+                choices.withSeed(seed),
+                bodiesFrom);
     }
 
     private static void require(boolean holds, String message) {

@@ -25,9 +25,4 @@ public record ReferenceSource(String path, String key, String answer) implements
     public String ownKey() {
         return key.substring(key.lastIndexOf('.') + 1);
     }
-
-    /** References in the field {@code reference_answer}. */
-    public ReferenceSource(String path, String key) {
-        this(path, key, RowColumns.REFERENCE_ANSWER);
-    }
 }

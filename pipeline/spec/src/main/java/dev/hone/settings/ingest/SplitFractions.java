@@ -30,11 +30,6 @@ public record SplitFractions(double train, double validation, double test) imple
         }
     }
 
-    /** Four fifths to train, a tenth each to choose checkpoints and to report. */
-    public static SplitFractions standard() {
-        return new SplitFractions(0.8, 0.1, 0.1);
-    }
-
     /** The split of a prompt. */
     public Split splitOf(String hexadecimalHash) {
         double position = Long.parseLong(hexadecimalHash.substring(0, HASH_DIGITS), 16) / HASH_RANGE;
