@@ -14,7 +14,6 @@ import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.policy.architecture.ModelConfig;
 import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.tokenizer.PolicyTokenizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -30,10 +29,16 @@ final class TorchPolicyModel implements PolicyModel {
     private final AdapterCache adapters;
 
     TorchPolicyModel(ModelDirectory directory, EngineSettings settings, PolicyTokenizer tokenizer) {
+        this(directory, settings, tokenizer, TorchRuntime.newManager(settings));
+    }
+
+    /** Takes over the manager. */
+    TorchPolicyModel(
+            ModelDirectory directory, EngineSettings settings, PolicyTokenizer tokenizer, NDManager manager) {
         this.settings = settings;
         this.config = directory.config();
         this.tokenizer = tokenizer;
-        manager = TorchRuntime.newManager(settings);
+        this.manager = manager;
         try {
             TorchRuntime.prepareThread(settings);
             program = TorchProgram.load(manager);
@@ -98,28 +103,6 @@ final class TorchPolicyModel implements PolicyModel {
         TorchRuntime.prepareThread(settings);
         GroupBatch batch = GroupBatch.of(group, config);
         return new GroupForward(program, adapters.lease(adapter), manager, batch, temperature, settings, withBackward);
-    }
-
-    /** [V] logits after the last token of a prompt. */
-    float[] lastLogits(Adapter adapter, int[] promptTokenIds) {
-        TorchRuntime.prepareThread(settings);
-        long[] ids = Arrays.stream(promptTokenIds).asLongStream().toArray();
-        try (AdapterCache.Lease lease = adapters.lease(adapter);
-                KeyValueCache cache = new KeyValueCache(program, lease.weights().model(), 1, ids.length);
-                NDManager scratch = manager.newSubManager();
-                TorchProgram.Call call = program.call("prefill")) {
-            return call.tensor(scratch.create(ids))
-                    .value(cache.value())
-                    .number(0L)
-                    .value(lease.weights().model())
-                    .tensorIn(scratch)
-                    .toFloatArray();
-        }
-    }
-
-    /** Native arrays that are alive, for tests that look for leaks. */
-    int heldArrays() {
-        return manager.getManagedArrays().size();
     }
 
     @Override

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hone.policy.EngineSettings;
 import dev.hone.policy.Fixtures;
 import dev.hone.policy.adapter.Adapter;
+import dev.hone.policy.adapter.AdapterInit;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.policy.adapter.AdapterMerge;
 import dev.hone.policy.adapter.PeftAdapter;
 import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.checkpoint.SafetensorsWriter;
-import dev.hone.policy.tokenizer.NumberTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +32,11 @@ class TestAdapterMerge {
         Files.copy(base.path().resolve("config.json"), folder.resolve("config.json"));
         SafetensorsWriter.write(folder.resolve("model.safetensors"), merge.shapes(), merge::tensor);
         JsonNode prompts = Fixtures.json("models/" + name + "/expected.json").get("prompts");
-        try (TorchPolicyModel merged = new TorchPolicyModel(
-                ModelDirectory.open(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
-            Adapter none = merged.initialAdapter(AdapterKind.Lora.allLinear(1, 1), 1);
+        ModelDirectory merged = ModelDirectory.open(folder);
+        Adapter none = AdapterInit.lora(merged.config(), AdapterKind.Lora.allLinear(1, 1), 1);
+        try (LastLogits logits = new LastLogits(merged)) {
             for (JsonNode prompt : prompts) {
-                assertThat(merged.lastLogits(none, Fixtures.ints(prompt.get("input_ids"))))
+                assertThat(logits.of(none, Fixtures.ints(prompt.get("input_ids"))))
                         .containsExactly(Fixtures.floats(prompt.at("/adapter/merged_last_logits")), within(2e-4f));
             }
         }

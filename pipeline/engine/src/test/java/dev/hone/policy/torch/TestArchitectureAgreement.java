@@ -9,10 +9,12 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.Fixtures;
 import dev.hone.policy.ForwardPass;
+import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.policy.adapter.Adapter;
+import dev.hone.policy.adapter.AdapterInit;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.policy.adapter.PeftAdapter;
 import dev.hone.policy.checkpoint.FloatTensor;
@@ -63,7 +65,9 @@ class TestArchitectureAgreement {
             })
     void samplerTrainerAndASequenceAloneAgree(String name, String changes) throws IOException {
         Adapter adapter = PeftAdapter.read(Fixtures.path("models/" + name + "/adapter"));
-        try (TorchPolicyModel model = open(name, changes)) {
+        ModelDirectory directory = checkpoint(name, changes);
+        try (PolicyModel model = open(directory);
+                LastLogits logits = new LastLogits(directory)) {
             List<PromptToSample> unit = unit();
             List<List<SampledCompletion>> sampled = model.sample(adapter, unit, SamplingSettings.plain(1, 24));
             for (int p = 0; p < unit.size(); p++) {
@@ -75,7 +79,7 @@ class TestArchitectureAgreement {
                 for (int g = 0; g < trained.length; g++) {
                     SampledCompletion one = sampled.get(p).get(g);
                     assertThat(trained[g]).containsExactly(one.logprobs(), within(TOLERANCE));
-                    requireLastTokenOfASequenceAlone(model, adapter, prompt, one);
+                    requireLastTokenOfASequenceAlone(logits, adapter, prompt, one);
                 }
             }
         }
@@ -95,7 +99,7 @@ class TestArchitectureAgreement {
         SplittableRandom random = new SplittableRandom(51);
         int[][] completions = {tokens(random, 20), tokens(random, 1), tokens(random, 7)};
         int[] prompt = tokens(random, 13);
-        try (TorchPolicyModel model = open(name, changes)) {
+        try (PolicyModel model = open(checkpoint(name, changes))) {
             SortedMap<String, float[]> sums = new TreeMap<>();
             for (int[] completion : completions) {
                 gradients(model, adapter, prompt, completion).forEach((key, values) -> add(sums, key, values));
@@ -120,7 +124,7 @@ class TestArchitectureAgreement {
         SplittableRandom random = new SplittableRandom(52);
         int[] prompt = tokens(random, 18);
         int[] completion = tokens(random, 9);
-        try (TorchPolicyModel model = open(name, "{}")) {
+        try (PolicyModel model = open(checkpoint(name, "{}"))) {
             Adapter all = model.initialAdapter(new AdapterKind.AllParameters(), 0);
             float[] gradient = gradients(model, all, prompt, completion).get(tensor);
             double square = 0;
@@ -138,32 +142,38 @@ class TestArchitectureAgreement {
     void aWindowInSomeLayersChangesTheNumbersOfLongTextsOnly() throws IOException {
         int[] ids = tokens(new SplittableRandom(53), 12);
         int[] few = Arrays.copyOf(ids, 8);
-        try (TorchPolicyModel whole = open("qwen2", "{}");
-                TorchPolicyModel windowed = open("qwen2", "{'use_sliding_window': true, 'max_window_layers': 1}")) {
-            Adapter none = whole.initialAdapter(AdapterKind.Lora.allLinear(1, 1), 1);
-            assertThat(windowed.lastLogits(none, few)).containsExactly(whole.lastLogits(none, few), within(TOLERANCE));
-            assertThat(windowed.lastLogits(none, ids)[0]).isNotCloseTo(whole.lastLogits(none, ids)[0], within(0.01f));
+        ModelDirectory directory = checkpoint("qwen2", "{}");
+        Adapter none = AdapterInit.lora(directory.config(), AdapterKind.Lora.allLinear(1, 1), 1);
+        try (LastLogits whole = new LastLogits(directory);
+                LastLogits windowed =
+                        new LastLogits(checkpoint("qwen2", "{'use_sliding_window': true, 'max_window_layers': 1}"))) {
+            assertThat(windowed.of(none, few)).containsExactly(whole.of(none, few), within(TOLERANCE));
+            assertThat(windowed.of(none, ids)[0]).isNotCloseTo(whole.of(none, ids)[0], within(0.01f));
         }
     }
 
     /** The checkpoint with another configuration. */
-    private TorchPolicyModel open(String name, String changes) throws IOException {
+    private ModelDirectory checkpoint(String name, String changes) throws IOException {
         Path source = Fixtures.path("models/" + name);
         ObjectNode config = (ObjectNode) JSON.readTree(Files.readAllBytes(source.resolve("config.json")));
         config.setAll((ObjectNode) JSON.readTree(changes.replace('\'', '"')));
         Path target = Files.createTempDirectory(folder, name);
         Files.writeString(target.resolve("config.json"), config.toString());
         Files.copy(source.resolve("model.safetensors"), target.resolve("model.safetensors"));
-        return new TorchPolicyModel(ModelDirectory.open(target), FEW_SLOTS, NumberTokenizer.withoutEnd());
+        return ModelDirectory.open(target);
+    }
+
+    private static PolicyModel open(ModelDirectory directory) {
+        return new TorchPolicyModel(directory, FEW_SLOTS, NumberTokenizer.withoutEnd());
     }
 
     /** The prefill of prompt and all but the last token gives the last token's log-probability too. */
     private static void requireLastTokenOfASequenceAlone(
-            TorchPolicyModel model, Adapter adapter, int[] prompt, SampledCompletion one) {
+            LastLogits lastLogits, Adapter adapter, int[] prompt, SampledCompletion one) {
         int last = one.tokenIds().length - 1;
         int[] read = Arrays.copyOf(prompt, prompt.length + last);
         System.arraycopy(one.tokenIds(), 0, read, prompt.length, last);
-        float[] logits = model.lastLogits(adapter, read);
+        float[] logits = lastLogits.of(adapter, read);
         double total = 0;
         for (float logit : logits) {
             total += Math.exp(logit);
@@ -187,7 +197,7 @@ class TestArchitectureAgreement {
 
     /** Gradients of the sum of all log-probabilities / 10. */
     private static SortedMap<String, float[]> gradients(
-            TorchPolicyModel model, Adapter adapter, int[] prompt, int[]... completions) {
+            PolicyModel model, Adapter adapter, int[] prompt, int[]... completions) {
         float[][] weights = new float[completions.length][];
         for (int g = 0; g < weights.length; g++) {
             weights[g] = new float[completions[g].length];
@@ -198,7 +208,7 @@ class TestArchitectureAgreement {
         }
     }
 
-    private static double sum(TorchPolicyModel model, Adapter adapter, int[] prompt, int[] completion) {
+    private static double sum(PolicyModel model, Adapter adapter, int[] prompt, int[] completion) {
         double sum = 0;
         for (float logprob : model.logprobs(adapter, new TrainingGroup(prompt, new int[][] {completion}), 1)[0]) {
             sum += 0.1 * logprob;

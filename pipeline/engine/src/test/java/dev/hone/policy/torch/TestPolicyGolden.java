@@ -8,6 +8,7 @@ import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.Fixtures;
 import dev.hone.policy.ForwardPass;
+import dev.hone.policy.PolicyModel;
 import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.TrainingGroup;
@@ -35,12 +36,13 @@ class TestPolicyGolden {
     @MethodSource("dev.hone.policy.Fixtures#models")
     void theBaseModelGivesTheReferenceNumbers(String name) {
         ModelDirectory directory = ModelDirectory.open(Fixtures.path("models/" + name));
-        try (TorchPolicyModel model =
-                new TorchPolicyModel(directory, EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+        try (PolicyModel model =
+                        new TorchPolicyModel(directory, EngineSettings.defaults(), NumberTokenizer.withoutEnd());
+                LastLogits logits = new LastLogits(directory)) {
             Adapter none = model.initialAdapter(AdapterKind.Lora.allLinear(4, 8), 1);
             JsonNode expected = Fixtures.json("models/" + name + "/expected.json");
             for (JsonNode prompt : expected.get("prompts")) {
-                requireNumbers(model, none, prompt, prompt);
+                requireNumbers(model, logits, none, prompt, prompt);
             }
         }
     }
@@ -51,13 +53,14 @@ class TestPolicyGolden {
         ModelDirectory directory = ModelDirectory.open(Fixtures.path("models/" + name));
         Adapter adapter = PeftAdapter.read(Fixtures.path("models/" + name + "/adapter"));
         JsonNode expected = Fixtures.json("models/" + name + "/expected.json");
-        try (TorchPolicyModel model =
-                new TorchPolicyModel(directory, EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+        try (PolicyModel model =
+                        new TorchPolicyModel(directory, EngineSettings.defaults(), NumberTokenizer.withoutEnd());
+                LastLogits logits = new LastLogits(directory)) {
             SortedMap<String, float[]> gradients = new TreeMap<>();
             double loss = 0;
             int tokens = expected.at("/loss/completion_tokens").intValue();
             for (JsonNode prompt : expected.get("prompts")) {
-                requireNumbers(model, adapter, prompt, prompt.get("adapter"));
+                requireNumbers(model, logits, adapter, prompt, prompt.get("adapter"));
                 float[] weights = Fixtures.floats(prompt.get("completion_weights"));
                 for (int t = 0; t < weights.length; t++) {
                     weights[t] /= -tokens;
@@ -74,9 +77,10 @@ class TestPolicyGolden {
         }
     }
 
-    private static void requireNumbers(TorchPolicyModel model, Adapter adapter, JsonNode prompt, JsonNode expected) {
+    private static void requireNumbers(
+            PolicyModel model, LastLogits logits, Adapter adapter, JsonNode prompt, JsonNode expected) {
         int[] ids = Fixtures.ints(prompt.get("input_ids"));
-        assertThat(model.lastLogits(adapter, ids))
+        assertThat(logits.of(adapter, ids))
                 .as("logits")
                 .containsExactly(Fixtures.floats(expected.get("last_logits")), within(LOGIT_TOLERANCE));
         assertThat(model.logprobs(adapter, group(prompt), 1)[0])

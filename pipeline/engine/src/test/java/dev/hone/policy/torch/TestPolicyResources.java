@@ -3,6 +3,7 @@ package dev.hone.policy.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDManager;
 import dev.hone.math.sampling.SamplingSettings;
 import dev.hone.policy.EngineSettings;
 import dev.hone.policy.ForwardPass;
@@ -41,19 +42,19 @@ class TestPolicyResources {
 
     @Test
     void samplingAndTrainingWithEverNewAdaptersDoNotGrow() throws IOException {
-        try (TorchPolicyModel model = new TorchPolicyModel(
-                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+        NDManager manager = TorchRuntime.newManager(EngineSettings.defaults());
+        try (PolicyModel model = open(manager)) {
             SplittableRandom random = new SplittableRandom(41);
             int arrays = 0;
             long resident = 0;
             for (int i = 0; i < WARM_UP + ITERATIONS; i++) {
                 iterate(model, i, random);
                 if (i == WARM_UP) {
-                    arrays = model.heldArrays();
+                    arrays = manager.getManagedArrays().size();
                     resident = residentKib();
                 }
             }
-            assertThat(model.heldArrays()).isEqualTo(arrays);
+            assertThat(manager.getManagedArrays().size()).isEqualTo(arrays);
             assertThat(residentKib() - resident)
                     .as("growth of resident memory, KiB")
                     .isLessThan(ALLOWED_GROWTH_KIB);
@@ -62,25 +63,24 @@ class TestPolicyResources {
 
     @Test
     void aCancelledUnitEndsAtItsNextTokenAndFreesItsMemory() {
-        try (TorchPolicyModel model = new TorchPolicyModel(
-                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+        NDManager manager = TorchRuntime.newManager(EngineSettings.defaults());
+        try (PolicyModel model = open(manager)) {
             Adapter adapter = model.initialAdapter(AdapterKind.Lora.allLinear(8, 16), 1);
             List<PromptToSample> unit = List.of(new PromptToSample(new int[] {3, 4, 5}, new long[] {1, 2}));
             model.sample(adapter, unit, SamplingSettings.plain(1, 2));
-            int arrays = model.heldArrays();
+            int arrays = manager.getManagedArrays().size();
             AtomicInteger asked = new AtomicInteger();
             assertThatThrownBy(() -> model.sample(
                             adapter, unit, SamplingSettings.plain(1, 900), () -> asked.incrementAndGet() > 7))
                     .isInstanceOf(CancellationException.class);
             assertThat(asked).hasValue(8);
-            assertThat(model.heldArrays()).isEqualTo(arrays);
+            assertThat(manager.getManagedArrays().size()).isEqualTo(arrays);
         }
     }
 
     @Test
     void aTrainedEmbeddingHasTheSameGradientWhateverIsCollectedBeforeTheBackwardPass() throws IOException {
-        try (TorchPolicyModel model = new TorchPolicyModel(
-                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd())) {
+        try (PolicyModel model = open(TorchRuntime.newManager(EngineSettings.defaults()))) {
             Adapter all = model.initialAdapter(new AdapterKind.AllParameters(), 0);
             TrainingGroup group = new TrainingGroup(new int[] {3, 4, 5}, new int[][] {{6, 7, 8}, {9, 10}});
             float[][] weights = {{1, -2, 3}, {-1, 2}};
@@ -95,6 +95,11 @@ class TestPolicyResources {
                                 assertThat(gradient).as(name).isEqualTo(undisturbed.get(name)));
             }
         }
+    }
+
+    private PolicyModel open(NDManager manager) {
+        return new TorchPolicyModel(
+                TinyModel.write(folder), EngineSettings.defaults(), NumberTokenizer.withoutEnd(), manager);
     }
 
     /** What the JVM's garbage collection does at any moment: memory of buffers that nothing refers to gets other contents. */
