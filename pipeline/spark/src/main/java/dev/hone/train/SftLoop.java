@@ -17,6 +17,7 @@ import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.plan.StepPlan;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.TrainingRun;
+import dev.hone.train.step.Stopwatch;
 import dev.hone.update.SupervisedUpdate;
 import java.util.ArrayList;
 import java.util.List;

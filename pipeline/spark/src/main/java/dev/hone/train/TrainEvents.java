@@ -9,6 +9,8 @@ import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.settings.run.TrainRunSettings;
 import dev.hone.train.run.TrainingRun;
+import dev.hone.train.step.SampledStep;
+import dev.hone.train.step.Stopwatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

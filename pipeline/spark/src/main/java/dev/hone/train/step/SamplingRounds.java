@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.metrics.Metric;
 import dev.hone.schema.PromptRow;
@@ -12,18 +12,18 @@ import java.util.TreeMap;
  * lacks groups with a signal, until it is full, the rounds are used up, or no prompt is left. Which prompts come next follows from the seed
  * and from what was scored, so a resumed run asks for the same ones. With one round nothing is replaced.
  */
-final class SamplingRounds {
+public final class SamplingRounds {
 
     private final StepPlan plan;
     private final int maxRounds;
 
-    SamplingRounds(StepPlan plan, int maxRounds) {
+    public SamplingRounds(StepPlan plan, int maxRounds) {
         this.plan = plan;
         this.maxRounds = maxRounds;
     }
 
     /** The prompts of the next round; none when the step has sampled enough. */
-    List<PromptRow> next(int step, SampledStep sampled) {
+    public List<PromptRow> next(int step, SampledStep sampled) {
         if (sampled.rounds() == 0) {
             return plan.batch(step);
         }
@@ -38,7 +38,7 @@ final class SamplingRounds {
     }
 
     /** What sampling in rounds did; nothing where it is off. */
-    SortedMap<String, Double> metrics(int step, SampledStep sampled) {
+    public SortedMap<String, Double> metrics(int step, SampledStep sampled) {
         SortedMap<String, Double> metrics = new TreeMap<>();
         if (maxRounds > 1) {
             int size = plan.batch(step).size();

@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.policy.PolicyModel;
 import dev.hone.rollout.PromptEncoder;
@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The update of a step, from what the step has sampled and scored alone: the same rows give the same checkpoint. */
-final class UpdateStep {
+public final class UpdateStep {
 
     private final PolicyModel policy;
     private final UpdatePolicy updatePolicy;
 
     /** The stage of a run of so many steps. */
-    UpdateStep(PolicyModel policy, UpdateSettings settings, UpdatePlan plan, int steps) {
+    public UpdateStep(PolicyModel policy, UpdateSettings settings, UpdatePlan plan, int steps) {
         this.policy = policy;
         this.updatePolicy = new UpdatePolicy(policy, settings, plan, steps);
     }
@@ -28,7 +28,7 @@ final class UpdateStep {
      * @param before the policy that sampled
      * @param start the policy that the run started with, the reference of the KL term
      */
-    Checkpoint execute(int step, SampledStep sampled, int size, Checkpoint before, Checkpoint start) {
+    public Checkpoint execute(int step, SampledStep sampled, int size, Checkpoint before, Checkpoint start) {
         UpdatePolicy.Result result = updatePolicy.execute(
                 step,
                 UpdateBatches.of(new PromptEncoder(policy.tokenizer()).encode(sampled.prompts()), sampled, size),

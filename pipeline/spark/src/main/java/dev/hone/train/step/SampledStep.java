@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
@@ -17,30 +17,30 @@ import java.util.stream.Stream;
  * @param prompts of all rounds
  * @param groups the prompts with their completions, round by round, in each by prompt id
  */
-record SampledStep(int rounds, List<PromptRow> prompts, List<StepGroup> groups) {
+public record SampledStep(int rounds, List<PromptRow> prompts, List<StepGroup> groups) {
 
-    static final SampledStep NONE = new SampledStep(0, List.of(), List.of());
+    public static final SampledStep NONE = new SampledStep(0, List.of(), List.of());
 
     private static final Comparator<StepGroup> BY_PROMPT = Comparator.comparing(StepGroup::promptId);
 
-    SampledStep {
+    public SampledStep {
         prompts = List.copyOf(prompts);
         groups = List.copyOf(groups);
     }
 
     /** With one more round. */
-    SampledStep plus(List<PromptRow> morePrompts, List<RolloutRow> moreRollouts, List<ScoreRow> moreScores) {
+    public SampledStep plus(List<PromptRow> morePrompts, List<RolloutRow> moreRollouts, List<ScoreRow> moreScores) {
         return new SampledStep(
                 rounds + 1, joined(prompts, morePrompts), joined(groups, StepGroup.of(moreRollouts, moreScores)));
     }
 
     /** Of all rounds. */
-    List<RolloutRow> rollouts() {
+    public List<RolloutRow> rollouts() {
         return completions().map(StepCompletion::rollout).toList();
     }
 
     /** Of all rounds. */
-    List<ScoreRow> scores() {
+    public List<ScoreRow> scores() {
         return completions().map(StepCompletion::score).toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  *
  * @param completions [G] in order of sample
  */
-record StepGroup(String promptId, List<StepCompletion> completions) {
+public record StepGroup(String promptId, List<StepCompletion> completions) {
 
-    StepGroup {
+    public StepGroup {
         completions = List.copyOf(completions);
     }
 

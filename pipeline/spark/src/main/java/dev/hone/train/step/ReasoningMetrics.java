@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.metrics.Metric;
 import dev.hone.policy.reasoning.ReasoningState;

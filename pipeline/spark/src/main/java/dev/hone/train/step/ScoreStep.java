@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.advantage.WeightedCompletion;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Scores rounds of a step: rewards, then their advantages, committed as one append. */
-final class ScoreStep {
+public final class ScoreStep {
 
     private final ScoresTable table;
     private final Runnable beforeCommit;
@@ -28,7 +28,7 @@ final class ScoreStep {
     private final ComputeAdvantages computeAdvantages;
 
     /** Both stages; what goes before each commit may refuse it. */
-    ScoreStep(
+    public ScoreStep(
             ScoresTable table,
             Runnable beforeCommit,
             ScoreRollouts scoreRollouts,
@@ -45,7 +45,7 @@ final class ScoreStep {
      * @param earlier scores of the step's earlier rounds
      * @throws dev.hone.error.HoneException when too many completions of the step have no reward
      */
-    List<ScoredCompletion<RolloutRow>> score(
+    public List<ScoredCompletion<RolloutRow>> score(
             int step, List<PromptRow> prompts, List<RolloutRow> rollouts, List<ScoreRow> earlier) {
         Map<String, PromptRow> byId =
                 prompts.stream().collect(Collectors.toMap(PromptRow::promptId, Function.identity()));
@@ -63,7 +63,7 @@ final class ScoreStep {
      *
      * @param commit of them, prepared before a look at whether they are there already
      */
-    List<ScoreRow> advantages(
+    public List<ScoreRow> advantages(
             OptimisticCommit commit, String runId, int step, List<ScoredCompletion<RolloutRow>> scored) {
         Instant now = Timestamps.now();
         List<ScoreRow> rows = computeAdvantages.execute(scored).completions().stream()

@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  * The metrics of a step that come from its stored scores. They are computed from the rows and not while scoring, so a step that was
  * interrupted and resumed reports the same metrics.
  */
-final class StepMetrics {
+public final class StepMetrics {
 
     private StepMetrics() {}
 
     /** @param kind of the advantages that the scores have */
-    static SortedMap<String, Double> of(List<ScoreRow> scores, AdvantageKind kind) {
+    public static SortedMap<String, Double> of(List<ScoreRow> scores, AdvantageKind kind) {
         List<ScoreRow> scored =
                 scores.stream().filter(score -> score.reward().isPresent()).toList();
         Map<String, List<ScoreRow>> groups =

@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.schema.RolloutRow;
 import java.util.List;
@@ -8,17 +8,17 @@ import java.util.Optional;
  * Notices that executors sample on another kind of processor than the driver's. Kernels are chosen by the processor, so the sampler's
  * log-probabilities may differ in their last bits from those of another cluster; the run goes on, since what was sampled is what is trained.
  */
-final class SamplingProcessors {
+public final class SamplingProcessors {
 
     private final String driver;
     private boolean told;
 
-    SamplingProcessors(String driver) {
+    public SamplingProcessors(String driver) {
         this.driver = driver;
     }
 
     /** A warning at the first such completions, once for a run. */
-    Optional<String> check(List<RolloutRow> sampled) {
+    public Optional<String> check(List<RolloutRow> sampled) {
         Optional<RolloutRow> other = sampled.stream()
                 .filter(rollout -> !told && !rollout.cpu().equals(driver))
                 .findFirst();

@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
@@ -9,4 +9,4 @@ import dev.hone.schema.ScoreRow;
  * @param rollout as it was sampled
  * @param score its reward and its advantage
  */
-record StepCompletion(RolloutRow rollout, ScoreRow score) {}
+public record StepCompletion(RolloutRow rollout, ScoreRow score) {}

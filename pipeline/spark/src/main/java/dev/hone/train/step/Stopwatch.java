@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import java.util.Collections;
 import java.util.SortedMap;
@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Seconds that the stages of one step took. */
-final class Stopwatch {
+public final class Stopwatch {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -14,7 +14,7 @@ final class Stopwatch {
     private final SortedMap<String, Double> seconds = new TreeMap<>();
 
     /** Does the work of a stage and notes its time under {@code name_seconds}. */
-    <T> T time(String name, Supplier<T> work) {
+    public <T> T time(String name, Supplier<T> work) {
         long begin = System.nanoTime();
         T result = work.get();
         seconds.merge(name + "_seconds", (System.nanoTime() - begin) / NANOS_PER_SECOND, Double::sum);
@@ -22,17 +22,17 @@ final class Stopwatch {
     }
 
     /** Seconds of a stage so far. */
-    double seconds(String name) {
+    public double seconds(String name) {
         return seconds.getOrDefault(name + "_seconds", 0.0);
     }
 
     /** Seconds since the start. */
-    double total() {
+    public double total() {
         return (System.nanoTime() - start) / NANOS_PER_SECOND;
     }
 
     /** All stages with {@code step_seconds}, their whole. */
-    SortedMap<String, Double> timings() {
+    public SortedMap<String, Double> timings() {
         SortedMap<String, Double> timings = new TreeMap<>(seconds);
         timings.put("step_seconds", total());
         return Collections.unmodifiableSortedMap(timings);

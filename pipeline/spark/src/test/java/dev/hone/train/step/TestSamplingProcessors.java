@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
@@ -15,23 +15,23 @@ import java.util.stream.Collectors;
  * @param rollouts by prompt and sample
  * @param scores by prompt and sample
  */
-record StoredRounds(List<RolloutRow> rollouts, List<ScoreRow> scores) {
+public record StoredRounds(List<RolloutRow> rollouts, List<ScoreRow> scores) {
 
     /** Of a step that was not begun. */
-    static final StoredRounds NONE = new StoredRounds(List.of(), List.of());
+    public static final StoredRounds NONE = new StoredRounds(List.of(), List.of());
 
-    static StoredRounds of(Warehouse warehouse, String runId, int step) {
+    public static StoredRounds of(Warehouse warehouse, String runId, int step) {
         return new StoredRounds(
                 warehouse.rollouts().ofStep(runId, step), warehouse.scores().ofStep(runId, step));
     }
 
     /** The completions of a round's prompts; none where they were not sampled yet. */
-    List<RolloutRow> rollouts(List<PromptRow> prompts) {
+    public List<RolloutRow> rollouts(List<PromptRow> prompts) {
         return ofPrompts(prompts, rollouts, RolloutRow::promptId);
     }
 
     /** The scores of a round's prompts; none where they were not scored yet. */
-    List<ScoreRow> scores(List<PromptRow> prompts) {
+    public List<ScoreRow> scores(List<PromptRow> prompts) {
         return ofPrompts(prompts, scores, ScoreRow::promptId);
     }
 

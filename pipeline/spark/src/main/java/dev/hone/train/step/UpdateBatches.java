@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.policy.StopReason;
 import dev.hone.rollout.EncodedPrompt;

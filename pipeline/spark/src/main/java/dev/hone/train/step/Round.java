@@ -1,4 +1,4 @@
-package dev.hone.train;
+package dev.hone.train.step;
 
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
@@ -13,9 +13,9 @@ import java.util.List;
  * @param rollouts their completions
  * @param scores their rewards and advantages, which are one commit
  */
-record Round(List<PromptRow> prompts, Stored<RolloutRow> rollouts, Stored<ScoreRow> scores) {
+public record Round(List<PromptRow> prompts, Stored<RolloutRow> rollouts, Stored<ScoreRow> scores) {
 
-    Round {
+    public Round {
         prompts = List.copyOf(prompts);
     }
 
@@ -25,13 +25,13 @@ record Round(List<PromptRow> prompts, Stored<RolloutRow> rollouts, Stored<ScoreR
      * @param commit of them, prepared before the look at whether they are there
      * @param rows as a killed driver has committed them; empty where none has
      */
-    record Stored<R>(OptimisticCommit commit, List<R> rows) {
+    public record Stored<R>(OptimisticCommit commit, List<R> rows) {
 
-        Stored {
+        public Stored {
             rows = List.copyOf(rows);
         }
 
-        boolean isThere() {
+        public boolean isThere() {
             return !rows.isEmpty();
         }
     }
