@@ -55,7 +55,12 @@ final class Steps {
     }
 
     static UpdateSettings settings(PolicyLoss loss, OptimizerSettings optimizer, int updatesPerStep) {
-        return new UpdateSettings(loss, optimizer, 1, updatesPerStep, false);
+        return settings(loss, optimizer, 1, updatesPerStep, false);
+    }
+
+    static UpdateSettings settings(
+            PolicyLoss loss, OptimizerSettings optimizer, double temperature, int updatesPerStep, boolean maskCut) {
+        return new UpdateSettings(loss, optimizer, temperature, updatesPerStep, maskCut);
     }
 
     static UpdateSettings settings(double learningRate, int microBatchTokens) {

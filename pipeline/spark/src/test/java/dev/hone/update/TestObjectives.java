@@ -162,7 +162,7 @@ class TestObjectives {
     }
 
     private static UpdateSettings settings(PolicyLoss loss, int microBatchTokens, int updates) {
-        return new UpdateSettings(loss, Steps.optimizer(1e-2, microBatchTokens), 1, updates, false);
+        return Steps.settings(loss, Steps.optimizer(1e-2, microBatchTokens), updates);
     }
 
     private TrainSettings spec(String keys) throws IOException {

@@ -73,7 +73,7 @@ class TestRegularisedStep {
         BigramPolicyModel model = new BigramPolicyModel(table.length);
         OptimizerSettings optimizer = new OptimizerSettings(
                 OptionalDouble.of(1e-3), Steps.CONSTANT, AdamWSettings.DEFAULT, 1e9, microBatchTokens);
-        UpdateSettings settings = new UpdateSettings(loss(expected), optimizer, 1, 1, false);
+        UpdateSettings settings = Steps.settings(loss(expected), optimizer, 1);
         return new UpdatePolicy(model, settings, Steps.plan(2), 1)
                 .execute(1, batch(), TrainingState.initial(policy), reference);
     }

@@ -110,7 +110,7 @@ class TestUpdateOnEngine {
     }
 
     private static UpdatePolicy.Result update(int microBatchTokens, int threads, int updates) {
-        UpdateSettings settings = new UpdateSettings(
+        UpdateSettings settings = Steps.settings(
                 Objective.GRPO.settings().loss(MAX_TOKENS),
                 Steps.optimizer(1e-2, microBatchTokens),
                 TEMPERATURE,

@@ -124,7 +124,7 @@ class TestUpdatePolicy {
         long cut = batch.samples()
                 .filter(s -> s.stopReason() == StopReason.MAX_TOKENS)
                 .count();
-        UpdateSettings settings = new UpdateSettings(Steps.loss(0), Steps.optimizer(0.1, 64), 1, 1, true);
+        UpdateSettings settings = Steps.settings(Steps.loss(0), Steps.optimizer(0.1, 64), 1, 1, true);
         UpdatePlan plan = new UpdatePlan(1, new KlSampling(0, 0), MismatchGate.of("float32"));
         UpdatePolicy.Result masked =
                 new UpdatePolicy(model, settings, plan, 99).execute(1, batch, start, start.adapter());
