@@ -34,7 +34,7 @@ class TestRewardDocumentation {
                     .isEmpty();
             count++;
         }
-        assertThat(count).isEqualTo(6);
+        assertThat(count).isEqualTo(7);
     }
 
     @Test

@@ -46,6 +46,7 @@ class TestRewardProperties {
                     math             | {"relativeTolerance": 0.5, "percent": "fraction"}       | {4, -12}
                     multiple_choice  | {"choices": 5}                                          | D
                     constraints      | {"rules": {"a": {"check": "sentences", "maximum": 2}, "b": {"check": "repetition"}, "c": {"check": "forbidden", "words": ["ferry"], "gate": true}}} | 4
+                    regex            | {"pattern": "([4e ]+)", "group": 1}                      | 4
                     weighted         | {"normalizeWeights": true, "parts": [{"kind": "normalized_match"}, {"kind": "numeric_match"}]} | 4
                     """)
     void anyAnswerHasAFiniteRewardBetweenZeroAndOneTheSameEachTime(String kind, String parameters, String reference) {
