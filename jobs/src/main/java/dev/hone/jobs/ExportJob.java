@@ -54,7 +54,8 @@ public final class ExportJob extends SpecJob {
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result result = new RunExport(spec(), warehouse, run).execute(step == null ? run.tunedStep() : step);
+        ExportModel.Result result =
+                new RunExport(spec(), warehouse, run).execute(step == null ? run.tunedStep() : step);
         out.println(text(result));
     }
 

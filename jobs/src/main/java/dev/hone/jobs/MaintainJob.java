@@ -40,6 +40,8 @@ public final class MaintainJob extends Job {
 
     @Override
     void execute(SparkSession spark, PrintStream out) {
-        new WarehouseMigration(options.openUnchecked(spark)).run(out::println);
+        if (migrate) {
+            new WarehouseMigration(options.openUnchecked(spark)).run(out::println);
+        }
     }
 }

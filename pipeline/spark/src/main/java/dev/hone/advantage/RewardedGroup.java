@@ -31,9 +31,11 @@ record RewardedGroup(
         boolean outcomesDiffer) {
 
     /** @param weights of the components by name; empty for the reward as the only one */
-    static RewardedGroup of(List<ScoredCompletion<RolloutRow>> completions, AdvantageSettings settings, Map<String, Double> weights) {
+    static RewardedGroup of(
+            List<ScoredCompletion<RolloutRow>> completions, AdvantageSettings settings, Map<String, Double> weights) {
         double[] shaped = completions.stream()
-                .mapToDouble(completion -> completion.result().reward().orElse(Double.NaN) + penalty(completion, settings))
+                .mapToDouble(
+                        completion -> completion.result().reward().orElse(Double.NaN) + penalty(completion, settings))
                 .toArray();
         boolean several = settings.kind() == AdvantageKind.GDPO && !weights.isEmpty();
         double[][] parts = IntStream.range(0, shaped.length)
@@ -73,7 +75,9 @@ record RewardedGroup(
             boolean counts = completion.result().reward().isPresent() && outcomesDiffer && (hasSignal || moved);
             weighted.add(new WeightedCompletion(
                     completion,
-                    completion.result().reward().isPresent() ? OptionalDouble.of(shapedRewards[g]) : OptionalDouble.empty(),
+                    completion.result().reward().isPresent()
+                            ? OptionalDouble.of(shapedRewards[g])
+                            : OptionalDouble.empty(),
                     counts ? advantages[g] : 0,
                     counts ? 1 : 0));
         }
@@ -81,10 +85,12 @@ record RewardedGroup(
     }
 
     /** [K] the components in the order of their weights, then the penalty for length where there is one. */
-    private static double[] parts(ScoredCompletion<RolloutRow> completion, AdvantageSettings settings, Map<String, Double> weights) {
+    private static double[] parts(
+            ScoredCompletion<RolloutRow> completion, AdvantageSettings settings, Map<String, Double> weights) {
         boolean known = completion.result().reward().isPresent();
         DoubleStream components = weights.keySet().stream()
-                .mapToDouble(name -> known ? completion.result().components().getOrDefault(name, Double.NaN) : Double.NaN);
+                .mapToDouble(
+                        name -> known ? completion.result().components().getOrDefault(name, Double.NaN) : Double.NaN);
         DoubleStream penalty = settings.overlong().isEmpty()
                 ? DoubleStream.empty()
                 : DoubleStream.of(known ? penalty(completion, settings) : Double.NaN);
@@ -107,8 +113,9 @@ record RewardedGroup(
 
     private static boolean anyDiffers(double[][] parts) {
         return IntStream.range(0, parts[0].length)
-                .anyMatch(k -> GroupAdvantages.hasSignal(
-                        IntStream.range(0, parts.length).mapToDouble(g -> parts[g][k]).toArray()));
+                .anyMatch(k -> GroupAdvantages.hasSignal(IntStream.range(0, parts.length)
+                        .mapToDouble(g -> parts[g][k])
+                        .toArray()));
     }
 
     /** A group without known outcomes is kept. */

@@ -99,8 +99,9 @@ public final class ScoreRollouts {
                 .map(completion -> new Unscored<>(completion, input.apply(completion)))
                 .collect(Collectors.groupingBy(
                         unscored -> unscored.input().promptId(), LinkedHashMap::new, Collectors.toList()));
-        groups.values().forEach(group -> group.sort(
-                Comparator.comparingInt(unscored -> unscored.input().sample())));
+        groups.values()
+                .forEach(group -> group.sort(
+                        Comparator.comparingInt(unscored -> unscored.input().sample())));
         return List.copyOf(groups.values());
     }
 
@@ -122,13 +123,14 @@ public final class ScoreRollouts {
         List<byte[]> slices = GroupBatches.slices(groups, tasks).stream()
                 .map(slice -> SerializedForm.write(slice.toArray(CompletionGroup[]::new)))
                 .toList();
-        return JobGroup.run(context.sc(), "SCORE-ROLLOUTS-" + step, rows + " rollouts, " + name, () -> context
-                .parallelize(slices, slices.size())
-                .map(new ScoreTask(definition, settings.timeoutSeconds()))
-                .collect()
-                .stream()
-                .map(slice -> SerializedForm.read(slice, ScoredSlice.class))
-                .toList());
+        return JobGroup.run(
+                context.sc(), "SCORE-ROLLOUTS-" + step, rows + " rollouts, " + name, () -> context
+                        .parallelize(slices, slices.size())
+                        .map(new ScoreTask(definition, settings.timeoutSeconds()))
+                        .collect()
+                        .stream()
+                        .map(slice -> SerializedForm.read(slice, ScoredSlice.class))
+                        .toList());
     }
 
     private static void requireWhole(ScoredSlice slice) {

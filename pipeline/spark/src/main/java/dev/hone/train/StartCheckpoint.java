@@ -25,7 +25,7 @@ final class StartCheckpoint {
      * Loads the start, or makes and saves it.
      *
      * @param initial the adapter before the first step
-     * @param notes is notified when it is made again, and why
+     * @param warnings get when it is made again, and why
      * @throws DataException when no checkpoint of a run with completed steps is good, or the start is another one now
      */
     static Checkpoint of(TrainingRun run, Supplier<Adapter> initial, Consumer<String> warnings) {

@@ -34,7 +34,7 @@ final class StepReplay {
     /**
      * The replay of a run.
      *
-     * @param notes is notified what is computed again, and why
+     * @param warnings get what is computed again, and why
      */
     StepReplay(
             TrainingRun run,

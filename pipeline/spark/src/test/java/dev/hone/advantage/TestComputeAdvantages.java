@@ -62,7 +62,8 @@ class TestComputeAdvantages {
                 .execute(samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
         for (WeightedCompletion sample : result.completions()) {
             double wanted = expected[Integer.parseInt(promptId(sample).substring(1))][number(sample)];
-            String what = batch.path("case").asText() + " " + kind.word() + " " + sample.scored().input();
+            String what = batch.path("case").asText() + " " + kind.word() + " "
+                    + sample.scored().input();
             Golden.assertNear(what, sample.advantage(), wanted, tolerance);
             assertThat(sample.lossWeight()).as(what).isEqualTo(wanted == 0 ? 0 : 1);
         }
@@ -82,8 +83,7 @@ class TestComputeAdvantages {
                 .toArray(int[][]::new);
         double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
         ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(kind));
-        for (WeightedCompletion sample :
-                stage.execute(samples(rewards, tokens)).completions()) {
+        for (WeightedCompletion sample : stage.execute(samples(rewards, tokens)).completions()) {
             int p = Integer.parseInt(promptId(sample).substring(1));
             double advantage = expected[p][number(sample)];
             boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;
@@ -112,14 +112,14 @@ class TestComputeAdvantages {
             List<ScoredCompletion<RolloutRow>> samples = new ArrayList<>();
             for (int p = 0; p < rewards.length; p++) {
                 for (int g = 0; g < rewards[p].length; g++) {
-                    samples.add(sample(
-                            "p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
+                    samples.add(sample("p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
                 }
             }
             for (WeightedCompletion sample : stage.execute(samples).completions()) {
                 int p = Integer.parseInt(promptId(sample).substring(1));
                 double wanted = sample.lossWeight() == 0 ? 0 : expected[p][number(sample)];
-                String what = batch.path("case").asText() + " " + sample.scored().input();
+                String what =
+                        batch.path("case").asText() + " " + sample.scored().input();
                 Golden.assertNear(what, sample.advantage(), wanted, golden.tolerance("float64"));
                 assertThat(sample.lossWeight()).as(what).isEqualTo(differs(rewards[p], sums[p], number(sample)));
             }
@@ -243,7 +243,8 @@ class TestComputeAdvantages {
         return any && !Double.isNaN(sums[sample]) ? 1 : 0;
     }
 
-    private static ScoredCompletion<RolloutRow> sample(String prompt, int sample, double reward, Optional<Boolean> outcome) {
+    private static ScoredCompletion<RolloutRow> sample(
+            String prompt, int sample, double reward, Optional<Boolean> outcome) {
         return sample(prompt, sample, 1, OptionalDouble.of(reward), Map.of(), outcome);
     }
 

@@ -46,7 +46,10 @@ class TestRecordFixtures {
     @Test
     void everyFamilyHasAFixtureAndWhereAnswersAreStreamedOneOfAStream() {
         assertThat(families(fixtures().filter(RecordFixture::isStream))).isEqualTo(STREAMED);
-        assertThat(families(fixtures())).containsAll(STREAMED).containsAll(WHOLE).hasSize(STREAMED.size() + WHOLE.size());
+        assertThat(families(fixtures()))
+                .containsAll(STREAMED)
+                .containsAll(WHOLE)
+                .hasSize(STREAMED.size() + WHOLE.size());
     }
 
     private static Set<String> families(Stream<RecordFixture> fixtures) {

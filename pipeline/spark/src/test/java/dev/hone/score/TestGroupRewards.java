@@ -256,7 +256,9 @@ class TestGroupRewards extends SparkTest {
         List<String> made = ids(lines, "made ");
         assertThat(ids(lines, "scored by ")).as(lines::toString).hasSize(2);
         assertThat(ids(lines, "scored by ").stream().distinct()).hasSize(1);
-        assertThat(made).as("one to read its name and version, one for all calls").hasSize(2);
+        assertThat(made)
+                .as("one to read its name and version, one for all calls")
+                .hasSize(2);
         assertThat(ids(lines, "closed ")).containsExactlyElementsOf(made);
     }
 

@@ -102,7 +102,8 @@ class TestScoreRollouts extends SparkTest {
             rollouts.add(rollout(i, i % 3 == 0 ? "Yes." : "no", Optional.of("yes")));
         }
 
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts, Function.identity());
+        ScoreResult<RewardInput> result =
+                new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts, Function.identity());
 
         assertThat(result.scored()).hasSize(100);
         for (int i = 0; i < 100; i++) {
@@ -125,8 +126,8 @@ class TestScoreRollouts extends SparkTest {
                 rollout(3, "overflow", Optional.empty()),
                 rollout(4, "fine", Optional.empty()));
 
-        ScoreResult<RewardInput> result =
-                new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5)).execute(0, rollouts, Function.identity());
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
+                .execute(0, rollouts, Function.identity());
 
         assertThat(result.errors()).isEqualTo(3);
         assertThat(result.errorShare()).isEqualTo(0.6);
@@ -147,7 +148,10 @@ class TestScoreRollouts extends SparkTest {
     @Test
     void errorsWithinTheLimitAreOnlyCounted() {
         ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
-                .execute(0, List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())), Function.identity());
+                .execute(
+                        0,
+                        List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())),
+                        Function.identity());
 
         assertThat(result.errors()).isOne();
         assertThatCode(result::requireErrorShareWithinLimit).doesNotThrowAnyException();
@@ -169,22 +173,25 @@ class TestScoreRollouts extends SparkTest {
                 .mapToObj(i -> rollout(i, "x", Optional.empty()))
                 .toList();
 
-        ScoreResult<RewardInput> result =
-                new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0)).execute(12, rollouts, Function.identity());
+        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0))
+                .execute(12, rollouts, Function.identity());
 
         int tasks = spark().sparkContext().defaultParallelism();
         int rowsPerTask = (300 + tasks - 1) / tasks;
         assertThat(result.scored())
                 .allSatisfy(row -> assertThat(row.result().explanation()).isEqualTo("SCORE-ROLLOUTS-12"))
-                .allSatisfy(row ->
-                        assertThat(row.result().reward().getAsDouble()).isBetween(1.0, tasks * Math.ceil(rowsPerTask / 64.0)));
+                .allSatisfy(row -> assertThat(row.result().reward().getAsDouble())
+                        .isBetween(1.0, tasks * Math.ceil(rowsPerTask / 64.0)));
         assertThat(spark().sparkContext().getLocalProperty("spark.jobGroup.id")).isNull();
     }
 
     @Test
     void aFunctionThatLosesARowFailsTheWholeBatch() {
         ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Forgetful.class), ScoreSettings.of(1))
-                .execute(0, List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())), Function.identity());
+                .execute(
+                        0,
+                        List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())),
+                        Function.identity());
 
         assertThat(errors(result)).containsOnly("the reward function forgetful gave 0 results for a batch of 2");
     }
@@ -199,7 +206,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void noRolloutsNeedNoJob() {
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of(), Function.identity());
+        ScoreResult<RewardInput> result =
+                new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of(), Function.identity());
 
         assertThat(result.scored()).isEmpty();
         assertThat(result.errorShareExceeded()).isFalse();

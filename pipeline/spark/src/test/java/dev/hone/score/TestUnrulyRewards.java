@@ -151,7 +151,8 @@ class TestUnrulyRewards extends SparkTest {
 
     @Test
     void aRunOfWhichTooManyCallsHangEndsAsOneWhoseEndpointDoesNotAnswer() {
-        ScoreResult<RewardInput> result = scoreRollouts(Waits.class, SECOND).execute(1, rows(2, "wait"), Function.identity());
+        ScoreResult<RewardInput> result =
+                scoreRollouts(Waits.class, SECOND).execute(1, rows(2, "wait"), Function.identity());
 
         assertThatThrownBy(result::requireErrorShareWithinLimit)
                 .isInstanceOf(EndpointException.class)
@@ -164,8 +165,14 @@ class TestUnrulyRewards extends SparkTest {
         Spins.over = false;
         try {
             ScoreRollouts scoreRollouts = scoreRollouts(Spins.class, SECOND);
-            assertThat(scoreRollouts.execute(1, rows(1, "spin"), Function.identity()).errors()).isOne();
-            assertThat(scoreRollouts.execute(2, rows(5, "fine"), Function.identity()).errors()).isZero();
+            assertThat(scoreRollouts
+                            .execute(1, rows(1, "spin"), Function.identity())
+                            .errors())
+                    .isOne();
+            assertThat(scoreRollouts
+                            .execute(2, rows(5, "fine"), Function.identity())
+                            .errors())
+                    .isZero();
             assertThat(spinning()).hasSize(1).allMatch(Thread::isDaemon);
         } finally {
             Spins.over = true;
@@ -185,7 +192,8 @@ class TestUnrulyRewards extends SparkTest {
         left.forEach(StuckThreads::leave);
         Spins.over = false;
         try {
-            assertThatThrownBy(() -> scoreRollouts(Spins.class, SECOND).execute(1, rows(1, "spin"), Function.identity()))
+            assertThatThrownBy(
+                            () -> scoreRollouts(Spins.class, SECOND).execute(1, rows(1, "spin"), Function.identity()))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("More than 16 calls of the reward function spins took longer than 1 s")
                     .hasMessageContaining("raise train.rewardTimeoutSeconds");

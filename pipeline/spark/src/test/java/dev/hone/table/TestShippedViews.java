@@ -307,8 +307,7 @@ class TestShippedViews extends SparkTest {
     }
 
     private static EvaluationRow evaluation(int step, String promptId, Optional<Boolean> outcome) {
-        OptionalDouble reward =
-                outcome.isPresent() ? OptionalDouble.of(outcome.get() ? 1 : 0) : OptionalDouble.empty();
+        OptionalDouble reward = outcome.isPresent() ? OptionalDouble.of(outcome.get() ? 1 : 0) : OptionalDouble.empty();
         return evaluation(step, promptId, outcome, reward);
     }
 

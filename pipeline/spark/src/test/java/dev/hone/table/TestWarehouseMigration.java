@@ -10,18 +10,13 @@ import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TestWarehouseMigration extends SparkTest {
-
-    @TempDir
-    private Path folder;
 
     @Test
     void tablesOfAnEarlierVersionAreRefusedWithTheCommandThatRenamesThem() {
@@ -52,7 +47,8 @@ class TestWarehouseMigration extends SparkTest {
         oldTables();
         int steps = new WarehouseMigration(warehouse()).steps().size();
         for (int done = 1; done < steps; done++) {
-            new WarehouseMigration(warehouse()).steps().get(done - 1).get(); // and here it is killed
+            assertThat(new WarehouseMigration(warehouse()).steps().get(done - 1).get())
+                    .isNotNull(); // and here it is killed
             assertThatThrownBy(() -> Warehouse.open(spark(), folder.toString())).isInstanceOf(ConfigException.class);
             if (done == 1) { // killed in the deletion
                 Files.delete(folder.resolve("left_out/_delta_log/00000000000000000000.json"));

@@ -43,9 +43,7 @@ public record EventLine(String kind, int step, Optional<String> key, String json
         if (event instanceof RunEvent.SupervisedSteps steps) {
             return steps(steps.rows());
         }
-        return fields(event)
-                .map(fields -> line(head(kind(event), runId, now).<ObjectNode>setAll(fields)))
-                .stream()
+        return fields(event).map(fields -> line(head(kind(event), runId, now).<ObjectNode>setAll(fields))).stream()
                 .toList();
     }
 
@@ -91,7 +89,10 @@ public record EventLine(String kind, int step, Optional<String> key, String json
     }
 
     private static ObjectNode head(String kind, String runId, Instant at) {
-        return NODES.objectNode().put("event", kind).put("run", runId).put("at", at.truncatedTo(ChronoUnit.MICROS).toString());
+        return NODES.objectNode()
+                .put("event", kind)
+                .put("run", runId)
+                .put("at", at.truncatedTo(ChronoUnit.MICROS).toString());
     }
 
     private static String kind(RunEvent event) {

@@ -51,7 +51,7 @@ public final class MetricsFile implements RunEvents {
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // half a character may be left
         List<EventLine> whole = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             EventLine.parse(line)
                     .filter(read -> read.key().isEmpty() || read.step() <= completedSteps)
                     .filter(this::isNew)

@@ -67,8 +67,8 @@ public final class ConsoleEvents implements RunEvents {
     }
 
     private static String supervised(RunEvent.Started run) {
-        return (run.resumed() ? " resumes after step " + run.completed().size() : " starts") + ": "
-                + run.plannedSteps() + " steps of " + run.batchSize() + " examples";
+        return (run.resumed() ? " resumes after step " + run.completed().size() : " starts") + ": " + run.plannedSteps()
+                + " steps of " + run.batchSize() + " examples";
     }
 
     private void doing(RunEvent.Doing doing) {
@@ -131,15 +131,13 @@ public final class ConsoleEvents implements RunEvents {
                 .average()
                 .orElseThrow();
         console.progress(last, plannedSteps);
-        console.line(String.format(
-                Locale.ROOT, "step %d/%d  loss %.4f  %.2f s a step", last, plannedSteps, loss, seconds));
+        console.line(
+                String.format(Locale.ROOT, "step %d/%d  loss %.4f  %.2f s a step", last, plannedSteps, loss, seconds));
     }
 
     private void tuned(RunEvent.Tuned tuned) {
         tuned.stopReason().ifPresent(reason -> console.line("The run " + reason));
-        tuned.best()
-                .filter(best -> best.step() != tuned.lastStep())
-                .ifPresent(best -> console.line(best(best, tuned)));
+        tuned.best().filter(best -> best.step() != tuned.lastStep()).ifPresent(best -> console.line(best(best, tuned)));
     }
 
     private static String best(ValidationScore best, RunEvent.Tuned tuned) {

@@ -15,8 +15,7 @@ public final class Events {
     private Events() {}
 
     public static RunEvent.Started started(int completed) {
-        return new RunEvent.Started(
-                "r", completed > 0, 10, 8, OptionalInt.of(4), rows(completed), Optional.empty());
+        return new RunEvent.Started("r", completed > 0, 10, 8, OptionalInt.of(4), rows(completed), Optional.empty());
     }
 
     public static RunEvent.Step step(int step) {

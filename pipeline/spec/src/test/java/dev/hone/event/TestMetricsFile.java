@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestMetricsFile {
 
-    private static final RunEvent.Evaluation BASE = new RunEvent.Evaluation(
-            0, Split.TEST, 4, 1, OptionalDouble.of(0.25), OptionalDouble.of(0.5), 3.5);
+    private static final RunEvent.Evaluation BASE =
+            new RunEvent.Evaluation(0, Split.TEST, 4, 1, OptionalDouble.of(0.25), OptionalDouble.of(0.5), 3.5);
 
     @TempDir
     private Path folder;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class TestConsoleEvents {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final RunEvents events = new ConsoleEvents(
-            new RunConsole(new PrintStream(bytes, true, StandardCharsets.UTF_8), false));
+    private final RunEvents events =
+            new ConsoleEvents(new RunConsole(new PrintStream(bytes, true, StandardCharsets.UTF_8), false));
 
     @Test
     void aNewRunIsToldLineByLine() {

@@ -34,7 +34,8 @@ public final class RegexMatch implements RewardKind {
         }
         String group = group(parameters);
         if (!pattern.hasGroup(group)) {
-            parameters.problem("group", "the pattern has no group " + group, "Name one of its groups, or 0 for all of it");
+            parameters.problem(
+                    "group", "the pattern has no group " + group, "Name one of its groups, or 0 for all of it");
         }
         if (forbidden) {
             parameters.problem("forbidden", "makes no sense with a group", "Leave one of them out");
@@ -81,7 +82,8 @@ public final class RegexMatch implements RewardKind {
             }
             boolean matches = pattern.matches(input.completion(), whole);
             boolean right = matches != forbidden;
-            return RewardResult.of(right ? 1 : 0, right, matches ? "the pattern matches" : "the pattern does not match");
+            return RewardResult.of(
+                    right ? 1 : 0, right, matches ? "the pattern matches" : "the pattern does not match");
         }
     }
 

@@ -42,7 +42,9 @@ public final class LinearPattern {
         if (text.length() > MAX_CHARACTERS) {
             return false;
         }
-        return whole ? pattern.matcher(text.strip()).matches() : pattern.matcher(text).find();
+        return whole
+                ? pattern.matcher(text.strip()).matches()
+                : pattern.matcher(text).find();
     }
 
     /**

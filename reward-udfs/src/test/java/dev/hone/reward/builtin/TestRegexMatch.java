@@ -45,7 +45,10 @@ class TestRegexMatch {
         RewardInput input = RewardInput.of("a", Optional.empty());
         assertThat(function(Map.of("pattern", "a")).score(input).reward().orElseThrow())
                 .isOne();
-        assertThat(function(Map.of("pattern", "(a)", "group", 1)).score(input).error().orElseThrow())
+        assertThat(function(Map.of("pattern", "(a)", "group", 1))
+                        .score(input)
+                        .error()
+                        .orElseThrow())
                 .contains("no reference_answer");
     }
 

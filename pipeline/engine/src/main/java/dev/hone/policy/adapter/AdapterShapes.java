@@ -23,7 +23,11 @@ public final class AdapterShapes {
         return WeightLayout.shapes(config);
     }
 
-    /** @throws ModelException where an adapter's tensors are not those that its kind has for a model */
+    /**
+     * Requires that an adapter fits a model.
+     *
+     * @throws ModelException where an adapter's tensors are not those that its kind has for the model
+     */
     public static void requireFit(Adapter adapter, ModelConfig config) {
         SortedMap<String, int[]> shapes = of(config, adapter.kind());
         if (!shapes.keySet().equals(adapter.tensors().keySet())) {

@@ -33,8 +33,7 @@ final class TorchPolicyModel implements PolicyModel {
     }
 
     /** Takes over the manager. */
-    TorchPolicyModel(
-            ModelDirectory directory, EngineSettings settings, PolicyTokenizer tokenizer, NDManager manager) {
+    TorchPolicyModel(ModelDirectory directory, EngineSettings settings, PolicyTokenizer tokenizer, NDManager manager) {
         this.settings = settings;
         this.config = directory.config();
         this.tokenizer = tokenizer;

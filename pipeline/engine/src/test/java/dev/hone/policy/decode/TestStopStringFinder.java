@@ -38,7 +38,8 @@ class TestStopStringFinder {
     @Test
     void aTokenCostsTheSameHoweverLongTheCompletionIs() {
         Counting tokenizer = new Counting(NumberTokenizer.withoutEnd(), new ArrayList<>());
-        StopStringFinder finder = new StopStringFinder(tokenizer, new StopStrings(List.of("never", " 1 2 3 4 x"), false));
+        StopStringFinder finder =
+                new StopStringFinder(tokenizer, new StopStrings(List.of("never", " 1 2 3 4 x"), false));
         IntStream.range(0, 5000)
                 .forEach(token -> assertThat(finder.accept(token)).isFalse());
         assertThat(tokenizer.lengths()).allMatch(length -> length <= 32);

@@ -177,7 +177,9 @@ class TestPolicySampling {
         String stop = " " + whole.tokenIds()[4] + " ";
         int at = whole.text().indexOf(stop);
         SampledCompletion cut = model.sample(
-                        adapter, unit, new SamplingSettings(0, 0, 1, 0, 10, new StopStrings(List.of("never", stop), false)))
+                        adapter,
+                        unit,
+                        new SamplingSettings(0, 0, 1, 0, 10, new StopStrings(List.of("never", stop), false)))
                 .get(0)
                 .get(0);
         assertThat(cut.stopReason()).isEqualTo(StopReason.STOP_STRING);

@@ -27,7 +27,8 @@ public final class RecordParsers {
             case BEDROCK_INVOCATION_LOGS -> new LogRecordParser(joinField, keepAnswers, settings.filters(), offloaded);
             case CHAT_JSONL -> new ChatRowParser(joinField, keepAnswers);
             case GEMINI_JSONL -> new GeminiRowParser(joinField, keepAnswers);
-            case OPENAI_JSONL, VERL, TABLE -> new TableRowParser(family(source.format()), source.columns(), joinField, keepAnswers);
+            case OPENAI_JSONL, VERL, TABLE ->
+                new TableRowParser(family(source.format()), source.columns(), joinField, keepAnswers);
         };
     }
 

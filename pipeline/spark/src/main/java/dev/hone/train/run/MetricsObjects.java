@@ -99,12 +99,14 @@ final class MetricsObjects implements RunEvents {
     /** As {@code step-000003.jsonl} or {@code evaluation-000003-test.jsonl}; by its time what a run may have several of. */
     private String name(EventLine line) {
         String name = line.key()
-                .map(key -> key.replaceFirst("\\d+", "%06d".formatted(line.step())).replace(' ', '-'))
+                .map(key ->
+                        key.replaceFirst("\\d+", "%06d".formatted(line.step())).replace(' ', '-'))
                 .orElseGet(() -> line.kind() + "-" + SORTABLE.format(Instant.now()) + "-" + ++unnamed);
         return name + ".jsonl";
     }
 
     private RuntimeException failure(IOException cause) {
-        return StorageFailure.of("the events of the run cannot be written to " + folder, cause, "The tables have them all.");
+        return StorageFailure.of(
+                "the events of the run cannot be written to " + folder, cause, "The tables have them all.");
     }
 }

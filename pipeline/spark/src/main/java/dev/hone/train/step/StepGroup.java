@@ -36,8 +36,7 @@ public record StepGroup(String promptId, List<StepCompletion> completions) {
                 throw new IllegalStateException("rollouts and scores of step " + rollout.step()
                         + " are not of the same completions: there are " + rollouts.size() + " and " + scores.size());
             }
-            groups.computeIfAbsent(rollout.promptId(), id -> new ArrayList<>())
-                    .add(new StepCompletion(rollout, score));
+            groups.computeIfAbsent(rollout.promptId(), id -> new ArrayList<>()).add(new StepCompletion(rollout, score));
         }
         return groups.entrySet().stream()
                 .map(group -> new StepGroup(group.getKey(), group.getValue()))

@@ -19,7 +19,11 @@ public final class StepMetrics {
 
     private StepMetrics() {}
 
-    /** @param kind of the advantages that the scores have */
+    /**
+     * The metrics of these scores.
+     *
+     * @param kind of the advantages that the scores have
+     */
     public static SortedMap<String, Double> of(List<ScoreRow> scores, AdvantageKind kind) {
         List<ScoreRow> scored =
                 scores.stream().filter(score -> score.reward().isPresent()).toList();

@@ -23,8 +23,8 @@ class TestMetricsObjects {
 
     @Test
     void whatIsSentAgainReplacesItselfAndWhatAKilledDriverDidNotSendIsAdded() throws IOException {
-        RunEvent evaluation = new RunEvent.Evaluation(
-                0, Split.TEST, 4, 0, OptionalDouble.of(0.5), OptionalDouble.of(0.5), 1);
+        RunEvent evaluation =
+                new RunEvent.Evaluation(0, Split.TEST, 4, 0, OptionalDouble.of(0.5), OptionalDouble.of(0.5), 1);
         RunEvents killed = listener();
         killed.accept(Events.started(0));
         killed.accept(evaluation);

@@ -60,8 +60,8 @@ class TestSamplingRounds {
     @Test
     void rolloutsAndScoresOfDifferentCompletionsAreRefused() {
         PromptRow prompt = PLAN.batch(2).get(0);
-        assertThatThrownBy(() -> SampledStep.NONE.plus(
-                        List.of(prompt), List.of(rollout(prompt)), List.of(score("another", 1))))
+        assertThatThrownBy(() ->
+                        SampledStep.NONE.plus(List.of(prompt), List.of(rollout(prompt)), List.of(score("another", 1))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("rollouts and scores of step 2 are not of the same completions");
     }

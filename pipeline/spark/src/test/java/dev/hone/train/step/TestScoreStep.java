@@ -74,8 +74,8 @@ class TestScoreStep extends SparkTest {
                 0.3);
         List<PromptRow> right = List.of(prompt("7"));
         List<RolloutRow> two = List.of(rollout(0, "7", 1), rollout(1, "8", 1));
-        List<ScoreRow> first = step.advantages(
-                warehouse.scores().nextCommit("r"), "r", 1, step.score(1, right, two, List.of()));
+        List<ScoreRow> first =
+                step.advantages(warehouse.scores().nextCommit("r"), "r", 1, step.score(1, right, two, List.of()));
         List<PromptRow> broken = List.of(prompt("seven"));
         List<RolloutRow> one = List.of(rollout(0, "7", 1));
         List<ScoreRow> many =

@@ -38,7 +38,10 @@ public enum Language {
     private static final double LETTERS_SHARE = 0.8;
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
     private final Set<String> words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
     private final Set<UnicodeScript> scripts;
 
     Language(String words, UnicodeScript... scripts) {

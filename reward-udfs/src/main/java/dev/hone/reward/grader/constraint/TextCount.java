@@ -26,6 +26,7 @@ public enum TextCount {
 
     private static final Pattern BULLET = Pattern.compile("\\s{0,20}(?:[-*+\u2022\u2013]|\\d{1,3}[.)])\\s.*");
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final ToIntFunction<String> counting;
 
     TextCount(ToIntFunction<String> counting) {

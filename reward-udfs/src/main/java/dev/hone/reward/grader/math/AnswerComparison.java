@@ -25,13 +25,21 @@ public final class AnswerComparison {
     private final TermComparison terms;
     private final Percent percent;
 
-    /** @param tolerance for numbers, besides equality */
+    /**
+     * A comparison.
+     *
+     * @param tolerance for numbers, besides equality
+     */
     public AnswerComparison(NumberTolerance tolerance, Percent percent) {
         this.terms = new TermComparison(tolerance);
         this.percent = percent;
     }
 
-    /** @throws UncomputableException if one of them has no value */
+    /**
+     * Whether the given answer is the expected one.
+     *
+     * @throws UncomputableException if one of them has no value
+     */
     public boolean equal(MathAnswer expected, MathAnswer given) {
         if (expected instanceof Definition definition) {
             return equal(definition.value(), given);

@@ -38,6 +38,7 @@ enum Operator {
 
     private static final int MAX_FACTORIAL = 500;
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final Function<List<Value>, Value> rule;
 
     Operator(Function<Value, Value> rule) {

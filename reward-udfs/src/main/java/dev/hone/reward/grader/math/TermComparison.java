@@ -87,7 +87,7 @@ record TermComparison(NumberTolerance tolerance) {
     }
 
     private static boolean same(Value a, Value b) {
-        return a instanceof Rational && b instanceof Rational
+        return (a instanceof Rational && b instanceof Rational)
                 ? a.equals(b)
                 : a.complex().isNear(b.complex());
     }

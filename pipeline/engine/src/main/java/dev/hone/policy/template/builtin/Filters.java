@@ -179,8 +179,8 @@ public final class Filters {
     }
 
     private static Value orDefault(Value input, Arguments arguments) {
-        boolean replaced =
-                input instanceof Value.Undefined || (arguments.flag(1, "boolean", false) && !PythonValues.isTrue(input));
+        boolean replaced = input instanceof Value.Undefined
+                || (arguments.flag(1, "boolean", false) && !PythonValues.isTrue(input));
         return replaced ? arguments.find(0, "default_value").orElse(Text.EMPTY) : input;
     }
 
@@ -246,7 +246,8 @@ public final class Filters {
             }
             return Value.Sequence.list(mapped);
         }
-        String filter = PythonValues.requireText(arguments.positional().get(0), "map").value();
+        String filter =
+                PythonValues.requireText(arguments.positional().get(0), "map").value();
         Arguments rest = new Arguments(
                 arguments.positional().subList(1, arguments.positional().size()), arguments.named());
         for (Value item : PythonValues.iterate(input, budget)) {

@@ -47,7 +47,8 @@ public final class Globals {
 
     private Value date(Arguments arguments) {
         Value format = arguments.check("strftime_now", 1, Set.of("format")).require(0, "format", "strftime_now");
-        return DateFormat.format(now, PythonValues.requireText(format, "strftime_now").value(), budget);
+        return DateFormat.format(
+                now, PythonValues.requireText(format, "strftime_now").value(), budget);
     }
 
     private Value namespace(Arguments arguments) {

@@ -106,7 +106,8 @@ public final class Members {
             return attribute(owner, name.value());
         }
         if (key instanceof Value.Undefined || key instanceof Value.None) {
-            return new Value.Undefined(PythonValues.objectName(owner) + " has no element " + PythonValues.typeName(key));
+            return new Value.Undefined(
+                    PythonValues.objectName(owner) + " has no element " + PythonValues.typeName(key));
         }
         throw TemplateErrors.unsupported("an index of type " + PythonValues.typeName(key));
     }

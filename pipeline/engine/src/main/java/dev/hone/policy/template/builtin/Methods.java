@@ -104,12 +104,14 @@ public final class Methods {
             case "find" ->
                 Value.of(texts.find(
                         text.value(),
-                        PythonValues.requireText(arguments.check(name, 1, Set.of()).require(0, "sub", name), name)
+                        PythonValues.requireText(
+                                        arguments.check(name, 1, Set.of()).require(0, "sub", name), name)
                                 .value()));
             case "count" ->
                 Value.of(texts.count(
                         text.value(),
-                        PythonValues.requireText(arguments.check(name, 1, Set.of()).require(0, "sub", name), name)
+                        PythonValues.requireText(
+                                        arguments.check(name, 1, Set.of()).require(0, "sub", name), name)
                                 .value()));
             default -> throw TemplateErrors.unsupported("the method " + name + " of a str");
         };
@@ -146,7 +148,8 @@ public final class Methods {
                 .map(n -> PythonValues.requireInt(n, "split"))
                 .orElse(-1);
         if (!(separator instanceof Value.None)) {
-            return texts.split(text, PythonValues.requireText(separator, "split").value(), limit);
+            return texts.split(
+                    text, PythonValues.requireText(separator, "split").value(), limit);
         }
         return texts.words(text, limit);
     }

@@ -16,10 +16,12 @@ public final class Slices {
 
     private Slices() {}
 
-    public static Value slice(RenderBudget budget, Value owner, Optional<Value> start, Optional<Value> stop, Optional<Value> step) {
+    public static Value slice(
+            RenderBudget budget, Value owner, Optional<Value> start, Optional<Value> stop, Optional<Value> step) {
         Operators.requireDefined(owner, owner);
         if (!(owner instanceof Text || owner instanceof Value.Sequence)) {
-            throw TemplateErrors.type("'" + PythonValues.typeName(owner) + "' object is not subscriptable with a slice");
+            throw TemplateErrors.type(
+                    "'" + PythonValues.typeName(owner) + "' object is not subscriptable with a slice");
         }
         int size = PythonValues.length(owner, budget);
         int stride = bound(step).orElse(1);

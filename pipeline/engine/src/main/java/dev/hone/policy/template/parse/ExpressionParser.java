@@ -1,6 +1,5 @@
 package dev.hone.policy.template.parse;
 
-import dev.hone.policy.template.builtin.Members;
 import dev.hone.policy.template.value.TemplateErrors;
 import dev.hone.policy.template.value.Text;
 import dev.hone.policy.template.value.Value;

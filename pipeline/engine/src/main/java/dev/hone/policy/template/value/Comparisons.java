@@ -97,8 +97,8 @@ public final class Comparisons {
             return compareCodePoints(a.value(), b.value());
         }
         Operators.requireDefined(left, right);
-        throw TemplateErrors.type("'" + operator + "' not supported between instances of '" + PythonValues.typeName(left)
-                + "' and '" + PythonValues.typeName(right) + "'");
+        throw TemplateErrors.type("'" + operator + "' not supported between instances of '"
+                + PythonValues.typeName(left) + "' and '" + PythonValues.typeName(right) + "'");
     }
 
     /** Python orders text by code points, Java by UTF-16 units. */
@@ -115,7 +115,8 @@ public final class Comparisons {
                 budget.search(text.value(), part.value());
                 return text.value().contains(part.value());
             }
-            throw TemplateErrors.type("'in <string>' requires string as left operand, not " + PythonValues.typeName(item));
+            throw TemplateErrors.type(
+                    "'in <string>' requires string as left operand, not " + PythonValues.typeName(item));
         }
         if (container instanceof Value.Mapping mapping) {
             return item instanceof Text key && mapping.get(key.value(), budget).isPresent();
