@@ -67,7 +67,7 @@ class TestHoneProcess {
                 Stream.concat(submit.stream(), query.stream()).toList()));
         assertThat(ended.err())
                 .contains(
-                        "error: The storage failed at s3://closed/hone/steps/_delta_log. There are no credentials: docs/storage.md says where");
+                        "error: The warehouse s3://closed/hone cannot be read. There are no credentials: docs/storage.md says where");
         assertThat(ended.code()).isEqualTo(75);
     }
 
