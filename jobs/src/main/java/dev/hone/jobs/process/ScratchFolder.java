@@ -2,7 +2,9 @@ package dev.hone.jobs.process;
 
 import dev.hone.error.StorageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +44,12 @@ public final class ScratchFolder {
         }
         Path parent = Path.of(System.getProperty(PROPERTY));
         Path folder = parent.resolve(PREFIX + UUID.randomUUID());
+        FileLock lock;
         try {
             deleteAbandoned(parent);
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            lock(folder);
+            lock = lock(folder);
         } catch (IOException e) {
             throw new StorageException(
                     "There can be no temporary files in " + parent + ": " + e
@@ -55,18 +58,28 @@ public final class ScratchFolder {
         }
         System.setProperty(PROPERTY, folder.toString());
         ShutdownHookManager.get()
-                .addShutdownHook(
-                        () -> FileUtils.deleteQuietly(folder.toFile()), HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);
+                .addShutdownHook(() -> delete(folder, lock), HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);
         inUse = true;
     }
 
-    /** Locked before it has its name, so that nobody finds it without a lock; the channel stays open as long as the process lives. */
+    /** At the end. The hook also keeps the lock: of a channel that nothing refers to, the garbage collector closes the file. */
+    private static void delete(Path folder, FileLock lock) {
+        FileUtils.deleteQuietly(folder.toFile());
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Locked before it has its name, so that nobody finds it without a lock. */
     @SuppressWarnings("resource")
-    private static void lock(Path folder) throws IOException {
+    private static FileLock lock(Path folder) throws IOException {
         Path unnamed = folder.resolve(LOCK + ".new");
-        FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+        FileLock lock = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
                 .lock();
         Files.move(unnamed, folder.resolve(LOCK));
+        return lock;
     }
 
     private static void deleteAbandoned(Path parent) throws IOException {
