@@ -1,5 +1,6 @@
 package dev.hone.reward;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,6 +98,25 @@ public final class RewardParameters {
             problem(key, "is missing", "Add " + key);
         }
         return text.orElse("");
+    }
+
+    /** A text file, where given: by its name and text, as {@link RewardFiles} writes it, or by its name alone; then it is read here. */
+    public Optional<RewardFile> file(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        Optional<RewardFile> written = RewardFile.of(values.get(key));
+        if (written.isPresent()) {
+            return written;
+        }
+        return text(key).flatMap(name -> {
+            try {
+                return Optional.of(RewardFile.read(name));
+            } catch (IOException e) {
+                problem(key, e.getMessage(), "Name a text file, from the working directory on");
+                return Optional.empty();
+            }
+        });
     }
 
     /** A list of texts, where given; numbers and booleans in it are taken as they were written. */

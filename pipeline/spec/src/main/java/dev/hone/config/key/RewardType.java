@@ -7,6 +7,7 @@ import dev.hone.config.yaml.SpecNode.Mapping;
 import dev.hone.config.yaml.SpecNode.Sequence;
 import dev.hone.config.yaml.SpecPath;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFiles;
 import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardProblem;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public record RewardType() implements KeyType<RewardDefinition> {
                         .error(origin(mapping, problem.path()), place, problem.problem() + ". " + problem.fix());
             }
         }
-        return context.problems().errorCount() == problemsBefore ? Optional.of(definition) : Optional.empty();
+        return context.problems().errorCount() == problemsBefore
+                ? Optional.of(RewardFiles.withTexts(definition))
+                : Optional.empty();
     }
 
     @Override
