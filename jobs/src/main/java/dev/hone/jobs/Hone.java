@@ -59,7 +59,6 @@ public final class Hone {
         line.setExecutionStrategy(parsed -> check(line, parsed, args, submit));
         int code = line.execute(args);
         if (code == ExitCodes.DONE && !submit.isEmpty() && System.getenv("HONE_CHECK_ONLY") == null) {
-            ScratchFolder.use();
             SparkSubmit.main(submit.toArray(new String[0]));
             return;
         }
@@ -81,6 +80,7 @@ public final class Hone {
             if (Commands.underSparkSubmit()) {
                 return job.call();
             }
+            ScratchFolder.use(); // checks read models, and native libraries are unpacked for that
             job.check(
                     job.needsSpark()
                             ? SILENT

@@ -39,11 +39,11 @@ abstract class Job implements Callable<Integer> {
     @Override
     public final Integer call() {
         PrintStream out = new PrintableStream(System.out);
+        ScratchFolder.use();
         check(out);
         if (needsSpark()) {
             FileNames.problem().ifPresent(problem -> System.err.println("warning: " + problem));
             StopSignals.handle(whatStays());
-            ScratchFolder.use();
             SparkSession spark = Sessions.start(getClass().getSimpleName());
             try {
                 execute(spark, out);

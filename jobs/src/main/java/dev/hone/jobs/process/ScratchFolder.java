@@ -30,6 +30,8 @@ public final class ScratchFolder {
 
     private static final long HOOK_SECONDS = 30;
 
+    private static final int MAX_DELETIONS = 5;
+
     private static boolean inUse;
 
     private ScratchFolder() {}
@@ -64,7 +66,9 @@ public final class ScratchFolder {
 
     /** At the end. The hook also keeps the lock: of a channel that nothing refers to, the garbage collector closes the file. */
     private static void delete(Path folder, FileLock lock) {
-        FileUtils.deleteQuietly(folder.toFile());
+        for (int i = 0; i < MAX_DELETIONS && Files.exists(folder); i++) {
+            FileUtils.deleteQuietly(folder.toFile()); // another thread may be writing still
+        }
         try {
             lock.acquiredBy().close();
         } catch (IOException e) {
