@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** "Did you mean …?" */
-final class Suggestions {
+public final class Suggestions {
 
     private Suggestions() {}
 
     /** What to do about an unknown name: the nearest known one if any is near, else all of them. */
-    static String fix(String unknown, Collection<String> known) {
+    public static String fix(String unknown, Collection<String> known) {
         return nearest(unknown, known)
                 .map(name -> "Did you mean " + name + "?")
                 .orElseGet(() -> known.isEmpty()

@@ -1,0 +1,68 @@
+package dev.hone.grader.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.reward.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a variable's value stands: names and positions, one inside of the other.
+ *
+ * @param text as it was written
+ * @param steps names of fields, and positions in lists as {@code [0]}; at least one
+ */
+record VariablePath(String text, List<String> steps) {
+
+    private static final Pattern FORM = Pattern.compile("[^.\\[\\]]+(?:\\.[^.\\[\\]]+|\\[\\d{1,9}])*");
+    private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[\\d+]");
+    private static final Pattern POSITION = Pattern.compile("\\[(\\d+)]");
+
+    /** A position is written behind the name of its list, in brackets: both forms cannot be confused. */
+    static VariablePath of(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "{{" + text + "}} names no variable. Write names with dots between them, such as {{metadata.topic}}");
+        }
+        return new VariablePath(
+                text, STEP.matcher(text).results().map(MatchResult::group).toList());
+    }
+
+    JsonNode valueIn(ObjectNode values) {
+        JsonNode node = values;
+        String walked = "";
+        for (String step : steps) {
+            JsonNode inner = child(node, step);
+            if (inner.isMissingNode() || inner.isNull()) {
+                throw unknown(node, walked, step);
+            }
+            walked += walked.isEmpty() || step.startsWith("[") ? step : "." + step;
+            node = inner;
+        }
+        return node;
+    }
+
+    private static JsonNode child(JsonNode node, String step) {
+        Matcher position = POSITION.matcher(step);
+        return position.matches() ? node.path(Integer.parseInt(position.group(1))) : node.path(step);
+    }
+
+    private UnknownVariableException unknown(JsonNode node, String walked, String step) {
+        String prefix = walked.isEmpty() ? "" : walked + ".";
+        Collection<String> known = new ArrayList<>();
+        node.fieldNames().forEachRemaining(name -> {
+            if (!node.path(name).isNull()) {
+                known.add(prefix + name);
+            }
+        });
+        return new UnknownVariableException(
+                text,
+                "the row has no value for {{" + text + "}}"
+                        + (walked.isEmpty() ? "" : ": there is no " + step + " in " + walked)
+                        + (known.isEmpty() ? "" : ". " + Suggestions.fix(prefix + step, known)));
+    }
+}
