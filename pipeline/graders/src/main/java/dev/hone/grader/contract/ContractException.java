@@ -1,0 +1,26 @@
+package dev.hone.grader.contract;
+
+/** A call that gave no scores at all. The error of each of its rows is the message: the kind of failure, then what happened. */
+public final class ContractException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The reply is not a list of objects. */
+    public static final String BAD_OUTPUT = "bad_output";
+    /** The reward function raised an exception. */
+    public static final String RAISED = "raised";
+    /** The reply is longer than Lambda allows. */
+    public static final String OUTPUT_TOO_LARGE = "output_too_large";
+
+    private final String kind;
+
+    /** @param kind in snake_case, such as {@value #BAD_OUTPUT} or {@code timeout} */
+    public ContractException(String kind, String detail) {
+        super(kind + ": " + detail);
+        this.kind = kind;
+    }
+
+    public String kind() {
+        return kind;
+    }
+}
