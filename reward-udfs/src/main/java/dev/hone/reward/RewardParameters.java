@@ -154,6 +154,11 @@ public final class RewardParameters {
         return sections;
     }
 
+    /** A map with parameters of its own, where given; its reader calls {@link #reportUnknownKeys}. */
+    public Optional<RewardParameters> section(String key) {
+        return has(key) ? asMap(key, values.get(key), false) : Optional.empty();
+    }
+
     /** A map with values of any form. */
     public Map<String, Object> map(String key) {
         Map<String, Object> copy = new LinkedHashMap<>();

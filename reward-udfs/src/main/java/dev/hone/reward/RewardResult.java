@@ -77,11 +77,14 @@ public record RewardResult(
     /**
      * What {@code scoring} returns; what it throws, as a failed result that says where it was thrown. That goes for errors too: memory and
      * stack are free again once it has come back, and other languages throw checked exceptions undeclared.
+     *
+     * @throws RewardUnavailableException where that was thrown, or caused what was
      */
     public static RewardResult attempt(Supplier<RewardResult> scoring) {
         try {
             return requireNonNull(scoring.get(), "the reward function returned null instead of a result");
         } catch (Throwable thrown) {
+            RewardUnavailableException.rethrowIn(thrown);
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -9,8 +9,8 @@ public interface ChatModel extends AutoCloseable {
     String identity();
 
     /**
-     * Asks. The future fails with a {@link dev.hone.error.EndpointException} where the model cannot be reached, which ends a run, and with
-     * another exception where this request alone can have no answer.
+     * Asks. The future fails with a {@link dev.hone.reward.RewardUnavailableException} where nobody can be asked (the model is down, its key
+     * is refused, the money is spent): that ends the scoring, so let it pass. Any other failure is of this request alone.
      */
     CompletableFuture<ChatReply> ask(ChatRequest request);
 
