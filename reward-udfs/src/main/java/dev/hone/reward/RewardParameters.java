@@ -64,6 +64,11 @@ public final class RewardParameters {
         problems.add(new RewardProblem(at(key), problem, fix));
     }
 
+    /** Reports a name that is none of the known ones, and which of them may be meant. */
+    public void unknown(String key, String problem, String name, Set<String> names) {
+        problem(key, problem, Suggestions.fix(name, names));
+    }
+
     /** A number between two bounds, both included. */
     public double number(String key, double standard, double least, double greatest) {
         return value(key, Number.class, "a number")
