@@ -160,8 +160,8 @@ class TestSpecProblems {
                         "several rewards where there is one",
                         "train: {objective: gdpo}\nreward:\n  kind: normalized_match\n",
                         "spec.yaml:3: reward: advantage gdpo normalises each of several rewards, but a reward of kind"
-                                + " normalized_match is only one. Use kind weighted with a part for each reward, or choose"
-                                + " objective grpo"),
+                                + " normalized_match is only one. Use kind composite with a weight for each part, without gates,"
+                                + " formula and scales, or choose objective grpo"),
                 broken(
                         "a share of the step size that is never fallen to",
                         "train:\n  schedule: {kind: linear, minimumShare: 0.1}\n",

@@ -20,7 +20,8 @@ public final class RewardConflicts {
             RewardConflicts::hasTooFewRewards,
             values -> "advantage gdpo normalises each of several rewards, but a reward of kind "
                     + values.get(Catalogue.REWARD).kind()
-                    + " is only one. Use kind weighted with a part for each reward, or choose objective grpo",
+                    + " is only one. Use kind composite with a weight for each part, without gates, formula and scales, or"
+                    + " choose objective grpo",
             Key.Severity.ERROR);
 
     private RewardConflicts() {}
