@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,21 +19,15 @@ public final class CheckJob extends Job {
     @Mixin
     private SpecOptions options;
 
+    private JobSpec written;
+
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new CheckJob(), args);
     }
 
     @Override
     void check(PrintStream out) {
-        JobSpec written = options.readWhole();
-        written.warnings().forEach(warning -> out.println("warning: " + warning));
-        boolean modelIsHere = written.model()
-                .filter(model -> Files.isDirectory(Path.of(model.path())))
-                .isPresent();
-        JobSpec spec = modelIsHere ? ModelDefaults.complete(written) : written;
-        out.print(spec.effective().table());
-        out.println("The specification of run " + spec.run() + " is right; its hash is "
-                + spec.effective().sha256());
+        written = options.readWhole();
     }
 
     @Override
@@ -43,7 +36,14 @@ public final class CheckJob extends Job {
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        throw new IllegalStateException("a check is done before Spark starts");
+    void work(PrintStream out) {
+        written.warnings().forEach(warning -> out.println("warning: " + warning));
+        boolean modelIsHere = written.model()
+                .filter(model -> Files.isDirectory(Path.of(model.path())))
+                .isPresent();
+        JobSpec spec = modelIsHere ? ModelDefaults.complete(written) : written;
+        out.print(spec.effective().table());
+        out.println("The specification of run " + spec.run() + " is right; its hash is "
+                + spec.effective().sha256());
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParseResult;
             EvaluateJob.class,
             ExportJob.class,
             RunJob.class,
+            RewardCommand.class,
             RunsJob.class,
             MaintainJob.class,
             SqlJob.class
@@ -44,6 +45,8 @@ public final class Hone {
 
     /** Spark's name for "no jar: the class is on the class path". */
     private static final String NO_RESOURCE = "spark-internal";
+
+    private static final boolean CHECK_ONLY = System.getenv("HONE_CHECK_ONLY") != null;
 
     private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
 
@@ -58,7 +61,7 @@ public final class Hone {
         List<String> submit = new ArrayList<>();
         line.setExecutionStrategy(parsed -> check(line, parsed, args, submit));
         int code = line.execute(args);
-        if (code == ExitCodes.DONE && !submit.isEmpty() && System.getenv("HONE_CHECK_ONLY") == null) {
+        if (code == ExitCodes.DONE && !submit.isEmpty() && !CHECK_ONLY) {
             SparkSubmit.main(submit.toArray(new String[0]));
             return;
         }
@@ -71,25 +74,25 @@ public final class Hone {
         if (helpCode != null) {
             return helpCode;
         }
-        if (!parsed.hasSubcommand()) {
-            throw new ParameterException(line, "Missing command: see the list below");
+        List<CommandLine> named = parsed.asCommandLineList();
+        CommandLine subcommand = named.get(named.size() - 1);
+        if (!(subcommand.getCommand() instanceof Job job)) {
+            throw new ParameterException(subcommand, "Missing command: see the list below");
         }
-        CommandLine subcommand = parsed.subcommand().commandSpec().commandLine();
-        Job job = subcommand.getCommand();
         try {
             if (Commands.underSparkSubmit()) {
                 return job.call();
             }
             ScratchFolder.use(); // checks read models, and native libraries are unpacked for that
-            job.check(
-                    job.needsSpark()
-                            ? SILENT
-                            : new PrintableStream(System.out)); // where Spark runs it, the job says it all once more
+            job.check(SILENT); // whoever does the work says it all once more
+            if (!job.needsSpark() && !CHECK_ONLY) {
+                job.work(new PrintableStream(System.out));
+            }
         } catch (Exception e) { // checked ones too: Scala throws them undeclared
             throw new ExecutionException(subcommand, e.getMessage(), e);
         }
         if (job.needsSpark()) {
-            submit.addAll(submitArguments(job, List.of(args).subList(1, args.length)));
+            submit.addAll(submitArguments(job, List.of(args).subList(named.size() - 1, args.length)));
         }
         return ExitCodes.DONE;
     }

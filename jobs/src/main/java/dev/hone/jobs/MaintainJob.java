@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "maintain",
         mixinStandardHelpOptions = true,
         description = "give the tables of an earlier version their names of today")
-public final class MaintainJob extends Job {
+public final class MaintainJob extends SparkJob {
 
     @Mixin
     private WarehouseOptions options;

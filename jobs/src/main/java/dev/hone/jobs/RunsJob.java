@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** {@code hone runs}: the runs of a warehouse, the newest first. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
-public final class RunsJob extends Job {
+public final class RunsJob extends SparkJob {
 
     private static final String QUERY =
             """

@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 
 /** A command that works from a specification, on the tables of its warehouse. */
-abstract class SpecJob extends Job {
+abstract class SpecJob extends SparkJob {
 
     private final Set<Part> parts;
 

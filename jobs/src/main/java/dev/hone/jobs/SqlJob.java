@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code hone sql}: one query over the tables and views of a warehouse. */
 @Command(name = "sql", mixinStandardHelpOptions = true, description = "query the tables and views of a warehouse")
-public final class SqlJob extends Job {
+public final class SqlJob extends SparkJob {
 
     @Parameters(arity = "1..*", paramLabel = "QUERY", description = "SQL; several are answered one after the other")
     private List<String> queries;

@@ -1,0 +1,37 @@
+package dev.hone.jobs;
+
+import dev.hone.jobs.process.FileNames;
+import dev.hone.jobs.process.StopSignals;
+import java.io.PrintStream;
+import org.apache.spark.sql.SparkSession;
+
+/** A command whose work is a Spark application. */
+abstract class SparkJob extends Job {
+
+    @Override
+    final boolean needsSpark() {
+        return true;
+    }
+
+    /** Does the work. */
+    abstract void execute(SparkSession spark, PrintStream out);
+
+    /** What is kept of the work, and how to go on, where a signal stops it. */
+    String whatStays() {
+        return "nothing was changed";
+    }
+
+    @Override
+    final void work(PrintStream out) {
+        FileNames.problem().ifPresent(problem -> System.err.println("warning: " + problem));
+        StopSignals.handle(whatStays());
+        SparkSession spark = Sessions.start(getClass().getSimpleName());
+        try {
+            execute(spark, out);
+        } catch (Error e) { // memory that ran out, a class that is missing: told as exceptions are
+            throw new IllegalStateException(e);
+        } finally {
+            spark.stop();
+        }
+    }
+}
