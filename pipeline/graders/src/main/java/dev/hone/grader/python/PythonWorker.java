@@ -1,0 +1,220 @@
+package dev.hone.grader.python;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.grader.sandbox.ProcessEnd;
+import dev.hone.grader.sandbox.SandboxedProcess;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+
+/** One process with a file loaded. One caller at a time; after a failure it is dead. */
+final class PythonWorker implements AutoCloseable {
+
+    /** More than a worker sends of its own accord. */
+    private static final int MAX_ANSWER_BYTES = 16_000_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Pipes cannot be read with a time limit, so each answer is waited for by a thread that the end of its process sets free. */
+    private static final ExecutorService READERS = Executors.newCachedThreadPool(run -> {
+        Thread thread = new Thread(run, "python-answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final SandboxedProcess process;
+    private final OutputStream requests;
+    private final DataInputStream answers;
+
+    private PythonWorker(SandboxedProcess process) {
+        this.process = process;
+        this.requests = process.input();
+        this.answers = new DataInputStream(process.output());
+    }
+
+    /** An answer: a head, and the bytes that it speaks of. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Answer(JsonNode head, byte[] frame, int bodyStart) {}
+
+    /** Waits until the process is there. */
+    static PythonWorker greet(SandboxedProcess process, int timeoutSeconds)
+            throws PythonException, InterruptedException {
+        PythonWorker worker = new PythonWorker(process);
+        try {
+            worker.answer(timeoutSeconds);
+            return worker;
+        } catch (WorkerLostException e) {
+            throw new PythonException(
+                    new PythonFailure(PythonFailure.NOT_STARTED, "Python did not start: " + e.failure().message()),
+                    "Correct what it says. Where this machine does not allow sandboxes (containers often do not), allow user namespaces,"
+                            + " or choose less protection: sandbox: rlimit");
+        }
+    }
+
+    /** Loads the file; returns the functions that it holds. */
+    List<PythonSignature> load(PythonSource source, int timeoutSeconds) throws PythonException, InterruptedException {
+        String fix = "Correct the file, or install what it imports (requirements: requirements.txt)";
+        try {
+            JsonNode head = ask(JSON.createObjectNode().put("name", source.name()).put("source", source.text()), timeoutSeconds)
+                    .head();
+            if (head.has("error")) {
+                close();
+                throw new PythonException(
+                        new PythonFailure(head.path("error").asText(), head.path("message").asText()), fix);
+            }
+            return StreamSupport.stream(head.path("functions").spliterator(), false)
+                    .map(PythonSignature::of)
+                    .toList();
+        } catch (WorkerLostException e) {
+            throw new PythonException(
+                    new PythonFailure(PythonFailure.IMPORT_FAILED, source.name() + " cannot be imported: " + e.failure()), fix);
+        }
+    }
+
+    /** Calls a function several times; one result for each call. */
+    PythonResult[] call(String function, List<PythonCall> calls, int timeoutSeconds)
+            throws WorkerLostException, InterruptedException {
+        ObjectNode request = JSON.createObjectNode().put("function", function).put("seconds", timeoutSeconds);
+        calls.stream().map(PythonCall::json).forEach(request.putArray("calls")::add);
+        Answer answer = ask(request, timeoutSeconds);
+        PythonResult[] results = new PythonResult[calls.size()];
+        int place = answer.bodyStart();
+        for (int i = 0; i < results.length; i++) {
+            JsonNode head = answer.head().path("results").path(i);
+            int end = place + head.path("bytes").asInt();
+            results[i] = result(head, Arrays.copyOfRange(answer.frame(), place, end));
+            place = end;
+        }
+        return results;
+    }
+
+    private static PythonResult result(JsonNode head, byte[] body) {
+        String printed = head.path("printed").asText();
+        return head.has("bytes")
+                ? new PythonResult.Returned(body, printed)
+                : new PythonResult.Failed(
+                        new PythonFailure(head.path("error").asText(), head.path("message").asText()), printed);
+    }
+
+    private Answer ask(JsonNode request, int timeoutSeconds) throws WorkerLostException, InterruptedException {
+        return exchange(
+                () -> {
+                    byte[] bytes = JSON.writeValueAsBytes(request);
+                    requests.write(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                    requests.write(bytes);
+                    requests.flush();
+                    return read();
+                },
+                timeoutSeconds);
+    }
+
+    private Answer answer(int timeoutSeconds) throws WorkerLostException, InterruptedException {
+        return exchange(this::read, timeoutSeconds);
+    }
+
+    private interface Exchange {
+        Answer run() throws IOException;
+    }
+
+    private Answer exchange(Exchange exchange, int timeoutSeconds) throws WorkerLostException, InterruptedException {
+        Future<Answer> answer = READERS.submit(exchange::run);
+        boolean done = false;
+        try {
+            Answer given = answer.get(timeoutSeconds, TimeUnit.SECONDS);
+            done = true;
+            return given;
+        } catch (TimeoutException e) {
+            throw new WorkerLostException(
+                    new PythonFailure(PythonFailure.TIMEOUT, "no reply within " + timeoutSeconds + " s"));
+        } catch (ExecutionException e) {
+            throw lost(e.getCause());
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
+    }
+
+    private WorkerLostException lost(Throwable cause) throws InterruptedException {
+        if (cause instanceof TooLargeException) {
+            return new WorkerLostException(new PythonFailure(PythonFailure.OUTPUT_TOO_LARGE, cause.getMessage()));
+        }
+        if (!(cause instanceof IOException)) {
+            throw new IllegalStateException("cannot talk to a Python process", cause);
+        }
+        ProcessEnd end = process.end();
+        String said = process.errors();
+        String errors = said.isEmpty() ? "" : "; it said: " + said;
+        return new WorkerLostException(
+                end.bySignal()
+                        ? new PythonFailure(PythonFailure.CRASHED, end + errors)
+                        : new PythonFailure(PythonFailure.EXITED, end + " without a reply" + errors));
+    }
+
+    private Answer read() throws IOException {
+        int length = answers.readInt();
+        if (length < 0 || length > MAX_ANSWER_BYTES) {
+            throw new TooLargeException(Integer.toUnsignedString(length) + " bytes");
+        }
+        byte[] frame = new byte[length];
+        answers.readFully(frame);
+        int newline = 0;
+        while (newline < length && frame[newline] != '\n') {
+            newline++;
+        }
+        if (newline == length) {
+            throw new EOFException("an answer without a head: " + new String(frame, 0, Math.min(length, 100), StandardCharsets.UTF_8));
+        }
+        return new Answer(JSON.readTree(frame, 0, newline), frame, newline + 1);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    /** The process is gone, and what it was asked with it. */
+    static final class WorkerLostException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient PythonFailure failure;
+
+        WorkerLostException(PythonFailure failure) {
+            super(failure.toString());
+            this.failure = failure;
+        }
+
+        PythonFailure failure() {
+            return failure;
+        }
+    }
+
+    private static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
+}
