@@ -69,11 +69,12 @@ public record RewardFile(String name, String text) {
         try {
             Path path = Path.of(name);
             if (!Files.isRegularFile(path)) {
-                throw new IOException("there is no file " + name + ", seen from " + Path.of("").toAbsolutePath());
+                throw new IOException("there is no file " + name + ", seen from "
+                        + Path.of("").toAbsolutePath());
             }
             if (Files.size(path) > MAX_BYTES) {
-                throw new IOException("the file " + name + " has " + Files.size(path) + " bytes, and " + MAX_BYTES
-                        + " are allowed");
+                throw new IOException(
+                        "the file " + name + " has " + Files.size(path) + " bytes, and " + MAX_BYTES + " are allowed");
             }
             return Files.readAllBytes(path);
         } catch (InvalidPathException e) {

@@ -33,9 +33,12 @@ public final class RewardFiles {
         RewardKind kind = map.get("kind") instanceof String name ? kinds.get(name) : null;
         Set<String> files = kind == null ? Set.of() : kind.files();
         Map<String, Object> with = new LinkedHashMap<>();
-        asMap(map).forEach((key, inner) -> with.put(
-                key,
-                files.contains(key) && inner instanceof String name ? read(name).value() : withTexts(kinds, inner)));
+        asMap(map)
+                .forEach((key, inner) -> with.put(
+                        key,
+                        files.contains(key) && inner instanceof String name
+                                ? read(name).value()
+                                : withTexts(kinds, inner)));
         return with;
     }
 

@@ -20,12 +20,7 @@ import java.util.stream.Stream;
  * @param outcomePart the part whose outcome counts; empty: all outcomes that parts give must be true
  */
 record CompositeFunction(
-        String name,
-        String version,
-        List<Part> parts,
-        Combination combination,
-        double gateReward,
-        String outcomePart)
+        String name, String version, List<Part> parts, Combination combination, double gateReward, String outcomePart)
         implements RewardFunction {
 
     /** Empty where the reward is not exactly the sum of the weighted components. */
@@ -72,7 +67,8 @@ record CompositeFunction(
 
     private static void call(Part part, List<GroupScoring> scorings) {
         List<GroupScoring> open = scorings.stream().filter(GroupScoring::isOpen).toList();
-        List<CompletionGroup> groups = open.stream().map(GroupScoring::openGroup).toList();
+        List<CompletionGroup> groups =
+                open.stream().map(GroupScoring::openGroup).toList();
         int rows = groups.stream().mapToInt(CompletionGroup::size).sum();
         List<RewardResult> results =
                 groups.isEmpty() ? List.of() : new ArrayList<>(part.function().scoreGroups(groups));

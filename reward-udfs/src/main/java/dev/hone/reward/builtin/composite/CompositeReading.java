@@ -67,20 +67,18 @@ final class CompositeReading {
             definition.problem("weight", "has no meaning beside a formula", "Write it into the formula");
         }
         boolean isGate = definition.has("gate");
-        OptionalDouble gate = isGate
-                ? OptionalDouble.of(definition.number("gate", 1, -GREATEST, GREATEST))
-                : OptionalDouble.empty();
+        OptionalDouble gate =
+                isGate ? OptionalDouble.of(definition.number("gate", 1, -GREATEST, GREATEST)) : OptionalDouble.empty();
         boolean isOptional = definition.flag("optional", false);
         if (isGate && isOptional) {
             definition.problem("optional", "a gate cannot be left out", "Remove optional, or gate");
         }
         double weight = definition.number("weight", isGate ? 0 : 1, -1e6, 1e6);
         Optional<Part.Range> range = range(definition);
-        GroupScale scale = GroupScale.valueOf(
-                definition.choice(GROUP_NORMALIZE, "none", Set.of("none", "z", "rank")).toUpperCase(Locale.ROOT));
-        return definition
-                .function()
-                .map(function -> new Part(name, weight, function, gate, range, scale, isOptional));
+        GroupScale scale = GroupScale.valueOf(definition
+                .choice(GROUP_NORMALIZE, "none", Set.of("none", "z", "rank"))
+                .toUpperCase(Locale.ROOT));
+        return definition.function().map(function -> new Part(name, weight, function, gate, range, scale, isOptional));
     }
 
     private static Optional<Part.Range> range(RewardParameters definition) {
@@ -136,7 +134,8 @@ final class CompositeReading {
         try {
             Formula formula = Formula.parse(text.orElse("0"));
             if (text.isPresent() && formula.names().isEmpty()) {
-                parameters.problem(FORMULA, "names no part", "Use the names of parts, such as 0.7 * right + 0.3 * clear");
+                parameters.problem(
+                        FORMULA, "names no part", "Use the names of parts, such as 0.7 * right + 0.3 * clear");
             }
             return formula;
         } catch (FormulaException e) {

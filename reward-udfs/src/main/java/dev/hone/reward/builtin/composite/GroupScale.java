@@ -31,9 +31,7 @@ enum GroupScale {
     RANK {
         @Override
         double[] of(double[] rewards) {
-            return Arrays.stream(rewards)
-                    .map(reward -> rank(reward, rewards))
-                    .toArray();
+            return Arrays.stream(rewards).map(reward -> rank(reward, rewards)).toArray();
         }
     };
 

@@ -25,11 +25,13 @@ final class RowScoring {
     void add(Part part, RewardResult result) {
         results.put(part.name(), result);
         if (result.error().isPresent()) {
-            error = part.isOptional() ? Optional.empty() : result.error().map(why -> "part " + part.name() + ": " + why);
+            error = part.isOptional()
+                    ? Optional.empty()
+                    : result.error().map(why -> "part " + part.name() + ": " + why);
         } else if (part.gate().isPresent()
                 && result.reward().getAsDouble() < part.gate().getAsDouble()) {
-            closedGate = Optional.of("the gate " + part.name() + " needs " + part.gate().getAsDouble() + " and has "
-                    + result.reward().getAsDouble());
+            closedGate = Optional.of("the gate " + part.name() + " needs "
+                    + part.gate().getAsDouble() + " and has " + result.reward().getAsDouble());
         }
     }
 
@@ -84,17 +86,14 @@ final class RowScoring {
     }
 
     private static Optional<String> explanation(Part part, RewardResult result) {
-        return result.error()
-                .map(why -> part.name() + " left out: " + why)
-                .or(() -> Optional.of(result.explanation())
-                        .filter(why -> !why.isEmpty())
-                        .map(why -> part.name() + ": " + why));
+        return result.error().map(why -> part.name() + " left out: " + why).or(() -> Optional.of(result.explanation())
+                .filter(why -> !why.isEmpty())
+                .map(why -> part.name() + ": " + why));
     }
 
     private Optional<Boolean> outcome(CompositeFunction composite) {
-        Collection<RewardResult> counting = composite.outcomePart().isEmpty()
-                ? results.values()
-                : List.of(results.get(composite.outcomePart()));
+        Collection<RewardResult> counting =
+                composite.outcomePart().isEmpty() ? results.values() : List.of(results.get(composite.outcomePart()));
         return counting.stream().flatMap(result -> result.outcome().stream()).reduce(Boolean::logicalAnd);
     }
 

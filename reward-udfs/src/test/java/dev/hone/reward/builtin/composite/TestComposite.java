@@ -58,7 +58,8 @@ class TestComposite {
 
         RewardResult result = single(function, "3");
         assertThat(result.reward()).isEmpty();
-        assertThat(result.error()).hasValue("the parts give no reward: (1.0 / (judge - 3.0)) is Infinity where {judge=3.0}");
+        assertThat(result.error())
+                .hasValue("the parts give no reward: (1.0 / (judge - 3.0)) is Infinity where {judge=3.0}");
         assertThat(result.costMicroUsd()).hasValue(10);
     }
 
@@ -88,10 +89,12 @@ class TestComposite {
         RewardFunction function =
                 composite("", SHORT.formatted(", \"gate\": 1"), PLUS.formatted(", \"gate\": 1"), judge(""));
 
-        List<RewardResult> results = function.scoreGroups(List.of(
-                group("p", "+ 1", "+ 2 of far too many", "3"), group("q", "4", "5"), group("r", "+ 6", "+ 7")));
+        List<RewardResult> results = function.scoreGroups(
+                List.of(group("p", "+ 1", "+ 2 of far too many", "3"), group("q", "4", "5"), group("r", "+ 6", "+ 7")));
 
-        assertThat(results).extracting(result -> result.reward().orElseThrow()).containsExactly(1.0, 0.0, 0.0, 0.0, 0.0, 6.0, 7.0);
+        assertThat(results)
+                .extracting(result -> result.reward().orElseThrow())
+                .containsExactly(1.0, 0.0, 0.0, 0.0, 0.0, 6.0, 7.0);
         assertThat(results.get(1).components()).containsOnlyKeys("short");
         assertThat(results.get(2).components()).containsOnlyKeys("short", "plus");
         assertThat(Counted.SHOWN).containsExactly(List.of("+ 1"), List.of("+ 6", "+ 7"));
@@ -99,8 +102,7 @@ class TestComposite {
 
     @Test
     void aPartInErrorLeavesNoRewardAndSparesTheRest() {
-        RewardFunction function =
-                composite("", SHORT.formatted(""), "{\"kind\": \"normalized_match\"}", judge(""));
+        RewardFunction function = composite("", SHORT.formatted(""), "{\"kind\": \"normalized_match\"}", judge(""));
 
         RewardResult result = single(function, "no 1");
         assertThat(result.reward()).isEmpty();
@@ -119,7 +121,10 @@ class TestComposite {
     @Test
     void anOptionalPartInErrorSharesItsWeightOutAmongTheOthers() {
         RewardFunction function = composite(
-                "", SHORT.formatted(", \"weight\": 0.2"), PLUS.formatted(", \"weight\": 0.3"), judge(", \"weight\": 0.5, \"optional\": true"));
+                "",
+                SHORT.formatted(", \"weight\": 0.2"),
+                PLUS.formatted(", \"weight\": 0.3"),
+                judge(", \"weight\": 0.5, \"optional\": true"));
 
         RewardResult without = single(function, "+ right");
         assertThat(without.reward().orElseThrow()).isCloseTo(1, within(1e-12));
@@ -153,7 +158,8 @@ class TestComposite {
 
     @Test
     void rewardsCanBeComparedWithinTheirGroup() {
-        List<CompletionGroup> groups = List.of(group("p", "1", "none", "2", "3", "2"), group("q", "7", "7"), group("r", "4"));
+        List<CompletionGroup> groups =
+                List.of(group("p", "1", "none", "2", "3", "2"), group("q", "7", "7"), group("r", "4"));
 
         assertThat(composite("", judge(", \"groupNormalize\": \"rank\"")).scoreGroups(groups))
                 .extracting(result -> result.reward().orElse(Double.NaN))
@@ -178,7 +184,8 @@ class TestComposite {
 
     @Test
     void costsAndLatenciesOfTheAskedPartsAreSummed() {
-        RewardFunction function = composite("", judge(""), judge(", \"optional\": true").replace("\"judge\"", "\"second\""));
+        RewardFunction function =
+                composite("", judge(""), judge(", \"optional\": true").replace("\"judge\"", "\"second\""));
 
         RewardResult result = single(function, "2");
         assertThat(result.reward()).hasValue(4);
@@ -188,7 +195,8 @@ class TestComposite {
 
     @Test
     void onePartInTheDriverTakesTheWholeThere() {
-        assertThat(composite("", SHORT.formatted(""), judge(", \"parameters\": {\"inDriver\": true}")).place())
+        assertThat(composite("", SHORT.formatted(""), judge(", \"parameters\": {\"inDriver\": true}"))
+                        .place())
                 .isEqualTo(RewardPlace.DRIVER);
         assertThat(composite("", SHORT.formatted(""), judge("")).place()).isEqualTo(RewardPlace.EXECUTORS);
     }
@@ -205,7 +213,8 @@ class TestComposite {
 
     @Test
     void itIsWeightedWhereNothingElseIsAskedFor() {
-        RewardFunction function = composite("\"normalizeWeights\": true", SHORT.formatted(", \"weight\": 3"), judge(""));
+        RewardFunction function =
+                composite("\"normalizeWeights\": true", SHORT.formatted(", \"weight\": 3"), judge(""));
 
         assertThat(function.componentWeights()).isEqualTo(Map.of("short", 0.75, "judge", 0.25));
         assertThat(single(function, "3").reward()).hasValue(1.5);
@@ -233,8 +242,9 @@ class TestComposite {
                         "parts[0].optional: a gate cannot be left out. Remove optional, or gate",
                         "parts: no part has a weight. Add a part that is no gate, or give a gate a weight");
         assertThat(problems("", SHORT.formatted(", \"gate\": 1"), judge(", \"groupNormalize\": \"z\"")))
-                .containsExactly("gateReward: is missing: with groupNormalize z rewards fall below 0, and a failed gate"
-                        + " would give 0. Write one that is lower than any other, such as -3, or use groupNormalize rank");
+                .containsExactly(
+                        "gateReward: is missing: with groupNormalize z rewards fall below 0, and a failed gate"
+                                + " would give 0. Write one that is lower than any other, such as -3, or use groupNormalize rank");
         assertThat(problems("", judge(", \"rewardRange\": [5, 1]")))
                 .containsExactly("parts[0].rewardRange: must be two numbers, the lower one first, got [5, 1]."
                         + " Write the rewards that become 0 and 1, such as [1, 5]");
