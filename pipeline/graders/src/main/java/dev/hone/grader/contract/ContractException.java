@@ -12,9 +12,16 @@ public final class ContractException extends Exception {
     /** The reply is longer than Lambda allows. */
     public static final String OUTPUT_TOO_LARGE = "output_too_large";
 
+    /** There was no reply in time. */
+    public static final String TIMEOUT = "timeout";
+    /** The reward function ended without a reply. */
+    public static final String CRASHED = "crashed";
+    /** The reward function used up its memory. */
+    public static final String OUT_OF_MEMORY = "out_of_memory";
+
     private final String kind;
 
-    /** @param kind in snake_case, such as {@value #BAD_OUTPUT} or {@code timeout} */
+    /** @param kind in snake_case, such as {@value #BAD_OUTPUT} */
     public ContractException(String kind, String detail) {
         super(kind + ": " + detail);
         this.kind = kind;

@@ -83,7 +83,7 @@ public final class Retries {
     }
 
     /** What a future failed with, without the wrapping of futures. */
-    static Throwable cause(Throwable failure) {
+    public static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();

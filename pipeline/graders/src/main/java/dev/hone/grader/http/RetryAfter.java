@@ -8,12 +8,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The header {@code Retry-After}: seconds, or a date (RFC 9110 §10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
     private RetryAfter() {}
 
     /** How long to wait; empty where the header cannot be read. */
-    static Optional<Duration> of(String header, Clock clock) {
+    public static Optional<Duration> of(String header, Clock clock) {
         String value = header.strip();
         try {
             if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')) {

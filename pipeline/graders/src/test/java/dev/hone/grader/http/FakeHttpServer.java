@@ -28,7 +28,7 @@ public final class FakeHttpServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(FakeHttpServer::daemon);
-    private final Function<Request, String> answer;
+    private final Function<Request, Fault> answer;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -40,9 +40,18 @@ public final class FakeHttpServer implements AutoCloseable {
 
     /** @param answer the body of the answer to a request, JSON where the test wants it so */
     public FakeHttpServer(Function<Request, String> answer) {
+        this((Request request) -> Fault.status(200, answer.apply(request), Map.of("Content-Type", "application/json")), 0);
+    }
+
+    /** A server whose answers have a status and headers that hang on the request. */
+    public static FakeHttpServer answering(Function<Request, Fault> answer) {
+        return new FakeHttpServer(answer, 0);
+    }
+
+    private FakeHttpServer(Function<Request, Fault> answer, int port) {
         this.answer = answer;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,9 +94,9 @@ public final class FakeHttpServer implements AutoCloseable {
                 fault.answer(exchange, closing);
                 return;
             }
-            String body = answer.apply(request);
+            Fault answered = answer.apply(request);
             inFlight.decrementAndGet();
-            Fault.send(exchange, 200, body, Map.of("Content-Type", "application/json"));
+            answered.answer(exchange, closing);
             inFlight.incrementAndGet();
         } finally {
             inFlight.decrementAndGet();

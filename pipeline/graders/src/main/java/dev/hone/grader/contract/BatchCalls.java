@@ -1,0 +1,99 @@
+package dev.hone.grader.contract;
+
+import dev.hone.grader.http.RequestException;
+import dev.hone.grader.http.Retries;
+import dev.hone.grader.http.Waiting;
+import dev.hone.reward.RewardInput;
+import dev.hone.reward.RewardResult;
+import dev.hone.reward.RewardUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * Scores completions by calls with several of them. A call that fails for its content (it raised, it was too slow, its reply is no list) is
+ * made again with each half of its rows, or with each row where it was too slow, so that a bad row costs no good one and is at last alone with its error.
+ */
+public final class BatchCalls {
+
+    private final LambdaContract contract;
+    private final int batchSize;
+    private final Function<byte[], CompletableFuture<byte[]>> call;
+
+    /**
+     * Calls of one reward function.
+     *
+     * @param batchSize rows of a call, at least 1
+     * @param call sends an event and gives its reply. It fails with a {@link ContractException} or {@link RequestException} for what
+     *     concerns this event, and with a {@link RewardUnavailableException} where nobody can be asked
+     */
+    public BatchCalls(LambdaContract contract, int batchSize, Function<byte[], CompletableFuture<byte[]>> call) {
+        this.contract = contract;
+        this.batchSize = batchSize;
+        this.call = call;
+    }
+
+    /**
+     * One result per completion, in their order.
+     *
+     * @throws RewardUnavailableException where nobody can be asked
+     */
+    public List<RewardResult> score(List<RewardInput> inputs) {
+        return Waiting.forAll(batches(inputs, batchSize)).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<CompletableFuture<List<RewardResult>>> batches(List<RewardInput> inputs, int size) {
+        List<CompletableFuture<List<RewardResult>>> batches = new ArrayList<>();
+        for (int from = 0; from < inputs.size(); from += size) {
+            batches.add(batch(inputs.subList(from, Math.min(inputs.size(), from + size))));
+        }
+        return batches;
+    }
+
+    private CompletableFuture<List<RewardResult>> batch(List<RewardInput> inputs) {
+        LambdaEvent event = contract.event(inputs);
+        long startNanos = System.nanoTime();
+        return call.apply(event.json().getBytes(StandardCharsets.UTF_8))
+                .thenApply(reply -> results(event, reply, startNanos))
+                .handle((results, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(results)
+                        : afterFailure(inputs, Retries.cause(failure)))
+                .thenCompose(Function.identity());
+    }
+
+    private List<RewardResult> results(LambdaEvent event, byte[] reply, long startNanos) {
+        long millis = (System.nanoTime() - startNanos) / 1_000_000;
+        try {
+            return LambdaReply.read(reply, event.ids(), contract.passThreshold()).results().stream()
+                    .map(result -> result.withLatencyMillis(millis))
+                    .toList();
+        } catch (ContractException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private CompletableFuture<List<RewardResult>> afterFailure(List<RewardInput> inputs, Throwable failure) {
+        if (!(failure instanceof ContractException) && !(failure instanceof RequestException)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (inputs.size() == 1) {
+            return CompletableFuture.completedFuture(List.of(RewardResult.failed(failure.getMessage())));
+        }
+        int size = isTimeout(failure) ? 1 : (inputs.size() + 1) / 2; // waiting once more is enough
+        List<CompletableFuture<List<RewardResult>>> parts = batches(inputs, size);
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(done -> parts.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof ContractException contract && contract.kind().equals(ContractException.TIMEOUT);
+    }
+}
