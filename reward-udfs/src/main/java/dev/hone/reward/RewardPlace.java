@@ -4,6 +4,9 @@ package dev.hone.reward;
 public enum RewardPlace {
     /** In Spark tasks, by all executors at the same time. */
     EXECUTORS,
-    /** In the driver alone, by up to eight threads: for judges, whose rate limit and budget one place must keep. */
+    /**
+     * In the driver alone: for judges, whose rate limit and budget one place must keep. Up to eight calls compute at a time, and many more
+     * wait for {@link Answers}.
+     */
     DRIVER
 }

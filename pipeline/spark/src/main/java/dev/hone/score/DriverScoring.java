@@ -9,16 +9,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
-/** Scores groups in the driver, without a Spark task: a few calls of the reward function at a time. */
+/** Scores groups in the driver, without a Spark task: a few calls of the reward function compute at a time, and many more wait for answers. */
 record DriverScoring(RewardDefinition definition, int timeoutSeconds) {
 
-    private static final int CALLS_AT_A_TIME = 8;
+    private static final int CALLS_THAT_COMPUTE = 8;
+    private static final int CALLS_AT_A_TIME = 256;
 
     List<ScoredSlice> score(List<CompletionGroup> groups) {
-        RewardCalls calls = new RewardCalls(definition, timeoutSeconds);
+        RewardCalls calls = new RewardCalls(definition, timeoutSeconds, new Semaphore(CALLS_THAT_COMPUTE));
         List<Callable<ScoredSlice>> slices = new ArrayList<>();
-        GroupBatches.batches(groups).forEach(batch -> slices.add(() -> ScoredSlice.of(batch, calls)));
+        GroupBatches.batches(groups, CALLS_AT_A_TIME).forEach(batch -> slices.add(() -> ScoredSlice.of(batch, calls)));
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(CALLS_AT_A_TIME, slices.size()));
         try {
             List<ScoredSlice> scored = new ArrayList<>();

@@ -26,14 +26,23 @@ final class GroupBatches {
         return List.copyOf(slices.values());
     }
 
+    /** About so many lists, or more where {@value #MAX_BATCH_ROWS} rows a list make more. */
+    static List<List<CompletionGroup>> batches(List<CompletionGroup> groups, int count) {
+        return batchesOf(Math.max(1, Math.min(MAX_BATCH_ROWS, rows(groups) / count)), groups);
+    }
+
     /** As many groups at a time as {@value #MAX_BATCH_ROWS} rows hold; a larger group is alone. */
     static List<List<CompletionGroup>> batches(List<CompletionGroup> groups) {
+        return batchesOf(MAX_BATCH_ROWS, groups);
+    }
+
+    private static List<List<CompletionGroup>> batchesOf(int rows, List<CompletionGroup> groups) {
         List<List<CompletionGroup>> batches = new ArrayList<>();
         int room = 0;
         for (CompletionGroup group : groups) {
             if (batches.isEmpty() || group.size() > room) {
                 batches.add(new ArrayList<>());
-                room = MAX_BATCH_ROWS;
+                room = rows;
             }
             batches.get(batches.size() - 1).add(group);
             room -= group.size();

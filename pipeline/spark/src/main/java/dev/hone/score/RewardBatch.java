@@ -12,7 +12,11 @@ final class RewardBatch {
 
     private RewardBatch() {}
 
-    /** One result per completion, whatever the function throws or gives. */
+    /**
+     * One result per completion, whatever the function throws or gives.
+     *
+     * @throws dev.hone.reward.RewardUnavailableException where nobody can be asked
+     */
     static List<RewardResult> score(RewardFunction function, List<CompletionGroup> groups) {
         int rows = GroupBatches.rows(groups);
         List<RewardResult> results = new ArrayList<>();

@@ -1,13 +1,16 @@
 package dev.hone.score;
 
+import dev.hone.reward.Answers;
 import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardResult;
+import dev.hone.reward.RewardUnavailableException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -28,14 +31,29 @@ final class RewardCalls {
     private final RewardDefinition definition;
     private final int timeoutSeconds;
 
+    private final Semaphore places;
+
+    /** Calls of which any number may compute at the same time. */
     RewardCalls(RewardDefinition definition, int timeoutSeconds) {
+        this(definition, timeoutSeconds, new Semaphore(Integer.MAX_VALUE));
+    }
+
+    /**
+     * Calls of the function.
+     *
+     * @param timeoutSeconds that a call may compute; what it waits for {@link Answers} does not count
+     * @param places how many calls may compute at the same time
+     */
+    RewardCalls(RewardDefinition definition, int timeoutSeconds, Semaphore places) {
         this.definition = definition;
         this.timeoutSeconds = timeoutSeconds;
+        this.places = places;
     }
 
     /**
      * One result per completion, whatever the function does.
      *
+     * @throws RewardUnavailableException when nobody can be asked for rewards
      * @throws RewardBreakdown when nothing more can be scored in this JVM
      * @throws InterruptedException when the task is killed
      */
@@ -53,11 +71,14 @@ final class RewardCalls {
     private List<RewardResult> call(SharedReward reward, List<CompletionGroup> batch)
             throws RewardBreakdown, InterruptedException {
         TaskContext task = TaskContext.get();
+        CallClock clock = new CallClock(places);
         FutureTask<List<RewardResult>> call = new FutureTask<>(() -> {
             try {
                 TaskContext$.MODULE$.setTaskContext(task);
-                return RewardBatch.score(reward.function(), batch);
+                clock.start();
+                return Answers.tellingOfWaits(clock, () -> RewardBatch.score(reward.function(), batch));
             } finally {
+                clock.end();
                 reward.end();
             }
         });
@@ -65,16 +86,34 @@ final class RewardCalls {
         thread.setDaemon(true);
         thread.start();
         try {
-            return call.get(timeoutSeconds, TimeUnit.SECONDS);
+            return get(call, clock);
         } catch (TimeoutException e) {
+            clock.end();
             return timedOut(reward, batch, thread);
         } catch (ExecutionException e) { // there was no memory left to say what went wrong
+            if (e.getCause() instanceof RewardUnavailableException unavailable) {
+                throw unavailable;
+            }
             reward.retire();
             return failed(batch, "the reward function " + reward.name() + " threw " + e.getCause());
         } catch (InterruptedException e) {
             thread.interrupt();
             throw e;
         }
+    }
+
+    /** @throws TimeoutException when it has computed for longer than it may */
+    private <T> T get(FutureTask<T> call, CallClock clock)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long limitNanos = TimeUnit.SECONDS.toNanos(timeoutSeconds);
+        while (clock.computedNanos() < limitNanos) {
+            try {
+                return call.get(clock.leftNanos(limitNanos), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                // it may have waited since
+            }
+        }
+        return call.get(0, TimeUnit.NANOSECONDS);
     }
 
     private List<RewardResult> timedOut(SharedReward reward, List<CompletionGroup> batch, Thread thread)

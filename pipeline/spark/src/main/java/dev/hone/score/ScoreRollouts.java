@@ -2,6 +2,7 @@ package dev.hone.score;
 
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
+import dev.hone.error.HoneException;
 import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardDefinitionException;
@@ -65,6 +66,7 @@ public final class ScoreRollouts {
      *
      * @param completions with all completions of a prompt among them
      * @param input what the reward function sees of one
+     * @throws HoneException when nobody can be asked for rewards
      * @throws DataException when the reward function leaves a JVM in which nothing more can be scored; where that is this one and it is
      *     memory that is missing, the process ends at once
      */
@@ -111,8 +113,7 @@ public final class ScoreRollouts {
                 : inTasks(step, groups);
         List<ScoredRow> rows = new ArrayList<>();
         for (ScoredSlice slice : slices) {
-            requireWhole(slice);
-            rows.addAll(slice.rows());
+            rows.addAll(rows(slice));
         }
         return rows;
     }
@@ -133,12 +134,11 @@ public final class ScoreRollouts {
                         .toList());
     }
 
-    private static void requireWhole(ScoredSlice slice) {
-        if (slice.breakdown().isEmpty()) {
-            return;
+    private static List<ScoredRow> rows(ScoredSlice slice) {
+        if (slice instanceof ScoredSlice.Whole whole) {
+            return whole.rows();
         }
-        DataException broken = new DataException(
-                slice.breakdown() + ". These scores were not stored; start again and the run goes on from here");
+        HoneException broken = ((ScoredSlice.Broken) slice).exception();
         if (!MemoryReserve.isWhole()) {
             endProcess(broken);
         }
@@ -146,7 +146,7 @@ public final class ScoreRollouts {
     }
 
     /** Where tasks run in the driver, which now has no memory left: a clean end would take hours, or another error would hide this one. */
-    private static void endProcess(DataException broken) {
+    private static void endProcess(HoneException broken) {
         System.err.println("error: " + broken.getMessage());
         Runtime.getRuntime().halt(broken.exitCode());
     }
