@@ -3,18 +3,18 @@ package dev.hone.reward.builtin;
 import java.util.Locale;
 
 /** Texts cut to a length that explanations can hold. */
-final class Excerpt {
+public final class Excerpt {
 
     private static final int MAX_CHARACTERS = 80;
 
     private Excerpt() {}
 
     /** A number between 0 and 1, the same whatever the locale. */
-    static String of(double share) {
+    public static String of(double share) {
         return String.format(Locale.ROOT, "%.4f", share);
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_CHARACTERS
                 ? line

@@ -3,11 +3,11 @@ package dev.hone.reward.builtin;
 import dev.hone.reward.RewardResult;
 
 /** What a function that compares with a reference says about a row without one. */
-final class NoReference {
+public final class NoReference {
 
     private NoReference() {}
 
-    static RewardResult result() {
+    public static RewardResult result() {
         return RewardResult.failed(
                 "the row has no reference_answer to compare with; give one, or use a reward that needs none");
     }

@@ -15,17 +15,17 @@ import java.util.Optional;
  *
  * @param field the field named in the parameters; empty where none is
  */
-record ReferenceText(String field) implements Serializable {
+public record ReferenceText(String field) implements Serializable {
 
     private static final List<String> USUAL_FIELDS =
             List.of("final_answer", "answer", "ground_truth", "label", "target", "text", "value");
 
-    static ReferenceText read(RewardParameters parameters) {
+    public static ReferenceText read(RewardParameters parameters) {
         return new ReferenceText(parameters.text("referenceField").orElse(""));
     }
 
     /** The text; empty if the row has no reference. */
-    Optional<String> of(RewardInput input) {
+    public Optional<String> of(RewardInput input) {
         return input.reference().map(this::textOf);
     }
 

@@ -17,6 +17,9 @@ public final class LinearPattern {
     /** A text with more matches has no last one: each of them may cost a walk through the rest of the text. */
     public static final int MAX_MATCHES = 1_000;
 
+    /** Compiling a larger one would take long and much memory. */
+    private static final int MAX_SIZE = 20_000;
+
     /** Where the last of several matches is sought. */
     private static final int TAIL = 10_000;
 
@@ -24,6 +27,10 @@ public final class LinearPattern {
 
     /** @throws IllegalArgumentException saying why it is no pattern */
     public LinearPattern(String regex) {
+        if (regex.length() > MAX_SIZE || PatternSize.of(regex) > MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    "it repeats too much: more than " + MAX_SIZE + " signs with its repetitions written out");
+        }
         try {
             this.pattern = Pattern.compile(regex);
         } catch (PatternSyntaxException e) {

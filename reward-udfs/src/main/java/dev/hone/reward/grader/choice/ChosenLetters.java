@@ -1,5 +1,6 @@
 package dev.hone.reward.grader.choice;
 
+import dev.hone.reward.grader.Thought;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +19,6 @@ public final class ChosenLetters {
 
     /** Only so much of the end is searched. */
     private static final int TAIL = 20_000;
-
-    private static final String THOUGHT_END = "</think>";
 
     private static final String OPENING = "[\\s(\\[{*_\"'`$:]{0,8}";
     private static final String JOIN = "[\\s)\\]}*_\"'`$.]{0,8}(?:,|/|&|and|or)[\\s(\\[{*_\"'`$]{0,8}";
@@ -60,9 +59,8 @@ public final class ChosenLetters {
 
     /** The letters, as capitals: none, one, or several where the text leaves it open. */
     public SortedSet<String> of(String text) {
-        int thought = text.lastIndexOf(THOUGHT_END);
-        int start = Math.max(thought < 0 ? 0 : thought + THOUGHT_END.length(), text.length() - TAIL);
-        String tail = text.substring(start);
+        String answer = Thought.after(text);
+        String tail = answer.substring(Math.max(0, answer.length() - TAIL));
         List<Verdict> found = new ArrayList<>();
         verdicts.forEach(pattern -> collect(pattern.matcher(tail), tail, found));
         found.sort(Comparator.comparingInt(Verdict::start));

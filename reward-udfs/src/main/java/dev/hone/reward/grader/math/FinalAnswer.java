@@ -1,6 +1,7 @@
 package dev.hone.reward.grader.math;
 
 import dev.hone.reward.grader.NumberReading;
+import dev.hone.reward.grader.Thought;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public record FinalAnswer(String text, Optional<MathAnswer> meaning) {
 
     /** Finds and reads it. */
     public static FinalAnswer of(String completion) {
-        String text = after(completion, "</think>");
+        String text = Thought.after(completion);
         Optional<String> boxed = Boxes.last(text);
         if (boxed.isPresent()) {
             return read(boxed.get());
@@ -126,10 +127,5 @@ public record FinalAnswer(String text, Optional<MathAnswer> meaning) {
     private static String line(String text) {
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end);
-    }
-
-    private static String after(String text, String mark) {
-        int at = text.lastIndexOf(mark);
-        return at < 0 ? text : text.substring(at + mark.length());
     }
 }

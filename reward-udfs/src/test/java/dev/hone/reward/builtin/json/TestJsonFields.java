@@ -1,4 +1,4 @@
-package dev.hone.reward.builtin;
+package dev.hone.reward.builtin.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardResult;
+import dev.hone.reward.builtin.Scoring;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Assertions;

@@ -1,4 +1,4 @@
-package dev.hone.reward.builtin;
+package dev.hone.reward.builtin.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.reward.RewardFunction;

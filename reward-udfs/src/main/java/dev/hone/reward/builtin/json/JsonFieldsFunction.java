@@ -1,10 +1,12 @@
-package dev.hone.reward.builtin;
+package dev.hone.reward.builtin.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
+import dev.hone.reward.builtin.Excerpt;
+import dev.hone.reward.builtin.NoReference;
 import dev.hone.reward.grader.JsonReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
