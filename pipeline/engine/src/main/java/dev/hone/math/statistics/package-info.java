@@ -1,2 +1,2 @@
-/** Statistics of evaluations: reads a value per prompt, gives means with intervals. Costs O(resamples * prompts); pure and seeded. */
+/** Statistics of evaluations and of rewards: values per prompt or completion in, means with intervals and correlations out. Pure and seeded. */
 package dev.hone.math.statistics;
