@@ -34,6 +34,7 @@ import picocli.CommandLine.ParseResult;
             SftJob.class,
             TrainJob.class,
             EvaluateJob.class,
+            ScoreJob.class,
             ExportJob.class,
             RunJob.class,
             RewardCommand.class,

@@ -79,7 +79,8 @@ public final class RunSetup {
         return dataset(spec);
     }
 
-    private static String dataset(JobSpec spec) {
+    /** The data set of a specification: that of its section ingest. */
+    public static String dataset(JobSpec spec) {
         return spec.ingest().map(ingest -> ingest.dataset()).orElse("default");
     }
 

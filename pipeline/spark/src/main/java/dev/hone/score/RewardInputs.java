@@ -19,7 +19,8 @@ public final class RewardInputs {
         return of(answer, 0, prompt);
     }
 
-    private static RewardInput of(String answer, int sample, PromptRow prompt) {
+    /** One of several answers to a prompt. */
+    public static RewardInput of(String answer, int sample, PromptRow prompt) {
         return new RewardInput(
                 prompt.messages(), answer, prompt.referenceAnswer(), prompt.metadata(), prompt.promptId(), sample);
     }

@@ -56,6 +56,11 @@ public final class ScoreRollouts {
         }
     }
 
+    /** Name and version of the reward function, as tables store them: {@code label_match@0123456789abcdef}. */
+    public String grader() {
+        return grader;
+    }
+
     /** The weights of the reward's components, where it is their weighted sum. */
     public Map<String, Double> componentWeights() {
         return componentWeights;

@@ -3,6 +3,7 @@ package dev.hone.table;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.Split;
 import java.util.List;
+import java.util.Set;
 
 /** {@code evaluations}: one evaluated prompt under one policy (the base is step 0). One evaluation is one append. */
 public final class EvaluationsTable extends HoneTable<EvaluationRow> {
@@ -23,6 +24,12 @@ public final class EvaluationsTable extends HoneTable<EvaluationRow> {
      */
     public void append(OptimisticCommit commit, List<EvaluationRow> rows) {
         commit.append(rows(rows));
+    }
+
+    /** The steps at which a run was evaluated on a split; 0 is the policy that it started with. */
+    public Set<Integer> steps(String runId, Split split) {
+        return rowsByStep(is(EvaluationRow.RUN_ID, runId).and(is(EvaluationRow.SPLIT, split)))
+                .keySet();
     }
 
     /** One evaluation by prompt and sample; empty when it was not made yet. */

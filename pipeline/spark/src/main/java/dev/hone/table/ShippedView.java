@@ -19,6 +19,7 @@ enum ShippedView {
     REWARD_ERRORS("scores"),
     REWARD_COMPONENTS("scores"),
     PROMPT_PASS_RATES("prompts", "scores"),
+    RESCORE_CURVE("scores", "evaluations", "rescores"),
     BEST_CHECKPOINTS("checkpoints"),
     RUN_SUMMARY("runs", "steps");
 

@@ -97,6 +97,10 @@ public final class Warehouse {
         return new MajorityAnswersTable(this);
     }
 
+    public RescoresTable rescores() {
+        return new RescoresTable(this);
+    }
+
     /** Every table, in the order of the pipeline. */
     public List<HoneTable<?>> tables() {
         return List.of(
@@ -110,7 +114,8 @@ public final class Warehouse {
                 steps(),
                 checkpoints(),
                 evaluations(),
-                majorityAnswers());
+                majorityAnswers(),
+                rescores());
     }
 
     /** Creates the tables that do not exist yet; does nothing to those that do. */

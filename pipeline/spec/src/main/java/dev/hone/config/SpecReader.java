@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 public final class SpecReader {
 
     private static final long MAX_BYTES = 1_000_000;
+    private static final String OPTION = "--spec";
 
     private final Map<String, String> environment;
 
@@ -57,7 +58,7 @@ public final class SpecReader {
      * @throws ConfigException with every problem, if there is any
      */
     public JobSpec read(Path file, List<String> overrides, Set<Part> needed) {
-        return read(file.toString(), text(file), overrides, written -> needed);
+        return read(file.toString(), text(file, OPTION), overrides, written -> needed);
     }
 
     /**
@@ -68,7 +69,7 @@ public final class SpecReader {
      * @throws ConfigException with every problem, if there is any
      */
     public JobSpec readWhole(Path file, List<String> overrides) {
-        return read(file.toString(), text(file), overrides, SpecReader::partsOf);
+        return read(file.toString(), text(file, OPTION), overrides, SpecReader::partsOf);
     }
 
     /** Reads a specification that is given as text; the name is what problems call it. */
@@ -172,11 +173,12 @@ public final class SpecReader {
         }
     }
 
-    private static String text(Path file) {
+    /** The text of a file that an option of the command line names. */
+    static String text(Path file, String option) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ConfigException(file + ": is larger than a specification can be (" + MAX_BYTES
-                        + " bytes). Correct the path after --spec");
+                        + " bytes). Correct the path after " + option);
             }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
@@ -185,7 +187,7 @@ public final class SpecReader {
             String why = Files.exists(file) ? "cannot be read (" + e.getMessage() + ")" : "does not exist";
             throw new ConfigException(
                     file + ": " + why + ", seen from " + Path.of("").toAbsolutePath()
-                            + ". Correct the path after --spec",
+                            + ". Correct the path after " + option,
                     e);
         }
     }
