@@ -1,7 +1,6 @@
 package dev.hone.update;
 
 import dev.hone.metrics.Metric;
-import dev.hone.policy.StopReason;
 import java.nio.IntBuffer;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,9 +26,7 @@ final class CompletionMetrics {
         metrics.put(Metric.COMPLETIONS_MEAN_LENGTH.key(), lengths.getAverage());
         metrics.put(Metric.COMPLETIONS_MIN_LENGTH.key(), (double) lengths.getMin());
         metrics.put(Metric.COMPLETIONS_MAX_LENGTH.key(), (double) lengths.getMax());
-        long cut = samples.stream()
-                .filter(sample -> sample.stopReason() == StopReason.MAX_TOKENS)
-                .count();
+        long cut = samples.stream().filter(UpdateSample::isCut).count();
         metrics.put(Metric.COMPLETIONS_CLIPPED_RATIO.key(), cut / (double) samples.size());
         Map<IntBuffer, Integer> counts = new HashMap<>();
         samples.forEach(sample -> counts.merge(IntBuffer.wrap(sample.tokenIds()), 1, Integer::sum));

@@ -131,7 +131,7 @@ final class PolicyPass {
             mask[g] = sample.mask();
             advantages[g] = new double[mask[g].length];
             Arrays.fill(advantages[g], sample.advantage() * sample.lossWeight());
-            sampler[g] = Matrices.doubles(sample.samplerLogprobs());
+            sampler[g] = Matrices.doubles(sample.sampled().logprobs());
         }
         return new LossBatch(
                 current, old, Optional.of(sampler), referenceLogprobs, Optional.of(entropies), mask, advantages);

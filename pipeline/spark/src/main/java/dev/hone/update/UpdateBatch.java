@@ -1,6 +1,5 @@
 package dev.hone.update;
 
-import dev.hone.policy.StopReason;
 import dev.hone.settings.UpdateSettings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +34,6 @@ public record UpdateBatch(List<UpdateGroup> groups) {
     }
 
     static boolean isMasked(UpdateSample sample, boolean maskCutCompletions) {
-        return maskCutCompletions && sample.stopReason() == StopReason.MAX_TOKENS;
+        return maskCutCompletions && sample.isCut();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param promptId the prompt
  * @param promptTokenIds the rendered prompt, at least one token
- * @param samples in the order of their numbers
+ * @param samples [G] its completions, in order of sample
  */
 public record UpdateGroup(String promptId, int[] promptTokenIds, List<UpdateSample> samples) {
 

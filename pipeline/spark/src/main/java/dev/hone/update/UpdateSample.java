@@ -1,37 +1,21 @@
 package dev.hone.update;
 
+import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.StopReason;
 
 /**
- * One sampled completion with its advantage.
+ * A sampled completion with its advantage.
  *
- * @param sample its number in the group, from 0
- * @param tokenIds [T] the sampled tokens, at least one
- * @param forced [T] whether a token was put there by the sampler; such a token has no gradient
- * @param samplerLogprobs [T] log-probabilities as sampled; NaN where the sampler gave none
+ * @param sampled as it was sampled, with at least one token; a token that the sampler forced has no gradient
  * @param adapterSha hash of the adapter that sampled it
  * @param advantage of the completion
  * @param lossWeight factor on the advantage, at least 0; a completion of weight 0 is not trained on
- * @param stopReason why it ended
  */
-public record UpdateSample(
-        int sample,
-        int[] tokenIds,
-        boolean[] forced,
-        float[] samplerLogprobs,
-        String adapterSha,
-        double advantage,
-        double lossWeight,
-        StopReason stopReason) {
+public record UpdateSample(SampledCompletion sampled, String adapterSha, double advantage, double lossWeight) {
 
     public UpdateSample {
-        if (tokenIds.length == 0 || tokenIds.length != samplerLogprobs.length) {
-            throw new IllegalArgumentException("a completion needs tokens and as many log-probabilities, got "
-                    + tokenIds.length + " and " + samplerLogprobs.length);
-        }
-        if (forced.length != tokenIds.length) {
-            throw new IllegalArgumentException(
-                    tokenIds.length + " tokens, but " + forced.length + " say whether they were forced");
+        if (sampled.tokenIds().length == 0) {
+            throw new IllegalArgumentException("a completion needs at least one token");
         }
         if (!Double.isFinite(advantage) || !(lossWeight >= 0) || Double.isInfinite(lossWeight)) {
             throw new IllegalArgumentException(
@@ -40,31 +24,21 @@ public record UpdateSample(
         }
     }
 
-    /** A completion all of whose tokens were drawn. */
-    public UpdateSample(
-            int sample,
-            int[] tokenIds,
-            float[] samplerLogprobs,
-            String adapterSha,
-            double advantage,
-            double lossWeight,
-            StopReason stopReason) {
-        this(
-                sample,
-                tokenIds,
-                new boolean[tokenIds.length],
-                samplerLogprobs,
-                adapterSha,
-                advantage,
-                lossWeight,
-                stopReason);
+    /** [T] the sampled tokens. */
+    int[] tokenIds() {
+        return sampled.tokenIds();
+    }
+
+    /** Whether it ended because the limit on tokens was reached. */
+    boolean isCut() {
+        return sampled.stopReason() == StopReason.MAX_TOKENS;
     }
 
     /** [T] the tokens that count. */
     boolean[] mask() {
-        boolean[] mask = new boolean[forced.length];
+        boolean[] mask = new boolean[sampled.forced().length];
         for (int t = 0; t < mask.length; t++) {
-            mask[t] = !forced[t];
+            mask[t] = !sampled.forced()[t];
         }
         return mask;
     }
@@ -72,7 +46,7 @@ public record UpdateSample(
     /** Number of tokens that count. */
     int drawnTokens() {
         int drawn = 0;
-        for (boolean isForced : forced) {
+        for (boolean isForced : sampled.forced()) {
             drawn += isForced ? 0 : 1;
         }
         return drawn;

@@ -17,8 +17,10 @@ import dev.hone.math.sampling.UniformNumbers;
 import dev.hone.policy.BigramPolicyModel;
 import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
+import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.UpdateSettings;
@@ -99,6 +101,17 @@ final class Steps {
         return new UpdateBatch(groups);
     }
 
+    /** A completion all of whose tokens were drawn; its text is of no account. */
+    static SampledCompletion completion(int[] tokenIds, float[] logprobs, StopReason stopReason) {
+        return new SampledCompletion(
+                tokenIds,
+                logprobs,
+                new boolean[tokenIds.length],
+                "",
+                CompletionParts.answerOnly(""),
+                stopReason);
+    }
+
     static double meanReward(UpdateBatch batch) {
         return batch.groups().stream()
                 .flatMap(group -> group.samples().stream().map(s -> reward(group.promptTokenIds(), s.tokenIds())))
@@ -141,9 +154,7 @@ final class Steps {
         double weight = GroupAdvantages.hasSignal(rewards) ? 1 : 0;
         List<UpdateSample> samples = new ArrayList<>();
         for (int g = 0; g < completions.size(); g++) {
-            SampledCompletion c = completions.get(g);
-            samples.add(new UpdateSample(
-                    g, c.tokenIds(), c.logprobs(), sha, advantages[g] * weight, weight, c.stopReason()));
+            samples.add(new UpdateSample(completions.get(g), sha, advantages[g] * weight, weight));
         }
         return new UpdateGroup(id, prompt, samples);
     }

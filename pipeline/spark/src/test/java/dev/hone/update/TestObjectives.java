@@ -136,7 +136,7 @@ class TestObjectives {
                 current,
                 logprobs(batch, start.adapter()),
                 Optional.of(samples.stream()
-                        .map(sample -> Matrices.doubles(sample.samplerLogprobs()))
+                        .map(sample -> Matrices.doubles(sample.sampled().logprobs()))
                         .toArray(double[][]::new)),
                 Optional.of(logprobs(batch, reference)),
                 Optional.of(joined(passes.stream().map(ForwardPass::entropies).toList())),
@@ -199,7 +199,10 @@ class TestObjectives {
                     sampler[t] += (float) (0.4 * (random.nextDouble() - 0.5));
                 }
                 samples.add(new UpdateSample(
-                        g, c.tokenIds(), sampler, start.adapter().sha256(), advantages[p][g], 1, c.stopReason()));
+                        Steps.completion(c.tokenIds(), sampler, c.stopReason()),
+                        start.adapter().sha256(),
+                        advantages[p][g],
+                        1));
             }
             groups.add(new UpdateGroup(PROMPTS.get(p), model.tokenizer().encode(PROMPTS.get(p)), samples));
         }

@@ -104,13 +104,13 @@ class TestRegularisedStep {
             for (int g = 0; g < completions.length; g++) {
                 double advantage = advantages[p][g];
                 samples.add(new UpdateSample(
-                        g,
-                        completions[g],
-                        Matrices.floats(new double[][] {logprobs[g]})[0],
+                        Steps.completion(
+                                completions[g],
+                                Matrices.floats(new double[][] {logprobs[g]})[0],
+                                StopReason.END_OF_SEQUENCE),
                         policy.sha256(),
                         advantage,
-                        advantage == 0 ? 0 : 1,
-                        StopReason.END_OF_SEQUENCE));
+                        advantage == 0 ? 0 : 1));
             }
             groups.add(new UpdateGroup("p" + p, prompts[p], samples));
         }

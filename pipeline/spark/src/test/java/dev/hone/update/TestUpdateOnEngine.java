@@ -150,9 +150,7 @@ class TestUpdateOnEngine {
                     GroupAdvantages.of(AdvantageKind.GRPO, new double[][] {rewards}, new int[0][], 1e-4)[0];
             List<UpdateSample> samples = new ArrayList<>();
             for (int g = 0; g < SAMPLES; g++) {
-                SampledCompletion c = completions.get(g);
-                samples.add(new UpdateSample(
-                        g, c.tokenIds(), c.logprobs(), adapter.sha256(), advantages[g], 1, c.stopReason()));
+                samples.add(new UpdateSample(completions.get(g), adapter.sha256(), advantages[g], 1));
             }
             groups.add(new UpdateGroup(text, prompt, samples));
         }

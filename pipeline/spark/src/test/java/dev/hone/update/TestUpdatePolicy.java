@@ -9,8 +9,10 @@ import dev.hone.math.optim.AdamWState;
 import dev.hone.math.sampling.KlSampling;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.BigramPolicyModel;
+import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
+import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.UpdateSettings;
 import dev.hone.settings.run.UpdatePlan;
@@ -108,8 +110,7 @@ class TestUpdatePolicy {
     void groupsWithoutSignalAreDroppedBeforeTheForwardPass() {
         UpdateBatch batch = Steps.map(
                 Steps.batch(model, start.adapter(), 1),
-                s -> new UpdateSample(
-                        s.sample(), s.tokenIds(), s.samplerLogprobs(), s.adapterSha(), 0, 0, s.stopReason()));
+                s -> new UpdateSample(s.sampled(), s.adapterSha(), 0, 0));
         UpdatePolicy.Result result = execute(Steps.settings(0.1, 64), batch);
         assertThat(model.forwards()).isZero();
         assertThat(result.state()).isSameAs(start);
@@ -121,9 +122,7 @@ class TestUpdatePolicy {
     @Test
     void cutCompletionsCanBeMasked() {
         UpdateBatch batch = Steps.batch(model, start.adapter(), 1);
-        long cut = batch.samples()
-                .filter(s -> s.stopReason() == StopReason.MAX_TOKENS)
-                .count();
+        long cut = batch.samples().filter(UpdateSample::isCut).count();
         UpdateSettings settings = Steps.settings(Steps.loss(0), Steps.optimizer(0.1, 64), 1, 1, true);
         UpdatePlan plan = new UpdatePlan(1, new KlSampling(0, 0), MismatchGate.of("float32"));
         UpdatePolicy.Result masked =
@@ -138,16 +137,13 @@ class TestUpdatePolicy {
 
     @Test
     void tokensThatTheSamplerForcedHaveNoGradientAndPassTheGateWhateverTheirLogProbability() {
-        float[] unlikely = {Float.NaN, -9, Float.NaN};
-        boolean[] forced = {false, true, false};
         String sha = start.adapter().sha256();
         UpdateBatch batch = new UpdateBatch(List.of(new UpdateGroup(
                 "p",
                 new int[] {7, 1},
                 List.of(
-                        new UpdateSample(0, new int[] {2, 3, 4}, forced, unlikely, sha, 1, 1, StopReason.MAX_TOKENS),
-                        new UpdateSample(
-                                1, new int[] {5, 3, 6}, forced, unlikely, sha, -1, 1, StopReason.MAX_TOKENS)))));
+                        new UpdateSample(unlikelyMiddle(2, 3, 4), sha, 1, 1),
+                        new UpdateSample(unlikelyMiddle(5, 3, 6), sha, -1, 1)))));
         UpdatePolicy.Result result = execute(Steps.settings(0.1, 64), batch);
         float[] before = start.adapter().tensors().get("table").values();
         float[] after = result.state().adapter().tensors().get("table").values();
@@ -156,6 +152,17 @@ class TestUpdatePolicy {
                 .containsExactly(1, 3);
         assertThat(result.tokensTrained()).isEqualTo(4);
         assertThat(result.metrics().get("entropy")).isCloseTo(Math.log(Steps.VOCABULARY), within(1e-6));
+    }
+
+    /** A completion whose second token was forced, and unlikely. */
+    private static SampledCompletion unlikelyMiddle(int... tokenIds) {
+        return new SampledCompletion(
+                tokenIds,
+                new float[] {Float.NaN, -9, Float.NaN},
+                new boolean[] {false, true, false},
+                "",
+                CompletionParts.answerOnly(""),
+                StopReason.MAX_TOKENS);
     }
 
     private static SortedSet<Integer> changedRows(float[] before, float[] after) {
@@ -195,14 +202,7 @@ class TestUpdatePolicy {
     void samplesOfAnotherAdapterAreRefused() {
         UpdateBatch batch = Steps.map(
                 Steps.batch(model, start.adapter(), 1),
-                s -> new UpdateSample(
-                        s.sample(),
-                        s.tokenIds(),
-                        s.samplerLogprobs(),
-                        "0ther",
-                        s.advantage(),
-                        s.lossWeight(),
-                        s.stopReason()));
+                s -> new UpdateSample(s.sampled(), "0ther", s.advantage(), s.lossWeight()));
         assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("a completion was sampled by the adapter 0ther, but the policy to be updated is "
@@ -212,10 +212,13 @@ class TestUpdatePolicy {
     @Test
     void aSamplerThatDisagreesWithTheTrainerStopsTheRun() {
         UpdateBatch batch = Steps.map(Steps.batch(model, start.adapter(), 1), s -> {
-            float[] shifted = s.samplerLogprobs().clone();
+            float[] shifted = s.sampled().logprobs().clone();
             shifted[0] -= 0.5f;
             return new UpdateSample(
-                    s.sample(), s.tokenIds(), shifted, s.adapterSha(), s.advantage(), s.lossWeight(), s.stopReason());
+                    Steps.completion(s.tokenIds(), shifted, s.sampled().stopReason()),
+                    s.adapterSha(),
+                    s.advantage(),
+                    s.lossWeight());
         });
         assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
@@ -227,8 +230,7 @@ class TestUpdatePolicy {
     void aGradientThatIsNotFiniteStopsTheRun() {
         UpdateBatch batch = Steps.map(
                 Steps.batch(model, start.adapter(), 1),
-                s -> new UpdateSample(
-                        s.sample(), s.tokenIds(), s.samplerLogprobs(), s.adapterSha(), 1e300, 1, s.stopReason()));
+                s -> new UpdateSample(s.sampled(), s.adapterSha(), 1e300, 1));
         assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("the gradient norm is")

@@ -9,9 +9,12 @@ import static dev.hone.schema.ColumnType.STRING;
 import static dev.hone.schema.ColumnType.TIMESTAMP;
 import static dev.hone.schema.ColumnType.optional;
 
+import dev.hone.policy.SampledCompletion;
+import dev.hone.policy.StopReason;
 import dev.hone.policy.reasoning.CompletionParts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -135,25 +138,21 @@ public record RolloutRow(
         }
     }
 
-    /** The sampled tokens [T]. */
-    public int[] tokens() {
-        return tokenIds.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** [T] whether a token was put there by the sampler. */
-    public boolean[] forced() {
-        boolean[] forced = new boolean[tokenIds.size()];
-        forcedTokens.forEach(position -> forced[position] = true);
-        return forced;
-    }
-
-    /** The sampler's log-probabilities [T]. */
-    public float[] logprobs() {
+    /** The completion as the policy gave it. */
+    public SampledCompletion sampled() {
         float[] logprobs = new float[samplerLogprobs.size()];
         for (int t = 0; t < logprobs.length; t++) {
             logprobs[t] = samplerLogprobs.get(t);
         }
-        return logprobs;
+        boolean[] forced = new boolean[tokenIds.size()];
+        forcedTokens.forEach(position -> forced[position] = true);
+        return new SampledCompletion(
+                tokenIds.stream().mapToInt(Integer::intValue).toArray(),
+                logprobs,
+                forced,
+                completion,
+                parts,
+                StopReason.valueOf(stopReason.toUpperCase(Locale.ROOT)));
     }
 
     private static RolloutRow read(StoredRow row) {

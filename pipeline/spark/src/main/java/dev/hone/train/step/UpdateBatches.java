@@ -1,14 +1,10 @@
 package dev.hone.train.step;
 
-import dev.hone.policy.StopReason;
 import dev.hone.rollout.EncodedPrompt;
-import dev.hone.schema.RolloutRow;
-import dev.hone.schema.ScoreRow;
 import dev.hone.update.UpdateBatch;
 import dev.hone.update.UpdateGroup;
 import dev.hone.update.UpdateSample;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,16 +32,10 @@ final class UpdateBatches {
     }
 
     private static UpdateSample sample(StepCompletion completion) {
-        RolloutRow rollout = completion.rollout();
-        ScoreRow score = completion.score();
         return new UpdateSample(
-                rollout.sample(),
-                rollout.tokens(),
-                rollout.forced(),
-                rollout.logprobs(),
-                rollout.adapterSha(),
-                score.advantage(),
-                score.lossWeight(),
-                StopReason.valueOf(rollout.stopReason().toUpperCase(Locale.ROOT)));
+                completion.rollout().sampled(),
+                completion.rollout().adapterSha(),
+                completion.score().advantage(),
+                completion.score().lossWeight());
     }
 }
