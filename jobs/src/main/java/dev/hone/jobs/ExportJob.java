@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code hone export}: the tuned policy of a run as files that other tools load. */
 @Command(
@@ -22,12 +22,8 @@ import picocli.CommandLine.Option;
         description = "write the tuned policy as PEFT adapter and merged model, verified on logged rollouts")
 public final class ExportJob extends SpecJob {
 
-    @Option(
-            names = "--step",
-            paramLabel = "N",
-            description =
-                    "the policy after this step (default: the best on validation, or the last, as evaluate.keepBest says)")
-    private Integer step;
+    @Mixin
+    private StepOption step;
 
     public ExportJob() {
         super(Set.of(Part.MODEL, Part.EXPORT));
@@ -54,8 +50,7 @@ public final class ExportJob extends SpecJob {
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result result =
-                new RunExport(spec(), warehouse, run).execute(step == null ? run.tunedStep() : step);
+        ExportModel.Result result = new RunExport(spec(), warehouse, run).execute(step.of(run));
         out.println(text(result));
     }
 

@@ -24,10 +24,6 @@ public final class RunsJob extends SparkJob {
             SELECT run_id, state, completed_steps, planned_steps, best_step, learning_rate, first_reward, last_reward, seconds, state_reason, created_at, base_model
             FROM run_summary ORDER BY created_at DESC
             """;
-    /** Columns of the query. */
-    private static final int ID = 0;
-
-    private static final int STATE = 1;
     private static final int MAX_WIDTH = 120;
 
     @Mixin
@@ -74,7 +70,7 @@ public final class RunsJob extends SparkJob {
 
     private static Row withStateNow(Row row, RunStates states) {
         Object[] values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
-        values[STATE] = states.now(row.getString(ID), row.getString(STATE));
+        values[row.fieldIndex("state")] = states.now(row.getAs("run_id"), row.getAs("state"));
         return RowFactory.create(values);
     }
 }

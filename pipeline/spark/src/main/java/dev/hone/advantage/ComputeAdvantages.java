@@ -46,9 +46,10 @@ public final class ComputeAdvantages {
      * @param completions by prompt id and sample
      * @param groups prompts
      * @param groupsWithoutSignal prompts whose rewards do not differ
-     * @param unscorable completions without a reward
+     * @param withoutReward completions whose reward could not be computed
      */
-    public record Result(List<WeightedCompletion> completions, int groups, int groupsWithoutSignal, int unscorable) {}
+    public record Result(
+            List<WeightedCompletion> completions, int groups, int groupsWithoutSignal, int withoutReward) {}
 
     /** The advantages of the completions of one step. */
     public Result execute(List<ScoredCompletion<RolloutRow>> scored) {
@@ -61,9 +62,9 @@ public final class ComputeAdvantages {
             weighted.addAll(group.weighted(advantages[p], settings.kind().whitensTokens()));
             withoutSignal += group.hasSignal() ? 0 : 1;
         }
-        int unscorable =
+        int withoutReward =
                 (int) scored.stream().filter(c -> c.result().reward().isEmpty()).count();
-        return new Result(Collections.unmodifiableList(weighted), groups.size(), withoutSignal, unscorable);
+        return new Result(Collections.unmodifiableList(weighted), groups.size(), withoutSignal, withoutReward);
     }
 
     private List<RewardedGroup> groups(List<ScoredCompletion<RolloutRow>> scored) {

@@ -160,7 +160,7 @@ public final class RunExport {
                     rollout.promptId(),
                     rollout.sample(),
                     encoder.encode(byId.get(rollout.promptId())).tokenIds(),
-                    rollout.tokens()));
+                    rollout.sampled().tokenIds()));
         }
         return sampled;
     }

@@ -55,10 +55,15 @@ class TestComputeAdvantages {
         }
     }
 
+    /** Groups judged by their rewards as they are. */
+    private static AdvantageSettings settings(AdvantageKind kind) {
+        return new AdvantageSettings(kind, GroupAdvantages.DEFAULT_EPSILON, false, Optional.empty());
+    }
+
     private static void requireGolden(AdvantageKind kind, JsonNode batch, double tolerance) {
         double[][] rewards = Golden.table(batch.path("rewards"));
         double[][] expected = Golden.table(batch.path(kind.word()));
-        ComputeAdvantages.Result result = new ComputeAdvantages(AdvantageSettings.of(kind))
+        ComputeAdvantages.Result result = new ComputeAdvantages(settings(kind))
                 .execute(samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
         for (WeightedCompletion sample : result.completions()) {
             double wanted = expected[Integer.parseInt(promptId(sample).substring(1))][number(sample)];
@@ -82,7 +87,7 @@ class TestComputeAdvantages {
                 .flatMap(batch -> Arrays.stream(Golden.intTable(batch.path("completion_tokens"))))
                 .toArray(int[][]::new);
         double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
-        ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(kind));
+        ComputeAdvantages stage = new ComputeAdvantages(settings(kind));
         for (WeightedCompletion sample : stage.execute(samples(rewards, tokens)).completions()) {
             int p = Integer.parseInt(promptId(sample).substring(1));
             double advantage = expected[p][number(sample)];
@@ -108,7 +113,7 @@ class TestComputeAdvantages {
             for (int k = 0; k < weights.length; k++) {
                 named.put("r" + k, weights[k]);
             }
-            ComputeAdvantages stage = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GDPO), named);
+            ComputeAdvantages stage = new ComputeAdvantages(settings(AdvantageKind.GDPO), named);
             List<ScoredCompletion<RolloutRow>> samples = new ArrayList<>();
             for (int p = 0; p < rewards.length; p++) {
                 for (int g = 0; g < rewards[p].length; g++) {
@@ -132,8 +137,8 @@ class TestComputeAdvantages {
                 sample("p", 0, 1, OptionalDouble.of(1), Map.of("a", 1.0, "b", 0.0), Optional.empty()),
                 sample("p", 1, 1, OptionalDouble.of(1), Map.of("a", 0.0, "b", 1.0), Optional.empty()));
         Map<String, Double> weights = Map.of("a", 1.0, "b", 1.0);
-        ComputeAdvantages gdpo = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GDPO), weights);
-        ComputeAdvantages grpo = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GRPO), weights);
+        ComputeAdvantages gdpo = new ComputeAdvantages(settings(AdvantageKind.GDPO), weights);
+        ComputeAdvantages grpo = new ComputeAdvantages(settings(AdvantageKind.GRPO), weights);
         assertThat(gdpo.execute(samples).groupsWithoutSignal()).isZero();
         assertThat(grpo.execute(samples).groupsWithoutSignal()).isEqualTo(1);
     }
@@ -183,14 +188,14 @@ class TestComputeAdvantages {
     }
 
     @Test
-    void groupsWithoutSignalAndUnscorableCompletionsAreCounted() {
+    void groupsWithoutSignalAndCompletionsWithoutARewardAreCounted() {
         double[][] rewards = {{1, 0, 1}, {0.1 + 0.2, 0.3, 0.3}, {Double.NaN, 1, Double.NaN}, {Double.NaN, 1, 0}};
-        ComputeAdvantages.Result result = new ComputeAdvantages(AdvantageSettings.of(AdvantageKind.GRPO))
+        ComputeAdvantages.Result result = new ComputeAdvantages(settings(AdvantageKind.GRPO))
                 .execute(samples(rewards, new int[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}}));
         assertThat(result.completions()).hasSize(12);
         assertThat(result.groups()).isEqualTo(4);
         assertThat(result.groupsWithoutSignal()).isEqualTo(2);
-        assertThat(result.unscorable()).isEqualTo(3);
+        assertThat(result.withoutReward()).isEqualTo(3);
     }
 
     @Test

@@ -141,7 +141,8 @@ class TestGroupRewards extends SparkTest {
 
         public static void main(String[] args) {
             SparkTest.session();
-            ScoreRollouts scoreRollouts = scoreRollouts(custom(Prints.class), ScoreSettings.of(0));
+            ScoreRollouts scoreRollouts =
+                    scoreRollouts(custom(Prints.class), new ScoreSettings(0, ScoreSettings.DEFAULT_TIMEOUT_SECONDS));
             for (int step = 1; step <= 2; step++) {
                 scoreRollouts.execute(step, rollouts(), Function.identity()).scored().stream()
                         .map(scored -> "scored by " + scored.result().explanation())
@@ -156,8 +157,9 @@ class TestGroupRewards extends SparkTest {
         List<RewardInput> shuffled = rollouts();
         Collections.reverse(shuffled);
 
-        ScoreResult<RewardInput> result =
-                scoreRollouts(custom(Ranks.class), ScoreSettings.of(0)).execute(1, shuffled, Function.identity());
+        ScoreResult<RewardInput> result = scoreRollouts(
+                        custom(Ranks.class), new ScoreSettings(0, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
+                .execute(1, shuffled, Function.identity());
 
         assertThat(result.scored()).hasSize(13 * SAMPLES).allSatisfy(scored -> {
             assertThat(scored.result().explanation()).isEqualTo(scored.input().promptId() + ":0,1,2,3,4,5,6,7");
@@ -187,8 +189,9 @@ class TestGroupRewards extends SparkTest {
 
     @Test
     void aJudgeIsCalledInTheDriverWithoutASparkTaskAndFailsByGroup() {
-        ScoreResult<RewardInput> result =
-                scoreRollouts(custom(Judges.class), ScoreSettings.of(0.5)).execute(77, rollouts(), Function.identity());
+        ScoreResult<RewardInput> result = scoreRollouts(
+                        custom(Judges.class), new ScoreSettings(0.5, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
+                .execute(77, rollouts(), Function.identity());
 
         assertThat(result.errors()).isEqualTo(SAMPLES);
         assertThat(result.scored().get(3 * SAMPLES).result().error().orElseThrow())
@@ -227,8 +230,9 @@ class TestGroupRewards extends SparkTest {
                                         0.5),
                                 Map.of("kind", "normalized_match", "name", "right"))));
 
-        ScoreResult<RewardInput> result =
-                scoreRollouts(mixed, ScoreSettings.of(0.5)).execute(78, rollouts(), Function.identity());
+        ScoreResult<RewardInput> result = scoreRollouts(
+                        mixed, new ScoreSettings(0.5, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
+                .execute(78, rollouts(), Function.identity());
 
         RewardResult longest = result.scored().get(SAMPLES - 1).result();
         assertThat(longest.reward()).hasValue(1.5);

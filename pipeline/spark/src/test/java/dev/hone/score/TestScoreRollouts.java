@@ -102,8 +102,9 @@ class TestScoreRollouts extends SparkTest {
             rollouts.add(rollout(i, i % 3 == 0 ? "Yes." : "no", Optional.of("yes")));
         }
 
-        ScoreResult<RewardInput> result =
-                new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(3, rollouts, Function.identity());
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), MATCH, new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
+                .execute(3, rollouts, Function.identity());
 
         assertThat(result.scored()).hasSize(100);
         for (int i = 0; i < 100; i++) {
@@ -126,7 +127,8 @@ class TestScoreRollouts extends SparkTest {
                 rollout(3, "overflow", Optional.empty()),
                 rollout(4, "fine", Optional.empty()));
 
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), custom(Troubled.class), new ScoreSettings(0.5, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
                 .execute(0, rollouts, Function.identity());
 
         assertThat(result.errors()).isEqualTo(3);
@@ -147,7 +149,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void errorsWithinTheLimitAreOnlyCounted() {
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0.5))
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), custom(Troubled.class), new ScoreSettings(0.5, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
                 .execute(
                         0,
                         List.of(rollout(0, "fine", Optional.empty()), rollout(1, "throw", Optional.empty())),
@@ -159,7 +162,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void anEndpointThatDoesNotAnswerIsWorthAnotherTry() {
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Troubled.class), ScoreSettings.of(0))
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), custom(Troubled.class), new ScoreSettings(0, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
                 .execute(0, List.of(rollout(0, "connect", Optional.empty())), Function.identity());
 
         assertThatThrownBy(result::requireErrorShareWithinLimit)
@@ -173,7 +177,8 @@ class TestScoreRollouts extends SparkTest {
                 .mapToObj(i -> rollout(i, "x", Optional.empty()))
                 .toList();
 
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(CountsCalls.class), ScoreSettings.of(0))
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), custom(CountsCalls.class), new ScoreSettings(0, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
                 .execute(12, rollouts, Function.identity());
 
         int tasks = spark().sparkContext().defaultParallelism();
@@ -187,7 +192,8 @@ class TestScoreRollouts extends SparkTest {
 
     @Test
     void aFunctionThatLosesARowFailsTheWholeBatch() {
-        ScoreResult<RewardInput> result = new ScoreRollouts(spark(), custom(Forgetful.class), ScoreSettings.of(1))
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), custom(Forgetful.class), new ScoreSettings(1, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
                 .execute(
                         0,
                         List.of(rollout(0, "a", Optional.empty()), rollout(1, "b", Optional.empty())),
@@ -199,15 +205,18 @@ class TestScoreRollouts extends SparkTest {
     @Test
     void aWrongDefinitionIsRefusedBeforeAnythingRuns() {
         assertThatThrownBy(() -> new ScoreRollouts(
-                        spark(), new RewardDefinition("label_macth", Map.of()), ScoreSettings.of(0.2)))
+                        spark(),
+                        new RewardDefinition("label_macth", Map.of()),
+                        new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Did you mean label_match?");
     }
 
     @Test
     void noRolloutsNeedNoJob() {
-        ScoreResult<RewardInput> result =
-                new ScoreRollouts(spark(), MATCH, ScoreSettings.of(0.2)).execute(0, List.of(), Function.identity());
+        ScoreResult<RewardInput> result = new ScoreRollouts(
+                        spark(), MATCH, new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS))
+                .execute(0, List.of(), Function.identity());
 
         assertThat(result.scored()).isEmpty();
         assertThat(result.errorShareExceeded()).isFalse();

@@ -14,7 +14,6 @@ import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import dev.hone.settings.ScoreSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,22 +227,15 @@ class TestUnrulyRewards extends SparkTest {
         Process driver = ChildJvm.start(HoardingDriver.class, log);
         try {
             assertThat(driver.waitFor(3, TimeUnit.MINUTES))
-                    .as(() -> output(log))
+                    .as(() -> ChildJvm.output(log))
                     .isTrue();
         } finally {
             driver.destroyForcibly();
         }
 
-        assertThat(output(log)).contains("error: The reward function hoards has used up the memory of the process");
+        assertThat(ChildJvm.output(log))
+                .contains("error: The reward function hoards has used up the memory of the process");
         assertThat(driver.exitValue()).isEqualTo(65);
-    }
-
-    private static String output(Path log) {
-        try {
-            return ChildJvm.output(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void await(CountDownLatch latch) {

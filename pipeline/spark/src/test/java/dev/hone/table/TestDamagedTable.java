@@ -3,16 +3,13 @@ package dev.hone.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.hone.SampleRows;
 import dev.hone.SparkTest;
 import dev.hone.error.DataException;
-import dev.hone.schema.CheckpointRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +26,8 @@ class TestDamagedTable extends SparkTest {
     static void write() {
         CheckpointsTable table = new Warehouse(spark(), shared.toString()).checkpoints();
         table.createIfAbsent();
-        table.appendIfAbsent(row(1));
-        table.appendIfAbsent(row(2));
+        table.appendIfAbsent(SampleRows.checkpoint(1));
+        table.appendIfAbsent(SampleRows.checkpoint(2));
     }
 
     @Test
@@ -117,17 +114,5 @@ class TestDamagedTable extends SparkTest {
         byte[] content = Files.readAllBytes(file);
         content[content.length / 2] ^= 1;
         Files.write(file, content);
-    }
-
-    private static CheckpointRow row(int step) {
-        return new CheckpointRow(
-                "r",
-                step,
-                "path",
-                "sha",
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Instant.EPOCH);
     }
 }

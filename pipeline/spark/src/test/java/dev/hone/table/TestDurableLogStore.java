@@ -3,19 +3,16 @@ package dev.hone.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.SampleRows;
 import dev.hone.SparkTest;
 import dev.hone.error.DataException;
-import dev.hone.schema.CheckpointRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +28,7 @@ class TestDurableLogStore extends SparkTest {
     @Test
     void aCommitForcesItsDataAndThenItselfToTheDisk() throws Exception {
         CheckpointsTable table = table();
-        List<String> forced = forcedBy(() -> table.appendIfAbsent(row(1)));
+        List<String> forced = forcedBy(() -> table.appendIfAbsent(SampleRows.checkpoint(1)));
         String data;
         try (Stream<Path> files = Files.list(Path.of(table.path()))) {
             data = files.map(Path::toString)
@@ -83,8 +80,8 @@ class TestDurableLogStore extends SparkTest {
     @Test
     void aCommitThatIsEmptyIsAnErrorAndNoVersionWithoutChanges() throws IOException {
         CheckpointsTable table = table();
-        table.appendIfAbsent(row(1));
-        table.appendIfAbsent(row(2));
+        table.appendIfAbsent(SampleRows.checkpoint(1));
+        table.appendIfAbsent(SampleRows.checkpoint(2));
         Path last = Path.of(table.path() + COMMIT.formatted(2));
         Files.write(last, new byte[0]);
         assertThatThrownBy(() ->
@@ -98,18 +95,6 @@ class TestDurableLogStore extends SparkTest {
         CheckpointsTable table = new Warehouse(spark(), folder.toString()).checkpoints();
         table.createIfAbsent();
         return table;
-    }
-
-    private static CheckpointRow row(int step) {
-        return new CheckpointRow(
-                "r",
-                step,
-                "path",
-                "sha",
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Instant.EPOCH);
     }
 
     private static void write(org.apache.hadoop.fs.Path file, String action, boolean overwrite) throws IOException {

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.FaultyRelay;
 import dev.hone.S3Server;
+import dev.hone.SampleRows;
 import dev.hone.SparkTest;
 import dev.hone.error.StorageException;
-import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.schema.RolloutRow;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Two drivers that begin in an empty warehouse on S3 at once. */
 class TestTablesOfTwoDrivers extends SparkTest {
+
+    private static final RolloutRow ROLLOUT = SampleRows.rollout("a processor");
 
     private final S3Server server = S3Server.shared();
 
@@ -53,7 +54,7 @@ class TestTablesOfTwoDrivers extends SparkTest {
 
             OptimisticCommit commit = ours.nextCommit("r");
             assertThat(ours.ofStep("r", 1)).as("the look before").isEmpty();
-            theirs.append(theirs.nextCommit("r"), List.of(rollout()));
+            theirs.append(theirs.nextCommit("r"), List.of(ROLLOUT));
             for (String key : server.keys("one-round", "theirs/rollouts/")) {
                 if (key.endsWith(".parquet") || key.endsWith("00001.json")) {
                     String same = key.replaceFirst("theirs", "ours");
@@ -62,34 +63,11 @@ class TestTablesOfTwoDrivers extends SparkTest {
                             () -> server.put("one-round", same, server.content("one-round", key)));
                 }
             }
-            assertThatThrownBy(() -> ours.append(commit, List.of(rollout())))
+            assertThatThrownBy(() -> ours.append(commit, List.of(ROLLOUT)))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("another driver committed for r in the meantime");
-            assertThat(ours.ofStep("r", 1)).isEqualTo(List.of(rollout()));
+            assertThat(ours.ofStep("r", 1)).isEqualTo(List.of(ROLLOUT));
         }
-    }
-
-    private static RolloutRow rollout() {
-        return new RolloutRow(
-                "r",
-                1,
-                "p",
-                0,
-                0,
-                "sha",
-                42L,
-                "yes",
-                List.of(5),
-                List.of(-0.5f),
-                CompletionParts.answerOnly("yes"),
-                List.of(),
-                "end_of_sequence",
-                7,
-                0,
-                12,
-                "h",
-                "a processor",
-                Instant.parse("2026-03-07T14:05:09Z"));
     }
 
     private static String firstCommit(String warehouse) {

@@ -5,6 +5,7 @@ import dev.hone.SparkTest;
 import dev.hone.error.HoneException;
 import dev.hone.event.RunEvents;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.objective.Objective;
 import dev.hone.math.optim.AdamWSettings;
 import dev.hone.math.optim.LearningRateSchedule;
@@ -147,8 +148,8 @@ final class SmallRun {
                 rollout,
                 3,
                 Optional.of(new PassRateWeight(0.25)),
-                ScoreSettings.of(0.2),
-                AdvantageSettings.of(AdvantageKind.GRPO),
+                new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS),
+                new AdvantageSettings(AdvantageKind.GRPO, GroupAdvantages.DEFAULT_EPSILON, false, Optional.empty()),
                 new UpdateSettings(Objective.GRPO.settings().loss(10), optimizer, 1.0, 1, false));
         return new TrainRunSettings(
                 new RunSettings(RUN_ID, "d", 7, kind),

@@ -1,5 +1,7 @@
 package dev.hone.train;
 
+import static dev.hone.TableFiles.commits;
+import static dev.hone.TableFiles.hasFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,14 +14,10 @@ import dev.hone.report.RunConsole;
 import dev.hone.table.HoneTable;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.FileRunLock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A driver is killed with SIGKILL in the middle of several things, and started again. */
@@ -80,10 +78,13 @@ class TestExactlyOnce extends SparkTest {
                 SmallRun.settings(1e-3, new AdapterKind.AllParameters()));
 
         Path disturbed = folder.resolve("disturbed");
-        Path log = folder.resolve("killed.log");
-        Process killed = ChildJvm.start(SmallRun.class, log, disturbed.toString(), "all-parameters");
-        await(killed, log, () -> commits(disturbed, "rollouts") > 2);
-        killed.destroyForcibly().waitFor();
+        ChildJvm.killWhen(
+                SmallRun.class,
+                folder,
+                "in step 3",
+                () -> commits(disturbed, "rollouts") > 2,
+                disturbed.toString(),
+                "all-parameters");
         Process last =
                 ChildJvm.start(SmallRun.class, folder.resolve("last.log"), disturbed.toString(), "all-parameters");
         assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -102,7 +103,11 @@ class TestExactlyOnce extends SparkTest {
         Process first = ChildJvm.start(SmallRun.class, log, warehouse.toString());
         try {
             // Its first checkpoint comes after it has taken the lock; the lock's file is there a moment before.
-            await(first, log, () -> hasFile(warehouse, "_runs/small/checkpoints/step-000000", "state.json"));
+            ChildJvm.await(
+                    first,
+                    log,
+                    "in training",
+                    () -> hasFile(warehouse, "_runs/small/checkpoints/step-000000", "state.json"));
             assertThatThrownBy(() -> FileRunLock.take(warehouse.resolve("_runs/small"), SmallRun.RUN_ID))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("is being trained by another driver");
@@ -112,52 +117,7 @@ class TestExactlyOnce extends SparkTest {
         FileRunLock.take(warehouse.resolve("_runs/small"), SmallRun.RUN_ID).close();
     }
 
-    /** Starts a driver, waits for a moment in its work, and kills it as kill -9 does. */
     private void killWhen(Path warehouse, String moment, BooleanSupplier now) throws Exception {
-        Path log = folder.resolve(moment.replace(' ', '-') + ".log");
-        Process driver = ChildJvm.start(SmallRun.class, log, warehouse.toString());
-        await(driver, log, now);
-        assertThat(driver.isAlive()).as("still running " + moment).isTrue();
-        driver.destroyForcibly().waitFor();
-    }
-
-    private static void await(Process driver, Path log, BooleanSupplier now) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (!now.getAsBoolean()) {
-            assertThat(driver.isAlive() && System.nanoTime() < deadline)
-                    .as(() -> "the driver runs until the moment comes; it printed " + quietOutput(log))
-                    .isTrue();
-            driver.waitFor(2, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static String quietOutput(Path log) {
-        try {
-            return ChildJvm.output(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean hasFile(Path warehouse, String directory, String prefix) {
-        return count(warehouse.resolve(directory), prefix, "") > 0;
-    }
-
-    /** Commits of a table, its creation included. */
-    private static long commits(Path warehouse, String table) {
-        return count(warehouse.resolve(table).resolve("_delta_log"), "0", ".json");
-    }
-
-    private static long count(Path directory, String prefix, String suffix) {
-        if (!Files.isDirectory(directory)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ChildJvm.killWhen(SmallRun.class, folder, moment, now, warehouse.toString());
     }
 }

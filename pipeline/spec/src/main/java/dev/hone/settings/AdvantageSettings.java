@@ -21,9 +21,4 @@ public record AdvantageSettings(
             throw new IllegalArgumentException("epsilon must be at least 0, got " + epsilon);
         }
     }
-
-    /** TRL's epsilon, groups judged by their rewards as they are. */
-    public static AdvantageSettings of(AdvantageKind kind) {
-        return new AdvantageSettings(kind, GroupAdvantages.DEFAULT_EPSILON, false, Optional.empty());
-    }
 }

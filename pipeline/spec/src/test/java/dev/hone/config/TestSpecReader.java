@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.loss.ClipRange;
 import dev.hone.math.loss.Correction;
 import dev.hone.math.loss.EntropyBonus;
@@ -94,8 +95,9 @@ class TestSpecReader {
                         new RolloutSettings(SamplingSettings.plain(1, 256), 8),
                         1,
                         Optional.empty(),
-                        ScoreSettings.of(0.1),
-                        AdvantageSettings.of(AdvantageKind.GRPO),
+                        new ScoreSettings(0.1, ScoreSettings.DEFAULT_TIMEOUT_SECONDS),
+                        new AdvantageSettings(
+                                AdvantageKind.GRPO, GroupAdvantages.DEFAULT_EPSILON, false, Optional.empty()),
                         new UpdateSettings(
                                 Objective.GRPO.settings().loss(256),
                                 new OptimizerSettings(OptionalDouble.empty(), CONSTANT, AdamWSettings.DEFAULT, 1, 4096),

@@ -21,7 +21,7 @@ public final class GroupAdvantages {
     /**
      * The advantages of a batch.
      *
-     * @param rewards [P][G], NaN where unscorable
+     * @param rewards [P][G], NaN where a reward could not be computed
      * @param completionTokens [P][G] lengths of the completions, at least 1; only the kinds that whiten over tokens read it
      * @param epsilon added to a standard deviation (GRPO, BATCH_SCALED, RLOO_NORMALIZED, GDPO) or to the mean (MAXRL)
      * @return [P][G]
@@ -43,7 +43,7 @@ public final class GroupAdvantages {
     /**
      * Whether a group can teach anything: two scorable rewards further apart than {@link #SIGNAL_TOLERANCE}.
      *
-     * @param group [G], NaN where unscorable
+     * @param group [G], NaN where a reward could not be computed
      */
     public static boolean hasSignal(double[] group) {
         double[] known = Scorable.of(group);

@@ -79,7 +79,7 @@ class TestGroupAdvantages {
     }
 
     @Test
-    void anUnscorableRewardAndALoneScorableOneHaveAdvantageZero() {
+    void aCompletionWithoutARewardAndTheOnlyOneWithOneHaveAdvantageZero() {
         double[][] rewards = {{1, Double.NaN, 0}, {Double.NaN, 2, Double.NaN}};
         for (AdvantageKind kind : AdvantageKind.values()) {
             double[][] advantages = GroupAdvantages.of(kind, rewards, new int[][] {{3, 4, 5}, {1, 2, 3}}, 1e-4);

@@ -48,17 +48,17 @@ public final class IngestCounts {
 
         private static Cell of(Row row) {
             return new Cell(
-                    row.getString(0),
-                    row.getInt(1),
-                    Optional.ofNullable(row.getString(2)),
-                    Optional.ofNullable(row.getString(3)),
-                    Optional.ofNullable(row.getString(4)),
-                    row.getBoolean(5),
-                    row.getBoolean(6),
-                    Optional.ofNullable(row.getString(7)),
-                    Optional.ofNullable(row.getString(8)),
-                    row.getLong(9),
-                    row.isNullAt(10) ? 0 : row.getLong(10));
+                    row.getAs(ParsedRows.OUTCOME),
+                    row.getAs(ParsedRows.SOURCE_INDEX),
+                    Optional.ofNullable(row.getAs(ParsedRows.FAMILY)),
+                    Optional.ofNullable(row.getAs(QuarantineColumns.REASON)),
+                    Optional.ofNullable(row.getAs(PromptColumns.SPLIT)),
+                    row.getAs(Classification.CONFLICTING),
+                    row.getAs(HAS_REFERENCE),
+                    Optional.ofNullable(row.getAs(ParsedRows.LACKED)),
+                    Optional.ofNullable(row.getAs(READ_FILE)),
+                    row.getAs(ROWS),
+                    Optional.<Long>ofNullable(row.getAs(ParsedRows.RECORDS)).orElse(0L));
         }
 
         private boolean is(String expected) {
@@ -92,7 +92,7 @@ public final class IngestCounts {
                         col(ParsedRows.LACKED),
                         when(col(ParsedRows.OUTCOME).equalTo(ParsedRows.FILE), col(PromptColumns.SOURCE))
                                 .as(READ_FILE))
-                .agg(count(lit(1)).as(ROWS), sum(ParsedRows.RECORDS))
+                .agg(count(lit(1)).as(ROWS), sum(ParsedRows.RECORDS).as(ParsedRows.RECORDS))
                 .collectAsList();
         return new IngestCounts(rows.stream().map(Cell::of).toList());
     }

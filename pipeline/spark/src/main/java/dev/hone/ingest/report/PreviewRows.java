@@ -41,16 +41,22 @@ final class PreviewRows {
                 .where(Merging.isPrompt())
                 .groupBy(ParsedRows.FAMILY)
                 .agg(
-                        count(lit(1)),
-                        sum(tokens),
-                        min(tokens),
-                        percentile_approx(tokens, lit(0.5), lit(MEDIAN_ACCURACY)),
-                        max(tokens))
+                        count(lit(1)).as("prompts"),
+                        sum(tokens).as("tokens"),
+                        min(tokens).as("min_tokens"),
+                        percentile_approx(tokens, lit(0.5), lit(MEDIAN_ACCURACY))
+                                .as("median_tokens"),
+                        max(tokens).as("max_tokens"))
                 .orderBy(ParsedRows.FAMILY)
                 .collectAsList()
                 .stream()
                 .map(row -> new IngestPreview.FamilyTokens(
-                        row.getString(0), row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), row.getInt(5)))
+                        row.getAs(ParsedRows.FAMILY),
+                        row.getAs("prompts"),
+                        row.getAs("tokens"),
+                        row.getAs("min_tokens"),
+                        row.getAs("median_tokens"),
+                        row.getAs("max_tokens")))
                 .toList();
     }
 
@@ -74,20 +80,23 @@ final class PreviewRows {
                         col("shown_outcome"),
                         col(QuarantineColumns.REASON),
                         col("alike"),
-                        concat_ws(":", col(PromptColumns.SOURCE), col(QuarantineColumns.LINE)),
+                        concat_ws(":", col(PromptColumns.SOURCE), col(QuarantineColumns.LINE))
+                                .as("place"),
                         coalesce(
-                                col(QuarantineColumns.MESSAGE),
-                                SkippedRecordRows.meaning(col(QuarantineColumns.REASON))),
-                        coalesce(col(QuarantineColumns.RAW).substr(1, 1000), lit("")))
+                                        col(QuarantineColumns.MESSAGE),
+                                        SkippedRecordRows.meaning(col(QuarantineColumns.REASON)))
+                                .as("meaning"),
+                        coalesce(col(QuarantineColumns.RAW).substr(1, 1000), lit(""))
+                                .as("beginning"))
                 .collectAsList()
                 .stream()
                 .map(row -> new IngestPreview.Example(
-                        row.getString(0),
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5)))
+                        row.getAs("shown_outcome"),
+                        row.getAs(QuarantineColumns.REASON),
+                        row.getAs("alike"),
+                        row.getAs("place"),
+                        row.getAs("meaning"),
+                        row.getAs("beginning")))
                 .toList();
     }
 }

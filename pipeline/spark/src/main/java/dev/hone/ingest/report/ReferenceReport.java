@@ -33,23 +33,24 @@ public final class ReferenceReport {
         Dataset<Row> byKey = References.byKey(references.get());
         Row ofKeys = byKey.join(keys, col(References.KEY).equalTo(col(ParsedRows.JOIN_KEY)), "left")
                 .agg(
-                        count(when(col(References.ANSWERS).gt(1), lit(1))),
-                        count(when(col(ParsedRows.JOIN_KEY).isNull(), lit(1))))
+                        count(when(col(References.ANSWERS).gt(1), lit(1))).as("conflicting_keys"),
+                        count(when(col(ParsedRows.JOIN_KEY).isNull(), lit(1))).as("unmatched_keys"))
                 .first();
         Row ofRows = references
                 .get()
                 .agg(
-                        count(lit(1)),
-                        count(when(col(References.KEY).isNull(), lit(1))),
-                        min(when(col(References.KEY).isNull(), col(References.PLACE))))
+                        count(lit(1)).as("rows"),
+                        count(when(col(References.KEY).isNull(), lit(1))).as("unusable_rows"),
+                        min(when(col(References.KEY).isNull(), col(References.PLACE)))
+                                .as("unusable_place"))
                 .first();
         return counts(
                 counts,
-                ofRows.getLong(0),
-                ofRows.getLong(1),
-                Optional.ofNullable(ofRows.getString(2)).map(References::place),
-                ofKeys.getLong(0),
-                ofKeys.getLong(1));
+                ofRows.getAs("rows"),
+                ofRows.getAs("unusable_rows"),
+                Optional.<String>ofNullable(ofRows.getAs("unusable_place")).map(References::place),
+                ofKeys.getAs("conflicting_keys"),
+                ofKeys.getAs("unmatched_keys"));
     }
 
     private static ReferenceCounts counts(

@@ -1,5 +1,7 @@
 package dev.hone.ingest.report;
 
+import static dev.hone.TableFiles.commits;
+import static dev.hone.TableFiles.hasFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,6 @@ import dev.hone.table.HoneTable;
 import dev.hone.table.IngestedFilesTable;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TestIncrementalIngest extends SparkTest {
@@ -174,10 +174,10 @@ class TestIncrementalIngest extends SparkTest {
         byte[] whole = LogFiles.gzip(300, 4000);
         LogFiles.write(logs.resolve("01/cut.json.gz"), Arrays.copyOf(whole, whole.length / 2));
         Path disturbed = folder.resolve("disturbed");
-        killWhen(disturbed, logs, "in the write of quarantine", () -> hasRows(disturbed, "quarantine"));
+        killWhen(disturbed, logs, "in the write of quarantine", () -> hasFile(disturbed, "quarantine", "part-"));
         killWhen(disturbed, logs, "after quarantine", () -> commits(disturbed, "quarantine") == 2);
         LogFiles.write(logs.resolve("02/b.json.gz"), LogFiles.gzip(250, 400, "no json either"));
-        killWhen(disturbed, logs, "in the write of prompts", () -> hasRows(disturbed, "prompts"));
+        killWhen(disturbed, logs, "in the write of prompts", () -> hasFile(disturbed, "prompts", "part-"));
         killWhen(disturbed, logs, "after prompts", () -> commits(disturbed, "prompts") == 2);
         assertThat(commits(disturbed, "ingested_files"))
                 .as("no file is done yet")
@@ -223,38 +223,6 @@ class TestIncrementalIngest extends SparkTest {
     }
 
     private void killWhen(Path warehouse, Path logs, String moment, BooleanSupplier now) throws Exception {
-        Path log = folder.resolve(moment.replace(' ', '-') + ".log");
-        Process driver = ChildJvm.start(IngestFolder.class, log, warehouse.toString(), logs.toString());
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (!now.getAsBoolean()) {
-            assertThat(driver.isAlive() && System.nanoTime() < deadline)
-                    .as("the driver runs until it is " + moment + "; it printed " + ChildJvm.output(log))
-                    .isTrue();
-            driver.waitFor(2, TimeUnit.MILLISECONDS);
-        }
-        assertThat(driver.isAlive()).as("still running " + moment).isTrue();
-        driver.destroyForcibly().waitFor();
-    }
-
-    private static boolean hasRows(Path warehouse, String table) {
-        return count(warehouse.resolve(table), "part-", "") > 0;
-    }
-
-    /** Commits of a table, its creation included. */
-    private static long commits(Path warehouse, String table) {
-        return count(warehouse.resolve(table).resolve("_delta_log"), "0", ".json");
-    }
-
-    private static long count(Path directory, String prefix, String suffix) {
-        if (!Files.isDirectory(directory)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ChildJvm.killWhen(IngestFolder.class, folder, moment, now, warehouse.toString(), logs.toString());
     }
 }

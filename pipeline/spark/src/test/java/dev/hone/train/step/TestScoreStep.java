@@ -8,6 +8,7 @@ import dev.hone.SparkTest;
 import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.error.DataException;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.math.advantage.MultiRewardAdvantages;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.reward.RewardDefinition;
@@ -70,7 +71,7 @@ class TestScoreStep extends SparkTest {
         ScoreStep step = scoreStep(
                 warehouse,
                 new RewardDefinition("numeric_match", Map.of()),
-                AdvantageSettings.of(AdvantageKind.GRPO),
+                new AdvantageSettings(AdvantageKind.GRPO, GroupAdvantages.DEFAULT_EPSILON, false, Optional.empty()),
                 0.3);
         List<PromptRow> right = List.of(prompt("7"));
         List<RolloutRow> two = List.of(rollout(0, "7", 1), rollout(1, "8", 1));
@@ -94,7 +95,8 @@ class TestScoreStep extends SparkTest {
 
     private static ScoreStep scoreStep(
             Warehouse warehouse, RewardDefinition reward, AdvantageSettings settings, double maxErrorShare) {
-        ScoreRollouts scoreRollouts = new ScoreRollouts(warehouse.spark(), reward, ScoreSettings.of(maxErrorShare));
+        ScoreRollouts scoreRollouts = new ScoreRollouts(
+                warehouse.spark(), reward, new ScoreSettings(maxErrorShare, ScoreSettings.DEFAULT_TIMEOUT_SECONDS));
         return new ScoreStep(
                 warehouse.scores(),
                 () -> {},
