@@ -20,7 +20,9 @@ public record NumberTolerance(BigDecimal absolute, BigDecimal relative) {
     }
 
     public static NumberTolerance of(double absolute, double relative) {
-        return new NumberTolerance(BigDecimal.valueOf(absolute), BigDecimal.valueOf(relative));
+        return absolute == 0 && relative == 0
+                ? EXACT
+                : new NumberTolerance(BigDecimal.valueOf(absolute), BigDecimal.valueOf(relative));
     }
 
     /** Whether {@code number} is {@code expected} within the tolerance. */

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.reward.RewardFunctions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -113,26 +108,12 @@ class TestRewardSqlFunctions {
 
     @Test
     void theExamplesOfTheDocumentationAreRight() throws IOException {
-        Pattern example = Pattern.compile("(SELECT hone_.*|SELECT round.*);\n-- (.*)");
-        int count = 0;
-        for (Path page : pages()) {
-            Matcher examples = example.matcher(Files.readString(page));
-            while (examples.find()) {
-                assertThat(spark.sql(examples.group(1)).first().get(0))
-                        .as(page.getFileName() + ": " + examples.group(1))
-                        .hasToString(examples.group(2));
-                count++;
-            }
-        }
-        assertThat(count).isGreaterThanOrEqualTo(RewardFunctions.kinds().size());
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("hone.repository"), "docs"))) {
-            return files.filter(file -> file.getFileName().toString().matches("rewards.*\\.md"))
-                    .sorted()
-                    .toList();
-        }
+        List<DocumentedQuery> queries = DocumentedQuery.all();
+        assertThat(queries)
+                .hasSizeGreaterThanOrEqualTo(RewardFunctions.kinds().size())
+                .allSatisfy(query -> assertThat(spark.sql(query.sql()).first().get(0))
+                        .as(query.toString())
+                        .hasToString(query.result()));
     }
 
     private static Row first(String query) {
