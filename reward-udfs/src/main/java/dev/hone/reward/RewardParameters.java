@@ -69,6 +69,11 @@ public final class RewardParameters {
         problem(key, problem, Suggestions.fix(name, names));
     }
 
+    /** Whether anything was found wrong so far, in the whole definition: then there is no need for what is slow. */
+    public boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
     /** A number between two bounds, both included. */
     public double number(String key, double standard, double least, double greatest) {
         return value(key, Number.class, "a number")

@@ -7,6 +7,7 @@ import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import dev.hone.reward.RewardPlace;
 import dev.hone.reward.RewardResult;
+import dev.hone.reward.UnusableReward;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class CustomClass implements RewardKind {
                 report(parameters, className, e);
             }
         }
-        return new Unusable();
+        return new UnusableReward();
     }
 
     private static RewardFunction instance(String className, Map<String, Object> own)
@@ -133,20 +134,6 @@ public final class CustomClass implements RewardKind {
         @Override
         public void close() {
             function.close();
-        }
-    }
-
-    /** Stands in after a problem was reported; it never leaves the reading of a definition. */
-    private static final class Unusable implements RewardFunction {
-
-        @Override
-        public String name() {
-            return "unusable";
-        }
-
-        @Override
-        public RewardResult score(RewardInput input) {
-            return RewardResult.failed("the class could not be made");
         }
     }
 }
