@@ -3,10 +3,15 @@ package dev.hone.grader.python;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.grader.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
@@ -15,9 +20,10 @@ import java.util.stream.StreamSupport;
  * @param executable the program itself, behind what pyenv and the like put before it
  * @param readable the folders that it reads: its own and those with installed packages
  */
-record PythonInterpreter(Path executable, List<Path> readable) {
+public record PythonInterpreter(Path executable, List<Path> readable) {
 
     private static final int SECONDS = 60;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String ASK = "import json, os, sys\n"
             + "if sys.version_info < (3, 8): sys.exit('Python 3.8 or newer is needed, this is ' + sys.version.split()[0])\n"
@@ -26,18 +32,46 @@ record PythonInterpreter(Path executable, List<Path> readable) {
             + "print(json.dumps([sys.executable, [place for place in places if os.path.exists(place)]]))";
 
     /** Asks an interpreter where it lives. */
-    static PythonInterpreter find(String program) throws PythonException {
+    public static PythonInterpreter find(String program) throws PythonException {
         try {
             ToolRun run = ToolRun.of(SECONDS, program, "-I", "-c", ASK);
             if (run.exitCode() != 0) {
                 throw failed(program + " says: " + run.output().strip());
             }
-            JsonNode places = new ObjectMapper().readTree(run.output());
+            JsonNode places = JSON.readTree(run.output());
             return new PythonInterpreter(Path.of(places.path(0).asText()), folders(places.path(1)));
         } catch (JsonProcessingException e) {
             throw failed(program + " is no Python interpreter: it does not say where it lives");
         } catch (IOException e) {
             throw failed(e.getMessage());
+        }
+    }
+
+    /**
+     * The command that runs a program of Hone.
+     *
+     * @param owner the class beside which it lies
+     * @param program name of its file
+     * @param duties what {@link Sandbox#duties} asks of it, and what else it must know
+     */
+    public List<String> command(Class<?> owner, String program, Map<String, Object> duties) {
+        return List.of(
+                executable.toString(), "-I", "-B", "-X", "utf8", "-c", text(Sandbox.class, "apart.py") + text(owner, program), json(duties));
+    }
+
+    private static String json(Map<String, Object> duties) {
+        try {
+            return JSON.writeValueAsString(duties);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("numbers and texts can be written as JSON", e);
+        }
+    }
+
+    private static String text(Class<?> owner, String program) {
+        try (InputStream text = owner.getResourceAsStream(program)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the program " + program, e);
         }
     }
 

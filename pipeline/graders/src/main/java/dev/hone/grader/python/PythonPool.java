@@ -1,13 +1,8 @@
 package dev.hone.grader.python;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.grader.python.PythonWorker.WorkerLostException;
 import dev.hone.grader.sandbox.Sandbox;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PythonPool implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_RESULT_BYTES = 6_000_000;
 
     /** After a request that was lost, its calls are tried alone, for so many time limits together. */
@@ -160,14 +154,10 @@ public final class PythonPool implements AutoCloseable {
             Map<String, Object> duties = sandbox.duties();
             duties.put("output_bytes", MAX_RESULT_BYTES);
             PythonWorker worker = PythonWorker.greet(
-                    sandbox.start(List.of(
-                            interpreter.executable().toString(),
-                            "-I", "-B", "-X", "utf8", "-c", program(), JSON.writeValueAsString(duties))),
+                    sandbox.start(interpreter.command(PythonPool.class, "worker.py", duties)),
                     settings.timeoutSeconds());
             keep(worker);
             return worker;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers and texts can be written as JSON", e);
         } catch (IOException e) {
             throw new PythonException(
                     new PythonFailure(PythonFailure.NOT_STARTED, e.getMessage()), "Correct what it says");
@@ -190,14 +180,6 @@ public final class PythonPool implements AutoCloseable {
     private synchronized void drop(PythonWorker worker) {
         worker.close();
         all.remove(worker);
-    }
-
-    private static String program() {
-        try (InputStream program = PythonPool.class.getResourceAsStream("worker.py")) {
-            return new String(program.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the program of Python workers", e);
-        }
     }
 
     /** Ends all processes. */

@@ -5,65 +5,17 @@ taken for an answer.
 Each message is a length in 4 bytes, then JSON. An answer is its length, a line of JSON, and the results' JSON texts one after the other.
 """
 
-import fcntl
 import inspect
-import json
 import linecache
 import numbers
-import os
-import resource
-import signal
-import sys
 import time
 import traceback
 import types
 
-CONFIG = json.loads(sys.argv[1])
 LOG_BYTES = 4096
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 
 
 # ---------------------------------------------------------------- what surrounds the file
-
-def private(descriptor):
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 200)
-
-
-def take_descriptors():
-    """The protocol's two ends, moved away from 0 and 1; what is printed goes into a file in memory."""
-    requests, replies = private(0), private(1)
-    log = os.memfd_create("log")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
-    log = private(log)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    os.register_at_fork(after_in_child=lambda: [os.close(end) for end in (requests, replies)])
-    return requests, replies, log
-
-
-def set_limits():
-    if CONFIG["uid"]:
-        os.setgroups([])
-        os.setresgid(CONFIG["uid"], CONFIG["uid"], CONFIG["uid"])
-        os.setresuid(CONFIG["uid"], CONFIG["uid"], CONFIG["uid"])
-    prctl(PR_SET_DUMPABLE, 1)
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
-    if CONFIG["die_with_parent"]:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    for name, value in CONFIG["limits"].items():
-        resource.setrlimit(getattr(resource, name), (value, value))
-
-
-def prctl(option, value):
-    if sys.platform != "linux":
-        return
-    import ctypes
-    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "prctl " + str(option))
-
 
 def limit_cpu_seconds(seconds):
     """Time on all cores that the next call may use; the clock on the wall is kept outside of this process."""
@@ -232,45 +184,29 @@ def answer(module, request, log, kept, number):
 
 # ---------------------------------------------------------------- messages
 
-def read(descriptor, length):
-    data = bytearray()
-    while len(data) < length:
-        part = os.read(descriptor, length - len(data))
-        if not part:
-            os._exit(0)  # nobody asks any more
-        data += part
-    return data
-
-
-def receive(descriptor):
-    return json.loads(read(descriptor, int.from_bytes(read(descriptor, 4), "big")))
-
-
-def send(descriptor, head, bodies=()):
-    data = b"".join([json.dumps(head).encode(), b"\n", *bodies])
-    data = memoryview(len(data).to_bytes(4, "big") + data)
-    while data:
-        data = data[os.write(descriptor, data):]
+def answered(descriptor, head, bodies=()):
+    send(descriptor, b"".join([json.dumps(head).encode(), b"\n", *bodies]))
 
 
 def main():
     set_limits()
-    requests, replies, log = take_descriptors()
-    send(replies, {"ready": True})
+    log = private(os.memfd_create("log"))
+    requests, replies = take_descriptors(log)
+    answered(replies, {"ready": True})
     file = receive(requests)
     module_file = "/reward/" + os.path.basename(file["name"])
     try:
         module = load(file["name"], file["source"])
         found = functions(module)
     except BaseException as problem:
-        send(replies, {"error": "import_failed", "message": said(problem, module_file), "printed": printed(log)})
+        answered(replies, {"error": "import_failed", "message": said(problem, module_file), "printed": printed(log)})
         return
-    send(replies, {"functions": found, "printed": printed(log)})
+    answered(replies, {"functions": found, "printed": printed(log)})
     kept, number = descendants(os.getpid()), 0
     while True:
         request = receive(requests)
         number += 1
-        send(replies, *answer(module, request, log, kept, number))
+        answered(replies, *answer(module, request, log, kept, number))
 
 
 main()
