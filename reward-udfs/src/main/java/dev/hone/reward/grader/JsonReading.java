@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Strict JSON (RFC 8259, no key twice in an object) with exact numbers, from text that may be hostile: nesting up to 100, numbers up to 1,000
@@ -39,6 +40,8 @@ public final class JsonReading {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final Pattern CLOSING_FENCE = Pattern.compile("\\s*(?:```)?\\s*\\z");
+
     private JsonReading() {}
 
     /** The JSON value that the whole text is; empty if it is not JSON. */
@@ -61,14 +64,43 @@ public final class JsonReading {
      * follows is broken there is none, so neither the inside of a broken object nor a second try counts.
      */
     public static Optional<ObjectNode> firstObject(String text) {
-        int start = objectStart(text);
-        if (start < 0 || text.length() > MAX_CHARACTERS) {
+        int start = objectStart(text, 0);
+        return start < 0 || text.length() > MAX_CHARACTERS
+                ? Optional.empty()
+                : part(text, start).map(Part::object);
+    }
+
+    /**
+     * The JSON object that ends a text, alone, fenced or behind prose: nothing but white space and a closing fence follows it. Objects before
+     * it do not count; but if one of them is broken there is none, so that the inside of a broken object is never taken for the answer.
+     */
+    public static Optional<ObjectNode> lastObject(String text) {
+        String body = CLOSING_FENCE.matcher(text).replaceFirst("");
+        if (body.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
+        Optional<ObjectNode> last = Optional.empty();
+        int end = 0;
+        for (int start = objectStart(body, 0); start >= 0; start = objectStart(body, end)) {
+            Optional<Part> part = part(body, start);
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            last = Optional.of(part.get().object());
+            end = part.get().end();
+        }
+        return end == body.length() ? last : Optional.empty();
+    }
+
+    /** An object and where it ends, exclusive. */
+    private record Part(ObjectNode object, int end) {}
+
+    private static Optional<Part> part(String text, int start) {
         char[] characters = text.toCharArray();
         try (JsonParser parser = JSON.createParser(characters, start, characters.length - start)) {
             JsonNode node = JSON.readTree(parser);
-            return Optional.of(node).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+            int end = start + (int) parser.currentLocation().getCharOffset();
+            return Optional.of(node).filter(ObjectNode.class::isInstance).map(object -> new Part((ObjectNode) object, end));
         } catch (JsonProcessingException | NumberFormatException broken) {
             return Optional.empty();
         } catch (IOException e) {
@@ -76,8 +108,8 @@ public final class JsonReading {
         }
     }
 
-    private static int objectStart(String text) {
-        for (int start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+    private static int objectStart(String text, int from) {
+        for (int start = text.indexOf('{', from); start >= 0; start = text.indexOf('{', start + 1)) {
             int next = start + 1;
             while (next < text.length() && " \t\r\n".indexOf(text.charAt(next)) >= 0) {
                 next++;
