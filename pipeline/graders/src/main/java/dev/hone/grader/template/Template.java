@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,11 +45,16 @@ public final class Template {
      * @throws UnknownVariableException that names the nearest variable there is
      */
     public String render(ObjectNode values) {
+        return render(values, (variable, text) -> text);
+    }
+
+    /** The same, where {@code shown} makes what is put in from a variable's name and its text. */
+    public String render(ObjectNode values, BinaryOperator<String> shown) {
         StringBuilder rendered = new StringBuilder(texts.get(0));
         for (int i = 0; i < variables.size(); i++) {
             JsonNode value = variables.get(i).valueIn(values);
-            rendered.append(value.isTextual() ? value.textValue() : value.toString())
-                    .append(texts.get(i + 1));
+            String text = value.isTextual() ? value.textValue() : value.toString();
+            rendered.append(shown.apply(variables.get(i).text(), text)).append(texts.get(i + 1));
         }
         return rendered.toString();
     }

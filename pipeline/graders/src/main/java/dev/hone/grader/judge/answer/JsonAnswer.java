@@ -1,0 +1,69 @@
+package dev.hone.grader.judge.answer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.hone.reward.grader.JsonReading;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An answer that ends in a JSON object of a known form. Endpoints that enforce the form help; it is checked here all the same.
+ *
+ * @param <V> the verdict
+ */
+public final class JsonAnswer<V> implements AnswerReader<V> {
+
+    private static final SchemaRegistry SCHEMAS =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final int SHOWN_ERRORS = 3;
+
+    /** Makes the verdict of an object that keeps to the schema. */
+    @FunctionalInterface
+    public interface Verdict<V> {
+        /** @throws UnreadableAnswerException if it breaks a rule that the schema cannot say */
+        V of(ObjectNode object) throws UnreadableAnswerException;
+    }
+
+    private final ObjectNode form;
+    private final Schema schema;
+    private final Verdict<V> verdict;
+
+    /** @param form JSON Schema, of {@link AnswerSchema} */
+    public JsonAnswer(ObjectNode form, Verdict<V> verdict) {
+        this.form = form;
+        this.schema = SCHEMAS.getSchema(form);
+        this.verdict = verdict;
+    }
+
+    @Override
+    public Optional<String> schema() {
+        return Optional.of(form.toString());
+    }
+
+    @Override
+    public String instruction() {
+        return "Answer with one JSON object of this form and nothing behind it:\n" + SchemaExample.of(form);
+    }
+
+    @Override
+    public V read(String text) throws UnreadableAnswerException {
+        ObjectNode object = JsonReading.lastObject(text)
+                .orElseThrow(() -> new UnreadableAnswerException("it does not end in one whole JSON object"));
+        String errors = schema.validate(object).stream()
+                .limit(SHOWN_ERRORS)
+                .map(JsonAnswer::shown)
+                .collect(Collectors.joining("; "));
+        if (!errors.isEmpty()) {
+            throw new UnreadableAnswerException(errors);
+        }
+        return verdict.of(object);
+    }
+
+    private static String shown(Error error) {
+        return error.toString();
+    }
+}

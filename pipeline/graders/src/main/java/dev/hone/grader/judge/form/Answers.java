@@ -1,0 +1,43 @@
+package dev.hone.grader.judge.form;
+
+import dev.hone.reward.RewardUnavailableException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Asking and waiting, with what went wrong in the words of a row's error. */
+final class Answers {
+
+    private Answers() {}
+
+    /** Asks; a row that lacks what is asked about has its error at once. */
+    static <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> asking, Function<String, T> failed) {
+        try {
+            return asking.get();
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(failed.apply(e.getMessage()));
+        }
+    }
+
+    /**
+     * Waits for an answer; a request that has none is an error of its row.
+     *
+     * @throws RewardUnavailableException when nobody can be asked
+     * @throws CancellationException when the thread is interrupted, as when its time is up
+     */
+    static <T> T await(CompletableFuture<T> answer, Function<String, T> failed) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for the judge");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RewardUnavailableException unavailable) {
+                throw unavailable;
+            }
+            return failed.apply("the judge gave no answer: " + e.getCause().getMessage());
+        }
+    }
+}
