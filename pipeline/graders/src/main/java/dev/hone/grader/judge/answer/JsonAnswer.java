@@ -1,11 +1,8 @@
 package dev.hone.grader.judge.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.hone.reward.grader.JsonReading;
+import dev.hone.reward.grader.schema.JsonSchema;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,9 +12,6 @@ import java.util.stream.Collectors;
  * @param <V> the verdict
  */
 public final class JsonAnswer<V> implements AnswerReader<V> {
-
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private static final int SHOWN_ERRORS = 3;
 
@@ -29,13 +23,13 @@ public final class JsonAnswer<V> implements AnswerReader<V> {
     }
 
     private final ObjectNode form;
-    private final Schema schema;
+    private final JsonSchema schema;
     private final Verdict<V> verdict;
 
     /** @param form JSON Schema, of {@link AnswerSchema} */
     public JsonAnswer(ObjectNode form, Verdict<V> verdict) {
         this.form = form;
-        this.schema = SCHEMAS.getSchema(form);
+        this.schema = JsonSchema.of(form);
         this.verdict = verdict;
     }
 
@@ -53,17 +47,13 @@ public final class JsonAnswer<V> implements AnswerReader<V> {
     public V read(String text) throws UnreadableAnswerException {
         ObjectNode object = JsonReading.lastObject(text)
                 .orElseThrow(() -> new UnreadableAnswerException("it does not end in one whole JSON object"));
-        String errors = schema.validate(object).stream()
+        String errors = schema.violations(object).stream()
                 .limit(SHOWN_ERRORS)
-                .map(JsonAnswer::shown)
+                .map(JsonSchema.Violation::toString)
                 .collect(Collectors.joining("; "));
         if (!errors.isEmpty()) {
             throw new UnreadableAnswerException(errors);
         }
         return verdict.of(object);
-    }
-
-    private static String shown(Error error) {
-        return error.toString();
     }
 }

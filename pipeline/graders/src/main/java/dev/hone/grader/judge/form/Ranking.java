@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +42,9 @@ public final class Ranking implements GroupReward {
     private final RankingAnswers answers;
     private final JudgeSetup setup;
     private final JudgePrompt prompt;
+
+    /** By ids: groups of the same size have the same. */
+    private final Map<List<String>, AnswerReader<Map<String, Placed>>> readers = new ConcurrentHashMap<>();
 
     private Ranking(String version, RankingAnswers answers, JudgeSetup setup, JudgePrompt prompt) {
         this.version = version;
@@ -124,7 +128,7 @@ public final class Ranking implements GroupReward {
     /** The verdict is by text: the ids are another vote's others. */
     private Question<Map<String, Placed>> question(PromptValues values, Map<String, String> shown) {
         AnswerReader<Map<String, Placed>> reader =
-                new ByText(answers.reader(List.copyOf(shown.keySet())), shown);
+                new ByText(readers.computeIfAbsent(List.copyOf(shown.keySet()), answers::reader), shown);
         return new Question<>(
                 prompt.messages(values.withBlock(COMPLETIONS, shown), reader.instruction()),
                 setup.maxTokens().orElse(TOKENS + TOKENS_A_COMPLETION * shown.size()),
