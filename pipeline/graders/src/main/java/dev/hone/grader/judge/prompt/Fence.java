@@ -3,8 +3,9 @@ package dev.hone.grader.judge.prompt;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Marks where data begins and ends. The mark is a hash of all the data, so no text can contain the mark of a conversation that it is part
- * of, and equal conversations stay equal, as caches of answers need.
+ * Marks where data begins and ends. The mark is a hash of what is known before a completion is: no policy can write it, and a text that holds
+ * it all the same changes it. Equal conversations stay equal, as caches of answers need, and those about completions of one prompt begin
+ * alike, as caches of prompts need.
  *
  * @param mark hexadecimal digits
  */
@@ -12,10 +13,15 @@ record Fence(String mark) {
 
     private static final int HEX_DIGITS = 12;
 
-    /** The fence of some data. */
-    static Fence around(String data) {
-        String mark = DigestUtils.sha256Hex(data).substring(0, HEX_DIGITS);
-        return data.contains(mark) ? around(mark + data) : new Fence(mark);
+    /**
+     * The fence of some data.
+     *
+     * @param known what is there before the completion is
+     * @param all everything that stands between fences
+     */
+    static Fence around(String known, String all) {
+        String mark = DigestUtils.sha256Hex(known).substring(0, HEX_DIGITS);
+        return all.contains(mark) ? around(mark + known, all) : new Fence(mark);
     }
 
     /** A text between marks that name it. */

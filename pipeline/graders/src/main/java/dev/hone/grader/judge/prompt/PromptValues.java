@@ -1,5 +1,6 @@
 package dev.hone.grader.judge.prompt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -48,7 +49,16 @@ public record PromptValues(ObjectNode data, Map<String, String> words, Map<Strin
 
     /** The fence around all that came with the row. */
     Fence fence() {
-        return Fence.around(data + "\n" + blocks);
+        ObjectNode known = data.deepCopy();
+        known.retain(RowValues.PROMPT, RowValues.REFERENCE, RowValues.CONTEXT, RowValues.METADATA);
+        return Fence.around(known.toString(), texts(data) + blocks.values());
+    }
+
+    /** All texts of a tree as they will be shown. */
+    private static String texts(JsonNode node) {
+        StringBuilder texts = new StringBuilder(node.isTextual() ? node.textValue() : node.toString());
+        node.forEach(inner -> texts.append('\n').append(texts(inner)));
+        return texts.toString();
     }
 
     /** Everything by the names of variables. */
