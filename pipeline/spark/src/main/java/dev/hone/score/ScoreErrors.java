@@ -3,6 +3,7 @@ package dev.hone.score;
 import dev.hone.error.DataException;
 import dev.hone.error.EndpointException;
 import dev.hone.error.HoneException;
+import dev.hone.grader.contract.ContractException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ final class ScoreErrors {
 
     private static boolean isOfEndpoint(String error) {
         return error.startsWith(RewardCalls.TIMED_OUT)
+                || error.startsWith(ContractException.TIMEOUT + ": ")
                 || ENDPOINT_ERRORS.stream().anyMatch(error::contains);
     }
 

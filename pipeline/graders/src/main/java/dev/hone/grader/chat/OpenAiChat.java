@@ -2,8 +2,6 @@ package dev.hone.grader.chat;
 
 import dev.hone.grader.http.JsonEndpoint;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -21,14 +19,8 @@ final class OpenAiChat implements ChatModel {
     OpenAiChat(OpenAiSettings settings, Duration timeout, UnaryOperator<String> environment) {
         this.settings = settings;
         String who = "The model " + settings.name();
-        Map<String, String> headers = new LinkedHashMap<>(settings.headers());
-        settings.headerVariables()
-                .forEach((header, variable) ->
-                        headers.put(header, EnvironmentVariables.required(who, variable, environment)));
-        settings.keyVariable()
-                .ifPresent(variable -> headers.put(
-                        "Authorization", "Bearer " + EnvironmentVariables.required(who, variable, environment)));
-        this.endpoint = new JsonEndpoint(who, settings.completions(), headers, timeout);
+        this.endpoint = new JsonEndpoint(
+                who, settings.completions(), settings.headers().values(who, environment), timeout);
     }
 
     @Override

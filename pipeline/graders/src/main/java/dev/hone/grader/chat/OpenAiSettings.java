@@ -1,10 +1,9 @@
 package dev.hone.grader.chat;
 
+import dev.hone.grader.http.RequestHeaders;
 import dev.hone.reward.RewardParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,9 +12,7 @@ import java.util.Set;
  *
  * @param endpoint the address up to {@code /chat/completions}, which usually ends in {@code /v1}
  * @param name of the model
- * @param keyVariable environment variable that holds the key; empty: none is sent
- * @param headers that are sent with each request
- * @param headerVariables environment variables with the values of further headers, by header
+ * @param headers of each request
  * @param maxTokensField name of the field that limits the answer
  * @param responseFormat how a schema is passed on: {@code json_schema}, {@code json_object} or {@code none}
  * @param reasoningEffort of models that reason, in the endpoint's words
@@ -23,9 +20,7 @@ import java.util.Set;
 record OpenAiSettings(
         URI endpoint,
         String name,
-        Optional<String> keyVariable,
-        Map<String, String> headers,
-        Map<String, String> headerVariables,
+        RequestHeaders headers,
         String maxTokensField,
         String responseFormat,
         Optional<String> reasoningEffort) {
@@ -40,9 +35,7 @@ record OpenAiSettings(
         return new OpenAiSettings(
                 address(section, section.requiredText("endpoint")),
                 section.requiredText("name"),
-                section.text("apiKeyEnv"),
-                texts(section, "headers"),
-                texts(section, "headersFromEnv"),
+                RequestHeaders.read(section),
                 section.choice("maxTokensField", MAX_TOKENS, Set.of(MAX_TOKENS, "max_completion_tokens")),
                 section.choice("responseFormat", JSON_SCHEMA, Set.of(JSON_SCHEMA, JSON_OBJECT, "none")),
                 section.text("reasoningEffort"));
@@ -77,17 +70,5 @@ record OpenAiSettings(
                     "Write it up to /chat/completions, such as https://api.openai.com/v1 or http://localhost:8000/v1");
         }
         return URI.create("http://invalid");
-    }
-
-    private static Map<String, String> texts(RewardParameters section, String key) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        section.map(key).forEach((name, value) -> {
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                texts.put(name, value.toString());
-            } else {
-                section.problem(key + "." + name, "is not a text", "Write a text");
-            }
-        });
-        return Map.copyOf(texts);
     }
 }

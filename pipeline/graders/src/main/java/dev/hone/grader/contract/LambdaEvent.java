@@ -9,7 +9,6 @@ import dev.hone.reward.RewardInput;
 import dev.hone.reward.grader.JsonReading;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -83,13 +82,17 @@ public record LambdaEvent(ArrayNode samples) {
                 .orElseGet(JSON::objectNode);
     }
 
-    /** An object or a list as JSON; all else is a text, as it was in the dataset: 007 stays 007. */
     private static JsonNode reference(String text, ReferencePlace place) {
-        Optional<JsonNode> container = JsonReading.parseWhole(text).filter(JsonNode::isContainerNode);
-        if (container.isPresent()) {
-            return container.get();
-        }
-        JsonNode plain = TextNode.valueOf(text);
-        return place == ReferencePlace.TEXT ? JSON.objectNode().set("text", plain) : plain;
+        JsonNode written = asWritten(text);
+        return place == ReferencePlace.TEXT && written.isTextual()
+                ? JSON.objectNode().set("text", written)
+                : written;
+    }
+
+    /** A reference as it was in the dataset: an object or a list as JSON, all else as a text, so that 007 stays 007. */
+    static JsonNode asWritten(String reference) {
+        return JsonReading.parseWhole(reference)
+                .filter(JsonNode::isContainerNode)
+                .orElseGet(() -> TextNode.valueOf(reference));
     }
 }

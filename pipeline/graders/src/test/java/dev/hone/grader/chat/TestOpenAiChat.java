@@ -9,6 +9,7 @@ import dev.hone.error.EndpointException;
 import dev.hone.grader.http.Fault;
 import dev.hone.grader.http.Retries;
 import dev.hone.grader.http.RequestException;
+import dev.hone.grader.http.RequestHeaders;
 import dev.hone.reward.RewardUnavailableException;
 import java.net.URI;
 import java.time.Duration;
@@ -73,9 +74,7 @@ class TestOpenAiChat {
         OpenAiSettings settings = new OpenAiSettings(
                 URI.create(endpoint.url() + "/?api-version=1"),
                 "judge-1",
-                Optional.of("KEY"),
-                Map.of("X-Team", "rewards"),
-                Map.of("api-key", "OTHER"),
+                new RequestHeaders(Map.of("X-Team", "rewards"), Map.of("api-key", "OTHER"), Optional.of("KEY")),
                 "max_tokens",
                 OpenAiSettings.JSON_SCHEMA,
                 Optional.empty());
@@ -203,9 +202,7 @@ class TestOpenAiChat {
         return new OpenAiSettings(
                 URI.create(endpoint.url()),
                 "judge-1",
-                Optional.of("KEY"),
-                Map.of(),
-                Map.of(),
+                new RequestHeaders(Map.of(), Map.of(), Optional.of("KEY")),
                 "max_tokens",
                 OpenAiSettings.JSON_SCHEMA,
                 Optional.empty());
@@ -213,6 +210,11 @@ class TestOpenAiChat {
 
     private OpenAiSettings settings(String maxTokensField, String format, Optional<String> effort) {
         return new OpenAiSettings(
-                URI.create(endpoint.url()), "judge-1", Optional.empty(), Map.of(), Map.of(), maxTokensField, format, effort);
+                URI.create(endpoint.url()),
+                "judge-1",
+                new RequestHeaders(Map.of(), Map.of(), Optional.empty()),
+                maxTokensField,
+                format,
+                effort);
     }
 }
