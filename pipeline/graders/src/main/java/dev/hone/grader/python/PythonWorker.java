@@ -5,20 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.sandbox.ProcessEnd;
 import dev.hone.grader.sandbox.SandboxedProcess;
-import java.io.DataInputStream;
+import dev.hone.grader.sandbox.TimeLimit;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 
@@ -30,21 +23,10 @@ final class PythonWorker implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Pipes cannot be read with a time limit, so each answer is waited for by a thread that the end of its process sets free. */
-    private static final ExecutorService READERS = Executors.newCachedThreadPool(run -> {
-        Thread thread = new Thread(run, "python-answers");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private final SandboxedProcess process;
-    private final OutputStream requests;
-    private final DataInputStream answers;
 
     private PythonWorker(SandboxedProcess process) {
         this.process = process;
-        this.requests = process.input();
-        this.answers = new DataInputStream(process.output());
     }
 
     /** An answer: a head, and the bytes that it speaks of. */
@@ -61,8 +43,7 @@ final class PythonWorker implements AutoCloseable {
         } catch (WorkerLostException e) {
             throw new PythonException(
                     new PythonFailure(PythonFailure.NOT_STARTED, "Python did not start: " + e.failure().message()),
-                    "Correct what it says. Where this machine does not allow sandboxes (containers often do not), allow user namespaces,"
-                            + " or choose less protection: sandbox: rlimit");
+                    "Correct what it says");
         }
     }
 
@@ -114,10 +95,7 @@ final class PythonWorker implements AutoCloseable {
     private Answer ask(JsonNode request, int timeoutSeconds) throws WorkerLostException, InterruptedException {
         return exchange(
                 () -> {
-                    byte[] bytes = JSON.writeValueAsBytes(request);
-                    requests.write(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                    requests.write(bytes);
-                    requests.flush();
+                    process.send(JSON.writeValueAsBytes(request));
                     return read();
                 },
                 timeoutSeconds);
@@ -127,15 +105,11 @@ final class PythonWorker implements AutoCloseable {
         return exchange(this::read, timeoutSeconds);
     }
 
-    private interface Exchange {
-        Answer run() throws IOException;
-    }
-
-    private Answer exchange(Exchange exchange, int timeoutSeconds) throws WorkerLostException, InterruptedException {
-        Future<Answer> answer = READERS.submit(exchange::run);
+    private Answer exchange(Callable<Answer> exchange, int timeoutSeconds)
+            throws WorkerLostException, InterruptedException {
         boolean done = false;
         try {
-            Answer given = answer.get(timeoutSeconds, TimeUnit.SECONDS);
+            Answer given = TimeLimit.within(timeoutSeconds, exchange);
             done = true;
             return given;
         } catch (TimeoutException e) {
@@ -151,7 +125,7 @@ final class PythonWorker implements AutoCloseable {
     }
 
     private WorkerLostException lost(Throwable cause) throws InterruptedException {
-        if (cause instanceof TooLargeException) {
+        if (cause instanceof SandboxedProcess.TooLargeException) {
             return new WorkerLostException(new PythonFailure(PythonFailure.OUTPUT_TOO_LARGE, cause.getMessage()));
         }
         if (!(cause instanceof IOException)) {
@@ -167,18 +141,13 @@ final class PythonWorker implements AutoCloseable {
     }
 
     private Answer read() throws IOException {
-        int length = answers.readInt();
-        if (length < 0 || length > MAX_ANSWER_BYTES) {
-            throw new TooLargeException(Integer.toUnsignedString(length) + " bytes");
-        }
-        byte[] frame = new byte[length];
-        answers.readFully(frame);
+        byte[] frame = process.receive(MAX_ANSWER_BYTES);
         int newline = 0;
-        while (newline < length && frame[newline] != '\n') {
+        while (newline < frame.length && frame[newline] != '\n') {
             newline++;
         }
-        if (newline == length) {
-            throw new EOFException("an answer without a head: " + new String(frame, 0, Math.min(length, 100), StandardCharsets.UTF_8));
+        if (newline == frame.length) {
+            throw new EOFException("an answer without a head");
         }
         return new Answer(JSON.readTree(frame, 0, newline), frame, newline + 1);
     }
@@ -206,15 +175,6 @@ final class PythonWorker implements AutoCloseable {
 
         PythonFailure failure() {
             return failure;
-        }
-    }
-
-    private static final class TooLargeException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooLargeException(String message) {
-            super(message);
         }
     }
 }

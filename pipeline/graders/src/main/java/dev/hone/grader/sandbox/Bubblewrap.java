@@ -33,16 +33,33 @@ final class Bubblewrap {
     /** A folder in memory, for each of /tmp and /dev/shm. */
     private static final String SCRATCH_BYTES = Long.toString(256L << 20);
 
+    private static final String LESS =
+            "For rewards of your own there is less protection too: sandbox: rlimit runs them with your rights and limits memory and time alone";
+
+    private static final String MEND =
+            "Allow what it says: containers often forbid user namespaces; bubblewrap must be 0.7 or newer. " + LESS;
+
     private Bubblewrap() {}
 
-    /** Reports a machine without it; nothing weaker is taken instead. */
-    static void requireInstalled(RewardParameters parameters) {
+    /** Reports a machine without it, or one that does not let it work. */
+    static void requireWorking(RewardParameters parameters, SandboxOptions options) {
         if (find().isEmpty()) {
             parameters.problem(
                     "sandbox",
                     "bubblewrap (bwrap), which keeps the code apart, is not installed on this machine",
-                    "Install it (apt-get install bubblewrap, dnf install bubblewrap), or choose less protection:"
-                            + " sandbox: rlimit runs the code with your rights and limits its memory and time alone");
+                    "Install it (apt-get install bubblewrap, dnf install bubblewrap). " + LESS);
+            return;
+        }
+        try (SandboxedProcess process = new Sandbox(options, List.of()).start(List.of("/usr/bin/env", "true"))) {
+            ProcessEnd end = process.end();
+            if (!end.equals(ProcessEnd.GOOD)) {
+                parameters.problem("sandbox", "bubblewrap does not work here (" + end + "): " + process.errors(), MEND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            parameters.problem("sandbox", "interrupted while bubblewrap was tried", "Try again");
+        } catch (IOException e) {
+            parameters.problem("sandbox", e.getMessage(), MEND);
         }
     }
 

@@ -8,6 +8,9 @@ package dev.hone.grader.sandbox;
  */
 public record ProcessEnd(boolean bySignal, int number) {
 
+    /** As a program ends that has nothing to complain of. */
+    public static final ProcessEnd GOOD = new ProcessEnd(false, 0);
+
     private static final int FIRST_SIGNAL = 128;
 
     /** From the exit code as shells write it: 128 and the number of the signal. */

@@ -77,10 +77,15 @@ public record SandboxOptions(
                 paths(parameters),
                 (int) parameters.number("memoryMegabytes", MEMORY_MEGABYTES, 64, 1 << 20),
                 (int) parameters.number("maxProcesses", MAX_PROCESSES, 1, 1 << 16));
-        if (options.mode == SandboxMode.BWRAP) {
-            Bubblewrap.requireInstalled(parameters);
-        }
+        options.requireWorking(parameters);
         return options;
+    }
+
+    /** Reports a machine where such processes cannot run; nothing weaker is taken instead. */
+    public void requireWorking(RewardParameters parameters) {
+        if (mode == SandboxMode.BWRAP) {
+            Bubblewrap.requireWorking(parameters, this);
+        }
     }
 
     private static List<String> env(RewardParameters parameters) {

@@ -1,8 +1,10 @@
 package dev.hone.grader.sandbox;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +46,51 @@ public final class SandboxedProcess implements AutoCloseable {
         }
     }
 
-    /** Its standard input. */
-    public OutputStream input() {
-        return process.getOutputStream();
+    /** Sends a message: its length in 4 bytes, then itself. */
+    public void send(byte[] message) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write(ByteBuffer.allocate(Integer.BYTES).putInt(message.length).array());
+        input.write(message);
+        input.flush();
     }
 
-    /** Its standard output. */
-    public InputStream output() {
-        return process.getInputStream();
+    /** Ends its standard input, after a last text. */
+    public void finish(byte[] text) throws IOException {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(text);
+        }
+    }
+
+    /**
+     * Waits for a message.
+     *
+     * @throws TooLargeException if it is longer than {@code maxBytes}; nothing of it is read
+     * @throws IOException if there is none, since the process has ended
+     */
+    public byte[] receive(int maxBytes) throws IOException {
+        DataInputStream output = new DataInputStream(process.getInputStream());
+        int length = output.readInt();
+        if (length < 0 || length > maxBytes) {
+            throw new TooLargeException(length);
+        }
+        byte[] message = new byte[length];
+        output.readFully(message);
+        return message;
+    }
+
+    /** Reads its standard output to its end, or to one byte beyond {@code maxBytes}. */
+    public byte[] output(int maxBytes) throws IOException {
+        return process.getInputStream().readNBytes(maxBytes + 1);
+    }
+
+    /** A message that is longer than it may be. */
+    public static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(int length) {
+            super(Integer.toUnsignedString(length) + " bytes");
+        }
     }
 
     /** What it has written to standard error so far, cut; for a process that has ended. */
