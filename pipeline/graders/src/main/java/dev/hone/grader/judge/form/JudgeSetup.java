@@ -28,16 +28,21 @@ public record JudgeSetup(
 
     /** Reads {@code model} and the parameters that all judges share. */
     public static JudgeSetup read(RewardParameters parameters) {
-        return read(parameters, model(parameters));
+        return read(parameters, RowValues.read(parameters, false));
     }
 
-    /** The same with a model that is there. */
-    static JudgeSetup read(RewardParameters parameters, ChatModel model) {
+    /** The same for a judge that sees the reasoning of completions unless it is hidden. */
+    public static JudgeSetup readShowingReasoning(RewardParameters parameters) {
+        return read(parameters, RowValues.read(parameters, true));
+    }
+
+    private static JudgeSetup read(RewardParameters parameters, RowValues rows) {
+        ChatModel model = model(parameters);
         int votes = wholeNumber(parameters, "votes", 1, MAX_VOTES);
         double temperature = parameters.number("temperature", 0, 0, 2);
         return new JudgeSetup(
                 new Judge(model, votes, temperature),
-                RowValues.read(parameters),
+                rows,
                 parameters.text("criteria").orElse("").strip(),
                 parameters.has(TOKENS) ? Optional.of(wholeNumber(parameters, TOKENS, 1, MAX_TOKENS)) : Optional.empty(),
                 parameters.has(THRESHOLD)

@@ -3,14 +3,14 @@ package dev.hone.grader.judge.form;
 import java.util.Locale;
 
 /** Judges' words and numbers as explanations hold them. */
-final class Words {
+public final class Words {
 
     private static final int MAX_CHARACTERS = 400;
 
     private Words() {}
 
     /** A reason on one line, cut where it is long. */
-    static String of(String reason) {
+    public static String of(String reason) {
         String line = reason.strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_CHARACTERS
                 ? line
@@ -18,7 +18,7 @@ final class Words {
     }
 
     /** A number without an empty fraction. */
-    static String of(double number) {
+    public static String of(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : String.format(Locale.ROOT, "%.4g", number);

@@ -39,11 +39,13 @@ public record RowValues(String referenceField, String contextField, boolean show
     private static final String HIDE = "hide";
 
     /** The parameters {@code referenceField}, {@code contextField} and {@code reasoning}. */
-    public static RowValues read(RewardParameters parameters) {
+    public static RowValues read(RewardParameters parameters, boolean showReasoning) {
         return new RowValues(
                 parameters.text("referenceField").orElse(""),
                 parameters.text("contextField").orElse(CONTEXT),
-                parameters.choice("reasoning", HIDE, Set.of(SHOW, HIDE)).equals(SHOW));
+                parameters
+                        .choice("reasoning", showReasoning ? SHOW : HIDE, Set.of(SHOW, HIDE))
+                        .equals(SHOW));
     }
 
     /** @throws IllegalArgumentException if the row's prompt or metadata is no JSON, or its reference lacks the field */
