@@ -19,6 +19,7 @@ class TestArchitecture {
 
     /** Packages of the modules engine, spec, graders and serving. */
     private static final String[] SPARK_FREE = {
+        "dev.hone.check..",
         "dev.hone.config..",
         "dev.hone.error..",
         "dev.hone.estimate..",
@@ -31,7 +32,8 @@ class TestArchitecture {
         "dev.hone.report..",
         "dev.hone.schema..",
         "dev.hone.serving..",
-        "dev.hone.settings.."
+        "dev.hone.settings..",
+        "dev.hone.starter.."
     };
 
     private static final Pattern TESTS_OF_OTHER_MODULES = Pattern.compile(".*(-tests\\.jar|/test/).*");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code hone run}: ingest, train with its evaluations, and export, as one Spark application. */
 @Command(
@@ -22,6 +23,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "ingest, train, evaluate and export as one Spark application; resumes a run that was interrupted")
 public final class RunJob extends SpecJob {
+
+    @Mixin
+    private ForceOption force;
 
     public RunJob() {
         super(EnumSet.complementOf(EnumSet.of(Part.SFT)));
@@ -54,7 +58,7 @@ public final class RunJob extends SpecJob {
             out.println("\n[1/3] Ingest");
             out.println(IngestPromptsJob.ingest(warehouse, spec()).summary());
             out.println("\n[2/3] Train");
-            TrainJob.train(warehouse, spec(), out);
+            TrainJob.train(warehouse, spec(), force.isGiven(), out);
         }
         out.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec().run());

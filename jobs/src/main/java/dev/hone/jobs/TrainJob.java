@@ -3,6 +3,7 @@ package dev.hone.jobs;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
+import dev.hone.run.RewardGate;
 import dev.hone.run.RunListeners;
 import dev.hone.run.RunSetup;
 import dev.hone.run.TrainEstimate;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone train}: reinforcement on ingested prompts, from wherever an earlier driver left the run. */
@@ -25,6 +27,9 @@ public final class TrainJob extends SpecJob {
 
     @Option(names = "--dry-run", description = "say what the run would do and need; changes nothing")
     private boolean dryRun;
+
+    @Mixin
+    private ForceOption force;
 
     public TrainJob() {
         super(Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE));
@@ -53,12 +58,17 @@ public final class TrainJob extends SpecJob {
             out.print(TrainingAdvice.text(TrainingAdvice.of(spec(), warehouse)));
             return;
         }
-        train(warehouse, spec(), out);
+        train(warehouse, spec(), force.isGiven(), out);
     }
 
-    /** Trains to the end. */
-    public static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, PrintStream out) {
+    /**
+     * Trains to the end.
+     *
+     * @param force whether a new run may begin with an unfit reward
+     */
+    public static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, boolean force, PrintStream out) {
         RunSetup setup = RunSetup.begin(spec, warehouse, () -> TrainingAdvice.of(spec, warehouse), out);
+        RewardGate.pass(spec, warehouse, force, out);
         return TrainLoop.run(
                 warehouse,
                 setup.policy(),

@@ -122,9 +122,9 @@ class TestProcessEnds {
         Ended ended =
                 hone.withOption("-Xmx520m").hone("run", "--spec", "spec.yaml", "--set", reward(GreedyReward.class));
         assertThat(ended.err())
-                .startsWith("error: 32 of 32 completions have no reward")
+                .startsWith("error: the reward is unfit to train with:\n  - 16 of 16 prompts get no reward")
                 .contains("java.lang.OutOfMemoryError")
-                .contains("Correct the reward function");
+                .contains("Correct the reward");
         assertThat(ended.code()).isEqualTo(65);
     }
 

@@ -50,7 +50,7 @@ class TestRunSetup {
                         + "reward: {kind: normalized_match}\n");
         JobSpec spec = new SpecReader(Map.of()).readWhole(file, List.of());
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        assertThatThrownBy(() -> TrainJob.train(warehouse, spec, System.out))
+        assertThatThrownBy(() -> TrainJob.train(warehouse, spec, false, System.out))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there are no training prompts of the data set default in ")
                 .hasMessageContaining("Run hone ingest with the same specification first");

@@ -6,6 +6,7 @@ import dev.hone.error.DataException;
 import dev.hone.ingest.dedup.Classification;
 import dev.hone.ingest.dedup.HeldOut;
 import dev.hone.ingest.dedup.Intermediates;
+import dev.hone.ingest.dedup.Merging;
 import dev.hone.ingest.dedup.Selection;
 import dev.hone.ingest.dedup.SlimRows;
 import dev.hone.ingest.log.LateBodies;
@@ -31,8 +32,10 @@ import dev.hone.ingest.source.SourceFile;
 import dev.hone.ingest.source.SourceFiles;
 import dev.hone.ingest.write.IngestAppends;
 import dev.hone.ingest.write.IngestTables;
+import dev.hone.ingest.write.PromptRows;
 import dev.hone.schema.IngestedFileRow;
 import dev.hone.schema.PromptColumns;
+import dev.hone.schema.PromptRow;
 import dev.hone.schema.QuarantineColumns;
 import dev.hone.schema.Timestamps;
 import dev.hone.settings.ingest.IngestSettings;
@@ -40,6 +43,7 @@ import dev.hone.settings.ingest.PromptSource;
 import dev.hone.settings.ingest.SourceFormat;
 import dev.hone.spark.JobGroup;
 import dev.hone.table.IngestedFilesTable;
+import dev.hone.table.PromptsTable;
 import dev.hone.table.Warehouse;
 import java.time.Instant;
 import java.util.Comparator;
@@ -114,13 +118,34 @@ public final class IngestPrompts {
      * @throws dev.hone.error.StorageException when a file cannot be read
      */
     public IngestPreview preview() {
-        return run("preview", () -> {
-            Stored stored = new Stored(
-                    warehouse.prompts().readIfExists(),
-                    warehouse.ingestedFiles().readIfExists(),
-                    warehouse.quarantine().readIfExists());
-            return overRecords(stored, this::preview);
-        });
+        return run("preview", () -> overRecords(stored(), this::preview));
+    }
+
+    /**
+     * The first prompts that {@link #execute} would append now, in the order of their ids; reads all that is new, and writes nothing.
+     *
+     * @throws DataException when a source is missing or empty
+     * @throws dev.hone.error.StorageException when a file cannot be read
+     */
+    public List<PromptRow> sample(int most) {
+        return run(
+                "sample",
+                () -> overRecords(
+                        stored(),
+                        records -> PromptsTable.rows(PromptRows.of(
+                                        records.outcomes().rows().where(Merging.isPrompt()),
+                                        settings.dataset(),
+                                        Timestamps.now())
+                                .orderBy(PromptColumns.PROMPT_ID)
+                                .limit(most))));
+    }
+
+    /** What the tables have, of those that are there. */
+    private Stored stored() {
+        return new Stored(
+                warehouse.prompts().readIfExists(),
+                warehouse.ingestedFiles().readIfExists(),
+                warehouse.quarantine().readIfExists());
     }
 
     private <T> T run(String what, Supplier<T> work) {

@@ -61,6 +61,11 @@ public final class ScoreRollouts {
         return grader;
     }
 
+    /** Where it is called. */
+    public RewardPlace place() {
+        return place;
+    }
+
     /** The weights of the reward's components, where it is their weighted sum. */
     public Map<String, Double> componentWeights() {
         return componentWeights;

@@ -14,6 +14,7 @@ import dev.hone.schema.PromptColumns;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StoredRow;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,8 +35,26 @@ public final class PromptsTable extends HoneTable<StoredRow> {
 
     /** The prompts of a data set and split at a version of the table, in the order of their ids. */
     public List<PromptRow> prompts(long version, String dataset, Split split) {
-        return readVersion(version)
-                .where(of(dataset, split))
+        return rows(readVersion(version).where(of(dataset, split)).orderBy(PROMPT_ID));
+    }
+
+    /** The first prompts of a data set and split now, in the order of their ids. */
+    public List<PromptRow> first(String dataset, Split split, int most) {
+        return rows(read().where(of(dataset, split)).orderBy(PROMPT_ID).limit(most));
+    }
+
+    /** The prompts of a data set with these ids, in the order of the ids. */
+    public List<PromptRow> ofIds(String dataset, Collection<String> ids) {
+        return rows(read().where(functions
+                        .col(DATASET)
+                        .equalTo(dataset)
+                        .and(functions.col(PROMPT_ID).isin(ids.toArray())))
+                .orderBy(PROMPT_ID));
+    }
+
+    /** Rows with the columns of this table, in their order. */
+    public static List<PromptRow> rows(Dataset<Row> prompts) {
+        return prompts
                 .select(
                         PROMPT_ID,
                         DATASET,
@@ -46,7 +65,6 @@ public final class PromptsTable extends HoneTable<StoredRow> {
                         METADATA,
                         LOGGED_ANSWER,
                         PROMPT_TOKENS)
-                .orderBy(PROMPT_ID)
                 .collectAsList()
                 .stream()
                 .map(row -> PromptRow.read(new SparkRow(row)))
