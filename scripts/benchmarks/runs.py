@@ -21,11 +21,14 @@ def hone(*arguments, **environment):
 
 def java(program, *arguments, options=ENGINE_JVM):
     """What a program of one file beside this one prints, run with Hone's libraries as scripts/hone runs Hone."""
+    environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "DJL_OFFLINE": "true"} | os.environ
+    return subprocess.run(java_command(program, *arguments, options=options), check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
+
+
+def java_command(program, *arguments, options=ENGINE_JVM):
     class_path = pathlib.Path("build/hone/classpath").read_text(encoding="utf-8")
     command = os.path.join(os.environ["JAVA_HOME"], "bin/java") if os.environ.get("JAVA_HOME") else "java"
-    environment = {"MALLOC_ARENA_MAX": "1", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "DJL_OFFLINE": "true"} | os.environ
-    source = pathlib.Path("scripts/benchmarks") / program
-    return subprocess.run([command, *options, "-cp", class_path, source, *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
+    return [command, *options, "-cp", class_path, f"scripts/benchmarks/{program}", *map(str, arguments)]
 
 
 def rows(warehouse, query):

@@ -138,12 +138,18 @@ public record RewardResult(
     }
 
     private static Map<String, Double> finite(Map<String, Double> named) {
+        if (named.isEmpty()) {
+            return named;
+        }
         Map<String, Double> kept = new LinkedHashMap<>(named);
         kept.values().removeIf(value -> !Double.isFinite(value));
         return kept;
     }
 
     private static Map<String, Double> ordered(Map<String, Double> named) {
+        if (named.isEmpty()) {
+            return Map.of();
+        }
         named.forEach((name, value) -> {
             requireNonNull(name, "the name of a component or metric");
             requireNonNull(value, () -> "the value of " + name);

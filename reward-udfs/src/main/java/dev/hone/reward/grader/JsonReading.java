@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * Strict JSON (RFC 8259, no key twice in an object) with exact numbers, from text that may be hostile: nesting up to 100, numbers up to 1,000
@@ -41,12 +42,13 @@ public final class JsonReading {
             .build();
 
     private static final Pattern CLOSING_FENCE = Pattern.compile("\\s*(?:```)?\\s*\\z");
+    private static final Set<String> WORDS = Set.of("true", "false", "null");
 
     private JsonReading() {}
 
     /** The JSON value that the whole text is; empty if it is not JSON. */
     public static Optional<JsonNode> parseWhole(String text) {
-        if (text.length() > MAX_CHARACTERS) {
+        if (text.length() > MAX_CHARACTERS || isPlain(text)) {
             return Optional.empty();
         }
         try (JsonParser parser = JSON.createParser(text)) {
@@ -57,6 +59,23 @@ public final class JsonReading {
         } catch (IOException e) {
             throw new UncheckedIOException("reading a text in memory failed", e);
         }
+    }
+
+    /** Whether the text cannot be JSON by how it begins and ends: what most answers are, for which a parser's exception costs the most. */
+    private static boolean isPlain(String text) {
+        String value = text.strip();
+        if (value.isEmpty()) {
+            return false;
+        }
+        char first = value.charAt(0);
+        char last = value.charAt(value.length() - 1);
+        return switch (first) {
+            case '{' -> last != '}';
+            case '[' -> last != ']';
+            case '"' -> last != '"';
+            case 't', 'f', 'n' -> !WORDS.contains(value);
+            default -> (first != '-' && (first < '0' || first > '9')) || last < '0' || last > '9';
+        };
     }
 
     /**

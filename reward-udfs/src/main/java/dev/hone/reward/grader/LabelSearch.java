@@ -1,6 +1,5 @@
 package dev.hone.reward.grader;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,15 +70,15 @@ public final class LabelSearch {
 
     /** Letters, digits and symbols in folded case, with one space for all that stands between them. */
     private static String bare(String text) {
-        String folded = TextNormalizer.fold(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        String folded = TextNormalizer.fold(text);
         StringBuilder bare = new StringBuilder(folded.length());
-        folded.codePoints().forEach(c -> {
+        for (int c : CodePoints.of(folded)) {
             if (isKept(c)) {
                 bare.appendCodePoint(c);
             } else if (bare.length() > 0 && bare.charAt(bare.length() - 1) != ' ') {
                 bare.append(' ');
             }
-        });
+        }
         return bare.toString();
     }
 

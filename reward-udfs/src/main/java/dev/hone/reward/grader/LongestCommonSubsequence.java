@@ -1,10 +1,14 @@
 package dev.hone.reward.grader;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Length of the longest common subsequence, 64 cells at a time (H. Hyyrö, "Bit-parallel LCS-length computation revisited", 2004). */
 final class LongestCommonSubsequence {
+
+    /** Symbols below it have their places in a table, those of most texts and all short lists of numbered tokens; others in a map. */
+    private static final int TABLE = 0x80;
 
     private LongestCommonSubsequence() {}
 
@@ -14,11 +18,15 @@ final class LongestCommonSubsequence {
             return length(b, a);
         }
         int words = (a.length + Long.SIZE - 1) / Long.SIZE;
-        Map<Integer, long[]> places = places(a, words);
+        long[][] table = new long[TABLE][];
+        Map<Integer, long[]> others = new HashMap<>();
+        for (int i = 0; i < a.length; i++) {
+            placesOf(a[i], table, others, words)[i / Long.SIZE] |= 1L << i;
+        }
         long[] row = new long[words];
-        java.util.Arrays.fill(row, -1L);
+        Arrays.fill(row, -1L);
         for (int symbol : b) {
-            long[] matches = places.get(symbol);
+            long[] matches = symbol < TABLE ? table[symbol] : others.get(symbol);
             if (matches != null) {
                 advance(row, matches);
             }
@@ -43,11 +51,13 @@ final class LongestCommonSubsequence {
         }
     }
 
-    private static Map<Integer, long[]> places(int[] symbols, int words) {
-        Map<Integer, long[]> places = new HashMap<>();
-        for (int i = 0; i < symbols.length; i++) {
-            places.computeIfAbsent(symbols[i], unseen -> new long[words])[i / Long.SIZE] |= 1L << i;
+    private static long[] placesOf(int symbol, long[][] table, Map<Integer, long[]> others, int words) {
+        if (symbol >= TABLE) {
+            return others.computeIfAbsent(symbol, unseen -> new long[words]);
         }
-        return places;
+        if (table[symbol] == null) {
+            table[symbol] = new long[words];
+        }
+        return table[symbol];
     }
 }

@@ -19,7 +19,7 @@ public final class NumberReading {
     private final String groupSeparators;
 
     private NumberReading(String text, char decimalSeparator) {
-        this.points = text.codePoints().toArray();
+        this.points = CodePoints.of(text);
         this.decimalSeparator = decimalSeparator;
         this.groupSeparators = (decimalSeparator == '.' ? "," : ".") + "'\u2019_" + SPACES;
     }

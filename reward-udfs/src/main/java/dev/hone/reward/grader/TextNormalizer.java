@@ -3,8 +3,7 @@ package dev.hone.reward.grader;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.StringTokenizer;
+import java.util.function.IntPredicate;
 
 /**
  * Makes texts comparable: compatibility forms (NFKC), case, punctuation, articles, white space. Signs that carry meaning stay: the minus
@@ -17,51 +16,69 @@ import java.util.StringTokenizer;
 public record TextNormalizer(boolean ignoreCase, boolean ignorePunctuation, boolean ignoreArticles) {
 
     private static final Set<String> ARTICLES = Set.of("a", "an", "the");
+    private static final int ASCII = 0x80;
     private static final String MEANINGFUL = "%#@&";
     private static final String APOSTROPHES = "'\u2019\u02bc";
+
+    private static final boolean[] SPACES = ofAscii(TextNormalizer::isAnySpace);
+    private static final boolean[] PUNCTUATION = ofAscii(TextNormalizer::isAnyPunctuation);
 
     /** Ignores case and punctuation, keeps articles. */
     public static final TextNormalizer STANDARD = new TextNormalizer(true, true, false);
 
     /** The normalised text: words with one space between them. */
     public String normalize(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        String folded = ignoreCase ? fold(composed) : composed;
+        String folded = ignoreCase ? fold(text) : composed(text);
         String bare = ignorePunctuation ? withoutPunctuation(folded) : folded;
         String words = words(bare);
         return words.isEmpty() ? words(folded) : words;
     }
 
-    /** Upper case, then lower case: folds ß and final sigma too; then composed again, as folding can take letters apart. */
+    /** Composed, in upper case, then in lower case: folds ß and final sigma too; then composed again, as folding can take letters apart. */
     static String fold(String text) {
-        return Normalizer.normalize(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+        return CodePoints.areAscii(text)
+                ? text.toLowerCase(Locale.ROOT)
+                : composed(composed(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+    }
+
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     private String words(String text) {
-        StringBuilder spaced = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> spaced.appendCodePoint(isSpace(c) ? ' ' : c));
-        StringTokenizer tokens = new StringTokenizer(spaced.toString(), " ");
-        StringJoiner words = new StringJoiner(" ");
-        while (tokens.hasMoreTokens()) {
-            String word = tokens.nextToken();
-            if (!ignoreArticles || !ARTICLES.contains(word.toLowerCase(Locale.ROOT))) {
-                words.add(word);
+        StringBuilder words = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            // No white space lies beyond the first 65,536 code points.
+            if (i == text.length() || isSpace(text.charAt(i))) {
+                addWord(words, text, start, i);
+                start = i + 1;
             }
         }
         return words.toString();
     }
 
+    private void addWord(StringBuilder words, String text, int start, int end) {
+        boolean left = start == end
+                || (ignoreArticles
+                        && ARTICLES.contains(text.substring(start, end).toLowerCase(Locale.ROOT)));
+        if (!left) {
+            words.append(words.length() == 0 ? "" : " ").append(text, start, end);
+        }
+    }
+
     private static String withoutPunctuation(String text) {
-        int[] points = text.codePoints().toArray();
-        StringBuilder kept = new StringBuilder(text.length());
+        int[] points = CodePoints.of(text);
+        int[] bare = new int[points.length];
+        int length = 0;
         for (int i = 0; i < points.length; i++) {
             if (!isPunctuation(points[i]) || isPartOfNumber(points, i)) {
-                kept.appendCodePoint(points[i]);
+                bare[length++] = points[i];
             } else if (APOSTROPHES.indexOf(points[i]) < 0) {
-                kept.append(' ');
+                bare[length++] = ' ';
             }
         }
-        return kept.toString();
+        return new String(bare, 0, length);
     }
 
     /** A separator between two digits, or a minus before the first digit of a number. */
@@ -94,10 +111,27 @@ public record TextNormalizer(boolean ignoreCase, boolean ignorePunctuation, bool
     }
 
     private static boolean isSpace(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return c < ASCII ? SPACES[c] : isAnySpace(c);
     }
 
     private static boolean isPunctuation(int c) {
+        return c < ASCII ? PUNCTUATION[c] : isAnyPunctuation(c);
+    }
+
+    /** What holds for each ASCII character, which most texts are made of. */
+    private static boolean[] ofAscii(IntPredicate holds) {
+        boolean[] table = new boolean[ASCII];
+        for (int c = 0; c < ASCII; c++) {
+            table[c] = holds.test(c);
+        }
+        return table;
+    }
+
+    private static boolean isAnySpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static boolean isAnyPunctuation(int c) {
         if (MEANINGFUL.indexOf(c) >= 0) {
             return false;
         }

@@ -77,8 +77,8 @@ public enum TextSimilarity {
     }
 
     private static double fuzzy(String reference, String candidate) {
-        int[] expected = reference.codePoints().toArray();
-        int[] given = candidate.codePoints().toArray();
+        int[] expected = CodePoints.of(reference);
+        int[] given = CodePoints.of(candidate);
         int sum = expected.length + given.length;
         return sum == 0 ? 1 : 2.0 * LongestCommonSubsequence.length(expected, given) / sum;
     }

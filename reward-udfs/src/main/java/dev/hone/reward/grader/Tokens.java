@@ -18,14 +18,14 @@ final class Tokens {
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        for (int c : CodePoints.of(text)) {
             if (!isSpace(c)) {
                 word.appendCodePoint(c);
             } else if (word.length() > 0) {
                 words.add(word.toString());
                 word.setLength(0);
             }
-        });
+        }
         if (word.length() > 0) {
             words.add(word.toString());
         }
@@ -38,11 +38,19 @@ final class Tokens {
 
     /** Tokens of ROUGE: lower case, runs of a–z and 0–9. */
     static List<String> rouge(String text) {
-        StringBuilder ascii = new StringBuilder(text.length());
-        text.toLowerCase(Locale.ROOT)
-                .chars()
-                .forEach(c -> ascii.append((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? (char) c : ' '));
-        return words(ascii.toString());
+        String lower = text.toLowerCase(Locale.ROOT);
+        List<String> tokens = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= lower.length(); i++) {
+            char c = i < lower.length() ? lower.charAt(i) : ' ';
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+                if (start < i) {
+                    tokens.add(lower.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return tokens;
     }
 
     /** Tokens of SQuAD: lower case, ASCII punctuation deleted, articles dropped (arXiv:1606.05250). */
