@@ -1,5 +1,6 @@
 package dev.hone.reward;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class Answers {
      * The answer.
      *
      * @throws RewardUnavailableException where nobody can be asked
+     * @throws CancellationException when the thread is interrupted
      * @throws RuntimeException that the answer failed with
      */
     public static <T> T await(CompletableFuture<T> answer) {
@@ -65,7 +67,7 @@ public final class Answers {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for an answer", e);
+            throw new CancellationException("interrupted while waiting for an answer");
         } catch (ExecutionException e) {
             RewardUnavailableException.rethrowIn(e);
             if (e.getCause() instanceof RuntimeException failure) {

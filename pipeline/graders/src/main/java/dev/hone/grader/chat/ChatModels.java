@@ -1,6 +1,5 @@
 package dev.hone.grader.chat;
 
-import dev.hone.grader.http.Retries;
 import dev.hone.reward.RewardParameters;
 
 /** Makes chat models from the parameters of rewards. */
@@ -14,12 +13,8 @@ public final class ChatModels {
      */
     public static ChatModel from(RewardParameters section) {
         EndpointLimits limits = EndpointLimits.from(section);
-        OpenAiSettings settings = OpenAiSettings.from(section);
+        ModelSettings settings = OpenAiSettings.from(section);
         section.reportUnknownKeys();
-        return new LazyModel(
-                settings.identity(),
-                () -> new RetriedModel(
-                        new OpenAiChat(settings, limits.timeout(), System::getenv),
-                        new Retries("The model " + settings.name(), limits.patience())));
+        return new SharedModel(settings, limits);
     }
 }

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * @param inFlight requests under way at the same time
  * @param timeout of one request
  * @param patience how long a request is tried before the model counts as down
- * @param inputUsdPerMillionTokens price of a question; empty: not known
- * @param outputUsdPerMillionTokens price of an answer; empty: not known
+ * @param prices of tokens
  * @param maxUsd what all answers of a run may cost; empty: anything
  */
 record EndpointLimits(
@@ -22,8 +21,7 @@ record EndpointLimits(
         int inFlight,
         Duration timeout,
         Duration patience,
-        OptionalDouble inputUsdPerMillionTokens,
-        OptionalDouble outputUsdPerMillionTokens,
+        Prices prices,
         OptionalDouble maxUsd) {
 
     private static final int IN_FLIGHT = 256;
@@ -39,20 +37,17 @@ record EndpointLimits(
                 (int) section.number("inFlight", IN_FLIGHT, 1, MAX_IN_FLIGHT),
                 seconds(section.number("timeoutSeconds", TIMEOUT_SECONDS, 0.01, MAX_SECONDS)),
                 seconds(section.number("retrySeconds", RETRY_SECONDS, 0.01, MAX_SECONDS)),
-                optional(section, "inputUsdPerMillionTokens", 0),
-                optional(section, "outputUsdPerMillionTokens", 0),
+                new Prices(
+                        optional(section, "inputUsdPerMillionTokens", 0),
+                        optional(section, "outputUsdPerMillionTokens", 0)),
                 optional(section, "maxUsd", 0));
-        if (limits.maxUsd.isPresent() && !limits.hasPrices()) {
+        if (limits.maxUsd.isPresent() && !limits.prices.areKnown()) {
             section.problem(
                     "maxUsd",
                     "needs to know what tokens cost",
                     "Add inputUsdPerMillionTokens and outputUsdPerMillionTokens");
         }
         return limits;
-    }
-
-    boolean hasPrices() {
-        return inputUsdPerMillionTokens.isPresent() && outputUsdPerMillionTokens.isPresent();
     }
 
     private static OptionalDouble optional(RewardParameters section, String key, double least) {

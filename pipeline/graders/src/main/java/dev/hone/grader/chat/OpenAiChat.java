@@ -18,9 +18,11 @@ final class OpenAiChat implements ChatModel {
      */
     OpenAiChat(OpenAiSettings settings, Duration timeout, UnaryOperator<String> environment) {
         this.settings = settings;
-        String who = "The model " + settings.name();
         this.endpoint = new JsonEndpoint(
-                who, settings.completions(), settings.headers().values(who, environment), timeout);
+                settings.who(),
+                settings.completions(),
+                settings.headers().values(settings.who(), environment),
+                timeout);
     }
 
     @Override
@@ -32,7 +34,7 @@ final class OpenAiChat implements ChatModel {
     public CompletableFuture<ChatReply> ask(ChatRequest request) {
         long startNanos = System.nanoTime();
         return endpoint.post(OpenAiMessages.body(settings, request))
-                .thenApply(body -> OpenAiMessages.reply(body, (System.nanoTime() - startNanos) / 1_000_000));
+                .thenApply(body -> OpenAiMessages.reply(body, request, (System.nanoTime() - startNanos) / 1_000_000));
     }
 
     @Override

@@ -58,11 +58,11 @@ final class OpenAiMessages {
     }
 
     /**
-     * What a body of theirs says.
+     * What a body of theirs says. Where it does not count its tokens they are estimated.
      *
      * @throws RetryableException where it is no chat completion
      */
-    static ChatReply reply(JsonNode body, long latencyMillis) {
+    static ChatReply reply(JsonNode body, ChatRequest request, long latencyMillis) {
         JsonNode choice = body.path("choices").path(0);
         JsonNode message = choice.path("message");
         if (!message.isObject()) {
@@ -70,11 +70,13 @@ final class OpenAiMessages {
                     "the answer is no chat completion: " + shown(body.toString()), Optional.empty(), null);
         }
         boolean refused = message.path("refusal").isTextual() && !message.path("refusal").asText().isEmpty();
+        String text = refused ? "" : text(message.path("content"));
+        JsonNode usage = body.path("usage");
         return new ChatReply(
-                refused ? "" : text(message.path("content")),
+                text,
                 refused ? "refusal" : choice.path("finish_reason").asText("stop"),
-                body.path("usage").path("prompt_tokens").asInt(0),
-                body.path("usage").path("completion_tokens").asInt(0),
+                usage.path("prompt_tokens").asInt(Prices.tokens(request)),
+                usage.path("completion_tokens").asInt(Prices.tokens(text)),
                 OptionalLong.empty(),
                 latencyMillis);
     }

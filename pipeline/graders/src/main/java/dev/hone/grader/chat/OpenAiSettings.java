@@ -4,6 +4,7 @@ import dev.hone.grader.http.RequestHeaders;
 import dev.hone.reward.RewardParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,8 @@ record OpenAiSettings(
         RequestHeaders headers,
         String maxTokensField,
         String responseFormat,
-        Optional<String> reasoningEffort) {
+        Optional<String> reasoningEffort)
+        implements ModelSettings {
 
     static final String JSON_SCHEMA = "json_schema";
     static final String JSON_OBJECT = "json_object";
@@ -48,8 +50,19 @@ record OpenAiSettings(
         return URI.create(base + "/chat/completions" + query);
     }
 
+    @Override
+    public String who() {
+        return "The model " + name;
+    }
+
+    @Override
+    public ChatModel open(Duration timeout) {
+        return new OpenAiChat(this, timeout, System::getenv);
+    }
+
     /** Whatever may change an answer and is not in the request. */
-    String identity() {
+    @Override
+    public String identity() {
         return name + " at " + completions() + (reasoningEffort.map(effort -> ", reasoning effort " + effort).orElse(""))
                 + (responseFormat.equals(JSON_SCHEMA) ? "" : ", response format " + responseFormat);
     }

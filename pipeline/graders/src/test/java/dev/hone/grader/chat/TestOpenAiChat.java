@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.error.ConfigException;
 import dev.hone.error.EndpointException;
 import dev.hone.grader.http.Fault;
-import dev.hone.grader.http.Retries;
 import dev.hone.grader.http.RequestException;
 import dev.hone.grader.http.RequestHeaders;
+import dev.hone.grader.http.Retries;
+import dev.hone.grader.limit.Limiter;
 import dev.hone.reward.RewardUnavailableException;
 import java.net.URI;
 import java.time.Duration;
@@ -189,9 +190,17 @@ class TestOpenAiChat {
     }
 
     private static ChatModel model(OpenAiSettings settings, Map<String, String> environment) {
-        return new RetriedModel(
+        return new LimitedModel(
                 new OpenAiChat(settings, Duration.ofMillis(300), environment::get),
-                new Retries("The model judge-1", PATIENCE.multipliedBy(3)));
+                new Limiter(
+                        settings.who(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        8,
+                        OptionalDouble.empty(),
+                        0),
+                new Retries(settings.who(), PATIENCE.multipliedBy(3)),
+                new Prices(OptionalDouble.empty(), OptionalDouble.empty()));
     }
 
     private OpenAiSettings plain() {

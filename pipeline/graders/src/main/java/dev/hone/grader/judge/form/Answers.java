@@ -3,7 +3,6 @@ package dev.hone.grader.judge.form;
 import dev.hone.reward.RewardUnavailableException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,15 +28,11 @@ final class Answers {
      */
     static <T> T await(CompletableFuture<T> answer, Function<String, T> failed) {
         try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for the judge");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RewardUnavailableException unavailable) {
-                throw unavailable;
-            }
-            return failed.apply("the judge gave no answer: " + e.getCause().getMessage());
+            return dev.hone.reward.Answers.await(answer);
+        } catch (RewardUnavailableException | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return failed.apply("the judge gave no answer: " + e.getMessage());
         }
     }
 }

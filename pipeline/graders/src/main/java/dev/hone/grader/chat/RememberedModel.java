@@ -1,0 +1,93 @@
+package dev.hone.grader.chat;
+
+import dev.hone.grader.reply.ReplyStore;
+import dev.hone.grader.reply.StoredReply;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Asks another model what was never asked before. Who asks what is being asked waits for the same answer, which is paid once. */
+final class RememberedModel implements ChatModel {
+
+    private final ChatModel model;
+    private final ReplyStore store;
+    private final Map<String, CompletableFuture<ChatReply>> underWay = new ConcurrentHashMap<>();
+
+    RememberedModel(ChatModel model, ReplyStore store) {
+        this.model = model;
+        this.store = store;
+    }
+
+    @Override
+    public String identity() {
+        return model.identity();
+    }
+
+    @Override
+    public CompletableFuture<ChatReply> ask(ChatRequest request) {
+        String key = RequestKey.of(identity(), request);
+        CompletableFuture<ChatReply> answer = new CompletableFuture<>();
+        CompletableFuture<ChatReply> other = underWay.putIfAbsent(key, answer);
+        if (other != null) {
+            return other.thenApply(RememberedModel::paidBefore);
+        }
+        store.find(key)
+                .thenCompose(found -> found.map(
+                                stored -> CompletableFuture.completedFuture(paidBefore(reply(stored))))
+                        .orElseGet(() -> askAndKeep(key, request)))
+                .whenComplete((reply, failure) -> {
+                    underWay.remove(key);
+                    if (failure == null) {
+                        answer.complete(reply);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+        return answer.copy();
+    }
+
+    private CompletableFuture<ChatReply> askAndKeep(String key, ChatRequest request) {
+        return model.ask(request)
+                .thenCompose(reply -> store.keep(stored(key, reply)).thenApply(kept -> reply));
+    }
+
+    private StoredReply stored(String key, ChatReply reply) {
+        return new StoredReply(
+                key,
+                identity(),
+                reply.text(),
+                reply.finishReason(),
+                reply.promptTokens(),
+                reply.completionTokens(),
+                reply.costMicroUsd(),
+                reply.latencyMillis(),
+                Instant.now());
+    }
+
+    private static ChatReply reply(StoredReply stored) {
+        return new ChatReply(
+                stored.text(),
+                stored.finishReason(),
+                stored.promptTokens(),
+                stored.completionTokens(),
+                stored.costMicroUsd(),
+                stored.latencyMillis());
+    }
+
+    private static ChatReply paidBefore(ChatReply reply) {
+        return new ChatReply(
+                reply.text(),
+                reply.finishReason(),
+                reply.promptTokens(),
+                reply.completionTokens(),
+                OptionalLong.of(0),
+                reply.latencyMillis());
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
