@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
+import dev.hone.judge.JudgeCache;
 import dev.hone.run.RunHead;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
@@ -36,7 +37,8 @@ abstract class SpecJob extends SparkJob {
 
     @Override
     final void execute(SparkSession spark, PrintStream out) {
-        execute(Warehouse.open(spark, spec.warehouse()), out);
+        Warehouse warehouse = Warehouse.open(spark, spec.warehouse());
+        JudgeCache.during(warehouse, spec.run(), () -> execute(warehouse, out));
     }
 
     /** Does the work. */

@@ -40,7 +40,8 @@ final class RewardVersions {
 
     private static String hex(MessageDigest digest, Map<String, Object> parameters) {
         digest.update((byte) 0);
-        digest.update(RewardDefinition.canonicalJson(parameters).getBytes(StandardCharsets.UTF_8));
+        digest.update(RewardDefinition.canonicalJson(ModelLimits.leftOutOf(parameters))
+                .getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
     }
 

@@ -3,6 +3,7 @@ package dev.hone.score;
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
 import dev.hone.error.HoneException;
+import dev.hone.grader.reply.ReplyStores;
 import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardDefinitionException;
@@ -118,14 +119,19 @@ public final class ScoreRollouts {
     }
 
     private List<ScoredRow> score(int step, List<CompletionGroup> groups) {
-        List<ScoredSlice> slices = place == RewardPlace.DRIVER
-                ? new DriverScoring(definition, settings.timeoutSeconds()).score(groups)
-                : inTasks(step, groups);
+        List<ScoredSlice> slices = place == RewardPlace.DRIVER ? inDriver(groups) : inTasks(step, groups);
         List<ScoredRow> rows = new ArrayList<>();
         for (ScoredSlice slice : slices) {
             rows.addAll(rows(slice));
         }
         return rows;
+    }
+
+    /** What judges were paid for is in the table before the scores are. */
+    private List<ScoredSlice> inDriver(List<CompletionGroup> groups) {
+        List<ScoredSlice> slices = new DriverScoring(definition, settings.timeoutSeconds()).score(groups);
+        ReplyStores.current().commit();
+        return slices;
     }
 
     private List<ScoredSlice> inTasks(int step, List<CompletionGroup> groups) {

@@ -101,7 +101,11 @@ public final class Warehouse {
         return new RescoresTable(this);
     }
 
-    /** Every table, in the order of the pipeline. */
+    public JudgeCacheTable judgeCache() {
+        return new JudgeCacheTable(this);
+    }
+
+    /** The tables that every warehouse has, in the order of the pipeline. */
     public List<HoneTable<?>> tables() {
         return List.of(
                 prompts(),
@@ -116,6 +120,10 @@ public final class Warehouse {
                 evaluations(),
                 majorityAnswers(),
                 rescores());
+    }
+
+    private List<HoneTable<?>> withJudgeCache() {
+        return Stream.concat(tables().stream(), Stream.of(judgeCache())).toList();
     }
 
     /** Creates the tables that do not exist yet; does nothing to those that do. */
@@ -137,7 +145,7 @@ public final class Warehouse {
                 .filter(view -> wanted.test(view.viewName()))
                 .toList();
         Set<String> registered = new HashSet<>();
-        for (HoneTable<?> table : tables()) {
+        for (HoneTable<?> table : withJudgeCache()) {
             String name = table.definition().name();
             boolean needed = wanted.test(name)
                     || views.stream().anyMatch(view -> view.tables().contains(name));

@@ -4,6 +4,9 @@ import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.error.DataException;
 import dev.hone.evaluate.EvaluatePolicy;
 import dev.hone.evaluate.ScoreMajorityAnswer;
+import dev.hone.grader.reply.ReplyCounts;
+import dev.hone.grader.reply.ReplyStores;
+import dev.hone.metrics.Metric;
 import dev.hone.policy.Cpu;
 import dev.hone.policy.PolicySource;
 import dev.hone.rollout.EncodedPrompt;
@@ -217,6 +220,7 @@ final class TrainStages {
                 StepMetrics.of(sampled.scores(), settings.train().advantage().kind()));
         metrics.putAll(rounds().metrics(after.step(), sampled));
         Validations.note(after.step(), validation, metrics);
+        noteJudges(ReplyStores.current().takeCounts(), metrics);
         return new StepRow(
                 run.runId(),
                 after.step(),
@@ -226,6 +230,13 @@ final class TrainStages {
                 metrics,
                 timings,
                 now());
+    }
+
+    private static void noteJudges(ReplyCounts counts, SortedMap<String, Double> metrics) {
+        if (!counts.equals(ReplyCounts.NONE)) {
+            metrics.put(Metric.JUDGE_CALLS.key(), (double) counts.calls());
+            metrics.put(Metric.JUDGE_CACHED.key(), (double) counts.cached());
+        }
     }
 
     /**

@@ -42,6 +42,26 @@ public enum Metric {
             "reward",
             "near the reward"),
     REWARDS_ERROR_RATE("rewards/error_rate", "completions without a reward / completions", "share", "0"),
+    JUDGE_COST_USD(
+            "judge/cost_usd",
+            "sum over the completions of what judges cost; only where a judge says what it costs",
+            "US dollars",
+            "steady; falls where answers repeat"),
+    JUDGE_LATENCY_MEAN(
+            "judge/latency_mean",
+            "mean over the judged completions of the time that judges took to answer; only where a judge is asked",
+            "milliseconds",
+            "steady; more: the endpoint is overloaded"),
+    JUDGE_CALLS(
+            "judge/calls",
+            "answers that models gave since the step before, validation included; only where a judge is asked",
+            "calls",
+            "about the completions times the votes, or the prompts where groups are ranked"),
+    JUDGE_CACHED(
+            "judge/cached",
+            "questions since the step before that judge_cache had an answer to; only where a judge is asked",
+            "questions",
+            "0 for long answers; many where answers are short, and in a step that is done again"),
     POLICY_LOSS("policy_loss", "the loss, mean over the updates of the step", "loss", "near 0; its size says little"),
     ENTROPY(
             "entropy",

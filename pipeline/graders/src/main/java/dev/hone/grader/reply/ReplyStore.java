@@ -25,6 +25,11 @@ public interface ReplyStore {
 
         @Override
         public void commit() {}
+
+        @Override
+        public ReplyCounts takeCounts() {
+            return ReplyCounts.NONE;
+        }
     };
 
     /** The answer with this key, where it was kept. */
@@ -38,4 +43,7 @@ public interface ReplyStore {
 
     /** All that was kept is where it outlives this machine, once this comes back. */
     void commit();
+
+    /** What was asked since this was called last. */
+    ReplyCounts takeCounts();
 }

@@ -7,6 +7,7 @@ import dev.hone.error.ConfigException;
 import dev.hone.error.EndpointException;
 import dev.hone.grader.http.Fault;
 import dev.hone.grader.http.RequestHeaders;
+import dev.hone.grader.reply.ReplyCounts;
 import dev.hone.grader.reply.ReplyStore;
 import dev.hone.grader.reply.ReplyStores;
 import dev.hone.grader.reply.StoredReply;
@@ -184,5 +185,10 @@ class TestSharedModel {
 
         @Override
         public void commit() {}
+
+        @Override
+        public ReplyCounts takeCounts() {
+            return ReplyCounts.NONE;
+        }
     }
 }

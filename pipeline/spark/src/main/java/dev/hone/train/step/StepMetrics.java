@@ -6,6 +6,7 @@ import dev.hone.metrics.Metric;
 import dev.hone.schema.ScoreRow;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * interrupted and resumed reports the same metrics.
  */
 public final class StepMetrics {
+
+    private static final double MICROS = 1e6;
 
     private StepMetrics() {}
 
@@ -40,11 +43,30 @@ public final class StepMetrics {
             metrics.put(Metric.REWARDS_SHAPED.key(), mean(scored, score -> score.shapedReward()
                     .orElse(0)));
         }
+        putKnown(metrics, Metric.JUDGE_COST_USD, sum(scores));
+        putKnown(
+                metrics,
+                Metric.JUDGE_LATENCY_MEAN,
+                scores.stream()
+                        .flatMapToLong(score -> score.latencyMillis().stream())
+                        .average());
         metrics.put(Metric.REWARD_STD.key(), mean(List.copyOf(groups.values()), StepMetrics::deviation));
         metrics.put(
                 Metric.FRAC_REWARD_ZERO_STD.key(),
                 mean(List.copyOf(groups.values()), group -> hasSignal(group, kind) ? 0 : 1));
         return metrics;
+    }
+
+    private static void putKnown(SortedMap<String, Double> metrics, Metric metric, OptionalDouble value) {
+        value.ifPresent(known -> metrics.put(metric.key(), known));
+    }
+
+    /** US dollars; empty where nothing cost anything. */
+    private static OptionalDouble sum(List<ScoreRow> scores) {
+        double microUsd = scores.stream()
+                .flatMapToLong(score -> score.costMicroUsd().stream())
+                .sum();
+        return microUsd > 0 ? OptionalDouble.of(microUsd / MICROS) : OptionalDouble.empty();
     }
 
     /** As it was decided when the advantages were computed; whitening over tokens trains on groups of equal rewards too. */

@@ -6,6 +6,7 @@ import dev.hone.config.yaml.SpecNode.Mapping;
 import dev.hone.config.yaml.SpecNode.Scalar;
 import dev.hone.config.yaml.SpecNode.Sequence;
 import dev.hone.config.yaml.SpecPath;
+import dev.hone.reward.ModelLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,15 @@ final class PlainValues {
     static Map<String, Object> of(Mapping mapping, SpecPath path, ReadContext context) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Entry entry : mapping.entries()) {
-            SpecPath entryPath = path.key(entry.key());
+            SpecPath entryPath = place(path.key(entry.key()));
             value(entry.value(), entryPath, context).ifPresent(value -> values.put(entry.key(), value));
         }
         return values;
+    }
+
+    /** Limits of a judge may change while a run goes on. */
+    private static SpecPath place(SpecPath path) {
+        return ModelLimits.has(path.text()) ? new SpecPath(path.text(), false, path.needed()) : path;
     }
 
     private static Optional<Object> value(SpecNode node, SpecPath path, ReadContext context) {

@@ -1,0 +1,202 @@
+package dev.hone.judge;
+
+import dev.hone.grader.reply.ReplyCounts;
+import dev.hone.grader.reply.ReplyJournal;
+import dev.hone.grader.reply.ReplyStore;
+import dev.hone.grader.reply.ReplyStores;
+import dev.hone.grader.reply.StoredReply;
+import dev.hone.schema.JudgeCacheRow;
+import dev.hone.schema.Timestamps;
+import dev.hone.table.JudgeCacheTable;
+import dev.hone.table.Warehouse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The answers of judges for one command on a warehouse: those since the last commit in a journal and in memory, all earlier ones in the
+ * table. What a killed process has left in its journal is brought into the table first.
+ */
+public final class JudgeCache implements ReplyStore, AutoCloseable {
+
+    /** Answers of earlier steps that are not looked up in the table again: some 30 MB. */
+    private static final int RECENT = 20_000;
+
+    private final JudgeCacheTable table;
+    private final String runId;
+    private final JournalFolder folder;
+    private final String writer = UUID.randomUUID().toString();
+    private final ExecutorService lookupThread = Executors.newSingleThreadExecutor(JudgeCache::daemon);
+    private final Lookups lookups = new Lookups(this::lookUp, lookupThread);
+    private final Map<String, StoredReply> recent = new LinkedHashMap<>(16, 0.75f, true);
+    private List<StoredReply> uncommitted = new ArrayList<>();
+    private Optional<ReplyJournal> journal = Optional.empty();
+    private long commits;
+    private long calls;
+    private long cached;
+
+    private JudgeCache(Warehouse warehouse, String runId) {
+        this.table = warehouse.judgeCache();
+        this.runId = runId;
+        this.folder = JournalFolder.of(warehouse.path());
+    }
+
+    /**
+     * Does work of a run, in which all judges of this process find and keep their answers here.
+     *
+     * @param runId that what is asked is paid for
+     */
+    public static void during(Warehouse warehouse, String runId, Runnable work) {
+        JudgeCache cache = new JudgeCache(warehouse, runId);
+        try (cache) {
+            cache.folder.left().forEach(cache::bringIn);
+            ReplyStores.install(cache);
+            work.run();
+        }
+    }
+
+    /** The table has it already where the process was killed after its commit. */
+    private void bringIn(JournalFolder.Name left) {
+        List<StoredReply> replies = ReplyJournal.read(left.file());
+        if (!replies.isEmpty()) {
+            table.append(left.writer(), left.number(), rows(left.runId(), replies));
+        }
+        JournalFolder.delete(left.file());
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredReply>> find(String key) {
+        Optional<StoredReply> known = known(key);
+        return known.isPresent()
+                ? CompletableFuture.completedFuture(known)
+                : lookups.find(key).thenApply(this::counted);
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(StoredReply reply) {
+        synchronized (this) {
+            if (journal.isEmpty()) {
+                journal = Optional.of(ReplyJournal.create(folder.file(runId, writer, commits + 1)));
+            }
+            calls++;
+            uncommitted.add(reply);
+            remember(reply);
+            return journal.get().append(reply);
+        }
+    }
+
+    @Override
+    public long spentMicroUsd(String model) {
+        long uncounted;
+        synchronized (this) {
+            uncounted = uncommitted.stream()
+                    .filter(reply -> reply.model().equals(model))
+                    .mapToLong(reply -> reply.costMicroUsd().orElse(0))
+                    .sum();
+        }
+        return uncounted + table.spentMicroUsd(runId, model);
+    }
+
+    @Override
+    public synchronized void commit() {
+        if (journal.isEmpty()) {
+            return;
+        }
+        journal.get().close();
+        commits++;
+        table.append(writer, commits, rows(runId, uncommitted));
+        JournalFolder.delete(journal.get().file());
+        journal = Optional.empty();
+        uncommitted = new ArrayList<>();
+    }
+
+    @Override
+    public synchronized ReplyCounts takeCounts() {
+        ReplyCounts counts = new ReplyCounts(calls, cached);
+        calls = 0;
+        cached = 0;
+        return counts;
+    }
+
+    private synchronized Optional<StoredReply> known(String key) {
+        return counted(Optional.ofNullable(recent.get(key)));
+    }
+
+    private synchronized Optional<StoredReply> counted(Optional<StoredReply> found) {
+        cached += found.isPresent() ? 1 : 0;
+        return found;
+    }
+
+    /** Called with the lock held. What is not committed is never forgotten. */
+    private void remember(StoredReply reply) {
+        recent.put(reply.key(), reply);
+        var eldest = recent.keySet().iterator();
+        while (recent.size() > Math.max(RECENT, uncommitted.size() + 1)) {
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    private Map<String, StoredReply> lookUp(Set<String> keys) {
+        Map<String, StoredReply> found = new HashMap<>();
+        table.find(keys).forEach(row -> found.put(row.key(), reply(row)));
+        synchronized (this) {
+            found.values().forEach(this::remember);
+        }
+        return found;
+    }
+
+    private static List<JudgeCacheRow> rows(String runId, List<StoredReply> replies) {
+        return replies.stream()
+                .map(reply -> new JudgeCacheRow(
+                        reply.key(),
+                        runId,
+                        reply.model(),
+                        reply.text(),
+                        reply.finishReason(),
+                        reply.promptTokens(),
+                        reply.completionTokens(),
+                        reply.costMicroUsd(),
+                        reply.latencyMillis(),
+                        Timestamps.stored(reply.createdAt())))
+                .toList();
+    }
+
+    private static StoredReply reply(JudgeCacheRow row) {
+        return new StoredReply(
+                row.key(),
+                row.model(),
+                row.answer(),
+                row.finishReason(),
+                row.promptTokens(),
+                row.completionTokens(),
+                row.costMicroUsd(),
+                row.latencyMillis(),
+                row.createdAt());
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "judge-cache");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Brings what is left into the table. What cannot be brought there stays in the journal for the next start. */
+    @Override
+    public void close() {
+        ReplyStores.remove(this);
+        try {
+            commit();
+        } finally {
+            lookupThread.shutdown();
+        }
+    }
+}
