@@ -169,6 +169,12 @@ public final class RewardParameters {
         return has(key) ? asMap(key, values.get(key), false) : Optional.empty();
     }
 
+    /** Parameters that something under a key holds, such as a file; their reader calls {@link #reportUnknownKeys}. */
+    public RewardParameters held(String key, Map<String, Object> held) {
+        known.add(key);
+        return new RewardParameters(at(key), new RewardDefinition("", held), problems);
+    }
+
     /** A map with values of any form. */
     public Map<String, Object> map(String key) {
         Map<String, Object> copy = new LinkedHashMap<>();
