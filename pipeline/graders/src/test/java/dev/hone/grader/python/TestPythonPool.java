@@ -96,8 +96,8 @@ class TestPythonPool {
             List<PythonResult> first = pool.call("fork", List.of(call(30)));
             List<PythonResult> second = pool.call("fork", List.of(call(30)));
 
-            assertThat(first).extracting(TestPythonPool::text).containsExactly("9");
-            assertThat(second).as("children of the first call are ended").extracting(TestPythonPool::text).containsExactly("9");
+            assertThat(text(first.get(0))).as("10, less the worker and perhaps its parent").isIn("8", "9");
+            assertThat(text(second.get(0))).as("children of the first call are ended").isEqualTo(text(first.get(0)));
         }
     }
 
