@@ -17,14 +17,22 @@ final class PythonEnvironment {
 
     private static final int INSTALL_SECONDS = 1800;
     private static final int SHOWN_CHARACTERS = 1500;
+    private static final int KEY_DIGITS = 16;
     private static final String COMPLETE = "hone-complete";
 
     private PythonEnvironment() {}
 
     /** The interpreter of the environment, which is made where it is missing: that asks the package index that pip is set up for. */
     static PythonInterpreter of(PythonInterpreter base, RewardFile requirements) throws PythonException {
+        String cache = System.getenv()
+                .getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
+        return of(base, requirements, Path.of(cache, "hone", "python"));
+    }
+
+    static PythonInterpreter of(PythonInterpreter base, RewardFile requirements, Path environments)
+            throws PythonException {
         try {
-            Path folder = folder(base, requirements);
+            Path folder = Files.createDirectories(environments).resolve(key(base, requirements));
             if (!Files.exists(folder.resolve(COMPLETE))) {
                 make(folder, base, requirements);
             }
@@ -34,11 +42,8 @@ final class PythonEnvironment {
         }
     }
 
-    private static Path folder(PythonInterpreter base, RewardFile requirements) throws IOException {
-        String cache = System.getenv()
-                .getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
-        String key = DigestUtils.sha256Hex(base.executable() + "\n" + requirements.text()).substring(0, 16);
-        return Files.createDirectories(Path.of(cache, "hone", "python")).resolve(key);
+    static String key(PythonInterpreter base, RewardFile requirements) {
+        return DigestUtils.sha256Hex(base.executable() + "\n" + requirements.text()).substring(0, KEY_DIGITS);
     }
 
     /** One process of this machine makes it, the others wait: threads of one JVM by the monitor, processes by the lock. */
