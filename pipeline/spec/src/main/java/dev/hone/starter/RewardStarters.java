@@ -48,7 +48,11 @@ public final class RewardStarters {
         return byName.keySet();
     }
 
-    /** @throws ConfigException where there is no such template */
+    /**
+     * The template of a name.
+     *
+     * @throws ConfigException where there is no such template
+     */
     public RewardStarter named(String name) {
         return Optional.ofNullable(byName.get(name))
                 .orElseThrow(() -> new ConfigException(

@@ -33,7 +33,7 @@ public final class RankCorrelation {
         long discordant = sort(second, new double[second.length], 0, second.length);
         long concordantLessDiscordant = all - tiedInX - tiedInY + tiedInBoth(pairs) - 2 * discordant;
         return OptionalDouble.of(
-                concordantLessDiscordant / Math.sqrt(all - tiedInX) / Math.sqrt(all - tiedInY));
+                concordantLessDiscordant / Math.sqrt((double) (all - tiedInX)) / Math.sqrt((double) (all - tiedInY)));
     }
 
     /** The rank of each value from 1; equal values share the mean of their ranks. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 
 /**
  * Scores completions by calls with several of them. A call that fails for its content (it raised, it was too slow, its reply is no list) is
@@ -60,10 +59,7 @@ public final class BatchCalls {
         long startNanos = System.nanoTime();
         return call.apply(event.json().getBytes(StandardCharsets.UTF_8))
                 .thenApply(reply -> results(event, reply, startNanos))
-                .handle((results, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(results)
-                        : afterFailure(inputs, Retries.cause(failure)))
-                .thenCompose(Function.identity());
+                .exceptionallyCompose(failure -> afterFailure(inputs, Retries.cause(failure)));
     }
 
     private List<RewardResult> results(LambdaEvent event, byte[] reply, long startNanos) {

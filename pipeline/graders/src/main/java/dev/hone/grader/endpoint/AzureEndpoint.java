@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * An endpoint in the contract of Azure's endpoint graders: for each completion {@code {"sample": …, "item": …, "trace_id": …}} is sent, and
@@ -60,10 +59,7 @@ public final class AzureEndpoint {
         long startNanos = System.nanoTime();
         return requests.send(body.toString().getBytes(StandardCharsets.UTF_8))
                 .thenApply(reply -> read(reply).withLatencyMillis((System.nanoTime() - startNanos) / 1_000_000))
-                .handle((result, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(result)
-                        : failed(Retries.cause(failure)))
-                .thenCompose(Function.identity());
+                .exceptionallyCompose(failure -> failed(Retries.cause(failure)));
     }
 
     private static CompletableFuture<RewardResult> failed(Throwable failure) {

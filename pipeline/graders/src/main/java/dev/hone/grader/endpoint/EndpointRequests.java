@@ -76,13 +76,12 @@ final class EndpointRequests {
 
     /** The body of the answer to a body. Fails as {@link dev.hone.grader.contract.BatchCalls} has it. */
     CompletableFuture<byte[]> send(byte[] json) {
-        return retries.run(() -> limits.getStageAsync(() -> post.send(json)).handle(this::read).thenCompose(body -> body));
+        return retries.run(() -> limits.getStageAsync(() -> post.send(json))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(meant(Retries.cause(failure))))
+                .thenCompose(this::read));
     }
 
-    private CompletableFuture<byte[]> read(HttpReply reply, Throwable failure) {
-        if (failure != null) {
-            return CompletableFuture.failedFuture(meant(Retries.cause(failure)));
-        }
+    private CompletableFuture<byte[]> read(HttpReply reply) {
         int status = reply.status();
         if (status / 100 == 2) {
             return CompletableFuture.completedFuture(reply.body());

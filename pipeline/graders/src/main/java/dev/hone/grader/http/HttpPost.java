@@ -56,16 +56,10 @@ public final class HttpPost {
                 client.sendAsync(request.build(), head -> new LimitedBody(maxReplyBytes));
         return exchange.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((response, failure) -> {
-                    exchange.cancel(true); // does nothing to one that is done
-                    return failure == null
-                            ? CompletableFuture.completedFuture(new HttpReply(
-                                    response.statusCode(),
-                                    response.headers().firstValue("Retry-After"),
-                                    response.body()))
-                            : CompletableFuture.<HttpReply>failedFuture(failed(Retries.cause(failure)));
-                })
-                .thenCompose(reply -> reply);
+                .whenComplete((response, failure) -> exchange.cancel(true)) // does nothing to one that is done
+                .thenApply(response -> new HttpReply(
+                        response.statusCode(), response.headers().firstValue("Retry-After"), response.body()))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failed(Retries.cause(failure))));
     }
 
     private RuntimeException failed(Throwable cause) {

@@ -51,10 +51,7 @@ public final class Retries {
      */
     public <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> call) {
         return executor.getStageAsync(call::get)
-                .handle((value, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(value)
-                        : CompletableFuture.<T>failedFuture(last(cause(failure))))
-                .thenCompose(outcome -> outcome);
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(last(cause(failure))));
     }
 
     /** Failsafe's own backoff where it is negative. The jitter takes off as much as it adds, so it starts from a longer time. */

@@ -16,7 +16,7 @@ public final class RetryAfter {
     public static Optional<Duration> of(String header, Clock clock) {
         String value = header.strip();
         try {
-            if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')) {
+            if (!value.isEmpty() && value.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
                 return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000)));
             }
             Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));

@@ -15,14 +15,16 @@ public final class Waiting {
      */
     public static <T> List<T> forAll(List<CompletableFuture<T>> calls) {
         CompletableFuture<Void> firstFailure = new CompletableFuture<>();
-        calls.forEach(call -> call.whenComplete((value, failure) -> {
-            if (failure != null) {
-                firstFailure.completeExceptionally(Retries.cause(failure));
-            }
-        }));
+        CompletableFuture<?>[] watched = calls.stream()
+                .map(call -> call.whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        firstFailure.completeExceptionally(Retries.cause(failure));
+                    }
+                }))
+                .toArray(CompletableFuture<?>[]::new);
         try {
             Answers.await(CompletableFuture.anyOf(
-                    firstFailure, CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))));
+                    firstFailure, CompletableFuture.allOf(watched)));
             return calls.stream().map(CompletableFuture::join).toList();
         } finally {
             calls.forEach(call -> call.cancel(true));

@@ -25,11 +25,14 @@ public record PythonInterpreter(Path executable, List<Path> readable) {
     private static final int SECONDS = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String ASK = "import json, os, sys\n"
-            + "if sys.version_info < (3, 8): sys.exit('Python 3.8 or newer is needed, this is ' + sys.version.split()[0])\n"
-            + "places = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path]\n"
-            + "places += [os.path.dirname(os.path.dirname(os.path.realpath(sys.executable)))]\n"
-            + "print(json.dumps([sys.executable, [place for place in places if os.path.exists(place)]]))";
+    private static final String ASK =
+            """
+            import json, os, sys
+            if sys.version_info < (3, 8): sys.exit('Python 3.8 or newer is needed, this is ' + sys.version.split()[0])
+            places = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path]
+            places += [os.path.dirname(os.path.dirname(os.path.realpath(sys.executable)))]
+            print(json.dumps([sys.executable, [place for place in places if os.path.exists(place)]]))
+            """;
 
     /** Asks an interpreter where it lives. */
     public static PythonInterpreter find(String program) throws PythonException {

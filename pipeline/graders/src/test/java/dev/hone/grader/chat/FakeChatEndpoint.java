@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.http.FakeHttpServer;
 import dev.hone.grader.http.Fault;
 import java.util.List;
-import java.util.function.Function;
 
 /** A judge on loopback that speaks OpenAI's protocol. */
 public final class FakeChatEndpoint implements AutoCloseable {
@@ -20,12 +19,20 @@ public final class FakeChatEndpoint implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param answer the text of the answer to the body of a request */
+    /**
+     * One whose answers are texts.
+     *
+     * @param answer the text of the answer to the body of a request
+     */
     public static FakeChatEndpoint answering(Function<JsonNode, String> answer) {
         return new FakeChatEndpoint(new FakeHttpServer(request -> completion(request.body(), answer.apply(request.body()))));
     }
 
-    /** @param body the whole body of the answer to the body of a request */
+    /**
+     * One whose answers are whole bodies.
+     *
+     * @param body the whole body of the answer to the body of a request
+     */
     public static FakeChatEndpoint answeringWithBody(Function<JsonNode, String> body) {
         return new FakeChatEndpoint(new FakeHttpServer(request -> body.apply(request.body())));
     }

@@ -10,7 +10,11 @@ import java.util.concurrent.CountDownLatch;
 @FunctionalInterface
 public interface Fault {
 
-    /** @param closing is counted down when the server is closed */
+    /**
+     * Answers a request, or does not.
+     *
+     * @param closing is counted down when the server is closed
+     */
     void answer(HttpExchange exchange, CountDownLatch closing) throws IOException;
 
     /** Another status, with a body and headers. */

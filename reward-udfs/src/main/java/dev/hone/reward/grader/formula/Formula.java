@@ -22,7 +22,11 @@ public final class Formula {
         this.names = Set.copyOf(names);
     }
 
-    /** @throws FormulaException if the text is no formula */
+    /**
+     * Reads a formula.
+     *
+     * @throws FormulaException if the text is no formula
+     */
     public static Formula parse(String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw new FormulaException(MAX_CHARACTERS, "more than " + MAX_CHARACTERS + " characters");

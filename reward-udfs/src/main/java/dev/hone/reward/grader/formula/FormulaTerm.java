@@ -7,7 +7,11 @@ import java.util.stream.Collectors;
 /** A part of a formula that has a value. Its text shows it with all brackets. */
 sealed interface FormulaTerm {
 
-    /** @throws ArithmeticException if it has no finite value */
+    /**
+     * Its value.
+     *
+     * @throws ArithmeticException if it has no finite value
+     */
     double value(Map<String, Double> values);
 
     /** A number as it stands. */

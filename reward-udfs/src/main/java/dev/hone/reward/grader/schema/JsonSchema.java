@@ -42,7 +42,11 @@ public final class JsonSchema {
         this.schema = schema;
     }
 
-    /** @throws IllegalArgumentException saying why it is no schema that can be used */
+    /**
+     * Reads a schema.
+     *
+     * @throws IllegalArgumentException saying why it is no schema that can be used
+     */
     public static JsonSchema of(JsonNode written) {
         JsonNode plain = PlainNumbers.of(written)
                 .orElseThrow(() -> new IllegalArgumentException("it holds a number that is too large"));

@@ -15,7 +15,7 @@ final class PlainNumbers {
     private static final int MAX_DIGITS = 1_000;
     private static final int INT_BITS = 31;
     private static final int LONG_BITS = 63;
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
     private PlainNumbers() {}
 

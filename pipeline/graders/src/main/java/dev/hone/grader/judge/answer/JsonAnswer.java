@@ -18,7 +18,11 @@ public final class JsonAnswer<V> implements AnswerReader<V> {
     /** Makes the verdict of an object that keeps to the schema. */
     @FunctionalInterface
     public interface Verdict<V> {
-        /** @throws UnreadableAnswerException if it breaks a rule that the schema cannot say */
+        /**
+         * The verdict that an object gives.
+         *
+         * @throws UnreadableAnswerException if it breaks a rule that the schema cannot say
+         */
         V of(ObjectNode object) throws UnreadableAnswerException;
     }
 

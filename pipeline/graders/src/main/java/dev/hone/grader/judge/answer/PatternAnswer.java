@@ -13,7 +13,11 @@ public final class PatternAnswer<V> implements AnswerReader<V> {
     /** Makes a verdict of what the group holds. */
     @FunctionalInterface
     public interface Verdict<V> {
-        /** @throws UnreadableAnswerException if it is none */
+        /**
+         * The verdict that a word gives.
+         *
+         * @throws UnreadableAnswerException if it is none
+         */
         V of(String word) throws UnreadableAnswerException;
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record Passages(Map<String, String> byId) {
 
-    /** A text, or a list of texts or of objects with {@code id} and {@code text} or {@code content}; ids are positions from 1 where there are none. */
+    /** A text, or a list of texts or of objects with an id and a text or content; ids are positions from 1 where there are none. */
     static Passages of(JsonNode context) {
         Map<String, String> byId = new LinkedHashMap<>();
         if (!context.isArray()) {

@@ -48,7 +48,11 @@ public record RowValues(String referenceField, String contextField, boolean show
                         .equals(SHOW));
     }
 
-    /** @throws IllegalArgumentException if the row's prompt or metadata is no JSON, or its reference lacks the field */
+    /**
+     * The values of a row.
+     *
+     * @throws IllegalArgumentException if the row's prompt or metadata is no JSON, or its reference lacks the field
+     */
     public PromptValues of(RewardInput input) {
         ObjectNode metadata = metadata(input);
         JsonNode messages = JsonReading.parseWhole(input.messages())

@@ -41,7 +41,11 @@ record ReadyForm(
     /** Reads what the reward needs of a row beside the judge's answer. */
     @FunctionalInterface
     interface RowReader {
-        /** @throws IllegalArgumentException if the row lacks something */
+        /**
+         * What is asked about a row.
+         *
+         * @throws IllegalArgumentException if the row lacks something
+         */
         Assessing of(RewardInput input, PromptValues values);
     }
 
