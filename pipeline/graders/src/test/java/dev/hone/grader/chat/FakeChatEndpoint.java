@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.http.FakeHttpServer;
 import dev.hone.grader.http.Fault;
+import java.util.function.Function;
 import java.util.List;
 
 /** A judge on loopback that speaks OpenAI's protocol. */
