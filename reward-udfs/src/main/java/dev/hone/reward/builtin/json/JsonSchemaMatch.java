@@ -1,9 +1,6 @@
 package dev.hone.reward.builtin.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.reward.RewardFile;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
@@ -40,7 +37,7 @@ public final class JsonSchemaMatch implements RewardKind {
 
     @Override
     public RewardFunction create(RewardParameters parameters) {
-        Optional<String> inline = inline(parameters);
+        Optional<String> inline = SchemaText.inline(parameters);
         Optional<RewardFile> file = parameters.file(FILE);
         if (parameters.has(SCHEMA) == parameters.has(FILE)) {
             parameters.problem(
@@ -49,41 +46,13 @@ public final class JsonSchemaMatch implements RewardKind {
         String key = parameters.has(FILE) ? FILE : SCHEMA;
         JsonSchema schema = file.map(RewardFile::text)
                 .or(() -> inline)
-                .flatMap(text -> schema(parameters, key, text))
-                .orElseGet(() -> JsonSchema.of(JsonNodeFactory.instance.booleanNode(true)));
+                .flatMap(text -> SchemaText.parse(parameters, key, text))
+                .orElseGet(SchemaText::anything);
         return new Match(
                 parameters.version(REVISION),
                 schema,
                 parameters.flag("wholeAnswer", true),
                 parameters.number("partialCredit", 0, 0, 1));
-    }
-
-    private static Optional<String> inline(RewardParameters parameters) {
-        Object schema = parameters.values().get(SCHEMA);
-        if (!parameters.has(SCHEMA)) {
-            return Optional.empty();
-        }
-        if (!(schema instanceof Map || schema instanceof Boolean)) {
-            parameters.problem(SCHEMA, "is no JSON Schema", "Write a map, such as {type: object}");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new ObjectMapper().writeValueAsString(schema));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps, lists, texts, numbers and booleans can be written as JSON", e);
-        }
-    }
-
-    private static Optional<JsonSchema> schema(RewardParameters parameters, String key, String text) {
-        try {
-            return Optional.of(JsonSchema.parse(text));
-        } catch (IllegalArgumentException e) {
-            parameters.problem(
-                    key,
-                    "is no JSON Schema that can be used: " + e.getMessage(),
-                    "Correct it; references to other documents and look-arounds in patterns are not supported");
-            return Optional.empty();
-        }
     }
 
     private record Match(String version, JsonSchema schema, boolean wholeAnswer, double partialCredit)

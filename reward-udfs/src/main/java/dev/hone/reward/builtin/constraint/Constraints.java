@@ -1,4 +1,4 @@
-package dev.hone.reward.builtin;
+package dev.hone.reward.builtin.constraint;
 
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
@@ -35,9 +35,13 @@ public final class Constraints implements RewardKind {
             rules.add(new Rule(name, weight, gate, ConstraintReading.read(section)));
             section.reportUnknownKeys();
         });
+        Optional<String> rulesField = parameters.text("rulesField");
+        if (rulesField.isPresent()) {
+            return new RowConstraints(parameters.version(REVISION), parameters.map("rules"), rulesField.get());
+        }
         double weights = rules.stream().mapToDouble(Rule::weight).sum();
         if (rules.isEmpty()) {
-            parameters.problem("rules", "is missing or empty", "Name at least one rule, each with a check");
+            parameters.problem("rules", "is missing or empty", "Name at least one rule, each with a check, or rulesField");
         } else if (weights == 0) {
             parameters.problem("rules", "has no weight above 0", "Give at least one rule a weight");
         }

@@ -1,6 +1,7 @@
-package dev.hone.reward.builtin;
+package dev.hone.reward.builtin.constraint;
 
 import dev.hone.reward.RewardParameters;
+import dev.hone.reward.builtin.Excerpt;
 import dev.hone.reward.grader.LabelSearch;
 import dev.hone.reward.grader.constraint.Constraint;
 import dev.hone.reward.grader.constraint.Language;
@@ -25,6 +26,9 @@ final class ConstraintReading {
     private static final String ENDS = "ends_with";
     private static final String LANGUAGE = "language";
     private static final String REPETITION = "repetition";
+    private static final String PATTERN = "pattern";
+    private static final String TAGS = "tags";
+    private static final String JSON = "json";
 
     /** Words that are searched for, as whole words whatever their case. */
     private record Phrase(String words, LabelSearch search) {}
@@ -33,7 +37,7 @@ final class ConstraintReading {
 
     /** The constraint that the section's {@code check} names. */
     static Constraint read(RewardParameters section) {
-        Set<String> checks = new TreeSet<>(Set.of(REQUIRED, FORBIDDEN, STARTS, ENDS, LANGUAGE, REPETITION));
+        Set<String> checks = new TreeSet<>(Set.of(REQUIRED, FORBIDDEN, STARTS, ENDS, LANGUAGE, REPETITION, PATTERN, TAGS, JSON));
         checks.addAll(names(TextCount.values()));
         if (!section.has("check")) {
             section.problem("check", "is missing", "Use one of " + String.join(", ", checks));
@@ -47,6 +51,9 @@ final class ConstraintReading {
             case ENDS -> edge(section.requiredText("text").strip(), false);
             case LANGUAGE -> language(section);
             case REPETITION -> repetition(section);
+            case PATTERN -> StructureReading.pattern(section);
+            case TAGS -> StructureReading.tags(section);
+            case JSON -> StructureReading.json(section);
             default -> count(section, TextCount.valueOf(check.toUpperCase(Locale.ROOT)));
         };
     }

@@ -1,4 +1,4 @@
-package dev.hone.reward.builtin;
+package dev.hone.reward.builtin.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
@@ -96,6 +97,74 @@ class TestConstraints {
         assertThat(RewardFunctions.problems(RewardDefinition.ofJson("constraints", "{}"))
                         .toString())
                 .contains("rules: is missing or empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    "check": "pattern", "pattern": "(?i)ticket [0-9]+"         | see Ticket 12 | 1
+                    "check": "pattern", "pattern": "(?i)ticket [0-9]+"         | see it        | 0
+                    "check": "pattern", "pattern": "```", "forbidden": true    | plain         | 1
+                    "check": "pattern", "pattern": "`{3}", "forbidden": true   | ```x```       | 0
+                    "check": "tags", "tags": ["a", "b"]  | <a>1</a> <b>2</b>               | 1
+                    "check": "tags", "tags": ["a", "b"]  | <b>2</b> <a>1</a>               | 0
+                    "check": "tags", "tags": ["a", "b"]  | <a>1<b>2</b></a>                | 0
+                    "check": "tags", "tags": ["a"]       | <a>1</a> <a>2</a>               | 0
+                    "check": "tags", "tags": ["a"]       | </a>1<a>                        | 0
+                    "check": "tags", "tags": ["a"]       | <a>1                            | 0
+                    "check": "json"                      | [1, 2]                          | 1
+                    "check": "json"                      | it is [1, 2]                    | 0
+                    "check": "json", "schema": {"required": ["k"]} | {"k": 1}              | 1
+                    "check": "json", "schema": {"required": ["k"]} | {"l": 1}              | 0
+                    """)
+    void theStructureOfATextCanBeDemanded(String check, String text, double reward) {
+        assertThat(score("{\"rules\": {\"r\": {" + check + "}}}", text).reward())
+                .hasValue(reward);
+    }
+
+    @Test
+    void wrongDemandsOnTheStructureAreFoundBeforeTraining() {
+        String rules =
+                """
+                {"rules": {"a": {"check": "pattern"}, "b": {"check": "pattern", "pattern": "(?=x)"}, "c": {"check": "tags"},
+                 "d": {"check": "json", "schema": {"type": "strng"}}}}""";
+
+        assertThat(RewardFunctions.problems(RewardDefinition.ofJson("constraints", rules)))
+                .extracting(problem -> problem.path() + ": " + problem.problem())
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("rules.a.pattern: is missing"),
+                        second -> assertThat(second).startsWith("rules.b.pattern: invalid or unsupported"),
+                        third -> assertThat(third).isEqualTo("rules.c.tags: is missing or empty"),
+                        fourth -> assertThat(fourth).startsWith("rules.d.schema: is no JSON Schema that can be used"));
+    }
+
+    @Test
+    void eachRowCanBringItsOwnDemands() {
+        String parameters =
+                """
+                {"rulesField": "constraints", "rules": {"short": {"check": "words", "maximum": 3}}}""";
+        String twice = "{\"constraints\": {\"end\": {\"check\": \"ends_with\", \"text\": \"!\", \"weight\": 3}}}";
+
+        assertThat(ofRow(parameters, "one two", twice).reward()).hasValue(0.25);
+        assertThat(ofRow(parameters, "one two!", twice).components())
+                .isEqualTo(Map.of("short", 1.0, "end", 1.0));
+        assertThat(ofRow(parameters, "one two", "{}").reward()).hasValue(1);
+        assertThat(ofRow("{\"rulesField\": \"constraints\"}", "one two", "{}").error())
+                .hasValue("the row's metadata has no constraints under constraints");
+        assertThat(ofRow(parameters, "a", "{\"constraints\": {\"end\": {\"check\": \"endswith\"}}}").error().orElseThrow())
+                .contains("rules.end.check: unknown value endswith. Did you mean ends_with?");
+        assertThat(ofRow(parameters, "a", "{\"constraints\": [1]}").error().orElseThrow())
+                .contains("are no map from names to rules");
+    }
+
+    private static RewardResult ofRow(String parameters, String completion, String metadata) {
+        return RewardFunctions.create(RewardDefinition.ofJson("constraints", parameters))
+                .scoreBatch(List.of(new RewardInput(
+                        "[]", completion, Optional.empty(), Optional.of(metadata), "p", 0)))
+                .get(0);
     }
 
     @ParameterizedTest
