@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "reward",
         mixinStandardHelpOptions = true,
         description = "write a reward, and try it before it trains",
-        subcommands = {RewardCheckJob.class, RewardNewJob.class})
+        subcommands = {RewardCheckJob.class, RewardJudgeCheckJob.class, RewardNewJob.class, RewardPromptJob.class})
 final class RewardCommand {}

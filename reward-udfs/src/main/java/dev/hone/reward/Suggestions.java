@@ -19,7 +19,8 @@ public final class Suggestions {
                         : "Use one of " + known.stream().sorted().collect(Collectors.joining(", ")));
     }
 
-    static Optional<String> nearest(String unknown, Collection<String> known) {
+    /** The nearest known name, where any is near. */
+    public static Optional<String> nearest(String unknown, Collection<String> known) {
         int limit = Math.max(1, unknown.length() / 3);
         return known.stream()
                 .filter(name -> EditDistance.between(bare(unknown), bare(name)) <= limit)

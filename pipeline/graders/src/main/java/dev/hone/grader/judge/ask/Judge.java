@@ -21,12 +21,18 @@ import java.util.stream.IntStream;
  * then is no verdict.
  *
  * @param votes answers to each question, at least 1
+ * @param firstVote number of the first of them: votes of other numbers are asked for anew where answers are kept
  * @param temperature of sampling
  */
-public record Judge(ChatModel model, int votes, double temperature) implements AutoCloseable {
+public record Judge(ChatModel model, int votes, int firstVote, double temperature) implements AutoCloseable {
 
     /** How endpoints say that an answer stopped for want of room. */
     private static final Set<String> CUT = Set.of("length", "max_tokens");
+
+    /** A judge whose votes are numbered from 0. */
+    public Judge(ChatModel model, int votes, double temperature) {
+        this(model, votes, 0, temperature);
+    }
 
     /** Asks the same question for each vote. */
     public <V> CompletableFuture<Ballot<V>> ask(Question<V> question) {
@@ -38,7 +44,7 @@ public record Judge(ChatModel model, int votes, double temperature) implements A
      * an answer.
      */
     public <V> CompletableFuture<Ballot<V>> ask(IntFunction<Question<V>> questions) {
-        List<CompletableFuture<Vote<V>>> asked = IntStream.range(0, votes)
+        List<CompletableFuture<Vote<V>>> asked = IntStream.range(firstVote, firstVote + votes)
                 .mapToObj(vote -> ask(questions.apply(vote), vote))
                 .toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))

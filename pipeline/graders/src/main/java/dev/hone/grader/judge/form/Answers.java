@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asking and waiting, with what went wrong in the words of a row's error. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
@@ -26,7 +26,7 @@ final class Answers {
      * @throws RewardUnavailableException when nobody can be asked
      * @throws CancellationException when the thread is interrupted, as when its time is up
      */
-    static <T> T await(CompletableFuture<T> answer, Function<String, T> failed) {
+    public static <T> T await(CompletableFuture<T> answer, Function<String, T> failed) {
         try {
             return dev.hone.reward.Answers.await(answer);
         } catch (RewardUnavailableException | CancellationException e) {

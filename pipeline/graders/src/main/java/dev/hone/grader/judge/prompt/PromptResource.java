@@ -4,11 +4,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The prompts that Hone brings, one file each. */
 public final class PromptResource {
 
+    /** The prompts that a user's own can take the place of. */
+    private static final List<String> NAMES = List.of(
+            "instruction_following",
+            "judge_training",
+            "pairwise",
+            "rag_faithfulness",
+            "range",
+            "ranking",
+            "reasoning",
+            "rubric",
+            "summarization");
+
     private PromptResource() {}
+
+    /** The names of prompts that a user may copy. */
+    public static List<String> names() {
+        return NAMES;
+    }
 
     /** The text of a prompt that there is. */
     public static String text(String name) {

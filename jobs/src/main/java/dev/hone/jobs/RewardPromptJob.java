@@ -1,0 +1,42 @@
+package dev.hone.jobs;
+
+import dev.hone.error.ConfigException;
+import dev.hone.grader.judge.prompt.PromptResource;
+import dev.hone.reward.Suggestions;
+import java.io.PrintStream;
+import org.apache.spark.SparkUserAppException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code hone reward prompt}: prints the prompt of a judge, to be changed. */
+@Command(
+        name = "prompt",
+        mixinStandardHelpOptions = true,
+        description = "print the prompt that a judge is asked with, to copy and change: hone reward prompt rubric > my_judge.txt")
+public final class RewardPromptJob extends Job {
+
+    @Parameters(arity = "1", paramLabel = "NAME", description = "rubric, range, pairwise, ranking, or the name of a template")
+    private String name;
+
+    public static void main(String[] args) throws SparkUserAppException {
+        Commands.main(new RewardPromptJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        if (!PromptResource.names().contains(name)) {
+            throw new ConfigException(
+                    "there is no prompt called " + name + ". " + Suggestions.fix(name, PromptResource.names()));
+        }
+    }
+
+    @Override
+    boolean needsSpark() {
+        return false;
+    }
+
+    @Override
+    void work(PrintStream out) {
+        out.print(PromptResource.text(name));
+    }
+}
