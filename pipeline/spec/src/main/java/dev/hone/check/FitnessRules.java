@@ -142,7 +142,7 @@ public final class FitnessRules {
                                         reference.answers() - reference.errors() - figures.referencesAtTop(),
                                         reference.answers() - reference.errors(),
                                         number(reference.highest())),
-                        "Look at the lowest of them: the reference is wrong, or the reward"));
+                        "Look at the lowest, prompt %s: its reference is wrong, or the reward".formatted(figures.lowestReference())));
     }
 
     private static Optional<Finding> referencesThatFail(RewardFigures figures) {

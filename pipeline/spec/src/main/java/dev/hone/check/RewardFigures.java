@@ -1,6 +1,7 @@
 package dev.hone.check;
 
 import dev.hone.reward.RewardResult;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * @param unscored prompts whose most natural answer has no reward
  * @param maxErrorShare share of rows without a reward at which a training stops, 0 to 1
  * @param probes figures of each kind of answer that was scored
- * @param referencesAtTop references that have the highest reward of all references, or succeed
+ * @param referencesAtTop references that have the highest reward of all references, or nearly, or succeed
+ * @param lowestReference id of the prompt whose reference has the lowest reward; empty where no reference has one
  * @param outcomes references of which the reward says whether they succeed
  * @param succeeded how many of these do
  * @param repeated answers that were scored twice
@@ -28,10 +30,14 @@ public record RewardFigures(
         double maxErrorShare,
         Map<Probe, ProbeFigures> probes,
         int referencesAtTop,
+        String lowestReference,
         int outcomes,
         int succeeded,
         int repeated,
         int unsteady) {
+
+    /** Of the highest reward: what is within this of it is as high. */
+    private static final double NEARLY = 0.02;
 
     /**
      * The figures.
@@ -43,14 +49,17 @@ public record RewardFigures(
         Stream.of(Probe.values())
                 .forEach(probe ->
                         ProbeFigures.of(probe, prompts).ifPresent(figures -> probes.put(probe, figures)));
-        List<RewardResult> references = prompts.stream()
-                .flatMap(prompt -> prompt.result(Probe.REFERENCE).stream())
-                .filter(result -> result.reward().isPresent())
+        List<ProbedPrompt> withReward = prompts.stream()
+                .filter(prompt -> prompt.reward(Probe.REFERENCE).isPresent())
+                .sorted(Comparator.comparingDouble(
+                        prompt -> prompt.reward(Probe.REFERENCE).getAsDouble()))
                 .toList();
-        double top = references.stream()
-                .mapToDouble(result -> result.reward().orElseThrow())
-                .max()
-                .orElse(0);
+        List<RewardResult> references = withReward.stream()
+                .flatMap(prompt -> prompt.result(Probe.REFERENCE).stream())
+                .toList();
+        double top = references.isEmpty()
+                ? 0
+                : references.get(references.size() - 1).reward().orElseThrow();
         List<Boolean> outcomes =
                 references.stream().flatMap(result -> result.outcome().stream()).toList();
         Steadiness steadiness = Steadiness.of(prompts, again);
@@ -63,9 +72,10 @@ public record RewardFigures(
                 maxErrorShare,
                 probes,
                 (int) references.stream()
-                        .filter(result -> result.reward().orElseThrow() >= top - ProbeFigures.SAME
+                        .filter(result -> result.reward().orElseThrow() >= top - NEARLY * Math.abs(top)
                                 || result.outcome().orElse(false))
                         .count(),
+                withReward.isEmpty() ? "" : withReward.get(0).prompt().promptId(),
                 outcomes.size(),
                 (int) outcomes.stream().filter(Boolean::booleanValue).count(),
                 steadiness.repeated(),
