@@ -170,6 +170,7 @@ public final class RewardCheck {
         Contract contract = Contract.of(prompts.rows());
         return new CheckReport(
                 rollouts.grader(),
+                rollouts.description(),
                 prompts.source(),
                 form,
                 contract,

@@ -39,6 +39,7 @@ public final class ScoreRollouts {
     private final ScoreSettings settings;
     private final String name;
     private final String grader;
+    private final String description;
     private final Map<String, Double> componentWeights;
     private final RewardPlace place;
 
@@ -50,6 +51,7 @@ public final class ScoreRollouts {
         try (RewardFunction function = RewardFunctions.create(definition)) {
             this.name = function.name();
             this.grader = function.name() + "@" + function.version();
+            this.description = function.description();
             this.componentWeights = function.componentWeights();
             this.place = function.place();
         } catch (RewardDefinitionException e) {
@@ -60,6 +62,11 @@ public final class ScoreRollouts {
     /** Name and version of the reward function, as tables store them: {@code label_match@0123456789abcdef}. */
     public String grader() {
         return grader;
+    }
+
+    /** What it rewards, in words. */
+    public String description() {
+        return description;
     }
 
     /** Where it is called. */

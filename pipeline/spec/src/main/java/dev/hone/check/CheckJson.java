@@ -13,6 +13,7 @@ public final class CheckJson {
     public static String of(CheckReport report) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("reward", report.reward());
+        document.put("description", report.description());
         document.put("verdict", report.fitness().word());
         document.put("prompts", report.figures().prompts());
         document.put("with_reference", report.figures().withReference());

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a check found.
  *
  * @param reward name and version of the reward function
+ * @param description what it rewards, in words
  * @param source where the prompts came from, in words
  * @param form how references were written as answers
  * @param contract what the prompts bring
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record CheckReport(
         String reward,
+        String description,
         String source,
         ReferenceForm form,
         Contract contract,

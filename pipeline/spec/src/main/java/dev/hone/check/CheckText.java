@@ -12,6 +12,7 @@ public final class CheckText {
     public static String of(CheckReport report) {
         List<String> lines = new ArrayList<>();
         lines.add("Reward " + report.reward() + " on " + report.figures().prompts() + " prompts, " + report.source());
+        lines.add("It gives: " + report.description());
         if (!report.form().equals(ReferenceForm.PLAIN) && report.figures().withReference() > 0) {
             lines.add("A right answer is written as: " + report.form().words());
         }

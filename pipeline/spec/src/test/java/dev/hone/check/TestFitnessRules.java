@@ -135,6 +135,7 @@ class TestFitnessRules {
         RewardFigures figures = figures(TICKETS, reward, List.of());
         return new CheckReport(
                 "mine@1",
+                "what mine gives",
                 "somewhere",
                 ReferenceForm.PLAIN,
                 Contract.of(TICKETS),
