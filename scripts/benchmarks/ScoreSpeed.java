@@ -1,21 +1,28 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.judge.JudgeCache;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
+import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -25,6 +32,7 @@ import org.apache.spark.storage.StorageLevel;
  * <p>{@code sql ROWS_FILE KIND PARAMETERS COPIES}: one Spark job over the SQL function, on all cores, over a table in memory.
  * {@code rows ROWS_FILE DEFINITION VERDICTS}: one thread, row by row; writes the rewards.
  * {@code batches ROWS_FILE DEFINITION SIZE}: one thread, batch by batch, as a task calls a reward.
+ * {@code remembered ROWS_FILE DEFINITION WAREHOUSE}: a judge all of whose answers were paid before, by this process and by an earlier one.
  */
 public final class ScoreSpeed {
 
@@ -46,6 +54,7 @@ public final class ScoreSpeed {
         switch (args[0]) {
             case "sql" -> sql(inputs, args[2], args[3], Integer.parseInt(args[4]));
             case "rows" -> rows(inputs, RewardDefinition.ofJson("", args[2]), Path.of(args[3]));
+            case "remembered" -> remembered(inputs, RewardDefinition.ofJson("", args[2]), args[3]);
             case "batches" -> batches(inputs, RewardDefinition.ofJson("", args[2]), Integer.parseInt(args[3]));
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -67,17 +76,12 @@ public final class ScoreSpeed {
     }
 
     private static void sql(List<RewardInput> inputs, String kind, String parameters, int copies) throws Exception {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate();
+        SparkSession spark = session().getOrCreate();
         List<Row> rows = inputs.stream()
-                .map(input -> org.apache.spark.sql.RowFactory.create(
-                        input.completion(), input.reference().orElseThrow()))
+                .map(input ->
+                        RowFactory.create(input.completion(), input.reference().orElseThrow()))
                 .toList();
-        Dataset<Row> answers = spark.createDataFrame(
-                        rows, org.apache.spark.sql.types.StructType.fromDDL("completion STRING, reference STRING"))
+        Dataset<Row> answers = spark.createDataFrame(rows, StructType.fromDDL("completion STRING, reference STRING"))
                 .crossJoin(spark.range(copies))
                 .drop("id")
                 .repartition(Runtime.getRuntime().availableProcessors())
@@ -108,9 +112,8 @@ public final class ScoreSpeed {
                 }
             });
             Files.writeString(
-                    verdicts,
-                    java.util.Arrays.stream(rewards).mapToObj(Double::toString).collect(Collectors.joining("\n")));
-            print(rewards.length, java.util.Arrays.stream(rewards).sum(), best);
+                    verdicts, Arrays.stream(rewards).mapToObj(Double::toString).collect(Collectors.joining("\n")));
+            print(rewards.length, Arrays.stream(rewards).sum(), best);
         }
     }
 
@@ -132,6 +135,46 @@ public final class ScoreSpeed {
         }
     }
 
+    private static void remembered(List<RewardInput> inputs, RewardDefinition definition, String folder)
+            throws Exception {
+        SparkSession spark = session()
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .config("spark.sql.shuffle.partitions", "4")
+                .getOrCreate();
+        Warehouse warehouse = new Warehouse(spark, folder);
+        warehouse.createTables();
+        Time[] times = new Time[2];
+        JudgeCache.during(warehouse, "first", () -> times[0] = timed(() -> best(() -> pass(inputs, definition))));
+        JudgeCache.during(warehouse, "second", () -> times[1] = timed(() -> time(() -> pass(inputs, definition))));
+        System.out.println(JSON.writeValueAsString(
+                Map.of("rows", inputs.size(), "seconds", times[0].seconds(), "table_seconds", times[1].seconds())));
+        spark.stop();
+    }
+
+    private static void pass(List<RewardInput> inputs, RewardDefinition definition) {
+        try (RewardFunction function = create(definition)) {
+            function.scoreBatch(inputs)
+                    .forEach(result ->
+                            require(result.reward().isPresent(), result.error().orElse("")));
+        }
+    }
+
+    private static Time timed(Callable<Time> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SparkSession.Builder session() {
+        return SparkSession.builder()
+                .master("local[*]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1");
+    }
+
     /** A definition whose kind stands among its keys, as in a specification. */
     private static RewardFunction create(RewardDefinition definition) {
         return RewardFunctions.create(RewardDefinition.fromMap(definition.parameters()));
@@ -144,14 +187,17 @@ public final class ScoreSpeed {
         }
         Time best = new Time(Double.MAX_VALUE, Double.MAX_VALUE);
         for (int i = 0; i < PASSES; i++) {
-            long start = System.nanoTime();
-            long cpu = cpuNanos();
-            pass.run();
-            best = new Time(
-                    Math.min(best.seconds(), (System.nanoTime() - start) / 1e9),
-                    Math.min(best.cpuSeconds(), (cpuNanos() - cpu) / 1e9));
+            Time time = time(pass);
+            best = new Time(Math.min(best.seconds(), time.seconds()), Math.min(best.cpuSeconds(), time.cpuSeconds()));
         }
         return best;
+    }
+
+    private static Time time(Pass pass) throws Exception {
+        long start = System.nanoTime();
+        long cpu = cpuNanos();
+        pass.run();
+        return new Time((System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
     }
 
     private static long cpuNanos() {
@@ -166,7 +212,7 @@ public final class ScoreSpeed {
     }
 
     private static void print(long rows, double sum, Time best) throws IOException {
-        System.out.println(JSON.writeValueAsString(java.util.Map.of(
-                "rows", rows, "sum", sum, "seconds", best.seconds(), "cpu_seconds", best.cpuSeconds())));
+        System.out.println(JSON.writeValueAsString(
+                Map.of("rows", rows, "sum", sum, "seconds", best.seconds(), "cpu_seconds", best.cpuSeconds())));
     }
 }

@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import venv
@@ -30,7 +31,7 @@ LABELS = ["refund", "cancel", "delivery"]
 SAME = 1e-6
 IN_FLIGHT = 256
 JUDGED = 4_096
-DELAY_MILLIS = 200
+DELAY_MILLIS = 100
 HANDLER = """
 def lambda_handler(event, context):
     return [{"id": row["id"], "aggregate_reward_score": 1.0} for row in event]
@@ -89,13 +90,18 @@ def judge():
     endpoint = subprocess.Popen(runs.java_command("JudgeEndpoint.java", DELAY_MILLIS), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         model = {"endpoint": f"http://127.0.0.1:{int(endpoint.stdout.readline())}/v1", "name": "loopback", "inFlight": IN_FLIGHT}
-        found = speed("batches", rows, json.dumps({"kind": "judge", "model": model, "range": {"from": 1, "to": 5}}), JUDGED)
+        definition = json.dumps({"kind": "judge", "model": model, "range": {"from": 1, "to": 5}})
+        found = speed("batches", rows, definition, JUDGED)
+        shutil.rmtree(FOLDER / "warehouse", ignore_errors=True)
+        remembered = speed("remembered", rows, definition, FOLDER / "warehouse")
     finally:
         endpoint.stdin.close()
         endpoint.wait()
     waited = DELAY_MILLIS * -(-JUDGED // IN_FLIGHT)
     line = {"bench": "score", "what": "judge", "calls": JUDGED, "in_flight": IN_FLIGHT, "endpoint_millis": DELAY_MILLIS, "calls_per_second": round(JUDGED / found["seconds"])}
     report(line | {"added_millis_per_call": round((found["seconds"] * 1000 - waited) / JUDGED, 3)})
+    line = {"bench": "score", "what": "judge, answers paid before", "rows": JUDGED, "rows_per_second": round(JUDGED / remembered["seconds"])}
+    report(line | {"rows_per_second_of_an_earlier_run": round(JUDGED / remembered["table_seconds"])})
 
 
 def speed(what, rows, *arguments):
@@ -173,7 +179,7 @@ def formulas():
     """Answers as models write them, some of them wrong, in the forms of mathematical data sets."""
     draw = random.Random("formulas")
     pairs = []
-    for _ in range(3_000):
+    for _ in range(300):
         reference, answer = draw.choice(FORMULAS)(draw)
         pairs.append([f"We simplify step by step and find that the answer is $\\boxed{{{answer}}}$.", reference])
     return write("formulas", pairs)
