@@ -6,34 +6,42 @@ import dev.hone.grader.http.Waiting;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import dev.hone.reward.RewardUnavailableException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
- * Scores completions by calls with several of them. A call that fails for its content (it raised, it was too slow, its reply is no list) is
- * made again with each half of its rows, or with each row where it was too slow, so that a bad row costs no good one and is at last alone with its error.
+ * Scores completions by calls with several of them. Rows of all callers wait together: as soon as one more call may be made it takes as many of
+ * them as it has room for, so calls are small while few rows wait, and full when many do.
  */
 public final class BatchCalls {
 
-    private final LambdaContract contract;
+    private final BatchCall call;
     private final int batchSize;
-    private final Function<byte[], CompletableFuture<byte[]>> call;
+    private final Deque<Row> waiting = new ArrayDeque<>();
+    private int free;
+
+    private record Row(RewardInput input, CompletableFuture<RewardResult> result) {}
 
     /**
      * Calls of one reward function.
      *
-     * @param batchSize rows of a call, at least 1
+     * @param batchSize rows of a call at most, at least 1
+     * @param concurrency calls at the same time, at least 1
      * @param call sends an event and gives its reply. It fails with a {@link ContractException} or {@link RequestException} for what
      *     concerns this event, and with a {@link RewardUnavailableException} where nobody can be asked
      */
-    public BatchCalls(LambdaContract contract, int batchSize, Function<byte[], CompletableFuture<byte[]>> call) {
-        this.contract = contract;
+    public BatchCalls(
+            LambdaContract contract,
+            int batchSize,
+            int concurrency,
+            Function<byte[], CompletableFuture<byte[]>> call) {
+        this.call = new BatchCall(contract, call);
         this.batchSize = batchSize;
-        this.call = call;
+        this.free = concurrency;
     }
 
     /**
@@ -42,55 +50,71 @@ public final class BatchCalls {
      * @throws RewardUnavailableException where nobody can be asked
      */
     public List<RewardResult> score(List<RewardInput> inputs) {
-        return Waiting.forAll(batches(inputs, batchSize)).stream()
-                .flatMap(List::stream)
+        List<Row> rows = inputs.stream()
+                .map(input -> new Row(input, new CompletableFuture<>()))
                 .toList();
-    }
-
-    private List<CompletableFuture<List<RewardResult>>> batches(List<RewardInput> inputs, int size) {
-        List<CompletableFuture<List<RewardResult>>> batches = new ArrayList<>();
-        for (int from = 0; from < inputs.size(); from += size) {
-            batches.add(batch(inputs.subList(from, Math.min(inputs.size(), from + size))));
+        synchronized (waiting) {
+            waiting.addAll(rows);
         }
-        return batches;
+        sendWaiting();
+        return Waiting.forAll(rows.stream().map(Row::result).toList());
     }
 
-    private CompletableFuture<List<RewardResult>> batch(List<RewardInput> inputs) {
-        LambdaEvent event = contract.event(inputs);
-        long startNanos = System.nanoTime();
-        return call.apply(event.json().getBytes(StandardCharsets.UTF_8))
-                .thenApply(reply -> results(event, reply, startNanos))
-                .exceptionallyCompose(failure -> afterFailure(inputs, Retries.cause(failure)));
-    }
-
-    private List<RewardResult> results(LambdaEvent event, byte[] reply, long startNanos) {
-        long millis = (System.nanoTime() - startNanos) / 1_000_000;
-        try {
-            return LambdaReply.read(reply, event.ids(), contract.passThreshold()).results().stream()
-                    .map(result -> result.withLatencyMillis(millis))
-                    .toList();
-        } catch (ContractException e) {
-            throw new CompletionException(e);
+    /** How many rows wait for a call. */
+    int waitingRows() {
+        synchronized (waiting) {
+            return waiting.size();
         }
     }
 
-    private CompletableFuture<List<RewardResult>> afterFailure(List<RewardInput> inputs, Throwable failure) {
-        if (!(failure instanceof ContractException) && !(failure instanceof RequestException)) {
-            return CompletableFuture.failedFuture(failure);
+    private void sendWaiting() {
+        for (List<Row> batch = next(); !batch.isEmpty(); batch = next()) {
+            send(batch);
         }
-        if (inputs.size() == 1) {
-            return CompletableFuture.completedFuture(List.of(RewardResult.failed(failure.getMessage())));
-        }
-        int size = isTimeout(failure) ? 1 : (inputs.size() + 1) / 2; // waiting once more is enough
-        List<CompletableFuture<List<RewardResult>>> parts = batches(inputs, size);
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done -> parts.stream()
-                        .map(CompletableFuture::join)
-                        .flatMap(List::stream)
-                        .toList());
     }
 
-    private static boolean isTimeout(Throwable failure) {
-        return failure instanceof ContractException contract && contract.kind().equals(ContractException.TIMEOUT);
+    /** The rows of the next call; empty where none waits, or no more calls may be made now. */
+    private List<Row> next() {
+        synchronized (waiting) {
+            List<Row> batch = new ArrayList<>();
+            while (free > 0 && batch.size() < batchSize && !waiting.isEmpty()) {
+                Row row = waiting.poll();
+                if (!row.result().isDone()) { // nobody waits any more for one that is
+                    batch.add(row);
+                }
+            }
+            free -= batch.isEmpty() ? 0 : 1;
+            return batch;
+        }
+    }
+
+    private void send(List<Row> rows) {
+        CompletableFuture.completedFuture(rows.stream().map(Row::input).toList())
+                .thenCompose(call::score)
+                .whenComplete((results, failure) -> {
+                    synchronized (waiting) {
+                        free++;
+                    }
+                    if (failure == null) {
+                        for (int i = 0; i < rows.size(); i++) {
+                            rows.get(i).result().complete(results.get(i));
+                        }
+                    } else {
+                        fail(rows, Retries.cause(failure));
+                    }
+                    sendWaiting();
+                });
+    }
+
+    /** Where nobody can be asked, those that wait need not find out each for itself. */
+    private void fail(List<Row> rows, Throwable failure) {
+        List<Row> failed = new ArrayList<>(rows);
+        if (failure instanceof RewardUnavailableException) {
+            synchronized (waiting) {
+                failed.addAll(waiting);
+                waiting.clear();
+            }
+        }
+        failed.forEach(row -> row.result().completeExceptionally(failure));
     }
 }

@@ -16,7 +16,7 @@ final class LambdaEndpoint {
     private final EndpointSettings settings;
     private final LambdaContract contract;
     private final int batchSize;
-    private EndpointRequests open;
+    private BatchCalls calls;
 
     LambdaEndpoint(EndpointSettings settings, LambdaContract contract, int batchSize) {
         this.settings = settings;
@@ -25,13 +25,15 @@ final class LambdaEndpoint {
     }
 
     List<RewardResult> score(List<RewardInput> inputs) {
-        return new BatchCalls(contract, batchSize, requests()::send).score(inputs);
+        return calls().score(inputs);
     }
 
-    private synchronized EndpointRequests requests() {
-        if (open == null) {
-            open = new EndpointRequests(settings, LambdaReply.MAX_BYTES, SERVER_ERROR_RETRIES);
+    private synchronized BatchCalls calls() {
+        if (calls == null) {
+            EndpointRequests requests =
+                    new EndpointRequests(settings, LambdaReply.MAX_BYTES, SERVER_ERROR_RETRIES);
+            calls = new BatchCalls(contract, batchSize, settings.concurrency(), requests::send);
         }
-        return open;
+        return calls;
     }
 }

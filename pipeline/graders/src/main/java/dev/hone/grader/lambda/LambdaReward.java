@@ -15,6 +15,7 @@ final class LambdaReward implements RewardFunction {
     private final LambdaSettings settings;
     private final LambdaContract contract;
     private Invocations open;
+    private BatchCalls calls;
 
     LambdaReward(String version, LambdaSettings settings, LambdaContract contract) {
         this.version = version;
@@ -50,14 +51,15 @@ final class LambdaReward implements RewardFunction {
 
     @Override
     public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
-        return new BatchCalls(contract, settings.batchSize(), invocations()::invoke).score(inputs);
+        return calls().score(inputs);
     }
 
-    private synchronized Invocations invocations() {
-        if (open == null) {
+    private synchronized BatchCalls calls() {
+        if (calls == null) {
             open = new Invocations(settings);
+            calls = new BatchCalls(contract, settings.batchSize(), settings.concurrency(), open::invoke);
         }
-        return open;
+        return calls;
     }
 
     @Override
