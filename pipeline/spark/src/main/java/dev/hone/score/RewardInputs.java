@@ -1,8 +1,13 @@
 package dev.hone.score;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.reward.RewardInput;
+import dev.hone.reward.grader.JsonReading;
+import dev.hone.schema.PromptColumns;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
+import java.util.Optional;
 
 /** What a reward function sees of completions, from rows of the tables. */
 public final class RewardInputs {
@@ -22,6 +27,21 @@ public final class RewardInputs {
     /** One of several answers to a prompt. */
     public static RewardInput of(String answer, int sample, PromptRow prompt) {
         return new RewardInput(
-                prompt.messages(), answer, prompt.referenceAnswer(), prompt.metadata(), prompt.promptId(), sample);
+                prompt.messages(), answer, prompt.referenceAnswer(), metadata(prompt), prompt.promptId(), sample);
+    }
+
+    /** With the prompt's tools among it, where it has any. */
+    private static Optional<String> metadata(PromptRow prompt) {
+        if (prompt.tools().isEmpty()) {
+            return prompt.metadata();
+        }
+        Optional<ObjectNode> held = JsonReading.parseWhole(prompt.metadata().orElse("{}"))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
+        Optional<JsonNode> tools = JsonReading.parseWhole(prompt.tools().get());
+        if (held.isEmpty() || tools.isEmpty() || held.get().has(PromptColumns.TOOLS)) {
+            return prompt.metadata();
+        }
+        return Optional.of(held.get().set(PromptColumns.TOOLS, tools.get()).toString());
     }
 }

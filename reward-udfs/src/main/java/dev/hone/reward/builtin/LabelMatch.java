@@ -8,9 +8,7 @@ import dev.hone.reward.RewardResult;
 import dev.hone.reward.grader.LabelSearch;
 import dev.hone.reward.grader.TextSimilarity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * {@code label_match}: 1 if the answer names one label, once, and it is the reference's. An answer that names several is wrong: else a
@@ -69,15 +67,15 @@ public final class LabelMatch implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
-            Optional<String> expected = search.equalTo(reference.get());
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
+            Optional<String> expected = search.equalTo(reference);
             if (expected.isEmpty()) {
-                return RewardResult.failed("the reference is none of the labels: " + Excerpt.of(reference.get()));
+                return RewardResult.failed("the reference is none of the labels: " + Excerpt.of(reference));
             }
-            return compare(input.completion(), expected.get());
+            return compare(completion, expected.get());
         }
 
         private RewardResult compare(String completion, String expected) {
@@ -108,12 +106,8 @@ public final class LabelMatch implements RewardKind {
             return result(0, partialCredit * similarity, explanation + "; similarity " + Excerpt.of(similarity));
         }
 
-        /** A reward of two kinds says which one it is; one that is all or nothing needs no parts. */
         private RewardResult result(double label, double similarity, String explanation) {
-            RewardResult result = RewardResult.of(label + similarity, label > 0, explanation);
-            return partialCredit == 0
-                    ? result
-                    : result.withComponents(new TreeMap<>(Map.of("label", label, "similarity", similarity)));
+            return new Credit("label", "similarity", partialCredit > 0).result(label, similarity, explanation);
         }
     }
 }

@@ -12,10 +12,7 @@ import dev.hone.reward.grader.math.MathAnswer;
 import dev.hone.reward.grader.math.Percent;
 import dev.hone.reward.grader.math.UncomputableException;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** {@code math}: 1 if the final answer of the completion is the reference's as mathematics. */
 public final class MathMatch implements RewardKind {
@@ -55,14 +52,14 @@ public final class MathMatch implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
-            FinalAnswer expected = FinalAnswer.of(reference.get());
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
+            FinalAnswer expected = FinalAnswer.of(reference);
             if (expected.meaning().isEmpty()) {
                 return RewardResult.failed(
-                        "the reference cannot be read as mathematics: " + Excerpt.of(reference.get()));
+                        "the reference cannot be read as mathematics: " + Excerpt.of(reference));
             }
             try {
                 comparison.equal(expected.meaning().get(), expected.meaning().get());
@@ -71,7 +68,7 @@ public final class MathMatch implements RewardKind {
                         "the reference cannot be computed: " + Excerpt.of(expected.text()) + ": " + e.getMessage());
             }
             return compare(
-                    FinalAnswer.of(input.completion()), expected.meaning().get(), expected.text());
+                    FinalAnswer.of(completion), expected.meaning().get(), expected.text());
         }
 
         private RewardResult compare(FinalAnswer answer, MathAnswer expected, String shown) {
@@ -93,12 +90,8 @@ public final class MathMatch implements RewardKind {
             }
         }
 
-        /** A reward of two kinds says which one it is; one that is all or nothing needs no parts. */
         private RewardResult result(double right, double format, String explanation) {
-            RewardResult result = RewardResult.of(right + format, right > 0, explanation);
-            return formatCredit == 0
-                    ? result
-                    : result.withComponents(new TreeMap<>(Map.of("right", right, "format", format)));
+            return new Credit("right", "format", formatCredit > 0).result(right, format, explanation);
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import dev.hone.reward.RewardResult;
 import dev.hone.reward.grader.choice.ChosenLetters;
-import java.util.Optional;
 import java.util.SortedSet;
 
 /** {@code multiple_choice}: 1 if the completion chooses the reference's letter and no other. */
@@ -48,16 +47,16 @@ public final class MultipleChoice implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
-            SortedSet<String> expected = letters.of(reference.get());
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
+            SortedSet<String> expected = letters.of(reference);
             if (expected.size() != 1) {
                 return RewardResult.failed("the reference is not one letter from A to " + (char) ('A' + choices - 1)
-                        + ": " + Excerpt.of(reference.get()));
+                        + ": " + Excerpt.of(reference));
             }
-            SortedSet<String> chosen = letters.of(input.completion());
+            SortedSet<String> chosen = letters.of(completion);
             if (chosen.size() == 1) {
                 boolean right = chosen.equals(expected);
                 String instead = right ? "" : " instead of " + expected.first();

@@ -6,7 +6,6 @@ import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import dev.hone.reward.RewardResult;
 import dev.hone.reward.grader.TextNormalizer;
-import java.util.Optional;
 
 /** {@code normalized_match}: 1 if answer and reference are equal after normalising, else 0. */
 public final class NormalizedMatch implements RewardKind {
@@ -42,14 +41,14 @@ public final class NormalizedMatch implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
-            boolean right = normalizer.normalize(input.completion()).equals(normalizer.normalize(reference.get()));
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
+            boolean right = normalizer.normalize(completion).equals(normalizer.normalize(reference));
             String explanation = right
                     ? "equal to the reference"
-                    : "\"" + Excerpt.of(input.completion()) + "\" is not \"" + Excerpt.of(reference.get()) + "\"";
+                    : "\"" + Excerpt.of(completion) + "\" is not \"" + Excerpt.of(reference) + "\"";
             return RewardResult.of(right ? 1 : 0, right, explanation);
         }
     }

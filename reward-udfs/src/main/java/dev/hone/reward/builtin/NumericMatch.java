@@ -64,17 +64,17 @@ public final class NumericMatch implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
             Optional<BigDecimal> expected =
-                    NumberReading.last(reference.get(), decimalSeparator).flatMap(this::value);
+                    NumberReading.last(reference, decimalSeparator).flatMap(this::value);
             if (expected.isEmpty()) {
                 return RewardResult.failed(
-                        "the reference holds no number that can be read: " + Excerpt.of(reference.get()));
+                        "the reference holds no number that can be read: " + Excerpt.of(reference));
             }
-            return compare(answer(input.completion()), expected.get());
+            return compare(answer(completion), expected.get());
         }
 
         private RewardResult compare(Optional<NumberReading.Found> answer, BigDecimal expected) {

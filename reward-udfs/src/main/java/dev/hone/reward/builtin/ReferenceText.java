@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardParameters;
+import dev.hone.reward.RewardResult;
 import dev.hone.reward.grader.JsonReading;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The text of a reference answer, which may be written as a plain string, a JSON string or number, or an object: then its field
@@ -24,9 +26,9 @@ public record ReferenceText(String field) implements Serializable {
         return new ReferenceText(parameters.text("referenceField").orElse(""));
     }
 
-    /** The text; empty if the row has no reference. */
-    public Optional<String> of(RewardInput input) {
-        return input.reference().map(this::textOf);
+    /** What a comparison with the text gives; an error if the row has no reference. */
+    public RewardResult compared(RewardInput input, Function<String, RewardResult> comparison) {
+        return input.reference().map(this::textOf).map(comparison).orElseGet(NoReference::result);
     }
 
     /** @throws IllegalArgumentException if the reference is an object without the field, or a list */

@@ -108,20 +108,20 @@ public final class RegexMatch implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
-            Optional<String> found = pattern.last(input.completion(), whole, group);
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
+            Optional<String> found = pattern.last(completion, whole, group);
             if (found.isEmpty()) {
                 return RewardResult.of(0, false, "the pattern does not match");
             }
-            boolean right = comparable(found.get()).equals(comparable(reference.get()));
+            boolean right = comparable(found.get()).equals(comparable(reference));
             return RewardResult.of(
                     right ? 1 : 0,
                     right,
                     "\"" + Excerpt.of(found.get()) + "\"" + (right ? " is " : " is not ") + "\""
-                            + Excerpt.of(reference.get()) + "\"");
+                            + Excerpt.of(reference) + "\"");
         }
 
         private String comparable(String text) {

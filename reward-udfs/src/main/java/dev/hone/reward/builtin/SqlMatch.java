@@ -14,10 +14,8 @@ import dev.hone.reward.grader.sql.SqlLimits;
 import dev.hone.reward.grader.sql.SqlRefusal;
 import dev.hone.reward.grader.sql.SqlRows;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** {@code sql}: 1 if the query in the completion gives the rows of the reference's query. */
 public final class SqlMatch implements RewardKind {
@@ -106,20 +104,20 @@ public final class SqlMatch implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> gold = references.of(input);
-            if (gold.isEmpty()) {
-                return NoReference.result();
-            }
             List<String> statements = ofRow.map(metadata -> metadata.of(input)).orElse(setUp);
+            return references.compared(input, gold -> scored(statements, input.completion(), gold));
+        }
+
+        private RewardResult scored(List<String> statements, String completion, String gold) {
             SqlRows expected;
             boolean isOrdered;
             try {
-                expected = databases.query(statements, gold.get());
-                isOrdered = SqlDatabase.isOrdered(gold.get());
+                expected = databases.query(statements, gold);
+                isOrdered = SqlDatabase.isOrdered(gold);
             } catch (SqlRefusal e) {
                 return RewardResult.failed("the reference query gives no rows: " + e.getMessage());
             }
-            String answer = Thought.after(input.completion());
+            String answer = Thought.after(completion);
             try {
                 SqlRows rows = databases.query(statements, CodeFence.last(answer).orElse(answer));
                 return rows.isSame(expected, isOrdered)
@@ -142,12 +140,8 @@ public final class SqlMatch implements RewardKind {
             return rows.rows().size() + " rows of " + rows.columns() + " columns";
         }
 
-        /** A reward of two kinds says which one it is; one that is all or nothing needs no parts. */
         private RewardResult result(double right, double format, String explanation) {
-            RewardResult result = RewardResult.of(right + format, right > 0, explanation);
-            return formatCredit == 0
-                    ? result
-                    : result.withComponents(new TreeMap<>(Map.of("right", right, "format", format)));
+            return new Credit("right", "format", formatCredit > 0).result(right, format, explanation);
         }
 
         @Override

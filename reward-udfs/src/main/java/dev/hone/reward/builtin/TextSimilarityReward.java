@@ -10,7 +10,6 @@ import dev.hone.reward.grader.TextSimilarity;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code text_similarity}: how like the reference an answer is, from 0 to 1; a success from {@code threshold} on. */
 public final class TextSimilarityReward implements RewardKind {
@@ -54,19 +53,19 @@ public final class TextSimilarityReward implements RewardKind {
 
         @Override
         public RewardResult score(RewardInput input) {
-            Optional<String> reference = references.of(input);
-            if (reference.isEmpty()) {
-                return NoReference.result();
-            }
-            if (reference.get().length() > TextSimilarity.MAX_CHARACTERS) {
+            return references.compared(input, reference -> scored(input.completion(), reference));
+        }
+
+        private RewardResult scored(String completion, String reference) {
+            if (reference.length() > TextSimilarity.MAX_CHARACTERS) {
                 return RewardResult.failed("the reference is longer than " + TextSimilarity.MAX_CHARACTERS
                         + " characters, too long to be compared");
             }
-            if (input.completion().length() > TextSimilarity.MAX_CHARACTERS) {
+            if (completion.length() > TextSimilarity.MAX_CHARACTERS) {
                 return RewardResult.of(
                         0, false, "the answer is longer than " + TextSimilarity.MAX_CHARACTERS + " characters");
             }
-            double similarity = Math.min(1, measure.of(prepared(reference.get()), prepared(input.completion())));
+            double similarity = Math.min(1, measure.of(prepared(reference), prepared(completion)));
             return RewardResult.of(
                     similarity, similarity >= threshold - ROUNDING, measure.kind() + " " + Excerpt.of(similarity));
         }

@@ -7,15 +7,14 @@ import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import dev.hone.reward.RewardResult;
+import dev.hone.reward.builtin.Credit;
 import dev.hone.reward.builtin.Excerpt;
 import dev.hone.reward.grader.JsonReading;
 import dev.hone.reward.grader.Thought;
 import dev.hone.reward.grader.schema.JsonSchema;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code json_schema}: 1 if the completion is JSON that is valid by a schema. */
@@ -99,12 +98,8 @@ public final class JsonSchemaMatch implements RewardKind {
             return violations.size() <= MAX_NAMED ? named : named + "; and " + (violations.size() - MAX_NAMED) + " more";
         }
 
-        /** A reward of two kinds says which one it is; one that is all or nothing needs no parts. */
         private RewardResult result(double valid, double partial, String explanation) {
-            RewardResult result = RewardResult.of(valid + partial, valid > 0, explanation);
-            return partialCredit == 0
-                    ? result
-                    : result.withComponents(new TreeMap<>(Map.of("valid", valid, "partial", partial)));
+            return new Credit("valid", "partial", partialCredit > 0).result(valid, partial, explanation);
         }
     }
 }
