@@ -13,7 +13,8 @@ public final class ChatModels {
      */
     public static ChatModel from(RewardParameters section) {
         EndpointLimits limits = EndpointLimits.from(section);
-        ModelSettings settings = OpenAiSettings.from(section);
+        ModelSettings settings =
+                section.has(LocalSettings.KEY) ? LocalSettings.from(section) : OpenAiSettings.from(section);
         section.reportUnknownKeys();
         return new SharedModel(settings, limits);
     }

@@ -33,7 +33,7 @@ public record GoldenReport(String judge, JudgeFigures figures, long costMicroUsd
         JudgeVerdict verdict = JudgeVerdict.of(figures);
         text.append(String.format(Locale.ROOT, "%nVerdict: %s%n", verdict.word()));
         verdict.reasons().forEach(reason -> text.append(String.format(Locale.ROOT, "  %s%n", reason)));
-        return text.toString();
+        return text.toString().replaceAll("(?m) +$", "");
     }
 
     private void rows(StringBuilder text) {
@@ -51,7 +51,7 @@ public record GoldenReport(String judge, JudgeFigures figures, long costMicroUsd
         }
         figures.firstShownWins().ifPresent(share -> add(text, "answer shown first wins", share, "50 % without bias"));
         figures.longerWinsMore()
-                .ifPresent(more -> add(text, "longer wins more often than labelled", more, "0 % without bias"));
+                .ifPresent(more -> add(text, "longer wins more than labelled", more, "0 % without bias"));
         figures.sameInAllRounds().ifPresent(share -> add(text, "says the same when asked again", share));
         add(text, "answers that cannot be read", figures.unreadable());
         if (costMicroUsd > 0) {
