@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
             TrainJob.class,
             EvaluateJob.class,
             ScoreJob.class,
+            BacktestJob.class,
             ExportJob.class,
             RunJob.class,
             RewardCommand.class,

@@ -92,6 +92,11 @@ public record RewardResult(
         }
     }
 
+    /** The same with another outcome. */
+    public RewardResult withOutcome(Optional<Boolean> known) {
+        return new RewardResult(reward, components, metrics, known, explanation, error, costMicroUsd, latencyMillis);
+    }
+
     public RewardResult withComponents(Map<String, Double> named) {
         return new RewardResult(reward, named, metrics, outcome, explanation, error, costMicroUsd, latencyMillis);
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -48,38 +49,47 @@ public final class ComputeAdvantages {
      * @param groupsWithoutSignal prompts whose rewards do not differ
      * @param withoutReward completions whose reward could not be computed
      */
-    public record Result(
-            List<WeightedCompletion> completions, int groups, int groupsWithoutSignal, int withoutReward) {}
+    public record Result<C>(
+            List<WeightedCompletion<C>> completions, int groups, int groupsWithoutSignal, int withoutReward) {}
 
     /** The advantages of the completions of one step. */
-    public Result execute(List<ScoredCompletion<RolloutRow>> scored) {
-        List<RewardedGroup> groups = groups(scored);
+    public Result<RolloutRow> execute(List<ScoredCompletion<RolloutRow>> scored) {
+        return execute(scored, rollout -> rollout.tokenIds().size());
+    }
+
+    /**
+     * The same of completions of which only the length is at hand.
+     *
+     * @param length tokens of a completion
+     */
+    public <C> Result<C> execute(List<ScoredCompletion<C>> scored, ToIntFunction<C> length) {
+        List<RewardedGroup<C>> groups = groups(scored, length);
         double[][] advantages = advantages(groups);
-        List<WeightedCompletion> weighted = new ArrayList<>();
+        List<WeightedCompletion<C>> weighted = new ArrayList<>();
         int withoutSignal = 0;
         for (int p = 0; p < advantages.length; p++) {
-            RewardedGroup group = groups.get(p);
+            RewardedGroup<C> group = groups.get(p);
             weighted.addAll(group.weighted(advantages[p], settings.kind().whitensTokens()));
             withoutSignal += group.hasSignal() ? 0 : 1;
         }
         int withoutReward =
                 (int) scored.stream().filter(c -> c.result().reward().isEmpty()).count();
-        return new Result(Collections.unmodifiableList(weighted), groups.size(), withoutSignal, withoutReward);
+        return new Result<>(Collections.unmodifiableList(weighted), groups.size(), withoutSignal, withoutReward);
     }
 
-    private List<RewardedGroup> groups(List<ScoredCompletion<RolloutRow>> scored) {
+    private <C> List<RewardedGroup<C>> groups(List<ScoredCompletion<C>> scored, ToIntFunction<C> length) {
         return scored.stream()
                 .sorted(Comparator.comparingInt(completion -> completion.input().sample()))
                 .collect(Collectors.groupingBy(
                         completion -> completion.input().promptId(), TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .map(group -> RewardedGroup.of(group, settings, weights))
+                .map(group -> RewardedGroup.of(group, length, settings, weights))
                 .toList();
     }
 
     /** [P][G]. */
-    private double[][] advantages(List<RewardedGroup> groups) {
+    private <C> double[][] advantages(List<RewardedGroup<C>> groups) {
         if (settings.kind() == AdvantageKind.GDPO) {
             return MultiRewardAdvantages.gdpo(
                     groups.stream().map(RewardedGroup::parts).toArray(double[][][]::new),

@@ -1,6 +1,5 @@
 package dev.hone.advantage;
 
-import dev.hone.schema.RolloutRow;
 import dev.hone.score.ScoredCompletion;
 import java.util.OptionalDouble;
 
@@ -11,5 +10,5 @@ import java.util.OptionalDouble;
  * @param advantage 0 without a reward, or when the group has no signal and is not moved by whitening over tokens
  * @param lossWeight factor on its loss: 1, or 0 where the advantage is 0 for one of these reasons
  */
-public record WeightedCompletion(
-        ScoredCompletion<RolloutRow> scored, OptionalDouble shapedReward, double advantage, double lossWeight) {}
+public record WeightedCompletion<C>(
+        ScoredCompletion<C> scored, OptionalDouble shapedReward, double advantage, double lossWeight) {}

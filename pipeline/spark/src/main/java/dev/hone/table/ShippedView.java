@@ -20,6 +20,8 @@ enum ShippedView {
     REWARD_COMPONENTS("scores"),
     PROMPT_PASS_RATES("prompts", "scores"),
     RESCORE_CURVE("scores", "evaluations", "rescores"),
+    BACKTEST_ROWS("prompts", "rollouts", "scores", "rescores"),
+    BACKTEST_GROUPS("scores", "rescores"),
     BEST_CHECKPOINTS("checkpoints"),
     RUN_SUMMARY("runs", "steps");
 

@@ -63,9 +63,9 @@ class TestComputeAdvantages {
     private static void requireGolden(AdvantageKind kind, JsonNode batch, double tolerance) {
         double[][] rewards = Golden.table(batch.path("rewards"));
         double[][] expected = Golden.table(batch.path(kind.word()));
-        ComputeAdvantages.Result result = new ComputeAdvantages(settings(kind))
+        ComputeAdvantages.Result<RolloutRow> result = new ComputeAdvantages(settings(kind))
                 .execute(samples(rewards, Golden.intTable(batch.path("completion_tokens"))));
-        for (WeightedCompletion sample : result.completions()) {
+        for (WeightedCompletion<RolloutRow> sample : result.completions()) {
             double wanted = expected[Integer.parseInt(promptId(sample).substring(1))][number(sample)];
             String what = batch.path("case").asText() + " " + kind.word() + " "
                     + sample.scored().input();
@@ -88,7 +88,7 @@ class TestComputeAdvantages {
                 .toArray(int[][]::new);
         double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
         ComputeAdvantages stage = new ComputeAdvantages(settings(kind));
-        for (WeightedCompletion sample : stage.execute(samples(rewards, tokens)).completions()) {
+        for (WeightedCompletion<RolloutRow> sample : stage.execute(samples(rewards, tokens)).completions()) {
             int p = Integer.parseInt(promptId(sample).substring(1));
             double advantage = expected[p][number(sample)];
             boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;
@@ -120,7 +120,7 @@ class TestComputeAdvantages {
                     samples.add(sample("p" + p, g, 1, known(sums[p][g]), components(rewards[p][g]), Optional.empty()));
                 }
             }
-            for (WeightedCompletion sample : stage.execute(samples).completions()) {
+            for (WeightedCompletion<RolloutRow> sample : stage.execute(samples).completions()) {
                 int p = Integer.parseInt(promptId(sample).substring(1));
                 double wanted = sample.lossWeight() == 0 ? 0 : expected[p][number(sample)];
                 String what =
@@ -161,7 +161,7 @@ class TestComputeAdvantages {
                 samples.add(sample("p", g, tokens[g], OptionalDouble.of(2), Map.of(), Optional.empty()));
                 mean += (2 + 0.5 * penalties[g]) / tokens.length;
             }
-            for (WeightedCompletion sample :
+            for (WeightedCompletion<RolloutRow> sample :
                     new ComputeAdvantages(settings).execute(samples).completions()) {
                 double shaped = 2 + 0.5 * penalties[number(sample)];
                 double tolerance = golden.tolerance("float64");
@@ -180,7 +180,7 @@ class TestComputeAdvantages {
                 new AdvantageSettings(AdvantageKind.GDPO, 1e-4, false, Optional.of(new OverlongShaping(10, 5, 1)));
         double[][] expected =
                 MultiRewardAdvantages.gdpo(new double[][][] {{{1, 0, -1}, {1, 0, 0}}}, new double[] {1, 1, 1}, 1e-4);
-        List<WeightedCompletion> found = new ComputeAdvantages(settings, Map.of("a", 1.0, "b", 1.0))
+        List<WeightedCompletion<RolloutRow>> found = new ComputeAdvantages(settings, Map.of("a", 1.0, "b", 1.0))
                 .execute(samples)
                 .completions();
         Golden.assertNear("long", found.get(0).advantage(), expected[0][0], 1e-12);
@@ -190,7 +190,7 @@ class TestComputeAdvantages {
     @Test
     void groupsWithoutSignalAndCompletionsWithoutARewardAreCounted() {
         double[][] rewards = {{1, 0, 1}, {0.1 + 0.2, 0.3, 0.3}, {Double.NaN, 1, Double.NaN}, {Double.NaN, 1, 0}};
-        ComputeAdvantages.Result result = new ComputeAdvantages(settings(AdvantageKind.GRPO))
+        ComputeAdvantages.Result<RolloutRow> result = new ComputeAdvantages(settings(AdvantageKind.GRPO))
                 .execute(samples(rewards, new int[][] {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 1}}));
         assertThat(result.completions()).hasSize(12);
         assertThat(result.groups()).isEqualTo(4);
@@ -208,7 +208,7 @@ class TestComputeAdvantages {
                 sample("unknown", 0, 0.1, Optional.empty()),
                 sample("unknown", 1, 0.9, Optional.empty()));
         AdvantageSettings settings = new AdvantageSettings(AdvantageKind.DR_GRPO, 0, true, Optional.empty());
-        ComputeAdvantages.Result result = new ComputeAdvantages(settings).execute(samples);
+        ComputeAdvantages.Result<RolloutRow> result = new ComputeAdvantages(settings).execute(samples);
         assertThat(result.completions().stream().map(WeightedCompletion::lossWeight))
                 .containsExactly(0.0, 0.0, 1.0, 1.0, 1.0, 1.0);
         assertThat(result.groupsWithoutSignal()).isEqualTo(1);
@@ -292,11 +292,11 @@ class TestComputeAdvantages {
                 Instant.EPOCH);
     }
 
-    private static String promptId(WeightedCompletion completion) {
+    private static String promptId(WeightedCompletion<RolloutRow> completion) {
         return completion.scored().input().promptId();
     }
 
-    private static int number(WeightedCompletion completion) {
+    private static int number(WeightedCompletion<RolloutRow> completion) {
         return completion.scored().input().sample();
     }
 

@@ -3,6 +3,7 @@ package dev.hone.schema;
 import static dev.hone.schema.Column.column;
 import static dev.hone.schema.ColumnType.BIGINT;
 import static dev.hone.schema.ColumnType.BOOLEAN;
+import static dev.hone.schema.ColumnType.DOUBLE;
 import static dev.hone.schema.ColumnType.DOUBLES_BY_NAME;
 import static dev.hone.schema.ColumnType.INT;
 import static dev.hone.schema.ColumnType.STRING;
@@ -40,6 +41,8 @@ public record RescoreRow(
         long scoreMillis,
         Instant scoredAt) {
 
+    private static final double MICROS = 1e6;
+
     public static final Column<RescoreRow, String> RUN_ID = column("run_id", STRING, "the run", RescoreRow::runId);
     public static final Column<RescoreRow, String> GRADER =
             column("grader", STRING, "name and version of the reward function", RescoreRow::grader);
@@ -70,10 +73,15 @@ public record RescoreRow(
             column("explanation", STRING, "why the reward is what it is", RewardResult::explanation);
     private static final Column<RewardResult, Optional<String>> ERROR =
             column("error", optional(STRING), "why the reward could not be computed", RewardResult::error);
-    private static final Column<RewardResult, OptionalLong> COST_MICRO_USD = column(
-            "cost_micro_usd",
-            optionalLong(),
-            "what it cost to say so, millionths of a US dollar; NULL where that is not known, or nothing",
+    private static final Column<RewardResult, OptionalLong> COST_USD = column(
+            "cost_usd",
+            optional(DOUBLE)
+                    .as(
+                            usd -> usd.stream()
+                                    .mapToLong(dollars -> Math.round(dollars * MICROS))
+                                    .findFirst(),
+                            micros -> micros.stream().boxed().map(some -> some / MICROS).findFirst()),
+            "what it cost to say so, US dollars; NULL where that is not known, or nothing",
             RewardResult::costMicroUsd);
     private static final Column<RewardResult, OptionalLong> LATENCY_MILLIS = column(
             "latency_millis",
@@ -103,7 +111,7 @@ public record RescoreRow(
                     EXPLANATION.of(RescoreRow::result),
                     ERROR.of(RescoreRow::result),
                     SCORE_MILLIS,
-                    COST_MICRO_USD.of(RescoreRow::result),
+                    COST_USD.of(RescoreRow::result),
                     LATENCY_MILLIS.of(RescoreRow::result),
                     SCORED_AT),
             Map.of("known_split", "split IN ('train', 'validation', 'test')"),
@@ -125,7 +133,7 @@ public record RescoreRow(
                         row.get(OUTCOME),
                         row.get(EXPLANATION),
                         row.get(ERROR),
-                        row.get(COST_MICRO_USD),
+                        row.get(COST_USD),
                         row.get(LATENCY_MILLIS)),
                 row.get(SCORE_MILLIS),
                 row.get(SCORED_AT));

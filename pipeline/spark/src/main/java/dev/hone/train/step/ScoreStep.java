@@ -74,7 +74,7 @@ public final class ScoreStep {
         return rows;
     }
 
-    private static ScoreRow row(String runId, int step, WeightedCompletion completion, Instant now) {
+    private static ScoreRow row(String runId, int step, WeightedCompletion<RolloutRow> completion, Instant now) {
         ScoredCompletion<RolloutRow> scored = completion.scored();
         RewardResult result = scored.result();
         return new ScoreRow(

@@ -12,7 +12,7 @@ SELECT rescores.run_id, rescores.grader, rescores.split, rescores.step,
        avg(rescores.reward) FILTER (WHERE trained.reward IS NOT NULL) AS mean_reward,
        corr(trained.reward, rescores.reward) AS correlation,
        avg(CAST(rescores.outcome AS INT)) AS outcome_rate,
-       sum(rescores.cost_micro_usd) / 1e6 AS cost_usd, avg(rescores.latency_millis) AS mean_latency_millis,
+       sum(rescores.cost_usd) AS cost_usd, avg(rescores.latency_millis) AS mean_latency_millis,
        any_value(trained.grader) AS trained_grader
 FROM rescores
 LEFT JOIN trained USING (run_id, split, step, prompt_id, sample)
