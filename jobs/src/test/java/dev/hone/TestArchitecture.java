@@ -33,7 +33,8 @@ class TestArchitecture {
         "dev.hone.schema..",
         "dev.hone.serving..",
         "dev.hone.settings..",
-        "dev.hone.starter.."
+        "dev.hone.starter..",
+        "dev.hone.watch.."
     };
 
     private static final Pattern TESTS_OF_OTHER_MODULES = Pattern.compile(".*(-tests\\.jar|/test/).*");

@@ -22,6 +22,7 @@ enum ShippedView {
     RESCORE_CURVE("scores", "evaluations", "rescores"),
     BACKTEST_ROWS("prompts", "rollouts", "scores", "rescores"),
     BACKTEST_GROUPS("scores", "rescores"),
+    HACKING_WATCH("steps"),
     BEST_CHECKPOINTS("checkpoints"),
     RUN_SUMMARY("runs", "steps");
 

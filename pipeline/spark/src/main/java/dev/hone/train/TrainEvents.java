@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Tells the listeners of a run what its loop does. */
 final class TrainEvents {
@@ -126,15 +127,14 @@ final class TrainEvents {
                                 + " prompts a step, and look at: hone sql \"select * from worst_rollouts\""));
     }
 
-    /** The lines that say what came out, base against tuned. */
-    List<String> summary(List<EvaluationRow> base, List<Comparison> comparisons) {
+    /** The lines that say what came out, base against tuned, and what there is to say about the reward. */
+    List<String> summary(List<EvaluationRow> base, List<Comparison> comparisons, List<String> evidence) {
         if (comparisons.isEmpty() && !base.isEmpty()) {
             warn("no test prompt has an answer that could be scored under both policies: base and tuned cannot"
                     + " be compared. The column error of the table evaluations says why.");
         }
-        return comparisons.stream()
-                .map(ComparisonText::of)
-                .flatMap(List::stream)
+        return Stream.concat(
+                        comparisons.stream().map(ComparisonText::of).flatMap(List::stream), evidence.stream())
                 .toList();
     }
 }

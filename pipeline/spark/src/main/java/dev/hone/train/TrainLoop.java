@@ -24,6 +24,7 @@ import dev.hone.train.step.Stopwatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -128,7 +129,7 @@ public final class TrainLoop {
         return new TrainingRun.Done<>(
                 new Result(run.runId(), state.step(), reason, best.step(), comparisons),
                 reason,
-                events.summary(base, comparisons));
+                events.summary(base, comparisons, stages.evidence(history)));
     }
 
     private List<EvaluationRow> evaluateStart(Split split, Checkpoint start, List<PromptRow> prompts) {
@@ -207,7 +208,9 @@ public final class TrainLoop {
     private void evaluateAndCommit(StepStart at, SampledStep sampled, Checkpoint after, List<StepRow> history) {
         List<EvaluationRow> validation =
                 stage(at, "evaluate_policy", "validating and committing", () -> stages.validateWhereDue(after));
-        StepRow row = stages.stepRow(sampled, after, validation, at.watch().timings());
+        SortedMap<String, Double> watched =
+                stage(at, "watch_reward", "watching the reward", () -> stages.watchReward(sampled));
+        StepRow row = stages.stepRow(sampled, watched, after, validation, at.watch().timings());
         warehouse.steps().complete(List.of(row));
         history.add(row);
         stages.completed(at.step(), sampled);

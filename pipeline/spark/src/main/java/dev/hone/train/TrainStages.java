@@ -39,6 +39,7 @@ import dev.hone.train.step.SamplingProcessors;
 import dev.hone.train.step.SamplingRounds;
 import dev.hone.train.step.ScoreStep;
 import dev.hone.train.step.StepMetrics;
+import dev.hone.train.step.StepWatch;
 import dev.hone.train.step.StoredRounds;
 import dev.hone.train.step.UpdateStep;
 import dev.hone.update.TrainingWatch;
@@ -66,6 +67,7 @@ final class TrainStages {
     private final EvaluatePolicy evaluatePolicy;
     private final ScoreMajorityAnswer scoreMajorityAnswer;
     private final TrainingWatch trainingWatch;
+    private final StepWatch stepWatch;
     private final StepCounts stored;
     private final SamplingProcessors processors = new SamplingProcessors(Cpu.kind());
 
@@ -112,6 +114,8 @@ final class TrainStages {
                 scoreRollouts);
         this.scoreMajorityAnswer = new ScoreMajorityAnswer(warehouse, scoreRollouts);
         this.trainingWatch = new TrainingWatch(WatchSettings.DEFAULT);
+        this.stepWatch =
+                StepWatch.of(warehouse, run.runId(), run.completedSteps().size());
     }
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
@@ -213,11 +217,26 @@ final class TrainStages {
         return prompts.isEmpty() ? List.of() : scoreMajorityAnswer.execute(run.runId(), split, prompts);
     }
 
+    /** Signs of a reward that is gamed, among the metrics of the step. */
+    SortedMap<String, Double> watchReward(SampledStep sampled) {
+        return stepWatch.look(sampled);
+    }
+
+    /** What they come to over the run, in sentences. */
+    List<String> evidence(List<StepRow> history) {
+        return stepWatch.evidence(history.stream().map(StepRow::metrics).toList());
+    }
+
     StepRow stepRow(
-            SampledStep sampled, Checkpoint after, List<EvaluationRow> validation, SortedMap<String, Double> timings) {
+            SampledStep sampled,
+            SortedMap<String, Double> watched,
+            Checkpoint after,
+            List<EvaluationRow> validation,
+            SortedMap<String, Double> timings) {
         SortedMap<String, Double> metrics = new TreeMap<>(after.metrics());
         metrics.putAll(
                 StepMetrics.of(sampled.scores(), settings.train().advantage().kind()));
+        metrics.putAll(watched);
         metrics.putAll(rounds().metrics(after.step(), sampled));
         Validations.note(after.step(), validation, metrics);
         noteJudges(ReplyStores.current().takeCounts(), metrics);

@@ -36,6 +36,16 @@ public enum Metric {
             "answers to the validation prompts without a reward / all of them; left out of the two above",
             "share",
             "0"),
+    VALIDATION_AUDIT_REWARD(
+            "validation/audit_reward",
+            "mean of the rewards that audit gave to the answers to the validation prompts, at the evaluation interval; with audit",
+            "reward",
+            "rises with validation/reward; a fall while that rises is a reward that is gamed"),
+    VALIDATION_AUDIT_ERROR_RATE(
+            "validation/audit_error_rate",
+            "answers to the validation prompts that audit could not score / all of them; with audit",
+            "share",
+            "0"),
     REWARDS_SHAPED(
             "rewards/shaped",
             "mean of the rewards less the penalty for length; with train.overlong, where any completion was too long",
@@ -205,6 +215,53 @@ public enum Metric {
     UPDATE_TOKENS("update/tokens", "tokens with a gradient; forced ones have none", "tokens", "steady"),
     UPDATE_OPTIMIZER_STEPS(
             "update/optimizer_steps", "optimizer steps done since the run started", "steps", "grows by updatesPerStep"),
+    WATCH_CORRELATION_LENGTH(
+            "watch/correlation/length",
+            "correlation of reward and length in tokens within groups: Pearson's, of deviations from the mean of the group",
+            "-1 to 1",
+            "near 0; near 1 the reward pays for length"),
+    WATCH_CORRELATION_LISTS(
+            "watch/correlation/lists",
+            "the same of reward and list items of the answer; not there where no answer differs in them",
+            "-1 to 1",
+            "near 0; near 1 the reward pays for lists"),
+    WATCH_CORRELATION_HEADINGS(
+            "watch/correlation/headings", "the same with headings", "-1 to 1", "near 0"),
+    WATCH_CORRELATION_CODE_FENCES(
+            "watch/correlation/code_fences", "the same with code fences", "-1 to 1", "near 0"),
+    WATCH_CORRELATION_BOLD("watch/correlation/bold", "the same with words in bold", "-1 to 1", "near 0"),
+    WATCH_FORMATTED_SHARE(
+            "watch/formatted_share",
+            "answers with a list item, heading, code fence or word in bold / completions",
+            "share",
+            "steady, unless the task asks for it"),
+    WATCH_SURGING_PHRASES(
+            "watch/surging_phrases",
+            "phrases of one to three words in at least 0.2 more of the answers than in steps 1 to 3, and in at least 0.1 more of those"
+                    + " above the mean of their group than of the others; from step 4",
+            "phrases",
+            "few; each is named at the end of the run"),
+    WATCH_SURGING_PHRASE_RISE(
+            "watch/surging_phrase_rise",
+            "greatest rise among these of the share of answers that hold it, 0 without one",
+            "share",
+            "low, unless right answers share a phrase"),
+    WATCH_OUTCOME_GAP(
+            "watch/outcome_gap",
+            "mean of reward - outcome (1 or 0) of the completions that have both",
+            "reward",
+            "steady"),
+    WATCH_OUTCOME_DRIFT(
+            "watch/outcome_drift",
+            "outcome_gap less its mean over steps 1 to 3; from step 4, for rewards from 0 to 1",
+            "reward",
+            "near 0 or below; a rise: the reward grows faster than success"),
+    WATCH_AUDIT_DRIFT(
+            "watch/audit_drift",
+            "(validation/reward - validation/audit_reward) less the same of the start, over answers that both could score; at the"
+                    + " evaluation interval, with audit",
+            "reward",
+            "near 0 or below; a rise: the reward grows faster than what the audit sees"),
     SFT_LOSS("sft/loss", "mean of -log p over the tokens of the answers", "nats", "falls"),
     SFT_TOKENS("sft/tokens", "tokens of the answers of the step", "tokens", "steady");
 
