@@ -4,6 +4,8 @@ import dev.hone.config.Part;
 import dev.hone.evaluate.Comparison;
 import dev.hone.evaluate.ComparisonText;
 import dev.hone.report.RunConsole;
+import dev.hone.rescore.AuditComparison;
+import dev.hone.run.RunAudit;
 import dev.hone.run.RunComparison;
 import dev.hone.run.SavedRun;
 import dev.hone.schema.Split;
@@ -29,7 +31,7 @@ public final class EvaluateJob extends SpecJob {
     private StepOption step;
 
     public EvaluateJob() {
-        super(Set.of(Part.MODEL, Part.TRAIN, Part.REWARD, Part.EVALUATE));
+        super(Set.of(Part.MODEL, Part.TRAIN, Part.REWARD, Part.AUDIT, Part.EVALUATE));
     }
 
     public static void main(String[] args) throws SparkUserAppException {
@@ -45,8 +47,13 @@ public final class EvaluateJob extends SpecJob {
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
         RunComparison comparison = new RunComparison(spec(), warehouse, run, split);
-        for (Comparison compared : comparison.execute(step.of(run), RunConsole.standard())) {
+        int tunedStep = step.of(run);
+        for (Comparison compared : comparison.execute(tunedStep, RunConsole.standard())) {
             ComparisonText.of(compared).forEach(out::println);
         }
+        new RunAudit(spec(), warehouse, run)
+                .compare(split, tunedStep)
+                .map(AuditComparison::text)
+                .ifPresent(out::println);
     }
 }

@@ -4,6 +4,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.export.ExportModel;
+import dev.hone.run.RunAudit;
 import dev.hone.run.RunExport;
 import dev.hone.run.SavedRun;
 import dev.hone.table.Warehouse;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code hone export}: the tuned policy of a run as files that other tools load. */
 @Command(
@@ -25,8 +27,11 @@ public final class ExportJob extends SpecJob {
     @Mixin
     private StepOption step;
 
+    @Option(names = "--force", description = "export the policy though audit.require refuses it")
+    private boolean force;
+
     public ExportJob() {
-        super(Set.of(Part.MODEL, Part.EXPORT));
+        super(Set.of(Part.MODEL, Part.AUDIT, Part.EXPORT));
     }
 
     public static void main(String[] args) throws SparkUserAppException {
@@ -50,12 +55,20 @@ public final class ExportJob extends SpecJob {
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result result = new RunExport(spec(), warehouse, run).execute(step.of(run));
-        out.println(text(result));
+        out.println(export(warehouse, spec(), run, step.of(run), force, out));
     }
 
-    /** What was exported, in a few lines. */
-    static String text(ExportModel.Result result) {
+    /**
+     * Exports the policy after a step, unless the audit forbids it; what the audit says is printed.
+     *
+     * @return what was exported, in a few lines
+     */
+    static String export(Warehouse warehouse, JobSpec spec, SavedRun run, int step, boolean force, PrintStream out) {
+        new RunAudit(spec, warehouse, run).beforeExport(step, force).forEach(out::println);
+        return text(new RunExport(spec, warehouse, run).execute(step));
+    }
+
+    private static String text(ExportModel.Result result) {
         StringBuilder text = new StringBuilder("Exported to " + result.directory() + ":");
         result.adapter()
                 .ifPresent(

@@ -4,8 +4,6 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
 import dev.hone.error.NothingToDoException;
-import dev.hone.export.ExportModel;
-import dev.hone.run.RunExport;
 import dev.hone.run.SavedRun;
 import dev.hone.schema.RunState;
 import dev.hone.table.Warehouse;
@@ -62,8 +60,7 @@ public final class RunJob extends SpecJob {
         }
         out.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result exported = new RunExport(spec(), warehouse, run).execute(run.tunedStep());
-        out.println(ExportJob.text(exported));
+        out.println(ExportJob.export(warehouse, spec(), run, run.tunedStep(), false, out));
         out.println("  tables          " + warehouse.path());
     }
 

@@ -32,7 +32,7 @@ public final class TrainJob extends SpecJob {
     private ForceOption force;
 
     public TrainJob() {
-        super(Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.EVALUATE));
+        super(Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.AUDIT, Part.EVALUATE));
     }
 
     public static void main(String[] args) throws SparkUserAppException {

@@ -9,6 +9,7 @@ import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.Split;
 import dev.hone.settings.MismatchGate;
+import dev.hone.settings.AuditSettings;
 import dev.hone.settings.ModelSettings;
 import dev.hone.settings.SftSettings;
 import dev.hone.settings.run.RolloutPlan;
@@ -100,6 +101,7 @@ public final class RunSetup {
                 runSettings(),
                 spec.train(),
                 spec.reward().orElseThrow(),
+                spec.audit().map(AuditSettings::reward),
                 spec.evaluate(),
                 rolloutPlan(),
                 new UpdatePlan(

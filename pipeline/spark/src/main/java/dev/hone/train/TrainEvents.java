@@ -4,6 +4,7 @@ import dev.hone.evaluate.Comparison;
 import dev.hone.evaluate.ComparisonText;
 import dev.hone.event.RunEvent;
 import dev.hone.event.RunEvents;
+import dev.hone.rescore.AuditComparison;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
@@ -11,12 +12,12 @@ import dev.hone.settings.run.TrainRunSettings;
 import dev.hone.train.run.TrainingRun;
 import dev.hone.train.step.SampledStep;
 import dev.hone.train.step.Stopwatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Tells the listeners of a run what its loop does. */
 final class TrainEvents {
@@ -128,13 +129,19 @@ final class TrainEvents {
     }
 
     /** The lines that say what came out, base against tuned, and what there is to say about the reward. */
-    List<String> summary(List<EvaluationRow> base, List<Comparison> comparisons, List<String> evidence) {
+    List<String> summary(
+            List<EvaluationRow> base,
+            List<Comparison> comparisons,
+            Optional<AuditComparison> audit,
+            List<String> evidence) {
         if (comparisons.isEmpty() && !base.isEmpty()) {
             warn("no test prompt has an answer that could be scored under both policies: base and tuned cannot"
                     + " be compared. The column error of the table evaluations says why.");
         }
-        return Stream.concat(
-                        comparisons.stream().map(ComparisonText::of).flatMap(List::stream), evidence.stream())
-                .toList();
+        List<String> lines = new ArrayList<>();
+        comparisons.stream().map(ComparisonText::of).forEach(lines::addAll);
+        audit.map(AuditComparison::text).ifPresent(lines::add);
+        lines.addAll(evidence);
+        return List.copyOf(lines);
     }
 }

@@ -129,7 +129,11 @@ public final class TrainLoop {
         return new TrainingRun.Done<>(
                 new Result(run.runId(), state.step(), reason, best.step(), comparisons),
                 reason,
-                events.summary(base, comparisons, stages.evidence(history)));
+                events.summary(
+                        base,
+                        comparisons,
+                        stages.auditComparison(best.step(), bootstrap),
+                        stages.evidence(history)));
     }
 
     private List<EvaluationRow> evaluateStart(Split split, Checkpoint start, List<PromptRow> prompts) {

@@ -6,9 +6,13 @@ import dev.hone.evaluate.EvaluatePolicy;
 import dev.hone.evaluate.ScoreMajorityAnswer;
 import dev.hone.grader.reply.ReplyCounts;
 import dev.hone.grader.reply.ReplyStores;
+import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.Cpu;
 import dev.hone.policy.PolicySource;
+import dev.hone.rescore.AuditComparison;
+import dev.hone.rescore.ScoreAgain;
+import dev.hone.reward.RewardDefinition;
 import dev.hone.rollout.EncodedPrompt;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.rollout.RolloutStep;
@@ -68,6 +72,7 @@ final class TrainStages {
     private final ScoreMajorityAnswer scoreMajorityAnswer;
     private final TrainingWatch trainingWatch;
     private final StepWatch stepWatch;
+    private final AuditedEvaluations audited;
     private final StepCounts stored;
     private final SamplingProcessors processors = new SamplingProcessors(Cpu.kind());
 
@@ -114,8 +119,16 @@ final class TrainStages {
                 scoreRollouts);
         this.scoreMajorityAnswer = new ScoreMajorityAnswer(warehouse, scoreRollouts);
         this.trainingWatch = new TrainingWatch(WatchSettings.DEFAULT);
+        this.audited = new AuditedEvaluations(settings.audit().map(this::audit));
         this.stepWatch =
                 StepWatch.of(warehouse, run.runId(), run.completedSteps().size());
+    }
+
+    private ScoreAgain audit(RewardDefinition reward) {
+        warehouse.rescores().createIfAbsent();
+        ScoreRollouts scoring =
+                new ScoreRollouts(warehouse.spark(), reward, settings.train().scoring());
+        return new ScoreAgain(warehouse.rescores(), scoring, run.runId());
     }
 
     /** The policy that the run starts with; it is also the reference of the KL term. */
@@ -202,14 +215,18 @@ final class TrainStages {
     }
 
     List<EvaluationRow> evaluate(Split split, Checkpoint checkpoint, List<PromptRow> prompts) {
-        return prompts.isEmpty()
-                ? List.of()
-                : evaluatePolicy.execute(
-                        run.runId(),
-                        checkpoint.step(),
-                        split,
-                        checkpoint.state().adapter(),
-                        prompts);
+        if (prompts.isEmpty()) {
+            return List.of();
+        }
+        List<EvaluationRow> answers = evaluatePolicy.execute(
+                run.runId(), checkpoint.step(), split, checkpoint.state().adapter(), prompts);
+        audited.add(split, checkpoint.step(), answers, prompts);
+        return answers;
+    }
+
+    /** Base against tuned as the audit sees them. */
+    Optional<AuditComparison> auditComparison(int tunedStep, PairedBootstrap bootstrap) {
+        return audited.comparison(tunedStep, bootstrap);
     }
 
     /** What one and the same answer to all prompts of a split would have earned. */
@@ -239,6 +256,7 @@ final class TrainStages {
         metrics.putAll(watched);
         metrics.putAll(rounds().metrics(after.step(), sampled));
         Validations.note(after.step(), validation, metrics);
+        audited.note(after.step(), metrics);
         noteJudges(ReplyStores.current().takeCounts(), metrics);
         return new StepRow(
                 run.runId(),

@@ -74,6 +74,7 @@ final class LoggedRun {
         warehouse.scores().append(warehouse.scores().nextCommit(ID), scores);
     }
 
+    /** @param reward NaN where it could not be computed */
     static EvaluationRow evaluation(int step, String promptId, String answer, double reward) {
         return new EvaluationRow(
                 ID,
@@ -88,8 +89,8 @@ final class LoggedRun {
                 CompletionParts.answerOnly(answer),
                 "end_of_sequence",
                 Optional.empty(),
-                OptionalDouble.of(reward),
-                Optional.empty(),
+                Double.isNaN(reward) ? OptionalDouble.empty() : OptionalDouble.of(reward),
+                Double.isNaN(reward) ? Optional.of("no reward") : Optional.empty(),
                 TRAINED,
                 Instant.EPOCH);
     }

@@ -60,6 +60,7 @@ final class SmallRun {
     static final int STEPS = 4;
     static final AdapterKind LORA = new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj"));
     private static final RolloutSettings ROLLOUT = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4);
+    private static final RewardDefinition AUDIT = new RewardDefinition("normalized_match", Map.of());
     private static final ReasoningStyle NO_REASONING = new ReasoningStyle.None();
 
     private SmallRun() {}
@@ -155,6 +156,7 @@ final class SmallRun {
                 new RunSettings(RUN_ID, "d", 7, kind),
                 train,
                 reward,
+                Optional.of(AUDIT),
                 new EvaluateSettings(2, 4, OptionalInt.empty(), 0, earlyStop, true, 200),
                 new RolloutPlan(2, 2, 7, reasoning),
                 new UpdatePlan(2, new KlSampling(0.25, 7), MismatchGate.of("float32")));

@@ -2,6 +2,7 @@ package dev.hone.config;
 
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.settings.AuditSettings;
 import dev.hone.settings.EvaluateSettings;
 import dev.hone.settings.ExportSettings;
 import dev.hone.settings.ModelSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param sft supervised fine-tuning
  * @param train reinforcement
  * @param reward what a completion is worth
+ * @param audit what evaluated answers are worth to a reward that never trains
  * @param evaluate how base and tuned are compared
  * @param export where the tuned model goes
  * @param effective every value with its origin, for printing, hashing and comparing
@@ -39,6 +41,7 @@ public record JobSpec(
         SftSettings sft,
         TrainSettings train,
         Optional<RewardDefinition> reward,
+        Optional<AuditSettings> audit,
         EvaluateSettings evaluate,
         ExportSettings export,
         EffectiveSpec effective,
@@ -60,6 +63,7 @@ public record JobSpec(
                 sft,
                 otherTrain,
                 reward,
+                audit,
                 evaluate,
                 export,
                 otherEffective,

@@ -10,6 +10,7 @@ public enum Part {
     SFT,
     TRAIN,
     REWARD,
+    AUDIT,
     EVALUATE,
     EXPORT;
 

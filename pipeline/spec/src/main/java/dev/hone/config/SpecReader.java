@@ -127,6 +127,7 @@ public final class SpecReader {
                 values.get(Catalogue.SFT),
                 train,
                 values.find(Catalogue.REWARD),
+                values.find(Catalogue.AUDIT),
                 values.get(Catalogue.EVALUATE),
                 values.get(Catalogue.EXPORT),
                 new EffectiveSpec(context.values()),

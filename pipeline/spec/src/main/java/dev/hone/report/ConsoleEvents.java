@@ -116,7 +116,8 @@ public final class ConsoleEvents implements RunEvents {
                 step.seconds(),
                 step.secondsLeft(),
                 validated.map(RunEvent.Evaluation::accuracy).orElse(OptionalDouble.empty()),
-                validated.map(RunEvent.Evaluation::unscored).orElse(0)));
+                validated.map(RunEvent.Evaluation::unscored).orElse(0),
+                metric(row, Metric.VALIDATION_AUDIT_REWARD)));
         lastReward = OptionalDouble.of(reward);
     }
 

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param secondsLeft expected time to the last step
  * @param validationAccuracy where the step ended with an evaluation
  * @param validationUnscored answers of that evaluation that could not be scored
+ * @param auditReward mean reward of its audit, where there is one
  */
 public record StepLine(
         int step,
@@ -37,7 +38,8 @@ public record StepLine(
         double seconds,
         double secondsLeft,
         OptionalDouble validationAccuracy,
-        int validationUnscored) {
+        int validationUnscored,
+        OptionalDouble auditReward) {
 
     /** The line. */
     public String text() {
@@ -48,10 +50,13 @@ public record StepLine(
                 ? String.format(Locale.ROOT, "  validation %.1f %%", 100 * validationAccuracy.getAsDouble())
                 : "";
         String unscored = validationUnscored > 0 ? " (" + validationUnscored + " unscored)" : "";
+        String audit = auditReward.isPresent()
+                ? String.format(Locale.ROOT, "  audit %.3f", auditReward.getAsDouble())
+                : "";
         String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s%s%s",
+                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s%s%s%s",
                 step,
                 steps,
                 reward,
@@ -67,7 +72,8 @@ public record StepLine(
                 step == 1 && step < steps ? "<" : "", // the first step also warms the machine up
                 duration(secondsLeft),
                 validation,
-                unscored);
+                unscored,
+                audit);
     }
 
     static String duration(double seconds) {

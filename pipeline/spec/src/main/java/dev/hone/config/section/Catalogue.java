@@ -1,11 +1,13 @@
 package dev.hone.config.section;
 
+import dev.hone.config.key.AuditType;
 import dev.hone.config.key.Key;
 import dev.hone.config.key.KeyTypes;
 import dev.hone.config.key.RewardType;
 import dev.hone.config.key.SectionType;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.reward.RewardDefinition;
+import dev.hone.settings.AuditSettings;
 import dev.hone.settings.EvaluateSettings;
 import dev.hone.settings.ExportSettings;
 import dev.hone.settings.ModelSettings;
@@ -39,11 +41,17 @@ public final class Catalogue {
     public static final Key<TrainSettings> TRAIN = SectionType.withDefaults(TrainKeys.SECTION);
     public static final Key<RewardDefinition> REWARD =
             Key.of("reward", new RewardType(), "what a completion is worth: kind, and the parameters of that kind");
+    public static final Key<AuditSettings> AUDIT = Key.of(
+                    "audit",
+                    new AuditType(),
+                    "a second reward that never trains: it scores the answers of evaluations. kind and parameters as in reward, and"
+                            + " require: true, with which hone export refuses a policy whose reward rose while the audit fell")
+            .mayVary();
     public static final Key<EvaluateSettings> EVALUATE = SectionType.withDefaults(EvaluateKeys.SECTION);
     public static final Key<ExportSettings> EXPORT = SectionType.withDefaults(ExportKeys.SECTION);
 
     public static final List<Key<?>> KEYS =
-            List.of(RUN, WAREHOUSE, SEED, MODEL, INGEST, ADAPTER, SFT, TRAIN, REWARD, EVALUATE, EXPORT);
+            List.of(RUN, WAREHOUSE, SEED, MODEL, INGEST, ADAPTER, SFT, TRAIN, REWARD, AUDIT, EVALUATE, EXPORT);
 
     private Catalogue() {}
 }
