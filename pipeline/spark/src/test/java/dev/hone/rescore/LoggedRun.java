@@ -23,15 +23,15 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** The rows of a run that was rewarded for answers in capitals, whatever they say. Every prompt wants the answer "yes". */
-final class LoggedRun {
+public final class LoggedRun {
 
-    static final String ID = "r";
-    static final String TRAINED = "capitals@1";
+    public static final String ID = "r";
+    public static final String TRAINED = "capitals@1";
 
     private LoggedRun() {}
 
     /** The tables that such a run needs. */
-    static Warehouse warehouse(SparkSession spark, Path folder) {
+    public static Warehouse warehouse(SparkSession spark, Path folder) {
         Warehouse warehouse = new Warehouse(spark, folder.toString());
         warehouse.prompts().createIfAbsent();
         warehouse.rollouts().createIfAbsent();
@@ -40,10 +40,10 @@ final class LoggedRun {
         return warehouse;
     }
 
-    /** The prompts p0, p1 and so on of the data set d, the training prompts first, then one test prompt. */
-    static void prompts(Warehouse warehouse, int training) {
+    /** The prompts p0, p1 and so on of the data set d, the training prompts first, then the test prompts. */
+    public static void prompts(Warehouse warehouse, int training, int test) {
         List<Row> rows = new ArrayList<>();
-        for (int p = 0; p <= training; p++) {
+        for (int p = 0; p < training + test; p++) {
             rows.add(RowFactory.create(
                     "p" + p,
                     "d",
@@ -63,7 +63,7 @@ final class LoggedRun {
     }
 
     /** A step in which the prompt p was answered so. */
-    static void step(Warehouse warehouse, int step, String promptId, String... answers) {
+    public static void step(Warehouse warehouse, int step, String promptId, String... answers) {
         List<RolloutRow> rollouts = new ArrayList<>();
         List<ScoreRow> scores = new ArrayList<>();
         for (int sample = 0; sample < answers.length; sample++) {
@@ -75,7 +75,7 @@ final class LoggedRun {
     }
 
     /** @param reward NaN where it could not be computed */
-    static EvaluationRow evaluation(int step, String promptId, String answer, double reward) {
+    public static EvaluationRow evaluation(int step, String promptId, String answer, double reward) {
         return new EvaluationRow(
                 ID,
                 step,

@@ -23,7 +23,7 @@ class TestBacktestRun extends SparkTest {
     @Test
     void aRewardForCapitalsIsComparedWithOneForTheAnswer() {
         Warehouse warehouse = LoggedRun.warehouse(spark(), folder);
-        LoggedRun.prompts(warehouse, 2);
+        LoggedRun.prompts(warehouse, 2, 1);
         LoggedRun.step(warehouse, 1, "p0", "yes", "NO");
         LoggedRun.step(warehouse, 2, "p1", "YES", "yes", "NO");
         warehouse.rescores().createIfAbsent();

@@ -26,7 +26,7 @@ class TestScoreRun extends SparkTest {
     @BeforeEach
     void newWarehouse() {
         warehouse = LoggedRun.warehouse(spark(), folder);
-        LoggedRun.prompts(warehouse, 2);
+        LoggedRun.prompts(warehouse, 2, 1);
         LoggedRun.step(warehouse, 1, "p0", "yes", "NO");
         LoggedRun.step(warehouse, 2, "p1", "YES", "yes", "NO");
         warehouse
