@@ -60,7 +60,8 @@ final class SmallRun {
     static final int STEPS = 4;
     static final AdapterKind LORA = new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj"));
     private static final RolloutSettings ROLLOUT = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4);
-    private static final RewardDefinition AUDIT = new RewardDefinition("normalized_match", Map.of());
+    private static final RewardDefinition AUDIT = new RewardDefinition(
+            "constraints", Map.of("rules", Map.of("short", Map.of("check", "characters", "maximum", 40))));
     private static final ReasoningStyle NO_REASONING = new ReasoningStyle.None();
 
     private SmallRun() {}
