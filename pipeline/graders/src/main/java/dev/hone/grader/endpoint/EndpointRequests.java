@@ -34,6 +34,9 @@ final class EndpointRequests {
 
     private static final int SERVER_ERROR = 500;
 
+    /** A completion is sent to no other address than the one that was named. */
+    private static final int REDIRECTED = 3;
+
     private final String who;
     private final HttpPost post;
     private final Retries retries;
@@ -91,7 +94,7 @@ final class EndpointRequests {
             return CompletableFuture.failedFuture(new RetryableException(said, reply.pause(), null));
         }
         return CompletableFuture.failedFuture(
-                JsonEndpoint.MISCONFIGURED.contains(status)
+                JsonEndpoint.MISCONFIGURED.contains(status) || status / 100 == REDIRECTED
                         ? JsonEndpoint.misconfigured(who, said)
                         : new RequestException("refused: " + said));
     }

@@ -4,8 +4,10 @@ import dev.hone.error.ConfigException;
 import dev.hone.reward.RewardParameters;
 import dev.hone.reward.RewardUnavailableException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +19,9 @@ import java.util.function.UnaryOperator;
  */
 public record RequestHeaders(Map<String, String> fixed, Map<String, String> variables, Optional<String> keyVariable) {
 
+    private static final Set<String> SECRET =
+            Set.of("authorization", "api-key", "x-api-key", "x-functions-key", "ocp-apim-subscription-key");
+
     public RequestHeaders {
         fixed = Map.copyOf(fixed);
         variables = Map.copyOf(variables);
@@ -24,8 +29,19 @@ public record RequestHeaders(Map<String, String> fixed, Map<String, String> vari
 
     /** Reads {@code headers}, {@code headersFromEnv} and {@code apiKeyEnv}. */
     public static RequestHeaders read(RewardParameters section) {
-        return new RequestHeaders(
-                texts(section, "headers"), texts(section, "headersFromEnv"), section.text("apiKeyEnv"));
+        Map<String, String> fixed = texts(section, "headers");
+        fixed.keySet().stream()
+                .filter(RequestHeaders::isSecret)
+                .forEach(header -> section.problem(
+                        "headers." + header,
+                        "holds a secret, which would be stored with the run",
+                        "Put the value into an environment variable, and name that under headersFromEnv"));
+        return new RequestHeaders(fixed, texts(section, "headersFromEnv"), section.text("apiKeyEnv"));
+    }
+
+    /** Whether a header of this name holds a key. */
+    public static boolean isSecret(String header) {
+        return SECRET.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /**

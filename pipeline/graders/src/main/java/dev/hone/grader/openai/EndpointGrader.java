@@ -10,11 +10,9 @@ import dev.hone.reward.RewardResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +24,6 @@ record EndpointGrader(AzureEndpoint endpoint) implements Grader {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-    private static final Set<String> SECRET =
-            Set.of("authorization", "api-key", "x-api-key", "x-functions-key", "ocp-apim-subscription-key");
-
     static EndpointGrader read(RewardParameters parameters) {
         OptionalDouble perMinute = parameters.has("rate_limit")
                 ? OptionalDouble.of(60 * parameters.number("rate_limit", 1, 0.001, 1e6))
@@ -51,7 +46,7 @@ record EndpointGrader(AzureEndpoint endpoint) implements Grader {
             Matcher variable = VARIABLE.matcher(String.valueOf(value));
             if (variable.matches()) {
                 variables.put(name, variable.group(1));
-            } else if (SECRET.contains(name.toLowerCase(Locale.ROOT))) {
+            } else if (RequestHeaders.isSecret(name)) {
                 parameters.problem(
                         "headers." + name,
                         "holds a secret, which would be stored with the run",

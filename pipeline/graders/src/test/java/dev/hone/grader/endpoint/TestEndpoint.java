@@ -81,6 +81,21 @@ class TestEndpoint {
     }
 
     @Test
+    void nothingIsSentToAnotherAddress() {
+        server.failNext(Fault.status(302, "", Map.of("Location", "http://127.0.0.1:9/elsewhere")));
+        assertThatThrownBy(() -> score(Map.of(), Completions.numbered(2)))
+                .cause()
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("answered with status 302");
+    }
+
+    @Test
+    void aHeaderThatHoldsAKeyIsRefused() {
+        assertThatThrownBy(() -> score(Map.of("headers", Map.of("Authorization", "Bearer x")), Completions.numbered(1)))
+                .hasMessageContaining("headers.Authorization: holds a secret, which would be stored with the run");
+    }
+
+    @Test
     void aHeaderThatTheEnvironmentLacksEndsTheRunAtOnce() {
         Map<String, Object> header = Map.of("headersFromEnv", Map.of("api-key", "NO_SUCH_VARIABLE_OF_HONE"));
         assertThatThrownBy(() -> score(header, Completions.numbered(2)))
