@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The starters of all jars on the class path, by name. */
 public final class RewardStarters {
@@ -62,14 +62,19 @@ public final class RewardStarters {
 
     /** One line for each, and how to use one. */
     public String list() {
-        StringBuilder lines = new StringBuilder();
-        byName.values()
-                .forEach(starter -> lines.append(String.format(
-                        Locale.ROOT,
-                        "  %-22s %s%n",
-                        starter.name() + " (" + starter.extension() + ")",
-                        starter.description())));
-        return lines + "Write one:  hone reward new --template NAME FILE\n";
+        int width = byName.values().stream()
+                .mapToInt(starter -> title(starter).length())
+                .max()
+                .orElse(0);
+        return byName.values().stream()
+                        .map(starter -> "  " + title(starter) + " ".repeat(width - title(starter).length()) + "  "
+                                + starter.description() + "\n")
+                        .collect(Collectors.joining())
+                + "Write one:  hone reward new --template NAME FILE\n";
+    }
+
+    private static String title(RewardStarter starter) {
+        return starter.name() + " (" + starter.extension() + ")";
     }
 
     private static String text(ClassLoader loader, String file) {

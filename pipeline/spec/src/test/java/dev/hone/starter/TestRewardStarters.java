@@ -16,7 +16,7 @@ class TestRewardStarters {
     @Test
     void theListNamesEachTemplateWithWhatItIsFor() {
         assertThat(RewardStarters.all().list())
-                .contains("  math (.yaml)           Maths with right answers: 1 if ")
+                .contains("  math (.yaml) ", "  Maths with right answers: 1 if ")
                 .endsWith("Write one:  hone reward new --template NAME FILE\n");
     }
 
