@@ -30,7 +30,7 @@ JVM += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in SPARK_OPEN
 LABELS = ["refund", "cancel", "delivery"]
 SAME = 1e-6
 IN_FLIGHT = 256
-JUDGED = 4_096
+JUDGED = 2_048
 DELAY_MILLIS = 100
 HANDLER = """
 def lambda_handler(event, context):

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the RAPIDS Accelerator says of the plans behind the parser (which is no SQL: it reads archives byte by byte). It needs the
- * accelerator's classes, no GPU: {@code mvn -Prapids test -pl pipeline -am -Dtest=TestGpuPlans -Dsurefire.failIfNoSpecifiedTests=false}.
+ * accelerator's classes, no GPU: {@code mvn -Prapids test -pl pipeline/spark -am -Dtest=TestGpuPlans -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class TestGpuPlans extends SparkTest {
 
@@ -67,6 +67,23 @@ class TestGpuPlans extends SparkTest {
         // What stands in one group of similar prompts is compared by Java code, and only that.
         assertThat(offGpu(chosen()))
                 .allMatch(line -> line.contains("array_sort(members") || line.startsWith("!Exec <GenerateExec>"));
+    }
+
+    @Test
+    void rewardFunctionsOfQueriesStayInThePlanOfTheGpu() throws ReflectiveOperationException {
+        parquet("answers", StructType.fromDDL("completion STRING, reference STRING"))
+                .createOrReplaceTempView("answers");
+        for (String call : List.of(
+                "hone_normalized_match(completion, reference)",
+                "hone_label_match(completion, reference, '{\"labels\": [\"a\", \"b\"]}')",
+                "hone_numeric_match(completion, reference)",
+                "hone_text_similarity(completion, reference)",
+                "hone_json_fields(completion, reference)")) {
+            assertThat(offGpu(spark().sql("SELECT reference, avg(r.reward) FROM (SELECT reference, " + call
+                            + " r FROM answers) GROUP BY reference")))
+                    .as(call)
+                    .isEmpty();
+        }
     }
 
     private Dataset<Row> chosen() {
