@@ -13,9 +13,15 @@ public final class ChatModels {
      */
     public static ChatModel from(RewardParameters section) {
         EndpointLimits limits = EndpointLimits.from(section);
-        ModelSettings settings =
-                section.has(LocalSettings.KEY) ? LocalSettings.from(section) : OpenAiSettings.from(section);
+        ModelSettings settings = settings(section);
         section.reportUnknownKeys();
         return new SharedModel(settings, limits);
+    }
+
+    private static ModelSettings settings(RewardParameters section) {
+        if (section.has(LocalSettings.KEY)) {
+            return LocalSettings.from(section);
+        }
+        return section.has(BedrockSettings.KEY) ? BedrockSettings.from(section) : OpenAiSettings.from(section);
     }
 }

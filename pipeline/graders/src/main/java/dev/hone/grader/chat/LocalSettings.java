@@ -5,7 +5,6 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.reward.RewardParameters;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +47,7 @@ record LocalSettings(Optional<ModelOnDisk> model) implements ModelSettings {
 
     /** Its time is not limited: what computes does not hang. */
     @Override
-    public ChatModel open(Duration timeout) {
+    public ChatModel open(EndpointLimits limits) {
         return new LocalChat(identity(), model.orElseThrow().open());
     }
 }

@@ -1,7 +1,5 @@
 package dev.hone.grader.chat;
 
-import java.time.Duration;
-
 /** Which model is asked, and how: equal settings are one model. Holds no secret. */
 interface ModelSettings {
 
@@ -12,10 +10,9 @@ interface ModelSettings {
     String identity();
 
     /**
-     * Opens the model.
+     * Opens the model; its own limiter keeps the limits.
      *
-     * @param timeout of one request
      * @throws dev.hone.reward.RewardUnavailableException if it cannot be asked from here
      */
-    ChatModel open(Duration timeout);
+    ChatModel open(EndpointLimits limits);
 }

@@ -4,7 +4,6 @@ import dev.hone.grader.http.RequestHeaders;
 import dev.hone.reward.RewardParameters;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,8 +55,8 @@ record OpenAiSettings(
     }
 
     @Override
-    public ChatModel open(Duration timeout) {
-        return new OpenAiChat(this, timeout, System::getenv);
+    public ChatModel open(EndpointLimits limits) {
+        return new OpenAiChat(this, limits.timeout(), System::getenv);
     }
 
     /** Whatever may change an answer and is not in the request. */

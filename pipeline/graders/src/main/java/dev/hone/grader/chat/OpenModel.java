@@ -38,7 +38,7 @@ final class OpenModel {
                 key.store().spentMicroUsd(key.settings().identity()));
         this.model = new RememberedModel(
                 new LimitedModel(
-                        key.settings().open(limits.timeout()),
+                        key.settings().open(limits),
                         limiter,
                         new Retries(key.settings().who(), limits.patience()),
                         limits.prices()),

@@ -55,6 +55,11 @@ public final class FakeChatEndpoint implements AutoCloseable {
         return this;
     }
 
+    /** No question meets a fault any more. */
+    public void forgetFaults() {
+        server.forgetFaults();
+    }
+
     /** How often it was asked, faults included. */
     public int calls() {
         return server.requests().size();

@@ -21,12 +21,21 @@ import org.junit.jupiter.api.Test;
 /** With the demo's policy of a million parameters, which knows nothing but to sort mails. */
 class TestLocalChat {
 
+    private static final EndpointLimits LIMITS = new EndpointLimits(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            1,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            new Prices(OptionalDouble.empty(), OptionalDouble.empty()),
+            OptionalDouble.empty());
+
     private static final Path MODEL = Path.of(System.getProperty("hone.repository", "../.."), "conf", "demo-policy");
 
     @Test
     void a_policy_answers_greedily_and_always_the_same() {
         LocalSettings settings = settings();
-        try (ChatModel model = settings.open(Duration.ZERO)) {
+        try (ChatModel model = settings.open(LIMITS)) {
             ChatReply first = model.ask(request(8)).join();
             ChatReply second = model.ask(request(8)).join();
 
@@ -40,7 +49,7 @@ class TestLocalChat {
 
     @Test
     void an_answer_that_has_no_room_says_so() {
-        try (ChatModel model = settings().open(Duration.ZERO)) {
+        try (ChatModel model = settings().open(LIMITS)) {
             assertThat(model.ask(request(1)).join().finishReason()).isEqualTo("length");
         }
     }

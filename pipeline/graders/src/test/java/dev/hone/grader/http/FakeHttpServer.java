@@ -71,6 +71,11 @@ public final class FakeHttpServer implements AutoCloseable {
         return this;
     }
 
+    /** No request meets a fault any more. */
+    public void forgetFaults() {
+        faults.clear();
+    }
+
     /** All requests so far, those that met a fault too. */
     public List<Request> requests() {
         return List.copyOf(requests);
