@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backtest",
         mixinStandardHelpOptions = true,
-        description = "compare the reward that trained a run with another one on its rollouts; what the other has not scored yet is scored first")
+        description =
+                "compare the reward that trained a run with another one on its rollouts; what the other has not scored yet is scored first")
 public final class BacktestJob extends SpecJob {
 
     @Mixin
@@ -86,7 +87,9 @@ public final class BacktestJob extends SpecJob {
         }
         ComputeAdvantages computeAdvantages =
                 new ComputeAdvantages(spec().train().advantage(), weights);
-        new BacktestRun(warehouse, spec().run(), grader).execute(computeAdvantages, range).forEach(out::println);
+        new BacktestRun(warehouse, spec().run(), grader)
+                .execute(computeAdvantages, range)
+                .forEach(out::println);
         out.println();
         out.println("All rows:   hone sql \"select * from backtest_rows where run_id = '" + spec().run()
                 + "' and grader = '" + grader + "' order by abs(place_difference) desc\"");
@@ -96,9 +99,7 @@ public final class BacktestJob extends SpecJob {
 
     /** The one reward that has scored the run and is meant. */
     private String stored(Warehouse warehouse) {
-        Set<String> known = warehouse.rescores().exists()
-                ? warehouse.rescores().graders(spec().run())
-                : Set.of();
+        Set<String> known = warehouse.rescores().exists() ? warehouse.rescores().graders(spec().run()) : Set.of();
         List<String> meant = known.stream()
                 .filter(name -> name.equals(against) || name.startsWith(against + "@"))
                 .toList();

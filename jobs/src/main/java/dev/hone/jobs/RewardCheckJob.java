@@ -28,7 +28,8 @@ public final class RewardCheckJob extends SpecJob {
     @Option(
             names = "--sample",
             paramLabel = "FILE",
-            description = "JSON lines of {\"messages\", \"reference_answer\"} to try it on (default: the run's prompts)")
+            description =
+                    "JSON lines of {\"messages\", \"reference_answer\"} to try it on (default: the run's prompts)")
     private Path sample;
 
     @Option(
@@ -51,8 +52,8 @@ public final class RewardCheckJob extends SpecJob {
     @Override
     JobSpec complete(JobSpec written) {
         if (sample != null && !Files.isRegularFile(sample)) {
-            throw new ConfigException("there is no file " + sample + ", seen from " + Path.of("").toAbsolutePath()
-                    + ". Correct the path after --sample");
+            throw new ConfigException("there is no file " + sample + ", seen from "
+                    + Path.of("").toAbsolutePath() + ". Correct the path after --sample");
         }
         if (prompts != null && prompts < 1) {
             throw new ConfigException("--prompts must be at least 1, got " + prompts);

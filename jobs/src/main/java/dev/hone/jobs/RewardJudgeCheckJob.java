@@ -61,7 +61,9 @@ public final class RewardJudgeCheckJob extends Job {
         }
         JobSpec spec = options.read(Set.of(Part.REWARD));
         judge = JudgeDefinitions.find(
-                spec.reward().orElseThrow(() -> new ConfigException("the specification has no reward. Add a section reward")),
+                spec.reward()
+                        .orElseThrow(
+                                () -> new ConfigException("the specification has no reward. Add a section reward")),
                 Optional.ofNullable(part));
         pairs = GoldenFile.read(golden);
     }

@@ -12,10 +12,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "prompt",
         mixinStandardHelpOptions = true,
-        description = "print the prompt that a judge is asked with, to copy and change: hone reward prompt rubric > my_judge.txt")
+        description =
+                "print the prompt that a judge is asked with, to copy and change: hone reward prompt rubric > my_judge.txt")
 public final class RewardPromptJob extends Job {
 
-    @Parameters(arity = "1", paramLabel = "NAME", description = "rubric, range, pairwise, ranking, or the name of a template")
+    @Parameters(
+            arity = "1",
+            paramLabel = "NAME",
+            description = "rubric, range, pairwise, ranking, or the name of a template")
     private String name;
 
     public static void main(String[] args) throws SparkUserAppException {

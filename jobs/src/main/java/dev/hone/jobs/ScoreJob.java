@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "score",
         mixinStandardHelpOptions = true,
-        description = "score what a run has logged with another reward, into the table rescores; goes on where it was stopped")
+        description =
+                "score what a run has logged with another reward, into the table rescores; goes on where it was stopped")
 public final class ScoreJob extends SpecJob {
 
     private static final int MAX_WIDTH = 60;
@@ -86,8 +87,8 @@ public final class ScoreJob extends SpecJob {
     static ScoreRun.Result score(Warehouse warehouse, JobSpec spec, ScoreRollouts scoreRollouts, StepRange range) {
         SavedRun run = SavedRun.find(warehouse, spec.run());
         RunConsole console = RunConsole.standard();
-        ScoreRun scoreRun = new ScoreRun(
-                warehouse, spec.run(), run.promptsVersion(), RunSetup.dataset(spec), console::doing);
+        ScoreRun scoreRun =
+                new ScoreRun(warehouse, spec.run(), run.promptsVersion(), RunSetup.dataset(spec), console::doing);
         try {
             return scoreRun.execute(scoreRollouts, range);
         } finally {
@@ -112,7 +113,8 @@ public final class ScoreJob extends SpecJob {
         Dataset<Row> summary = warehouse
                 .spark()
                 .table("rescore_curve")
-                .where(functions.col("run_id")
+                .where(functions
+                        .col("run_id")
                         .equalTo(spec().run())
                         .and(functions.col("grader").equalTo(grader)))
                 .groupBy("split")
@@ -120,14 +122,17 @@ public final class ScoreJob extends SpecJob {
                         functions.expr("concat_ws('-', min(step), max(step))").as("steps"),
                         functions.expr("sum(completions)").as("completions"),
                         functions.expr("sum(without_reward)").as("without_reward"),
-                        functions.expr("try_divide(sum(trained_mean_reward * compared), sum(compared))")
+                        functions
+                                .expr("try_divide(sum(trained_mean_reward * compared), sum(compared))")
                                 .as("trained_mean_reward"),
-                        functions.expr("try_divide(sum(mean_reward * compared), sum(compared))")
+                        functions
+                                .expr("try_divide(sum(mean_reward * compared), sum(compared))")
                                 .as("mean_reward"),
                         functions.expr("sum(cost_usd)").as("cost_usd"))
                 .orderBy("split");
         out.print(new ResultTable(summary.schema().fields(), summary.collectAsList(), MAX_WIDTH).text());
-        out.println("By step:    hone sql \"select * from rescore_curve where grader = '" + grader + "' order by split, step\"");
+        out.println("By step:    hone sql \"select * from rescore_curve where grader = '" + grader
+                + "' order by split, step\"");
         out.println("Row by row: hone sql \"select * from rescores where reward is null\" or hone backtest --against "
                 + grader);
     }

@@ -12,7 +12,8 @@ class TestModelLimits {
     void limitsOfAModelAreNoPartOfAVersionAndAllElseIs() {
         String version = version(Map.of("name", "judge-1", "maxUsd", 1), "timeoutSeconds", 3);
 
-        assertThat(version(Map.of("name", "judge-1", "maxUsd", 2, "inFlight", 8, "apiKeyEnv", "KEY"), "timeoutSeconds", 3))
+        assertThat(version(
+                        Map.of("name", "judge-1", "maxUsd", 2, "inFlight", 8, "apiKeyEnv", "KEY"), "timeoutSeconds", 3))
                 .isEqualTo(version);
         assertThat(version(Map.of("name", "judge-2", "maxUsd", 1), "timeoutSeconds", 3))
                 .isNotEqualTo(version);
@@ -23,7 +24,8 @@ class TestModelLimits {
 
     @Test
     void pathsOfASpecificationAreKnown() {
-        assertThat(List.of("reward.model.maxUsd", "reward.parts[1].model.timeoutSeconds")).allMatch(ModelLimits::has);
+        assertThat(List.of("reward.model.maxUsd", "reward.parts[1].model.timeoutSeconds"))
+                .allMatch(ModelLimits::has);
         assertThat(List.of("reward.model.name", "reward.timeoutSeconds", "model.path", "maxUsd"))
                 .noneMatch(ModelLimits::has);
     }

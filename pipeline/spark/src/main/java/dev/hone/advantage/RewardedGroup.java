@@ -48,10 +48,13 @@ record RewardedGroup<C>(
                 .toArray();
         boolean several = settings.kind() == AdvantageKind.GDPO && !weights.isEmpty();
         double[][] parts = IntStream.range(0, shaped.length)
-                .mapToObj(g -> several ? parts(completions.get(g).result(), tokens[g], settings, weights) : new double[] {shaped[g]})
+                .mapToObj(g -> several
+                        ? parts(completions.get(g).result(), tokens[g], settings, weights)
+                        : new double[] {shaped[g]})
                 .toArray(double[][]::new);
         boolean outcomesDiffer = !settings.filterOnOutcome() || outcomesDiffer(completions);
-        return new RewardedGroup<>(completions, tokens, shaped, parts, anyDiffers(parts) && outcomesDiffer, outcomesDiffer);
+        return new RewardedGroup<>(
+                completions, tokens, shaped, parts, anyDiffers(parts) && outcomesDiffer, outcomesDiffer);
     }
 
     /** [K] the weights of {@link #parts}. */
@@ -93,8 +96,7 @@ record RewardedGroup<C>(
             RewardResult result, int tokens, AdvantageSettings settings, Map<String, Double> weights) {
         boolean known = result.reward().isPresent();
         DoubleStream components = weights.keySet().stream()
-                .mapToDouble(
-                        name -> known ? result.components().getOrDefault(name, Double.NaN) : Double.NaN);
+                .mapToDouble(name -> known ? result.components().getOrDefault(name, Double.NaN) : Double.NaN);
         DoubleStream penalty = settings.overlong().isEmpty()
                 ? DoubleStream.empty()
                 : DoubleStream.of(known ? penalty(tokens, settings) : Double.NaN);
@@ -107,8 +109,7 @@ record RewardedGroup<C>(
             return 0;
         }
         OverlongShaping overlong = settings.overlong().get();
-        return overlong.penalty()
-                * SoftOverlong.penalty(tokens, overlong.maxTokens(), overlong.cacheTokens());
+        return overlong.penalty() * SoftOverlong.penalty(tokens, overlong.maxTokens(), overlong.cacheTokens());
     }
 
     private static boolean anyDiffers(double[][] parts) {

@@ -46,13 +46,14 @@ final class Lookups {
     private void look() {
         Map<String, List<CompletableFuture<Optional<StoredReply>>>> byKey = new HashMap<>();
         synchronized (wanted) {
-            wanted.forEach(one -> byKey.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one.found()));
+            wanted.forEach(one ->
+                    byKey.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one.found()));
             wanted.clear();
         }
         try {
             Map<String, StoredReply> replies = table.apply(byKey.keySet());
-            byKey.forEach((key, found) -> found.forEach(one ->
-                    one.completeAsync(() -> Optional.ofNullable(replies.get(key)), Callbacks.pool())));
+            byKey.forEach((key, found) -> found.forEach(
+                    one -> one.completeAsync(() -> Optional.ofNullable(replies.get(key)), Callbacks.pool())));
         } catch (RuntimeException e) {
             RewardUnavailableException failed = new RewardUnavailableException(e);
             byKey.values().forEach(found -> found.forEach(one -> one.completeExceptionally(failed)));

@@ -32,19 +32,17 @@ public record AuditComparison(
             return answers.stream()
                     .filter(EvaluationRow::isScored)
                     .collect(Collectors.groupingBy(
-                            EvaluationRow::promptId,
-                            TreeMap::new,
-                            Collectors.averagingDouble(answer -> answer.reward().orElseThrow())));
+                            EvaluationRow::promptId, TreeMap::new, Collectors.averagingDouble(answer -> answer.reward()
+                                    .orElseThrow())));
         }
 
         private Map<String, Double> audits() {
             return audit.stream()
                     .filter(row -> row.result().reward().isPresent())
                     .collect(Collectors.groupingBy(
-                            RescoreRow::promptId,
-                            TreeMap::new,
-                            Collectors.averagingDouble(
-                                    row -> row.result().reward().orElseThrow())));
+                            RescoreRow::promptId, TreeMap::new, Collectors.averagingDouble(row -> row.result()
+                                    .reward()
+                                    .orElseThrow())));
         }
     }
 

@@ -19,9 +19,8 @@ public record AuditScore(OptionalDouble reward, double errorShare, OptionalDoubl
     /** @param audited the same answers as the audit sees them, at least one */
     public static AuditScore of(List<EvaluationRow> answers, List<RescoreRow> audited) {
         Map<String, Double> rewards = new HashMap<>();
-        audited.forEach(row -> row.result()
-                .reward()
-                .ifPresent(reward -> rewards.put(row.promptId() + "/" + row.sample(), reward)));
+        audited.forEach(row ->
+                row.result().reward().ifPresent(reward -> rewards.put(row.promptId() + "/" + row.sample(), reward)));
         return new AuditScore(
                 rewards.values().stream().mapToDouble(Double::doubleValue).average(),
                 1 - rewards.size() / (double) audited.size(),

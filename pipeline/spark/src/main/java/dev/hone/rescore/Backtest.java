@@ -39,17 +39,14 @@ record Backtest(
     record RankAgreement(OptionalDouble spearman, OptionalDouble kendall) {
 
         static RankAgreement of(double[] trained, double[] other) {
-            return new RankAgreement(
-                    RankCorrelation.spearman(trained, other), RankCorrelation.kendall(trained, other));
+            return new RankAgreement(RankCorrelation.spearman(trained, other), RankCorrelation.kendall(trained, other));
         }
 
         static RankAgreement mean(List<RankAgreement> groups) {
-            return new RankAgreement(
-                    mean(groups, RankAgreement::spearman), mean(groups, RankAgreement::kendall));
+            return new RankAgreement(mean(groups, RankAgreement::spearman), mean(groups, RankAgreement::kendall));
         }
 
-        private static OptionalDouble mean(
-                List<RankAgreement> groups, Function<RankAgreement, OptionalDouble> figure) {
+        private static OptionalDouble mean(List<RankAgreement> groups, Function<RankAgreement, OptionalDouble> figure) {
             return groups.stream()
                     .map(figure)
                     .filter(OptionalDouble::isPresent)
@@ -69,7 +66,8 @@ record Backtest(
                 all.stream().filter(CompletionPair::isCompared).toList();
         List<RankAgreement> agreements = groups.stream()
                 .map(group -> group.stream().filter(CompletionPair::isCompared).toList())
-                .map(group -> RankAgreement.of(rewards(group, CompletionPair::trained), rewards(group, CompletionPair::other)))
+                .map(group -> RankAgreement.of(
+                        rewards(group, CompletionPair::trained), rewards(group, CompletionPair::other)))
                 .toList();
         double[] trained = rewards(compared, CompletionPair::trained);
         double[] other = rewards(compared, CompletionPair::other);
@@ -94,7 +92,8 @@ record Backtest(
     }
 
     private static int count(List<CompletionPair> pairs, Function<CompletionPair, OptionalDouble> reward) {
-        return (int) pairs.stream().filter(pair -> reward.apply(pair).isPresent()).count();
+        return (int)
+                pairs.stream().filter(pair -> reward.apply(pair).isPresent()).count();
     }
 
     private static OptionalDouble mean(List<CompletionPair> pairs, ToDoubleFunction<CompletionPair> value) {
@@ -102,7 +101,9 @@ record Backtest(
     }
 
     private static OptionalDouble sum(List<CompletionPair> pairs, Function<CompletionPair, OptionalDouble> cost) {
-        return pairs.stream().map(cost).filter(OptionalDouble::isPresent)
+        return pairs.stream()
+                .map(cost)
+                .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .reduce(Double::sum);
     }

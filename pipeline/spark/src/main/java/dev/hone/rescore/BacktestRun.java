@@ -54,7 +54,8 @@ public final class BacktestRun {
     public List<String> execute(ComputeAdvantages computeAdvantages, StepRange range) {
         warehouse.registerViews(VIEW::equals);
         Dataset<Row> rows = rows(range);
-        List<StoredRow> read = rows.select(
+        List<StoredRow> read = rows
+                .select(
                         "step",
                         "prompt_id",
                         "sample",
@@ -86,7 +87,8 @@ public final class BacktestRun {
         return warehouse
                 .spark()
                 .table(VIEW)
-                .where(functions.col("run_id")
+                .where(functions
+                        .col("run_id")
                         .equalTo(runId)
                         .and(functions.col("grader").equalTo(grader))
                         .and(step.between(range.first(), range.last())));
@@ -94,7 +96,8 @@ public final class BacktestRun {
 
     /** One of each prompt: the answers to a prompt are often alike. */
     private static List<StoredRow> furthestApart(Dataset<Row> rows) {
-        return rows.where("place_difference IS NOT NULL AND place_difference <> 0")
+        return rows
+                .where("place_difference IS NOT NULL AND place_difference <> 0")
                 .withColumn(
                         "of_prompt",
                         functions.expr("row_number() OVER (PARTITION BY prompt_id ORDER BY abs(place_difference) DESC,"
@@ -140,12 +143,7 @@ public final class BacktestRun {
                 .withComponents(row.get("components", DOUBLES_BY_NAME))
                 .withOutcome(row.get("outcome", optional(BOOLEAN)));
         RewardInput input = new RewardInput(
-                "[]",
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                row.get("prompt_id", STRING),
-                row.get("sample", INT));
+                "[]", "", Optional.empty(), Optional.empty(), row.get("prompt_id", STRING), row.get("sample", INT));
         return new ScoredCompletion<>(row, input, result, "", 0);
     }
 

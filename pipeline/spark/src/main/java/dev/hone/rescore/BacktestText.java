@@ -80,7 +80,9 @@ record BacktestText(String trained, String other) {
                     row.get("reward", DOUBLE),
                     100 * row.get("place", DOUBLE)));
             lines.add("      prompt     "
-                    + row.get("prompt", optional(STRING)).map(BacktestText::ending).orElse("is not in the table any more"));
+                    + row.get("prompt", optional(STRING))
+                            .map(BacktestText::ending)
+                            .orElse("is not in the table any more"));
             row.get("reference_answer", optional(STRING))
                     .ifPresent(reference -> lines.add("      reference  " + beginning(reference)));
             lines.add("      answer     " + beginning(row.get("answer", STRING)));
@@ -89,15 +91,12 @@ record BacktestText(String trained, String other) {
     }
 
     private static String ranks(Backtest.RankAgreement agreement) {
-        return "Spearman " + number("%.3f", agreement.spearman()) + ", Kendall "
-                + number("%.3f", agreement.kendall());
+        return "Spearman " + number("%.3f", agreement.spearman()) + ", Kendall " + number("%.3f", agreement.kendall());
     }
 
     private static String cost(OptionalDouble usd, int completions) {
         return usd.isPresent()
-                ? text(
-                        "$%.4f, $%.6f a row",
-                        usd.getAsDouble(), usd.getAsDouble() / completions)
+                ? text("$%.4f, $%.6f a row", usd.getAsDouble(), usd.getAsDouble() / completions)
                 : "nothing known";
     }
 

@@ -47,10 +47,7 @@ public final class ScoreAgain {
      */
     public List<RescoreRow> rollouts(int step, List<RolloutRow> rollouts, Map<String, PromptRow> prompts) {
         return score(
-                Split.TRAIN,
-                step,
-                rollouts.stream().map(LoggedCompletion::of).toList(),
-                prompts);
+                Split.TRAIN, step, rollouts.stream().map(LoggedCompletion::of).toList(), prompts);
     }
 
     /** The same of an evaluation. */

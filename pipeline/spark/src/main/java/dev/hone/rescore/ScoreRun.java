@@ -26,8 +26,7 @@ public final class ScoreRun {
      * @param promptsVersion version of the table {@code prompts} that the run reads
      * @param doing is told what is done from now on
      */
-    public ScoreRun(
-            Warehouse warehouse, String runId, long promptsVersion, String dataset, Consumer<String> doing) {
+    public ScoreRun(Warehouse warehouse, String runId, long promptsVersion, String dataset, Consumer<String> doing) {
         this.warehouse = warehouse;
         this.runId = runId;
         this.promptsVersion = promptsVersion;
@@ -47,10 +46,7 @@ public final class ScoreRun {
 
         Result plus(Result other) {
             return new Result(
-                    scored + other.scored,
-                    errors + other.errors,
-                    steps + other.steps,
-                    stepsBefore + other.stepsBefore);
+                    scored + other.scored, errors + other.errors, steps + other.steps, stepsBefore + other.stepsBefore);
         }
     }
 
@@ -85,14 +81,12 @@ public final class ScoreRun {
         if (missing.isEmpty()) {
             return done;
         }
-        Map<String, PromptRow> prompts =
-                ScoreAgain.byId(warehouse.prompts().prompts(promptsVersion, dataset, split));
+        Map<String, PromptRow> prompts = ScoreAgain.byId(warehouse.prompts().prompts(promptsVersion, dataset, split));
         for (int step : missing) {
             doing.accept("scoring step " + step + " (" + split.name().toLowerCase(Locale.ROOT) + ")");
             List<RescoreRow> rows = split == Split.TRAIN
                     ? scoreAgain.rollouts(step, warehouse.rollouts().ofStep(runId, step), prompts)
-                    : scoreAgain.evaluation(
-                            split, step, warehouse.evaluations().of(runId, step, split), prompts);
+                    : scoreAgain.evaluation(split, step, warehouse.evaluations().of(runId, step, split), prompts);
             long errors = rows.stream()
                     .filter(row -> row.result().error().isPresent())
                     .count();

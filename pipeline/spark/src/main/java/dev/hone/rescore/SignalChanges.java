@@ -2,9 +2,9 @@ package dev.hone.rescore;
 
 import dev.hone.math.advantage.GroupAdvantages;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -20,12 +20,20 @@ import java.util.stream.Collectors;
  * @param otherTokens of groups with a signal under the other
  */
 record SignalChanges(
-        int groups, int both, int bestChanges, int lost, int gained, long tokens, long trainedTokens, long otherTokens) {
+        int groups,
+        int both,
+        int bestChanges,
+        int lost,
+        int gained,
+        long tokens,
+        long trainedTokens,
+        long otherTokens) {
 
     static SignalChanges of(List<List<CompletionPair>> groups) {
         SignalChanges all = new SignalChanges(0, 0, 0, 0, 0, 0, 0, 0);
         for (List<CompletionPair> group : groups) {
-            all = all.plus(of(group, group.stream().mapToLong(CompletionPair::tokens).sum()));
+            all = all.plus(
+                    of(group, group.stream().mapToLong(CompletionPair::tokens).sum()));
         }
         return all;
     }
@@ -59,8 +67,7 @@ record SignalChanges(
                 otherTokens + more.otherTokens);
     }
 
-    private static boolean hasSignal(
-            List<CompletionPair> group, Function<CompletionPair, OptionalDouble> reward) {
+    private static boolean hasSignal(List<CompletionPair> group, Function<CompletionPair, OptionalDouble> reward) {
         return GroupAdvantages.hasSignal(Backtest.rewards(group, reward));
     }
 
@@ -69,8 +76,7 @@ record SignalChanges(
         return best(group, CompletionPair::other).stream().noneMatch(best::contains);
     }
 
-    private static Set<Integer> best(
-            List<CompletionPair> group, Function<CompletionPair, OptionalDouble> reward) {
+    private static Set<Integer> best(List<CompletionPair> group, Function<CompletionPair, OptionalDouble> reward) {
         double greatest = group.stream()
                 .mapToDouble(pair -> reward.apply(pair).orElseThrow())
                 .max()

@@ -16,8 +16,7 @@ import java.util.Set;
 record CheckDepth(Set<Probe> probes, boolean forms, int repeated, boolean timed) {
 
     private static final Set<Probe> ALL = EnumSet.allOf(Probe.class);
-    private static final Set<Probe> FEW =
-            EnumSet.of(Probe.REFERENCE, Probe.LOGGED, Probe.EMPTY, Probe.FORGED_SCORE);
+    private static final Set<Probe> FEW = EnumSet.of(Probe.REFERENCE, Probe.LOGGED, Probe.EMPTY, Probe.FORGED_SCORE);
 
     CheckDepth {
         probes = Set.copyOf(probes);

@@ -82,7 +82,9 @@ record CheckPrompts(List<PromptRow> rows, Map<String, RolloutRow> baseAnswers, S
                 .limit(Math.max(0, most - rows.size()))
                 .forEach(row -> rows.putIfAbsent(row.promptId(), row));
         return new CheckPrompts(
-                List.copyOf(rows.values()), base, first.source() + ", with answers of the base model in run " + spec.run());
+                List.copyOf(rows.values()),
+                base,
+                first.source() + ", with answers of the base model in run " + spec.run());
     }
 
     private static List<PromptRow> ingest(IngestSettings settings, Warehouse warehouse, int most) {

@@ -30,8 +30,8 @@ record ProbeScoring(ScoreRollouts scoring) {
     /** The results by prompt and key, prompts in their order. */
     static <K> Map<PromptRow, Map<K, RewardResult>> byPrompt(ScoreResult<Asked<K>> result) {
         Map<PromptRow, Map<K, RewardResult>> byPrompt = new LinkedHashMap<>();
-        result.scored().forEach(scored -> byPrompt
-                .computeIfAbsent(scored.completion().prompt(), unseen -> new LinkedHashMap<>())
+        result.scored().forEach(scored -> byPrompt.computeIfAbsent(
+                        scored.completion().prompt(), unseen -> new LinkedHashMap<>())
                 .put(scored.completion().key(), scored.result()));
         return byPrompt;
     }

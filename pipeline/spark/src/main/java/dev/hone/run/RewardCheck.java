@@ -81,8 +81,8 @@ public final class RewardCheck {
         }
         ReferenceForm form = depth.forms() ? bestForm(prompts.rows()) : ReferenceForm.PLAIN;
         Probes probes = Probes.of(form, prompts.rows(), words.labels());
-        List<PromptRow> repeated =
-                prompts.rows().subList(0, Math.min(depth.repeated(), prompts.rows().size()));
+        List<PromptRow> repeated = prompts.rows()
+                .subList(0, Math.min(depth.repeated(), prompts.rows().size()));
         long startNanos = System.nanoTime();
         ScoreResult<Asked<Probe>> all =
                 scoring.ask(prompts.rows(), prompt -> answers(probes, prompts, prompt, depth.probes()));
@@ -124,8 +124,8 @@ public final class RewardCheck {
         Map<ReferenceForm, Double> sums = new LinkedHashMap<>();
         ProbeScoring.byPrompt(scoring.ask(prompts, prompt -> inForms(forms, prompt)))
                 .values()
-                .forEach(results -> results.forEach((form, result) ->
-                        sums.merge(form, result.reward().orElse(0), Double::sum)));
+                .forEach(results -> results.forEach(
+                        (form, result) -> sums.merge(form, result.reward().orElse(0), Double::sum)));
         ReferenceForm best = ReferenceForm.PLAIN;
         for (ReferenceForm form : forms) {
             if (sums.getOrDefault(form, 0.0) > sums.getOrDefault(best, 0.0)) {
@@ -137,8 +137,9 @@ public final class RewardCheck {
 
     private static Map<ReferenceForm, String> inForms(List<ReferenceForm> forms, PromptRow prompt) {
         Map<ReferenceForm, String> answers = new LinkedHashMap<>();
-        prompt.referenceAnswer().ifPresent(reference -> forms.forEach(
-                form -> form.of(reference).ifPresent(answer -> answers.put(form, answer))));
+        prompt.referenceAnswer()
+                .ifPresent(reference ->
+                        forms.forEach(form -> form.of(reference).ifPresent(answer -> answers.put(form, answer))));
         return answers;
     }
 
@@ -151,7 +152,8 @@ public final class RewardCheck {
     private StepCost cost(ScoreResult<?> scored, double seconds) {
         List<RewardResult> results =
                 scored.scored().stream().map(row -> row.result()).toList();
-        int rowsOfAStep = spec.train().length().batchSize() * spec.train().rollout().samplesPerPrompt();
+        int rowsOfAStep =
+                spec.train().length().batchSize() * spec.train().rollout().samplesPerPrompt();
         return StepCost.of(results, seconds, rowsOfAStep);
     }
 

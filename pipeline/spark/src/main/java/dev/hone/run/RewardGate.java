@@ -25,8 +25,9 @@ public final class RewardGate {
         }
         CheckReport report = new RewardCheck(spec, warehouse).brief();
         if (!force) {
-            report.requireFit(":\n" + report.reasons() + "Fields: " + report.contract().text() + "\n"
-                    + "hone reward check with the same specification shows all that was tried; " + FORCED);
+            report.requireFit(
+                    ":\n" + report.reasons() + "Fields: " + report.contract().text() + "\n"
+                            + "hone reward check with the same specification shows all that was tried; " + FORCED);
         }
         out.println(report.line());
         if (report.fitness() != Fitness.FIT) {

@@ -47,13 +47,12 @@ public final class RunAudit {
             return List.of();
         }
         boolean refuses = spec.audit().get().require() && !force;
-        Optional<AuditComparison> comparison =
-                compare(Split.TEST, step).or(() -> compare(Split.VALIDATION, step));
+        Optional<AuditComparison> comparison = compare(Split.TEST, step).or(() -> compare(Split.VALIDATION, step));
         List<String> lines = new ArrayList<>();
         comparison.map(AuditComparison::text).ifPresent(lines::add);
         Optional<String> problem = comparison.isEmpty()
-                ? Optional.of("the audit has no answers of both the base and the policy after step " + step
-                        + " of run " + spec.run() + " that it could score. Evaluate both by hone evaluate --step " + step)
+                ? Optional.of("the audit has no answers of both the base and the policy after step " + step + " of run "
+                        + spec.run() + " that it could score. Evaluate both by hone evaluate --step " + step)
                 : comparison.filter(AuditComparison::contradicts).map(RunAudit::contradiction);
         if (problem.isPresent() && refuses) {
             throw new ConfigException("not exported, as audit.require says: " + problem.get()
@@ -66,7 +65,8 @@ public final class RunAudit {
     private static String contradiction(AuditComparison comparison) {
         return "the reward that trained rose while the audit fell, and by more than chance (both 95 % intervals lie beside 0):"
                 + " the policy may have learned the reward and not the task. Read some answers (hone sql \"select * from"
-                + " rescores where grader = '" + comparison.grader() + "'\"), then correct the reward and train again, or"
+                + " rescores where grader = '" + comparison.grader()
+                + "'\"), then correct the reward and train again, or"
                 + " take an earlier step by --step.";
     }
 
@@ -82,8 +82,8 @@ public final class RunAudit {
                 new ScoreRollouts(
                         warehouse.spark(), audit.reward(), spec.train().scoring()),
                 spec.run());
-        Map<String, PromptRow> prompts = ScoreAgain.byId(
-                warehouse.prompts().prompts(run.promptsVersion(), RunSetup.dataset(spec), split));
+        Map<String, PromptRow> prompts =
+                ScoreAgain.byId(warehouse.prompts().prompts(run.promptsVersion(), RunSetup.dataset(spec), split));
         return AuditComparison.of(
                 reward.grader(),
                 split,

@@ -19,8 +19,7 @@ sealed interface ScoredSlice extends Serializable {
     /** They were not scored to their end, and trying again will not help. Not an exception: Spark would only try the slice again. */
     record Broken(String why, int exitCode) implements ScoredSlice {
 
-        private static final String GO_ON =
-                ". These scores were not stored; start again and the run goes on from here";
+        private static final String GO_ON = ". These scores were not stored; start again and the run goes on from here";
 
         HoneException exception() {
             return switch (exitCode) {

@@ -40,11 +40,9 @@ final class AuditedEvaluations {
         score(step).ifPresent(score -> {
             score.reward().ifPresent(reward -> metrics.put(Metric.VALIDATION_AUDIT_REWARD.key(), reward));
             metrics.put(Metric.VALIDATION_AUDIT_ERROR_RATE.key(), score.errorShare());
-            score.gap()
-                    .ifPresent(gap -> score(0)
-                            .map(AuditScore::gap)
-                            .ifPresent(start -> start.ifPresent(
-                                    first -> metrics.put(Metric.WATCH_AUDIT_DRIFT.key(), gap - first))));
+            score.gap().ifPresent(gap -> score(0).map(AuditScore::gap)
+                    .ifPresent(start ->
+                            start.ifPresent(first -> metrics.put(Metric.WATCH_AUDIT_DRIFT.key(), gap - first))));
         });
     }
 
@@ -59,8 +57,9 @@ final class AuditedEvaluations {
     }
 
     private Optional<AuditScore> score(int step) {
-        return Optional.ofNullable(
-                        evaluations.getOrDefault(Split.VALIDATION, new TreeMap<>()).get(step))
+        return Optional.ofNullable(evaluations
+                        .getOrDefault(Split.VALIDATION, new TreeMap<>())
+                        .get(step))
                 .filter(audited -> !audited.audit().isEmpty())
                 .map(audited -> AuditScore.of(audited.answers(), audited.audit()));
     }

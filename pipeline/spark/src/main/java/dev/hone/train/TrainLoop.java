@@ -130,10 +130,7 @@ public final class TrainLoop {
                 new Result(run.runId(), state.step(), reason, best.step(), comparisons),
                 reason,
                 events.summary(
-                        base,
-                        comparisons,
-                        stages.auditComparison(best.step(), bootstrap),
-                        stages.evidence(history)));
+                        base, comparisons, stages.auditComparison(best.step(), bootstrap), stages.evidence(history)));
     }
 
     private List<EvaluationRow> evaluateStart(Split split, Checkpoint start, List<PromptRow> prompts) {
@@ -214,7 +211,8 @@ public final class TrainLoop {
                 stage(at, "evaluate_policy", "validating and committing", () -> stages.validateWhereDue(after));
         SortedMap<String, Double> watched =
                 stage(at, "watch_reward", "watching the reward", () -> stages.watchReward(sampled));
-        StepRow row = stages.stepRow(sampled, watched, after, validation, at.watch().timings());
+        StepRow row =
+                stages.stepRow(sampled, watched, after, validation, at.watch().timings());
         warehouse.steps().complete(List.of(row));
         history.add(row);
         stages.completed(at.step(), sampled);

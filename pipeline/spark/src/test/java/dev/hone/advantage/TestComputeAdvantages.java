@@ -88,7 +88,8 @@ class TestComputeAdvantages {
                 .toArray(int[][]::new);
         double[][] expected = GroupAdvantages.of(kind, rewards, tokens, GroupAdvantages.DEFAULT_EPSILON);
         ComputeAdvantages stage = new ComputeAdvantages(settings(kind));
-        for (WeightedCompletion<RolloutRow> sample : stage.execute(samples(rewards, tokens)).completions()) {
+        for (WeightedCompletion<RolloutRow> sample :
+                stage.execute(samples(rewards, tokens)).completions()) {
             int p = Integer.parseInt(promptId(sample).substring(1));
             double advantage = expected[p][number(sample)];
             boolean moved = kind.whitensTokens() && Math.abs(advantage) > GroupAdvantages.SIGNAL_TOLERANCE;

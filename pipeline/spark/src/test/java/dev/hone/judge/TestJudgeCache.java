@@ -46,7 +46,9 @@ class TestJudgeCache extends SparkTest {
             assertThat(warehouse.judgeCache().read().count()).isEqualTo(1);
             store.keep(reply(2)).join();
         });
-        assertThat(warehouse.judgeCache().read().count()).as("with what the end committed").isEqualTo(2);
+        assertThat(warehouse.judgeCache().read().count())
+                .as("with what the end committed")
+                .isEqualTo(2);
         assertThat(ReplyStores.current()).isSameAs(ReplyStore.NONE);
     }
 
@@ -58,18 +60,17 @@ class TestJudgeCache extends SparkTest {
         JudgeCache.during(warehouse, "run-2", () -> {
             ReplyStore store = ReplyStores.current();
             List<CompletableFuture<Boolean>> found = IntStream.range(0, 600)
-                    .mapToObj(i -> store.find(reply(i).key()).thenApply(reply -> reply.filter(
-                                    there -> there.equals(reply(i)))
-                            .isPresent()))
+                    .mapToObj(i -> store.find(reply(i).key())
+                            .thenApply(reply -> reply.filter(there -> there.equals(reply(i)))
+                                    .isPresent()))
                     .toList();
             assertThat(found.stream().filter(CompletableFuture::join)).hasSize(300);
             assertThat(store.takeCounts().cached()).isEqualTo(300);
             assertThat(store.spentMicroUsd("judge-1")).as("of this run").isZero();
         });
         JudgeCache.during(
-                warehouse,
-                "run-1",
-                () -> assertThat(ReplyStores.current().spentMicroUsd("judge-1")).isEqualTo(300 * 20));
+                warehouse, "run-1", () -> assertThat(ReplyStores.current().spentMicroUsd("judge-1"))
+                        .isEqualTo(300 * 20));
     }
 
     @Test

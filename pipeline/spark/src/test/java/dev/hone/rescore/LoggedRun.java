@@ -68,7 +68,8 @@ public final class LoggedRun {
         List<ScoreRow> scores = new ArrayList<>();
         for (int sample = 0; sample < answers.length; sample++) {
             rollouts.add(rollout(step, promptId, sample, answers[sample]));
-            scores.add(score(step, promptId, sample, answers[sample].equals(answers[sample].toUpperCase(Locale.ROOT)) ? 1 : 0));
+            scores.add(score(
+                    step, promptId, sample, answers[sample].equals(answers[sample].toUpperCase(Locale.ROOT)) ? 1 : 0));
         }
         warehouse.rollouts().append(warehouse.rollouts().nextCommit(ID), rollouts);
         warehouse.scores().append(warehouse.scores().nextCommit(ID), scores);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.reward.RewardResult;
 import dev.hone.rescore.AuditComparison.Audited;
+import dev.hone.reward.RewardResult;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RescoreRow;
 import dev.hone.schema.Split;
@@ -56,7 +56,8 @@ class TestAuditComparison {
 
     @Test
     void aScoreOfOneEvaluationKnowsItsErrorsAndTheGap() {
-        Audited evaluation = audited(4, prompt -> prompt == 0 ? NONE : 0.5, prompt -> prompt == 1 ? NONE : 0.25 * prompt);
+        Audited evaluation =
+                audited(4, prompt -> prompt == 0 ? NONE : 0.5, prompt -> prompt == 1 ? NONE : 0.25 * prompt);
         AuditScore score = AuditScore.of(evaluation.answers(), evaluation.audit());
         assertThat(score.errorShare()).isEqualTo(0.25);
         assertThat(score.reward().orElseThrow()).isCloseTo((0 + 0.5 + 0.75) / 3, within(1e-12));

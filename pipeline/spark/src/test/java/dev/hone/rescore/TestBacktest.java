@@ -52,8 +52,8 @@ class TestBacktest {
 
     @Test
     void advantagesAreComparedByDirectionAndSign() {
-        AdvantageChanges turned = AdvantageChanges.of(List.of(
-                advantages(1, -1), advantages(-1, 1), advantages(2, 0), advantages(0, 0.5), advantages(0, 0)));
+        AdvantageChanges turned = AdvantageChanges.of(
+                List.of(advantages(1, -1), advantages(-1, 1), advantages(2, 0), advantages(0, 0.5), advantages(0, 0)));
         assertThat(turned.trained()).isEqualTo(3);
         assertThat(turned.opposite()).isEqualTo(2);
         assertThat(turned.nothing()).isEqualTo(1);
@@ -67,11 +67,12 @@ class TestBacktest {
         List<String> lines = new BacktestText("capitals@1", "normalized_match@2")
                 .lines(Backtest.of(List.of(group("p", new double[] {1, 1}, new double[] {0, 1}))));
         assertThat(lines.get(0)).isEqualTo("Trained by capitals@1; the other is normalized_match@2.");
-        assertThat(lines).contains(
-                "Mean reward   trained 1.0000, other 0.5000",
-                "Ranks         over all Spearman –, Kendall –; within groups Spearman –, Kendall – (mean of the groups in which both differ)",
-                "Signal        0 groups lose it, 1 gain it; 0 have none under either",
-                "Scoring cost  trained $0.5000, $0.250000 a row, other nothing known");
+        assertThat(lines)
+                .contains(
+                        "Mean reward   trained 1.0000, other 0.5000",
+                        "Ranks         over all Spearman –, Kendall –; within groups Spearman –, Kendall – (mean of the groups in which both differ)",
+                        "Signal        0 groups lose it, 1 gain it; 0 have none under either",
+                        "Scoring cost  trained $0.5000, $0.250000 a row, other nothing known");
     }
 
     private static List<CompletionPair> group(String prompt, double[] trained, double[] other) {

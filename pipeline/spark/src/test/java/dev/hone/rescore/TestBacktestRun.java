@@ -29,8 +29,8 @@ class TestBacktestRun extends SparkTest {
         warehouse.rescores().createIfAbsent();
         ScoreRollouts reward =
                 new ScoreRollouts(spark(), new RewardDefinition("normalized_match", Map.of()), ScoreSettings.of(0.1));
-        ComputeAdvantages advantages = new ComputeAdvantages(
-                new AdvantageSettings(AdvantageKind.DR_GRPO, 1e-4, false, Optional.empty()));
+        ComputeAdvantages advantages =
+                new ComputeAdvantages(new AdvantageSettings(AdvantageKind.DR_GRPO, 1e-4, false, Optional.empty()));
         BacktestRun backtest = new BacktestRun(warehouse, LoggedRun.ID, reward.grader());
         assertThatThrownBy(() -> backtest.execute(advantages, StepRange.ALL))
                 .isInstanceOf(DataException.class)

@@ -85,8 +85,7 @@ class TestRewardCheck extends SparkTest {
 
     @Test
     void aRightAnswerIsWrittenInTheFormThatScoresMost() {
-        CheckReport report =
-                check("{kind: regex, pattern: '<answer>(.*)</answer>', group: 1, referenceField: name}");
+        CheckReport report = check("{kind: regex, pattern: '<answer>(.*)</answer>', group: 1, referenceField: name}");
         assertThat(report.form().words()).isEqualTo("<answer>its name</answer>");
         assertThat(report.fitness()).isEqualTo(Fitness.FIT);
     }
@@ -96,7 +95,8 @@ class TestRewardCheck extends SparkTest {
         CheckReport report = check("{kind: normalized_match, referenceField: nam}");
         assertThat(report.reasons())
                 .startsWith("  - 12 of 12 prompts get no reward, such as: ")
-                .contains("an error names nam, and neither references nor metadata have such a field. Did you mean name?");
+                .contains(
+                        "an error names nam, and neither references nor metadata have such a field. Did you mean name?");
         assertThatThrownBy(() -> report.requireFit("")).isInstanceOf(DataException.class);
     }
 
@@ -109,13 +109,15 @@ class TestRewardCheck extends SparkTest {
         PrintStream out = new PrintStream(printed, true, UTF_8);
         assertThatThrownBy(() -> RewardGate.pass(spec, warehouse, false, out))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("the reward is unfit to train with:\n  - an empty answer scores as much as the reference")
+                .hasMessageStartingWith(
+                        "the reward is unfit to train with:\n  - an empty answer scores as much as the reference")
                 .hasMessageEndingWith("--force goes on with it all the same");
         assertThat(printed.size()).isZero();
         RewardGate.pass(spec, warehouse, true, out);
         assertThat(printed.toString(UTF_8))
                 .startsWith("Reward constraints@")
-                .contains(" is unfit: tried on 12 prompts, references 0.000, the best of the tricks 1.000\nwarning: an empty");
+                .contains(
+                        " is unfit: tried on 12 prompts, references 0.000, the best of the tricks 1.000\nwarning: an empty");
     }
 
     private CheckReport ofStarter(String name) throws IOException {

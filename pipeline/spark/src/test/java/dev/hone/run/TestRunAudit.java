@@ -36,7 +36,8 @@ class TestRunAudit extends SparkTest {
         RunAudit required = new RunAudit(spec("audit: {kind: normalized_match, require: true}"), warehouse, run);
         assertThatThrownBy(() -> required.beforeExport(1, false))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("not exported, as audit.require says: the reward that trained rose while the audit fell")
+                .hasMessageStartingWith(
+                        "not exported, as audit.require says: the reward that trained rose while the audit fell")
                 .hasMessageContaining("--force")
                 .hasMessageContaining("base 1.000 → tuned 0.000 on 12 test prompts, -1.000 with 95 % interval");
         assertThat(required.beforeExport(1, true)).hasSize(2).last().asString().startsWith("warning: the reward");
@@ -49,7 +50,8 @@ class TestRunAudit extends SparkTest {
         assertThat(new RunAudit(spec("audit: {kind: normalized_match}"), warehouse, run).beforeExport(1, false))
                 .as("a warning alone")
                 .hasSize(2);
-        assertThat(new RunAudit(spec(""), warehouse, run).beforeExport(1, false)).isEmpty();
+        assertThat(new RunAudit(spec(""), warehouse, run).beforeExport(1, false))
+                .isEmpty();
     }
 
     private static void evaluation(Warehouse warehouse, int step, String answer, double reward) {
@@ -63,7 +65,8 @@ class TestRunAudit extends SparkTest {
     private JobSpec spec(String audit) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("spec.yaml"),
-                "run: " + LoggedRun.ID + "\ningest: {dataset: d, sources: [{path: '*', format: chat-jsonl}]}\n" + audit + "\n");
+                "run: " + LoggedRun.ID + "\ningest: {dataset: d, sources: [{path: '*', format: chat-jsonl}]}\n" + audit
+                        + "\n");
         return new SpecReader(Map.of()).read(file, List.of(), Set.of());
     }
 

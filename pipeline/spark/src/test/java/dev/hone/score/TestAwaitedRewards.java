@@ -100,7 +100,10 @@ class TestAwaitedRewards extends SparkTest {
     @Test
     void nobodyToAskEndsTheScoringInTheDriverAndInTasksAndInsideOfComposites() {
         for (RewardDefinition down : List.of(
-                custom(Down.class), custom(DownInTheDriver.class), weighted(Down.class), weighted(DownInTheDriver.class))) {
+                custom(Down.class),
+                custom(DownInTheDriver.class),
+                weighted(Down.class),
+                weighted(DownInTheDriver.class))) {
             assertThatThrownBy(() -> new ScoreRollouts(spark(), down, ScoreSettings.of(1))
                             .execute(1, rollouts(), Function.identity()))
                     .isInstanceOf(EndpointException.class)
@@ -110,8 +113,8 @@ class TestAwaitedRewards extends SparkTest {
 
     private static List<RewardInput> rollouts() {
         return IntStream.range(0, 2 * GROUPS)
-                .mapToObj(row -> new RewardInput(
-                        "[]", "x", Optional.of("x"), Optional.empty(), "prompt-" + row / 2, row % 2))
+                .mapToObj(row ->
+                        new RewardInput("[]", "x", Optional.of("x"), Optional.empty(), "prompt-" + row / 2, row % 2))
                 .toList();
     }
 

@@ -35,10 +35,9 @@ class TestRewardDocumentation {
             String text = Files.readString(page);
             Matcher examples = YAML.matcher(text);
             while (examples.find()) {
-                reward(examples.group(1), text)
-                        .ifPresent(definition -> assertThat(RewardFunctions.problems(definition))
-                                .as(page.getFileName() + ": " + examples.group(1))
-                                .isEmpty());
+                reward(examples.group(1), text).ifPresent(definition -> assertThat(RewardFunctions.problems(definition))
+                        .as(page.getFileName() + ": " + examples.group(1))
+                        .isEmpty());
             }
         }
     }
@@ -79,15 +78,17 @@ class TestRewardDocumentation {
             return list.stream().map(element -> withFiles(element, page)).toList();
         }
         return value instanceof String name && name.matches("[\\w/-]+\\.\\w+")
-                ? shown(name, page).<Object>map(text -> Map.of("name", name, "text", text)).orElse(name)
+                ? shown(name, page)
+                        .<Object>map(text -> Map.of("name", name, "text", text))
+                        .orElse(name)
                 : value;
     }
 
     private static Optional<String> shown(String name, String page) {
         return BLOCK.matcher(page)
                 .results()
-                .filter(block -> block.group(1).endsWith(" " + name)
-                        || block.group(2).startsWith("# " + name))
+                .filter(block ->
+                        block.group(1).endsWith(" " + name) || block.group(2).startsWith("# " + name))
                 .map(block -> block.group(2))
                 .findFirst();
     }

@@ -26,8 +26,8 @@ class TestRewardInputs {
     }
 
     private static Optional<String> metadata(Optional<String> tools, Optional<String> metadata) {
-        PromptRow prompt = new PromptRow(
-                "p", "d", Split.TRAIN, "[]", tools, Optional.empty(), metadata, Optional.empty(), 3);
+        PromptRow prompt =
+                new PromptRow("p", "d", Split.TRAIN, "[]", tools, Optional.empty(), metadata, Optional.empty(), 3);
         return RewardInputs.of("an answer", prompt).metadata();
     }
 }

@@ -104,12 +104,7 @@ final class Steps {
     /** A completion all of whose tokens were drawn; its text is of no account. */
     static SampledCompletion completion(int[] tokenIds, float[] logprobs, StopReason stopReason) {
         return new SampledCompletion(
-                tokenIds,
-                logprobs,
-                new boolean[tokenIds.length],
-                "",
-                CompletionParts.answerOnly(""),
-                stopReason);
+                tokenIds, logprobs, new boolean[tokenIds.length], "", CompletionParts.answerOnly(""), stopReason);
     }
 
     static double meanReward(UpdateBatch batch) {

@@ -109,8 +109,7 @@ class TestUpdatePolicy {
     @Test
     void groupsWithoutSignalAreDroppedBeforeTheForwardPass() {
         UpdateBatch batch = Steps.map(
-                Steps.batch(model, start.adapter(), 1),
-                s -> new UpdateSample(s.sampled(), s.adapterSha(), 0, 0));
+                Steps.batch(model, start.adapter(), 1), s -> new UpdateSample(s.sampled(), s.adapterSha(), 0, 0));
         UpdatePolicy.Result result = execute(Steps.settings(0.1, 64), batch);
         assertThat(model.forwards()).isZero();
         assertThat(result.state()).isSameAs(start);
@@ -229,8 +228,7 @@ class TestUpdatePolicy {
     @Test
     void aGradientThatIsNotFiniteStopsTheRun() {
         UpdateBatch batch = Steps.map(
-                Steps.batch(model, start.adapter(), 1),
-                s -> new UpdateSample(s.sampled(), s.adapterSha(), 1e300, 1));
+                Steps.batch(model, start.adapter(), 1), s -> new UpdateSample(s.sampled(), s.adapterSha(), 1e300, 1));
         assertThatThrownBy(() -> execute(Steps.settings(0.1, 64), batch))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("the gradient norm is")

@@ -20,11 +20,10 @@ public final class CheckJson {
         document.put("source", report.source());
         document.put("right_answer", report.form().words());
         ArrayNode findings = document.putArray("findings");
-        report.findings()
-                .forEach(finding -> findings.addObject()
-                        .put("verdict", finding.fitness().word())
-                        .put("why", finding.why())
-                        .put("fix", finding.fix()));
+        report.findings().forEach(finding -> findings.addObject()
+                .put("verdict", finding.fitness().word())
+                .put("why", finding.why())
+                .put("fix", finding.fix()));
         ArrayNode hints = document.putArray("hints");
         report.hints().forEach(hints::add);
         ArrayNode answers = document.putArray("answers");

@@ -69,7 +69,8 @@ public record CheckReport(
     /** Why the reward is not fit, and which fields were probably meant: a line each. */
     public String reasons() {
         StringBuilder reasons = new StringBuilder();
-        findings.forEach(finding -> reasons.append("  - ").append(finding.text()).append('\n'));
+        findings.forEach(
+                finding -> reasons.append("  - ").append(finding.text()).append('\n'));
         hints.forEach(hint -> reasons.append("  - ").append(hint).append('\n'));
         return reasons.toString();
     }

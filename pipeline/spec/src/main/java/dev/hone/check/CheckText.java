@@ -18,7 +18,14 @@ public final class CheckText {
         }
         lines.add("");
         lines.add(String.format(
-                Locale.ROOT, "%-45s %8s %8s %8s  %-21s  %s", "answer", "reward", "lowest", "highest", "as the reference", "errors"));
+                Locale.ROOT,
+                "%-45s %8s %8s %8s  %-21s  %s",
+                "answer",
+                "reward",
+                "lowest",
+                "highest",
+                "as the reference",
+                "errors"));
         report.figures().probes().values().forEach(figures -> lines.add(row(figures)));
         lines.add("");
         lines.add("Fields:        " + report.contract().text());

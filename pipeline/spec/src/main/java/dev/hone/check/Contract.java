@@ -27,11 +27,27 @@ public record Contract(
         int prompts, int withReference, Set<String> referenceFields, Map<String, Integer> metadataFields) {
 
     private static final Set<String> NAMES_OF_REFERENCES = Set.of(
-            "answer", "answers", "correct", "correct_answer", "expected", "expected_answer", "expected_output", "final_answer", "gold",
-            "ground_truth", "label", "output", "reference", "reference_answer", "reference_answers", "solution", "target");
+            "answer",
+            "answers",
+            "correct",
+            "correct_answer",
+            "expected",
+            "expected_answer",
+            "expected_output",
+            "final_answer",
+            "gold",
+            "ground_truth",
+            "label",
+            "output",
+            "reference",
+            "reference_answer",
+            "reference_answers",
+            "solution",
+            "target");
 
     /** A name in an error: in quotation marks, or after the word field. */
-    private static final Pattern NAMED = Pattern.compile("['\"`]([A-Za-z_][\\w-]{0,60})['\"`]|field ([A-Za-z_][\\w-]{0,60})");
+    private static final Pattern NAMED =
+            Pattern.compile("['\"`]([A-Za-z_][\\w-]{0,60})['\"`]|field ([A-Za-z_][\\w-]{0,60})");
 
     private static final int SHOWN = 12;
 
@@ -96,17 +112,24 @@ public record Contract(
                     .filter(field -> NAMES_OF_REFERENCES.contains(lastName(field.getKey())))
                     .findFirst()
                     .ifPresent(field -> hints.add((prompts - withReference)
-                            + " prompts have no reference_answer, and the metadata of " + field.getValue() + " has the field "
+                            + " prompts have no reference_answer, and the metadata of " + field.getValue()
+                            + " has the field "
                             + field.getKey()
-                            + ". If that is the reference, say so: format: table and columns: {referenceAnswer: " + field.getKey()
+                            + ". If that is the reference, say so: format: table and columns: {referenceAnswer: "
+                            + field.getKey()
                             + "} at the source in ingest.sources"));
         }
         Set<String> known = new TreeSet<>(referenceFields);
         known.addAll(metadataFields.keySet());
-        errors.stream().flatMap(error -> named(error).stream()).distinct().filter(name -> !known.contains(name)).forEach(name -> {
-            String fix = known.isEmpty() ? "There are no fields at all" : Suggestions.fix(name, known);
-            hints.add("an error names " + name + ", and neither references nor metadata have such a field. " + fix);
-        });
+        errors.stream()
+                .flatMap(error -> named(error).stream())
+                .distinct()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> {
+                    String fix = known.isEmpty() ? "There are no fields at all" : Suggestions.fix(name, known);
+                    hints.add("an error names " + name + ", and neither references nor metadata have such a field. "
+                            + fix);
+                });
         return List.copyOf(hints);
     }
 

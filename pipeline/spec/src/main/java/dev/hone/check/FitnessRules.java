@@ -23,8 +23,8 @@ public final class FitnessRules {
     private static final int SHOWN = 3;
 
     /** Those that end the search: what the others would say follows from them. */
-    private static final List<Function<RewardFigures, Optional<Finding>>> FUNDAMENTAL = List.of(
-            FitnessRules::errors, FitnessRules::nothingDistinguished, FitnessRules::referencesNotAboveNothing);
+    private static final List<Function<RewardFigures, Optional<Finding>>> FUNDAMENTAL =
+            List.of(FitnessRules::errors, FitnessRules::nothingDistinguished, FitnessRules::referencesNotAboveNothing);
 
     private static final List<Function<RewardFigures, Optional<Finding>>> OTHERS = List.of(
             FitnessRules::tricksThatPay,
@@ -82,14 +82,17 @@ public final class FitnessRules {
     private static Optional<Finding> referencesNotAboveNothing(RewardFigures figures) {
         return figures.scored(Probe.EMPTY)
                 .filter(empty -> empty.asGoodShare() > MOST)
-                .map(empty -> Finding.unfit(
-                        "an empty answer scores as much as the reference on %d of %d prompts (%s against %s on average)"
-                                .formatted(
-                                        empty.asGood(),
-                                        empty.compared(),
-                                        number(empty.mean()),
-                                        number(figures.probes().get(Probe.REFERENCE).mean())),
-                        "Look whether the reward reads the reference, and whether a right answer must have another form"));
+                .map(
+                        empty -> Finding.unfit(
+                                "an empty answer scores as much as the reference on %d of %d prompts (%s against %s on average)"
+                                        .formatted(
+                                                empty.asGood(),
+                                                empty.compared(),
+                                                number(empty.mean()),
+                                                number(figures.probes()
+                                                        .get(Probe.REFERENCE)
+                                                        .mean())),
+                                "Look whether the reward reads the reference, and whether a right answer must have another form"));
     }
 
     private static Optional<Finding> tricksThatPay(RewardFigures figures) {
@@ -134,23 +137,23 @@ public final class FitnessRules {
 
     private static Optional<Finding> referencesNotAtTop(RewardFigures figures) {
         return figures.scored(Probe.REFERENCE)
-                .filter(reference -> figures.referencesAtTop()
-                        < NEARLY_ALL * (reference.answers() - reference.errors()))
+                .filter(reference ->
+                        figures.referencesAtTop() < NEARLY_ALL * (reference.answers() - reference.errors()))
                 .map(reference -> Finding.risky(
                         "%d of %d references do not get the highest reward, %s"
                                 .formatted(
                                         reference.answers() - reference.errors() - figures.referencesAtTop(),
                                         reference.answers() - reference.errors(),
                                         number(reference.highest())),
-                        "Look at the lowest, prompt %s: its reference is wrong, or the reward".formatted(figures.lowestReference())));
+                        "Look at the lowest, prompt %s: its reference is wrong, or the reward"
+                                .formatted(figures.lowestReference())));
     }
 
     private static Optional<Finding> referencesThatFail(RewardFigures figures) {
         return when(
                 figures.succeeded() < NEARLY_ALL * figures.outcomes(),
                 () -> Finding.risky(
-                        "of %d references only %d count as success"
-                                .formatted(figures.outcomes(), figures.succeeded()),
+                        "of %d references only %d count as success".formatted(figures.outcomes(), figures.succeeded()),
                         "Accuracy will look too low; let the outcome be true for a right answer"));
     }
 

@@ -32,8 +32,9 @@ public record ProbeFigures(
     static final double SAME = 1e-6;
 
     static Optional<ProbeFigures> of(Probe probe, List<ProbedPrompt> prompts) {
-        List<RewardResult> results =
-                prompts.stream().flatMap(prompt -> prompt.result(probe).stream()).toList();
+        List<RewardResult> results = prompts.stream()
+                .flatMap(prompt -> prompt.result(probe).stream())
+                .toList();
         if (results.isEmpty()) {
             return Optional.empty();
         }

@@ -71,7 +71,8 @@ public record Probes(ReferenceForm form, List<PromptRow> prompts, Set<String> la
     /** The most natural answer to a prompt alone. */
     public Map<Probe, String> natural(PromptRow prompt) {
         Map<Probe, String> all = of(prompt);
-        Probe natural = Probe.NATURAL.stream().filter(all::containsKey).findFirst().orElse(Probe.EMPTY);
+        Probe natural =
+                Probe.NATURAL.stream().filter(all::containsKey).findFirst().orElse(Probe.EMPTY);
         return Map.of(natural, all.get(natural));
     }
 

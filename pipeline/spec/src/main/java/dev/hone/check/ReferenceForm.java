@@ -21,8 +21,7 @@ public record ReferenceForm(String field, String before, String after) {
     /** The reference and nothing else. */
     public static final ReferenceForm PLAIN = new ReferenceForm("", "", "");
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final List<String> USUAL_FIELDS =
             List.of("final_answer", "answer", "ground_truth", "label", "target", "text", "value");
@@ -47,8 +46,11 @@ public record ReferenceForm(String field, String before, String after) {
     public Optional<String> of(String reference) {
         Optional<JsonNode> json = json(reference);
         Optional<String> value = field.isEmpty()
-                ? Optional.of(json.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(reference))
-                : json.map(object -> object.get(field)).filter(JsonNode::isValueNode).map(JsonNode::asText);
+                ? Optional.of(
+                        json.filter(JsonNode::isTextual).map(JsonNode::asText).orElse(reference))
+                : json.map(object -> object.get(field))
+                        .filter(JsonNode::isValueNode)
+                        .map(JsonNode::asText);
         return value.map(text -> before + text + after);
     }
 

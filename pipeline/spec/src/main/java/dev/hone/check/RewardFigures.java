@@ -47,8 +47,7 @@ public record RewardFigures(
     public static RewardFigures of(List<ProbedPrompt> prompts, List<ProbedPrompt> again, double maxErrorShare) {
         Map<Probe, ProbeFigures> probes = new EnumMap<>(Probe.class);
         Stream.of(Probe.values())
-                .forEach(probe ->
-                        ProbeFigures.of(probe, prompts).ifPresent(figures -> probes.put(probe, figures)));
+                .forEach(probe -> ProbeFigures.of(probe, prompts).ifPresent(figures -> probes.put(probe, figures)));
         List<ProbedPrompt> withReward = prompts.stream()
                 .filter(prompt -> prompt.reward(Probe.REFERENCE).isPresent())
                 .sorted(Comparator.comparingDouble(

@@ -35,8 +35,7 @@ public final class RewardDocument {
         Mapping root = written.orElseThrow();
         SpecSecrets.areIn(root, problems);
         problems.throwIfAny();
-        SpecNode reward =
-                root.find(SECTION).map(SpecNode.Entry::value).orElse(root);
+        SpecNode reward = root.find(SECTION).map(SpecNode.Entry::value).orElse(root);
         Optional<RewardDefinition> definition = new RewardType()
                 .read(reward, SpecPath.ROOT.key(SECTION), new ReadContext(problems, environment, "", Set.of()));
         problems.throwIfAny();

@@ -187,8 +187,8 @@ public final class SpecReader {
         } catch (IOException e) {
             String why = Files.exists(file) ? "cannot be read (" + e.getMessage() + ")" : "does not exist";
             throw new ConfigException(
-                    file + ": " + why + ", seen from " + Path.of("").toAbsolutePath()
-                            + ". Correct the path after " + option,
+                    file + ": " + why + ", seen from " + Path.of("").toAbsolutePath() + ". Correct the path after "
+                            + option,
                     e);
         }
     }

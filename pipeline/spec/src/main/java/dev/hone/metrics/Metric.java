@@ -225,10 +225,8 @@ public enum Metric {
             "the same of reward and list items of the answer; not there where no answer differs in them",
             "-1 to 1",
             "near 0; near 1 the reward pays for lists"),
-    WATCH_CORRELATION_HEADINGS(
-            "watch/correlation/headings", "the same with headings", "-1 to 1", "near 0"),
-    WATCH_CORRELATION_CODE_FENCES(
-            "watch/correlation/code_fences", "the same with code fences", "-1 to 1", "near 0"),
+    WATCH_CORRELATION_HEADINGS("watch/correlation/headings", "the same with headings", "-1 to 1", "near 0"),
+    WATCH_CORRELATION_CODE_FENCES("watch/correlation/code_fences", "the same with code fences", "-1 to 1", "near 0"),
     WATCH_CORRELATION_BOLD("watch/correlation/bold", "the same with words in bold", "-1 to 1", "near 0"),
     WATCH_FORMATTED_SHARE(
             "watch/formatted_share",

@@ -50,9 +50,8 @@ public record StepLine(
                 ? String.format(Locale.ROOT, "  validation %.1f %%", 100 * validationAccuracy.getAsDouble())
                 : "";
         String unscored = validationUnscored > 0 ? " (" + validationUnscored + " unscored)" : "";
-        String audit = auditReward.isPresent()
-                ? String.format(Locale.ROOT, "  audit %.3f", auditReward.getAsDouble())
-                : "";
+        String audit =
+                auditReward.isPresent() ? String.format(Locale.ROOT, "  audit %.3f", auditReward.getAsDouble()) : "";
         String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,

@@ -47,7 +47,10 @@ public record JudgeCacheRow(
     public static final Column<JudgeCacheRow, String> ANSWER =
             column("answer", STRING, "the text of the answer", JudgeCacheRow::answer);
     public static final Column<JudgeCacheRow, String> FINISH_REASON = column(
-            "finish_reason", STRING, "why the answer ended, such as stop, length, refusal", JudgeCacheRow::finishReason);
+            "finish_reason",
+            STRING,
+            "why the answer ended, such as stop, length, refusal",
+            JudgeCacheRow::finishReason);
     public static final Column<JudgeCacheRow, Integer> PROMPT_TOKENS =
             column("prompt_tokens", INT, "tokens of the question", JudgeCacheRow::promptTokens);
     public static final Column<JudgeCacheRow, Integer> COMPLETION_TOKENS =

@@ -80,7 +80,10 @@ public record RescoreRow(
                             usd -> usd.stream()
                                     .mapToLong(dollars -> Math.round(dollars * MICROS))
                                     .findFirst(),
-                            micros -> micros.stream().boxed().map(some -> some / MICROS).findFirst()),
+                            micros -> micros.stream()
+                                    .boxed()
+                                    .map(some -> some / MICROS)
+                                    .findFirst()),
             "what it cost to say so, US dollars; NULL where that is not known, or nothing",
             RewardResult::costMicroUsd);
     private static final Column<RewardResult, OptionalLong> LATENCY_MILLIS = column(

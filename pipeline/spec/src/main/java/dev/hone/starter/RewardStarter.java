@@ -46,9 +46,8 @@ public record RewardStarter(String name, String extension, String text) {
      */
     public void write(Path file, boolean over) {
         if (!file.toString().endsWith(extension)) {
-            throw new ConfigException(
-                    "the template " + name + " is a " + extension + " file, got " + file + ". Name it so that it ends with "
-                            + extension);
+            throw new ConfigException("the template " + name + " is a " + extension + " file, got " + file
+                    + ". Name it so that it ends with " + extension);
         }
         OpenOption ifThere = over ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
         try {

@@ -55,9 +55,8 @@ public final class RewardStarters {
      */
     public RewardStarter named(String name) {
         return Optional.ofNullable(byName.get(name))
-                .orElseThrow(() -> new ConfigException(
-                        "there is no template " + name + ". " + Suggestions.fix(name, byName.keySet())
-                                + " hone reward new lists them"));
+                .orElseThrow(() -> new ConfigException("there is no template " + name + ". "
+                        + Suggestions.fix(name, byName.keySet()) + " hone reward new lists them"));
     }
 
     /** One line for each, and how to use one. */
@@ -67,8 +66,8 @@ public final class RewardStarters {
                 .max()
                 .orElse(0);
         return byName.values().stream()
-                        .map(starter -> "  " + title(starter) + " ".repeat(width - title(starter).length()) + "  "
-                                + starter.description() + "\n")
+                        .map(starter -> "  " + title(starter)
+                                + " ".repeat(width - title(starter).length()) + "  " + starter.description() + "\n")
                         .collect(Collectors.joining())
                 + "Write one:  hone reward new --template NAME FILE\n";
     }

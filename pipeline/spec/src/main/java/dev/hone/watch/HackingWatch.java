@@ -120,8 +120,8 @@ public final class HackingWatch {
         OptionalDouble gap = step.stream()
                 .filter(completion ->
                         completion.reward().isPresent() && completion.outcome().isPresent())
-                .mapToDouble(completion ->
-                        completion.reward().orElseThrow() - (completion.outcome().orElseThrow() ? 1 : 0))
+                .mapToDouble(completion -> completion.reward().orElseThrow()
+                        - (completion.outcome().orElseThrow() ? 1 : 0))
                 .average();
         put(metrics, Metric.WATCH_OUTCOME_GAP, gap);
         if (gap.isEmpty()) {
@@ -139,8 +139,7 @@ public final class HackingWatch {
         return numbers(groups, completion -> completion.reward().orElse(Double.NaN));
     }
 
-    private static double[][] numbers(
-            List<List<WatchedCompletion>> groups, ToDoubleFunction<WatchedCompletion> value) {
+    private static double[][] numbers(List<List<WatchedCompletion>> groups, ToDoubleFunction<WatchedCompletion> value) {
         return groups.stream()
                 .map(group -> group.stream().mapToDouble(value).toArray())
                 .toArray(double[][]::new);

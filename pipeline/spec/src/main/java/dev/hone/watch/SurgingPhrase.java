@@ -34,9 +34,9 @@ public record SurgingPhrase(String phrase, double atFirst, double now, double we
                         now.share(phrase),
                         wellRewarded.share(phrase),
                         others.share(phrase)))
-                .filter(phrase -> phrase.rise() >= MIN_RISE
-                        && phrase.wellRewarded() - phrase.others() >= MIN_REWARDED)
-                .sorted(Comparator.comparingInt((SurgingPhrase phrase) -> phrase.phrase().length())
+                .filter(phrase -> phrase.rise() >= MIN_RISE && phrase.wellRewarded() - phrase.others() >= MIN_REWARDED)
+                .sorted(Comparator.comparingInt(
+                                (SurgingPhrase phrase) -> phrase.phrase().length())
                         .reversed()
                         .thenComparing(SurgingPhrase::phrase))
                 .toList();
@@ -46,9 +46,7 @@ public record SurgingPhrase(String phrase, double atFirst, double now, double we
                 longest.add(phrase);
             }
         }
-        longest.sort(Comparator.comparingDouble(SurgingPhrase::rise)
-                .reversed()
-                .thenComparing(SurgingPhrase::phrase));
+        longest.sort(Comparator.comparingDouble(SurgingPhrase::rise).reversed().thenComparing(SurgingPhrase::phrase));
         return List.copyOf(longest);
     }
 

@@ -28,8 +28,7 @@ public final class WatchEvidence {
      * @param history metrics of all steps, oldest first
      * @param surging phrases that surged in the last step
      */
-    public static List<String> lines(
-            List<? extends SortedMap<String, Double>> history, List<SurgingPhrase> surging) {
+    public static List<String> lines(List<? extends SortedMap<String, Double>> history, List<SurgingPhrase> surging) {
         List<String> lines = new ArrayList<>();
         CORRELATIONS.forEach((metric, what) -> last(history, metric).stream()
                 .filter(correlation -> Math.abs(correlation) >= STRONG)
@@ -67,8 +66,8 @@ public final class WatchEvidence {
             List<? extends SortedMap<String, Double>> history, Metric metric, String than, List<String> lines) {
         last(history, metric).stream()
                 .filter(drift -> drift >= DRIFT)
-                .forEach(drift -> lines.add(text(
-                        "the mean reward has grown by %.2f more than %s since the start", drift, than)));
+                .forEach(drift ->
+                        lines.add(text("the mean reward has grown by %.2f more than %s since the start", drift, than)));
     }
 
     private static OptionalDouble last(List<? extends SortedMap<String, Double>> history, Metric metric) {

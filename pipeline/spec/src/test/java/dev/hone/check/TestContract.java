@@ -41,8 +41,9 @@ class TestContract {
         assertThat(Contract.of(List.of(COMPLETE, without)).hints(Set.of()))
                 .singleElement()
                 .asString()
-                .startsWith("1 prompts have no reference_answer, and the metadata of 1 has the field ground_truth. If that is the"
-                        + " reference, say so: format: table and columns: {referenceAnswer: ground_truth}");
+                .startsWith(
+                        "1 prompts have no reference_answer, and the metadata of 1 has the field ground_truth. If that is the"
+                                + " reference, say so: format: table and columns: {referenceAnswer: ground_truth}");
     }
 
     private static PromptRow prompt(Optional<String> reference, Optional<String> metadata) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What the check says of rewards as users write them, well and badly. */
 class TestFitnessRules {
 
-    private static final List<PromptRow> TICKETS = prompts("refund", "cancel", "delivery", "refund", "cancel", "delivery");
+    private static final List<PromptRow> TICKETS =
+            prompts("refund", "cancel", "delivery", "refund", "cancel", "delivery");
 
     @Test
     void aRewardThatAsksForTheAnswerIsFit() {
@@ -70,9 +71,9 @@ class TestFitnessRules {
 
     @Test
     void aRewardThatSeesTheFormAloneIsRisky() {
-        assertThat(verdict((answer, reference) -> Set.of("refund", "cancel", "delivery").contains(answer) ? 1 : 0))
-                .containsExactly(
-                        "risky: the reference of another prompt scores as much as the prompt's own on 6 of 6");
+        assertThat(verdict((answer, reference) ->
+                        Set.of("refund", "cancel", "delivery").contains(answer) ? 1 : 0))
+                .containsExactly("risky: the reference of another prompt scores as much as the prompt's own on 6 of 6");
     }
 
     @Test
@@ -84,8 +85,9 @@ class TestFitnessRules {
     @Test
     void halfTheRewardForTheWordsOfThePromptIsRisky() {
         assertThat(verdict((answer, reference) -> answer.equals(reference) ? 1 : answer.contains("ticket") ? 0.6 : 0))
-                .containsExactly("risky: the prompt itself earns 0.600 on average, where the reference earns 1.000 and the"
-                        + " least is 0.000");
+                .containsExactly(
+                        "risky: the prompt itself earns 0.600 on average, where the reference earns 1.000 and the"
+                                + " least is 0.000");
     }
 
     @Test
@@ -94,8 +96,9 @@ class TestFitnessRules {
                 ? RewardResult.failed("ValueError: no JSON")
                 : RewardResult.of(answer.equals(reference) ? 1 : 0);
         assertThat(texts(FitnessRules.findings(figures(TICKETS, picky, List.of()))))
-                .containsExactly("risky: some answers get an error in place of a reward: an empty answer, 6 of 6 (ValueError: no"
-                        + " JSON)");
+                .containsExactly(
+                        "risky: some answers get an error in place of a reward: an empty answer, 6 of 6 (ValueError: no"
+                                + " JSON)");
 
         RewardFigures broken =
                 figures(TICKETS, (answer, reference) -> RewardResult.failed("KeyError: 'lable'"), List.of());
@@ -114,8 +117,8 @@ class TestFitnessRules {
     @Test
     void withoutReferencesNobodyKnowsWhetherRightAnswersScoreMost() {
         List<PromptRow> bare = List.of(prompt(0, Optional.empty()), prompt(1, Optional.empty()));
-        assertThat(texts(FitnessRules.findings(
-                        figures(bare, (answer, reference) -> RewardResult.of(answer.length() == 1 ? 1 : 0), List.of()))))
+        assertThat(texts(FitnessRules.findings(figures(
+                        bare, (answer, reference) -> RewardResult.of(answer.length() == 1 ? 1 : 0), List.of()))))
                 .singleElement()
                 .asString()
                 .startsWith("risky: the prompts have neither references nor logged answers");
@@ -123,12 +126,15 @@ class TestFitnessRules {
 
     @Test
     void anUnfitRewardEndsTheCommandWith78AndOneThatFailsWith65() {
-        assertThatThrownBy(() -> report((answer, reference) -> RewardResult.of(0)).requireFit(", see above"))
+        assertThatThrownBy(
+                        () -> report((answer, reference) -> RewardResult.of(0)).requireFit(", see above"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("the reward is unfit to train with, see above");
-        assertThatThrownBy(() -> report((answer, reference) -> RewardResult.failed("down")).requireFit(""))
+        assertThatThrownBy(() -> report((answer, reference) -> RewardResult.failed("down"))
+                        .requireFit(""))
                 .isInstanceOf(DataException.class);
-        report((answer, reference) -> RewardResult.of(answer.equals(reference) ? 1 : 0)).requireFit("");
+        report((answer, reference) -> RewardResult.of(answer.equals(reference) ? 1 : 0))
+                .requireFit("");
     }
 
     private static CheckReport report(BiFunction<String, String, RewardResult> reward) {
@@ -165,15 +171,16 @@ class TestFitnessRules {
         return RewardFigures.of(probed(prompts, reward), again, 0.1);
     }
 
-    private static List<ProbedPrompt> probed(
-            List<PromptRow> prompts, BiFunction<String, String, RewardResult> reward) {
+    private static List<ProbedPrompt> probed(List<PromptRow> prompts, BiFunction<String, String, RewardResult> reward) {
         Probes probes = Probes.of(ReferenceForm.PLAIN, prompts, Set.of());
         return prompts.stream()
                 .map(prompt -> {
                     Map<Probe, RewardResult> results = new EnumMap<>(Probe.class);
                     probes.of(prompt)
                             .forEach((probe, answer) -> results.put(
-                                    probe, reward.apply(answer, prompt.referenceAnswer().orElse(""))));
+                                    probe,
+                                    reward.apply(
+                                            answer, prompt.referenceAnswer().orElse(""))));
                     return new ProbedPrompt(prompt, results);
                 })
                 .toList();

@@ -18,8 +18,7 @@ class TestAudit {
     @Test
     void anAuditIsARewardThatMayBeRequired() {
         RewardDefinition near = new RewardDefinition("text_similarity", Map.of("normalize", true));
-        assertThat(audit("audit: {kind: text_similarity, normalize: true}"))
-                .isEqualTo(new AuditSettings(near, false));
+        assertThat(audit("audit: {kind: text_similarity, normalize: true}")).isEqualTo(new AuditSettings(near, false));
         assertThat(audit("audit: {kind: text_similarity, normalize: true, require: true}"))
                 .isEqualTo(new AuditSettings(near, true));
         assertThat(reader.read("s.yaml", "run: r\n", List.of(), Set.of()).audit())

@@ -38,7 +38,8 @@ class TestHackingWatch {
                 .as("rewards rise, success does not")
                 .isGreaterThan(0.4);
         assertThat(WatchEvidence.lines(steps, watch.surging()))
-                .anySatisfy(line -> assertThat(line).startsWith("watch: the reward goes along with lists: correlation +"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("watch: the reward goes along with lists: correlation +"))
                 .anySatisfy(line -> assertThat(line).contains("have lists, headings, code fences or bold words ("))
                 .anySatisfy(line -> assertThat(line).startsWith("watch: \"- first, certainly:\" is in "))
                 .anySatisfy(line -> assertThat(line).contains("more than the share of successes since the start"));
@@ -75,9 +76,11 @@ class TestHackingWatch {
 
     @Test
     void aDriverThatGoesOnSaysTheSame() {
-        List<List<WatchedCompletion>> steps =
-                IntStream.rangeClosed(1, 6).mapToObj(step -> step(0.1 * step, 1)).toList();
-        List<SortedMap<String, Double>> undisturbed = steps.stream().map(watch::look).toList();
+        List<List<WatchedCompletion>> steps = IntStream.rangeClosed(1, 6)
+                .mapToObj(step -> step(0.1 * step, 1))
+                .toList();
+        List<SortedMap<String, Double>> undisturbed =
+                steps.stream().map(watch::look).toList();
         HackingWatch resumed = new HackingWatch();
         steps.subList(0, HackingWatch.FIRST_STEPS).forEach(resumed::look);
         assertThat(resumed.look(steps.get(5))).isEqualTo(undisturbed.get(5));
@@ -88,16 +91,19 @@ class TestHackingWatch {
         String text = "word ".repeat(WatchedCompletion.MAX_CHARACTERS / 5) + "\n- a list";
         assertThat(completion("p", text, OptionalDouble.of(1), Optional.empty()).answer())
                 .hasSizeLessThanOrEqualTo(WatchedCompletion.MAX_CHARACTERS);
-        List<Integer> sampled = PhraseCounts.sample(IntStream.range(0, 2048).boxed().toList());
+        List<Integer> sampled =
+                PhraseCounts.sample(IntStream.range(0, 2048).boxed().toList());
         assertThat(sampled).hasSize(PhraseCounts.MAX_TEXTS).startsWith(0, 4, 8).endsWith(2040, 2044);
     }
 
     @Test
     void marksOfMarkdownAreCounted() {
-        assertThat(Formatting.LISTS.count("- a\n* b\n2. c\nno - list\n-5 degrees")).isEqualTo(3);
+        assertThat(Formatting.LISTS.count("- a\n* b\n2. c\nno - list\n-5 degrees"))
+                .isEqualTo(3);
         assertThat(Formatting.HEADINGS.count("# A\ntext # not\n### B\n#tag")).isEqualTo(2);
         assertThat(Formatting.CODE_FENCES.count("```java\nx\n```")).isEqualTo(2);
-        assertThat(Formatting.BOLD.count("**one** and __two__ but 2 ** 3 ** 4?")).isEqualTo(3);
+        assertThat(Formatting.BOLD.count("**one** and __two__ but 2 ** 3 ** 4?"))
+                .isEqualTo(3);
         assertThat(Formatting.BOLD.count("a*b")).isZero();
     }
 

@@ -58,8 +58,7 @@ public final class MathMatch implements RewardKind {
         private RewardResult scored(String completion, String reference) {
             FinalAnswer expected = FinalAnswer.of(reference);
             if (expected.meaning().isEmpty()) {
-                return RewardResult.failed(
-                        "the reference cannot be read as mathematics: " + Excerpt.of(reference));
+                return RewardResult.failed("the reference cannot be read as mathematics: " + Excerpt.of(reference));
             }
             try {
                 comparison.equal(expected.meaning().get(), expected.meaning().get());
@@ -67,8 +66,7 @@ public final class MathMatch implements RewardKind {
                 return RewardResult.failed(
                         "the reference cannot be computed: " + Excerpt.of(expected.text()) + ": " + e.getMessage());
             }
-            return compare(
-                    FinalAnswer.of(completion), expected.meaning().get(), expected.text());
+            return compare(FinalAnswer.of(completion), expected.meaning().get(), expected.text());
         }
 
         private RewardResult compare(FinalAnswer answer, MathAnswer expected, String shown) {

@@ -71,8 +71,7 @@ public final class NumericMatch implements RewardKind {
             Optional<BigDecimal> expected =
                     NumberReading.last(reference, decimalSeparator).flatMap(this::value);
             if (expected.isEmpty()) {
-                return RewardResult.failed(
-                        "the reference holds no number that can be read: " + Excerpt.of(reference));
+                return RewardResult.failed("the reference holds no number that can be read: " + Excerpt.of(reference));
             }
             return compare(answer(completion), expected.get());
         }

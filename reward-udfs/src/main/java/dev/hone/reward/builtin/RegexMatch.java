@@ -120,8 +120,8 @@ public final class RegexMatch implements RewardKind {
             return RewardResult.of(
                     right ? 1 : 0,
                     right,
-                    "\"" + Excerpt.of(found.get()) + "\"" + (right ? " is " : " is not ") + "\""
-                            + Excerpt.of(reference) + "\"");
+                    "\"" + Excerpt.of(found.get()) + "\"" + (right ? " is " : " is not ") + "\"" + Excerpt.of(reference)
+                            + "\"");
         }
 
         private String comparable(String text) {

@@ -40,14 +40,17 @@ public final class SqlMatch implements RewardKind {
         List<String> setUp = parameters.texts(SETUP).orElse(List.of());
         Optional<RewardFile> file = parameters.file(FILE);
         Optional<String> field = parameters.text(SETUP_FIELD);
-        long ways = List.of(SETUP, FILE, SETUP_FIELD).stream().filter(parameters::has).count();
+        long ways = List.of(SETUP, FILE, SETUP_FIELD).stream()
+                .filter(parameters::has)
+                .count();
         if (ways != 1) {
             parameters.problem(
                     SETUP,
                     "exactly one of setup, file and setupField is needed",
                     "List the statements that make the tables, or name the script or the metadata that holds them");
         }
-        List<String> common = file.map(script -> script(parameters, script.text())).orElse(setUp);
+        List<String> common =
+                file.map(script -> script(parameters, script.text())).orElse(setUp);
         int millis = (int) parameters.number("timeoutMillis", SqlLimits.STANDARD.millis(), 10, 60_000);
         SqlDatabases databases = new SqlDatabases(SqlLimits.STANDARD.withMillis(millis));
         if (!common.isEmpty()) {
@@ -119,7 +122,8 @@ public final class SqlMatch implements RewardKind {
             }
             String answer = Thought.after(completion);
             try {
-                SqlRows rows = databases.query(statements, CodeFence.last(answer).orElse(answer));
+                SqlRows rows =
+                        databases.query(statements, CodeFence.last(answer).orElse(answer));
                 return rows.isSame(expected, isOrdered)
                         ? result(1, 0, "the same rows")
                         : result(0, formatCredit, difference(rows, expected, isOrdered));

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Strict JSON (RFC 8259, no key twice in an object) with exact numbers, from text that may be hostile: nesting up to 100, numbers up to 1,000
@@ -119,7 +119,9 @@ public final class JsonReading {
         try (JsonParser parser = JSON.createParser(characters, start, characters.length - start)) {
             JsonNode node = JSON.readTree(parser);
             int end = start + (int) parser.currentLocation().getCharOffset();
-            return Optional.of(node).filter(ObjectNode.class::isInstance).map(object -> new Part((ObjectNode) object, end));
+            return Optional.of(node)
+                    .filter(ObjectNode.class::isInstance)
+                    .map(object -> new Part((ObjectNode) object, end));
         } catch (JsonProcessingException | NumberFormatException broken) {
             return Optional.empty();
         } catch (IOException e) {

@@ -27,9 +27,11 @@ class TestSqlMatch {
 
     @Test
     void anotherQueryWithTheSameRowsIsRight() {
-        assertThat(score("", "select TITLE from items where not cents <= 1000 order by cents;").reward())
+        assertThat(score("", "select TITLE from items where not cents <= 1000 order by cents;")
+                        .reward())
                 .hasValue(1);
-        assertThat(score("", "SELECT title FROM items ORDER BY cents DESC LIMIT 2").explanation())
+        assertThat(score("", "SELECT title FROM items ORDER BY cents DESC LIMIT 2")
+                        .explanation())
                 .isEqualTo("the rows are in another order");
         assertThat(score("", "SELECT title FROM items ORDER BY cents").explanation())
                 .isEqualTo("3 rows of 1 columns instead of 2 rows of 1 columns");
@@ -39,7 +41,8 @@ class TestSqlMatch {
 
     @Test
     void theLastFencedBlockCountsWhereThereIsOne() {
-        String answer = "<think>```sql\nSELECT 1\n```</think>First ```SELECT 2```, then\n```sql\n" + GOLD + "\n```\nDone.";
+        String answer =
+                "<think>```sql\nSELECT 1\n```</think>First ```SELECT 2```, then\n```sql\n" + GOLD + "\n```\nDone.";
 
         assertThat(score("", answer).reward()).hasValue(1);
         assertThat(score("", "```sql\n" + GOLD).reward()).hasValue(1);
@@ -66,8 +69,7 @@ class TestSqlMatch {
 
     @Test
     void eachRowCanBringItsOwnDatabase() {
-        RewardFunction function =
-                RewardFunctions.create(new RewardDefinition("sql", Map.of("setupField", "database")));
+        RewardFunction function = RewardFunctions.create(new RewardDefinition("sql", Map.of("setupField", "database")));
         String script = "{\"database\": \"CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (%d); -- end\"}";
 
         for (int i = 0; i < 40; i++) {
@@ -99,11 +101,13 @@ class TestSqlMatch {
     @Test
     void aDatabaseThatCannotBeSetUpIsFoundBeforeTraining() {
         assertThat(problems(Map.of()))
-                .containsExactly("setup: exactly one of setup, file and setupField is needed. List the statements that make the"
-                        + " tables, or name the script or the metadata that holds them");
+                .containsExactly(
+                        "setup: exactly one of setup, file and setupField is needed. List the statements that make the"
+                                + " tables, or name the script or the metadata that holds them");
         assertThat(problems(Map.of("setup", List.of("CREATE TABLE t (a NONSENSE)"))))
-                .containsExactly("setup: the database cannot be set up: Unknown data type: \"NONSENSE\": CREATE TABLE t (a"
-                        + " NONSENSE). Correct it; the database is H2");
+                .containsExactly(
+                        "setup: the database cannot be set up: Unknown data type: \"NONSENSE\": CREATE TABLE t (a"
+                                + " NONSENSE). Correct it; the database is H2");
     }
 
     private static RewardResult score(String more, String answer) {

@@ -17,7 +17,8 @@ class TestLastJsonObject {
                 "{\"score\": 10}{\"score\": 3}"
             })
     void the_object_that_ends_a_text_counts(String text) {
-        assertThat(JsonReading.lastObject(text).map(object -> object.get("score").intValue()))
+        assertThat(JsonReading.lastObject(text)
+                        .map(object -> object.get("score").intValue()))
                 .contains(3);
     }
 

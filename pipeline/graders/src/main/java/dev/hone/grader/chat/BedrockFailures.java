@@ -31,7 +31,8 @@ record BedrockFailures(BedrockSettings settings, Duration timeout) {
         if (failure instanceof BedrockRuntimeException service) {
             return ofService(service);
         }
-        if (failure instanceof SdkClientException && String.valueOf(failure.getMessage()).contains("credentials")) {
+        if (failure instanceof SdkClientException
+                && String.valueOf(failure.getMessage()).contains("credentials")) {
             return misconfigured(failure);
         }
         return new RetryableException("cannot reach Bedrock: " + failure, Optional.empty(), failure);

@@ -21,8 +21,8 @@ record BedrockSettings(String modelId, Optional<String> region, Optional<URI> en
             "software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient");
 
     static BedrockSettings from(RewardParameters section) {
-        BedrockSettings settings = new BedrockSettings(
-                section.requiredText(KEY), section.text("region"), endpoint(section));
+        BedrockSettings settings =
+                new BedrockSettings(section.requiredText(KEY), section.text("region"), endpoint(section));
         absent(BedrockSettings.class.getClassLoader())
                 .ifPresent(name -> section.problem(
                         KEY,

@@ -26,8 +26,9 @@ public record ChatRequest(
     public ChatRequest {
         messages = List.copyOf(messages);
         if (messages.isEmpty() || maxTokens < 1 || vote < 0) {
-            throw new IllegalArgumentException("a request needs a message, room for an answer and a vote from 0 on, got "
-                    + messages.size() + " messages, maxTokens " + maxTokens + ", vote " + vote);
+            throw new IllegalArgumentException(
+                    "a request needs a message, room for an answer and a vote from 0 on, got " + messages.size()
+                            + " messages, maxTokens " + maxTokens + ", vote " + vote);
         }
     }
 }

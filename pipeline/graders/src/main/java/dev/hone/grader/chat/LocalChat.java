@@ -45,8 +45,7 @@ final class LocalChat implements ChatModel {
     private ChatReply answer(ChatRequest request) {
         long startNanos = System.nanoTime();
         int[] prompt = policy.tokenizer().encodeChat(ChatPrompt.of(messages(request)));
-        SamplingSettings settings =
-                SamplingSettings.plain(request.temperature().orElse(1), request.maxTokens());
+        SamplingSettings settings = SamplingSettings.plain(request.temperature().orElse(1), request.maxTokens());
         long seed = request.seed().orElse(0) + request.vote();
         SampledCompletion completion = policy.sample(
                         base, List.of(new PromptToSample(prompt, new long[] {seed})), settings)

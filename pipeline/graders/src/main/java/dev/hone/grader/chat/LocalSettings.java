@@ -28,7 +28,8 @@ record LocalSettings(Optional<ModelOnDisk> model) implements ModelSettings {
                         Path.of(path).toAbsolutePath().normalize(),
                         folder -> ModelOnDisk.of(folder, EngineSettings.defaults())));
             } catch (ModelException e) {
-                section.problem(KEY, "cannot be used: " + e.getMessage(), "Name the folder of a model that Hone can run");
+                section.problem(
+                        KEY, "cannot be used: " + e.getMessage(), "Name the folder of a model that Hone can run");
                 return Optional.empty();
             }
         }));
@@ -41,7 +42,8 @@ record LocalSettings(Optional<ModelOnDisk> model) implements ModelSettings {
 
     @Override
     public String identity() {
-        return model.map(files -> "weights " + files.weights().combined() + ", tokenizer " + files.tokenizer().combined())
+        return model.map(files -> "weights " + files.weights().combined() + ", tokenizer "
+                        + files.tokenizer().combined())
                 .orElse("none");
     }
 

@@ -21,9 +21,8 @@ final class OpenAiMessages {
         body.put("model", settings.name());
         ArrayNode messages = body.putArray("messages");
         request.messages()
-                .forEach(message -> messages.addObject()
-                        .put("role", message.role())
-                        .put("content", message.content()));
+                .forEach(message ->
+                        messages.addObject().put("role", message.role()).put("content", message.content()));
         body.put(settings.maxTokensField(), request.maxTokens());
         request.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         request.seed().ifPresent(seed -> body.put("seed", seed));
@@ -69,7 +68,8 @@ final class OpenAiMessages {
             throw new RetryableException(
                     "the answer is no chat completion: " + shown(body.toString()), Optional.empty(), null);
         }
-        boolean refused = message.path("refusal").isTextual() && !message.path("refusal").asText().isEmpty();
+        boolean refused = message.path("refusal").isTextual()
+                && !message.path("refusal").asText().isEmpty();
         String text = refused ? "" : text(message.path("content"));
         JsonNode usage = body.path("usage");
         return new ChatReply(

@@ -62,7 +62,8 @@ record OpenAiSettings(
     /** Whatever may change an answer and is not in the request. */
     @Override
     public String identity() {
-        return name + " at " + completions() + (reasoningEffort.map(effort -> ", reasoning effort " + effort).orElse(""))
+        return name + " at " + completions()
+                + (reasoningEffort.map(effort -> ", reasoning effort " + effort).orElse(""))
                 + (responseFormat.equals(JSON_SCHEMA) ? "" : ", response format " + responseFormat);
     }
 

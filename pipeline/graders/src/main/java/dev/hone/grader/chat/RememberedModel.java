@@ -34,8 +34,7 @@ final class RememberedModel implements ChatModel {
             return other.thenApply(RememberedModel::paidBefore);
         }
         store.find(key)
-                .thenCompose(found -> found.map(
-                                stored -> CompletableFuture.completedFuture(paidBefore(reply(stored))))
+                .thenCompose(found -> found.map(stored -> CompletableFuture.completedFuture(paidBefore(reply(stored))))
                         .orElseGet(() -> askAndKeep(key, request)))
                 .whenComplete((reply, failure) -> {
                     underWay.remove(key);

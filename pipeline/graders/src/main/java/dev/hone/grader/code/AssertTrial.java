@@ -34,7 +34,8 @@ final class AssertTrial {
     }
 
     /** @throws IllegalArgumentException where the tests cannot be run, whatever the program is */
-    static CodeVerdicts run(CodeSandbox sandbox, String program, Asserts tests) throws IOException, InterruptedException {
+    static CodeVerdicts run(CodeSandbox sandbox, String program, Asserts tests)
+            throws IOException, InterruptedException {
         return new AssertTrial(sandbox).run(program, tests);
     }
 
@@ -43,7 +44,8 @@ final class AssertTrial {
                 SandboxedProcess testing = sandbox.start("tests.py")) {
             JsonNode begun = TimeLimit.within(sandbox.timeoutSeconds(), () -> begin(solution, program));
             if (begun.has("raised")) {
-                return CodeVerdicts.none(begun.path("raised").asText() + ": " + begun.path("message").asText());
+                return CodeVerdicts.none(begun.path("raised").asText() + ": "
+                        + begun.path("message").asText());
             }
             testing.send(task(tests, begun.path("names")));
             TimeLimit.within(sandbox.timeoutSeconds(), () -> carry(testing, solution));
@@ -74,9 +76,7 @@ final class AssertTrial {
     }
 
     private static byte[] task(Asserts tests, JsonNode names) throws IOException {
-        ObjectNode task = JSON.createObjectNode()
-                .put("setup", tests.setup())
-                .put("entry_point", tests.entryPoint());
+        ObjectNode task = JSON.createObjectNode().put("setup", tests.setup()).put("entry_point", tests.entryPoint());
         tests.texts().forEach(task.putArray("tests")::add);
         return JSON.writeValueAsBytes(task.set("names", names));
     }

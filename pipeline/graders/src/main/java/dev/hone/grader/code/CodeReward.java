@@ -27,8 +27,11 @@ public final class CodeReward implements RewardKind {
     @Override
     public RewardFunction create(RewardParameters parameters) {
         parameters.choice("language", "python", Set.of("python"));
-        boolean allOrNothing = parameters.choice("score", "fraction", Set.of("fraction", "all")).equals("all");
-        CodeTestsReader reader = new CodeTestsReader(parameters.text("testsField").orElse(""));
+        boolean allOrNothing = parameters
+                .choice("score", "fraction", Set.of("fraction", "all"))
+                .equals("all");
+        CodeTestsReader reader =
+                new CodeTestsReader(parameters.text("testsField").orElse(""));
         int timeoutSeconds = (int) parameters.number("timeoutSeconds", TIMEOUT_SECONDS, 1, 3600);
         int memoryMegabytes = (int) parameters.number("memoryMegabytes", MEMORY_MEGABYTES, 64, 1 << 20);
         int workers = (int) parameters.number("workers", Runtime.getRuntime().availableProcessors(), 1, 256);

@@ -26,8 +26,7 @@ final class CodeRewardFunction implements RewardFunction {
     private final boolean allOrNothing;
     private final ExecutorService threads;
 
-    CodeRewardFunction(
-            String version, CodeTestsReader reader, CodeSandbox sandbox, boolean allOrNothing, int workers) {
+    CodeRewardFunction(String version, CodeTestsReader reader, CodeSandbox sandbox, boolean allOrNothing, int workers) {
         this.version = version;
         this.reader = reader;
         this.sandbox = sandbox;
@@ -63,8 +62,9 @@ final class CodeRewardFunction implements RewardFunction {
 
     @Override
     public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
-        List<Callable<RewardResult>> trials =
-                inputs.stream().<Callable<RewardResult>>map(input -> () -> trial(input)).toList();
+        List<Callable<RewardResult>> trials = inputs.stream()
+                .<Callable<RewardResult>>map(input -> () -> trial(input))
+                .toList();
         List<RewardResult> results = new ArrayList<>();
         try {
             for (Future<RewardResult> trial : threads.invokeAll(trials)) {
@@ -104,7 +104,8 @@ final class CodeRewardFunction implements RewardFunction {
         boolean all = passed == verdicts.planned();
         double share = (double) passed / verdicts.planned();
         return RewardResult.of(allOrNothing ? (all ? 1 : 0) : share, all, verdicts.words())
-                .withMetrics(new TreeMap<>(Map.of("tests", (double) verdicts.planned(), "tests_passed", (double) passed)));
+                .withMetrics(
+                        new TreeMap<>(Map.of("tests", (double) verdicts.planned(), "tests_passed", (double) passed)));
     }
 
     @Override

@@ -35,7 +35,8 @@ record CodeTestsReader(String field) {
             throw new IllegalArgumentException("there are no tests: give the reference or the metadata a field "
                     + (field.isEmpty() ? String.join(", ", FIELDS) : field));
         }
-        return read(tests, text(reference, metadata, "setup", "test_setup_code"), text(reference, metadata, "entry_point"));
+        return read(
+                tests, text(reference, metadata, "setup", "test_setup_code"), text(reference, metadata, "entry_point"));
     }
 
     private Optional<JsonNode> tests(JsonNode object) {
@@ -49,9 +50,7 @@ record CodeTestsReader(String field) {
     }
 
     private static JsonNode json(String text) {
-        return JsonReading.parseWhole(text)
-                .filter(JsonNode::isContainerNode)
-                .orElseGet(() -> TextNode.valueOf(text));
+        return JsonReading.parseWhole(text).filter(JsonNode::isContainerNode).orElseGet(() -> TextNode.valueOf(text));
     }
 
     private static CodeTests read(JsonNode tests, String setup, String entryPoint) {
@@ -62,7 +61,8 @@ record CodeTestsReader(String field) {
             return new Asserts(List.of(tests.asText()), setup, entryPoint);
         }
         if (!tests.isArray() || tests.isEmpty()) {
-            throw new IllegalArgumentException("tests are a list of asserts, a text with asserts, or a list of {input, output}");
+            throw new IllegalArgumentException(
+                    "tests are a list of asserts, a text with asserts, or a list of {input, output}");
         }
         return tests.get(0).isTextual() ? new Asserts(texts(tests), setup, entryPoint) : pairs(tests);
     }
@@ -98,7 +98,8 @@ record CodeTestsReader(String field) {
                 .filter(pair::has)
                 .findFirst()
                 .map(pair::get)
-                .orElseThrow(() -> new IllegalArgumentException("a pair of input and output needs " + String.join(" or ", names)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("a pair of input and output needs " + String.join(" or ", names)));
     }
 
     /** A text, or a list of lines. */

@@ -51,11 +51,10 @@ record BatchCall(LambdaContract contract, Function<byte[], CompletableFuture<byt
         for (int from = 0; from < inputs.size(); from += size) {
             parts.add(score(inputs.subList(from, Math.min(inputs.size(), from + size))));
         }
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done -> parts.stream()
-                        .map(CompletableFuture::join)
-                        .flatMap(List::stream)
-                        .toList());
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(done -> parts.stream()
+                .map(CompletableFuture::join)
+                .flatMap(List::stream)
+                .toList());
     }
 
     private static boolean isTimeout(Throwable failure) {

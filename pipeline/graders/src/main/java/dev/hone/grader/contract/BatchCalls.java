@@ -35,10 +35,7 @@ public final class BatchCalls {
      *     concerns this event, and with a {@link RewardUnavailableException} where nobody can be asked
      */
     public BatchCalls(
-            LambdaContract contract,
-            int batchSize,
-            int concurrency,
-            Function<byte[], CompletableFuture<byte[]>> call) {
+            LambdaContract contract, int batchSize, int concurrency, Function<byte[], CompletableFuture<byte[]>> call) {
         this.call = new BatchCall(contract, call);
         this.batchSize = batchSize;
         this.free = concurrency;

@@ -37,9 +37,7 @@ public record LambdaContract(ReferencePlace referencePlace, String assistantRole
 
     /** The least score of a success, where the parameter is there. */
     public static OptionalDouble passThreshold(RewardParameters parameters, String key) {
-        return parameters.has(key)
-                ? OptionalDouble.of(parameters.number(key, 0, -1e9, 1e9))
-                : OptionalDouble.empty();
+        return parameters.has(key) ? OptionalDouble.of(parameters.number(key, 0, -1e9, 1e9)) : OptionalDouble.empty();
     }
 
     /** The event that asks for the scores of some completions. */

@@ -85,7 +85,8 @@ public record LambdaReply(List<RewardResult> results, List<String> unknownIds, i
         if (rows.has("errorMessage") && rows.has("errorType")) {
             throw new ContractException(
                     ContractException.RAISED,
-                    rows.get("errorType").asText() + ": " + rows.get("errorMessage").asText());
+                    rows.get("errorType").asText() + ": "
+                            + rows.get("errorMessage").asText());
         }
         if (!rows.isArray()) {
             throw new ContractException(ContractException.BAD_OUTPUT, notRows(rows));
@@ -104,7 +105,8 @@ public record LambdaReply(List<RewardResult> results, List<String> unknownIds, i
         try {
             return JSON.readTree(reply);
         } catch (JsonProcessingException e) {
-            throw new ContractException(ContractException.BAD_OUTPUT, "the reply is no JSON: " + e.getOriginalMessage());
+            throw new ContractException(
+                    ContractException.BAD_OUTPUT, "the reply is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("reading a reply in memory failed", e);
         }

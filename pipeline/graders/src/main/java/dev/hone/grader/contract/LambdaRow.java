@@ -21,8 +21,17 @@ record LambdaRow(JsonNode id, List<JsonNode> rows) {
 
     /** Names under which people and other services return the score. */
     private static final List<String> OTHER_NAMES = List.of(
-            "score", "reward", "aggregate_score", "aggregate_reward", "aggregateRewardScore", "reward_score", "rewards",
-            "scores", "rating", "value", "result");
+            "score",
+            "reward",
+            "aggregate_score",
+            "aggregate_reward",
+            "aggregateRewardScore",
+            "reward_score",
+            "rewards",
+            "scores",
+            "rating",
+            "value",
+            "result");
 
     RewardResult result(OptionalDouble passThreshold, List<String> unknownIds) {
         if (rows.size() != 1) {
@@ -61,24 +70,21 @@ record LambdaRow(JsonNode id, List<JsonNode> rows) {
         int bad = badMetrics();
         String explanation = bad == 0
                 ? ""
-                : bad + " of " + METRICS + " left out: each needs a name, a number as value, and the type Metric or Reward";
-        Optional<Boolean> outcome = passThreshold.isPresent()
-                ? Optional.of(score >= passThreshold.getAsDouble())
-                : Optional.empty();
+                : bad + " of " + METRICS
+                        + " left out: each needs a name, a number as value, and the type Metric or Reward";
+        Optional<Boolean> outcome =
+                passThreshold.isPresent() ? Optional.of(score >= passThreshold.getAsDouble()) : Optional.empty();
         return new RewardResult(
-                OptionalDouble.of(score),
-                metrics("Reward"),
-                metrics("Metric"),
-                outcome,
-                explanation,
-                Optional.empty());
+                OptionalDouble.of(score), metrics("Reward"), metrics("Metric"), outcome, explanation, Optional.empty());
     }
 
     private Map<String, Double> metrics(String type) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         JsonNode list = rows.get(0).path(METRICS);
         for (JsonNode metric : list) {
-            if (list.isArray() && isMetric(metric) && metric.get("type").asText().equals(type)) {
+            if (list.isArray()
+                    && isMetric(metric)
+                    && metric.get("type").asText().equals(type)) {
                 metrics.put(metric.get("name").asText(), metric.get("value").doubleValue());
             }
         }

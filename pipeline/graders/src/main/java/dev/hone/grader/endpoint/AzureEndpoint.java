@@ -86,9 +86,8 @@ public final class AzureEndpoint {
         if (!Double.isFinite(value)) {
             return RewardResult.failed("not_finite: the endpoint's score is " + value);
         }
-        Optional<Boolean> outcome = passThreshold.isPresent()
-                ? Optional.of(value >= passThreshold.getAsDouble())
-                : Optional.empty();
+        Optional<Boolean> outcome =
+                passThreshold.isPresent() ? Optional.of(value >= passThreshold.getAsDouble()) : Optional.empty();
         return new RewardResult(OptionalDouble.of(value), Map.of(), Map.of(), outcome, "", Optional.empty());
     }
 

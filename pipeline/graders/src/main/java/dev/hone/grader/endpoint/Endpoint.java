@@ -31,14 +31,15 @@ public final class Endpoint implements RewardKind {
         EndpointSettings settings = EndpointSettings.read(parameters);
         String version = parameters.version(REVISION);
         if (parameters.choice("contract", LAMBDA, Set.of(LAMBDA, AZURE)).equals(AZURE)) {
-            AzureEndpoint azure = new AzureEndpoint(settings, LambdaContract.passThreshold(parameters, "passThreshold"));
-            return new Reward(version, settings.url(), inputs -> azure.score(
-                    inputs.stream().map(GradedSample::of).toList()));
+            AzureEndpoint azure =
+                    new AzureEndpoint(settings, LambdaContract.passThreshold(parameters, "passThreshold"));
+            return new Reward(
+                    version,
+                    settings.url(),
+                    inputs -> azure.score(inputs.stream().map(GradedSample::of).toList()));
         }
         LambdaEndpoint lambda = new LambdaEndpoint(
-                settings,
-                LambdaContract.read(parameters),
-                (int) parameters.number("batchSize", BATCH_SIZE, 1, 1_000));
+                settings, LambdaContract.read(parameters), (int) parameters.number("batchSize", BATCH_SIZE, 1, 1_000));
         return new Reward(version, settings.url(), lambda::score);
     }
 

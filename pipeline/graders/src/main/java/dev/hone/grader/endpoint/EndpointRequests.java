@@ -62,13 +62,12 @@ final class EndpointRequests {
         Duration pause = settings.patience().dividedBy(10);
         limits.add(RetryPolicy.<HttpReply>builder()
                 .handleResultIf(reply -> reply != null && reply.status() == SERVER_ERROR)
-                .withBackoff(
-                        pause.compareTo(FIRST_PAUSE) < 0 ? pause : FIRST_PAUSE, FIRST_PAUSE.multipliedBy(8))
+                .withBackoff(pause.compareTo(FIRST_PAUSE) < 0 ? pause : FIRST_PAUSE, FIRST_PAUSE.multipliedBy(8))
                 .withMaxRetries(serverErrorRetries)
                 .build());
         settings.requestsPerMinute()
-                .ifPresent(rate -> limits.add(
-                        RateLimiter.<HttpReply>smoothBuilder(Duration.ofNanos(Math.round(60e9 / rate)))
+                .ifPresent(rate ->
+                        limits.add(RateLimiter.<HttpReply>smoothBuilder(Duration.ofNanos(Math.round(60e9 / rate)))
                                 .withMaxWaitTime(DAY)
                                 .build()));
         limits.add(Bulkhead.<HttpReply>builder(settings.concurrency())

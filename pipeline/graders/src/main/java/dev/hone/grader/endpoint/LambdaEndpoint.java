@@ -30,8 +30,7 @@ final class LambdaEndpoint {
 
     private synchronized BatchCalls calls() {
         if (calls == null) {
-            EndpointRequests requests =
-                    new EndpointRequests(settings, LambdaReply.MAX_BYTES, SERVER_ERROR_RETRIES);
+            EndpointRequests requests = new EndpointRequests(settings, LambdaReply.MAX_BYTES, SERVER_ERROR_RETRIES);
             calls = new BatchCalls(contract, batchSize, settings.concurrency(), requests::send);
         }
         return calls;

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 /** Threads for what follows an answer: short work that blocks nothing. They end when there is none. */
 public final class Callbacks {
 
-    private static final int THREADS = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
+    private static final int THREADS =
+            Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
     private static final int KEPT_SECONDS = 10;
     private static final ScheduledExecutorService POOL = newPool();
 

@@ -67,8 +67,8 @@ public final class JsonEndpoint {
 
     /** What ends the scoring where the answer has one of the statuses {@link #MISCONFIGURED}. */
     public static RewardUnavailableException misconfigured(String who, String said) {
-        return new RewardUnavailableException(new ConfigException(
-                who + " cannot be asked: " + said + ". Correct its address, its name or the key that the environment holds"));
+        return new RewardUnavailableException(new ConfigException(who + " cannot be asked: " + said
+                + ". Correct its address, its name or the key that the environment holds"));
     }
 
     private CompletableFuture<JsonNode> json(byte[] body) {

@@ -61,9 +61,10 @@ public record RequestHeaders(Map<String, String> fixed, Map<String, String> vari
     private static String required(String who, String variable, UnaryOperator<String> environment) {
         String value = environment.apply(variable);
         if (value == null || value.isBlank()) {
-            throw new RewardUnavailableException(new ConfigException(who + " cannot be asked: the environment variable " + variable
-                    + " is not set. Set it where this command runs (export " + variable
-                    + "=…), and start the same command again"));
+            throw new RewardUnavailableException(
+                    new ConfigException(who + " cannot be asked: the environment variable " + variable
+                            + " is not set. Set it where this command runs (export " + variable
+                            + "=…), and start the same command again"));
         }
         return value.strip();
     }

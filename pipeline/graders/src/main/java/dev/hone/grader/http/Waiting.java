@@ -23,8 +23,7 @@ public final class Waiting {
                 }))
                 .toArray(CompletableFuture<?>[]::new);
         try {
-            Answers.await(CompletableFuture.anyOf(
-                    firstFailure, CompletableFuture.allOf(watched)));
+            Answers.await(CompletableFuture.anyOf(firstFailure, CompletableFuture.allOf(watched)));
             return calls.stream().map(CompletableFuture::join).toList();
         } finally {
             calls.forEach(call -> call.cancel(true));

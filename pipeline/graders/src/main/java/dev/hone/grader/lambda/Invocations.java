@@ -3,7 +3,6 @@ package dev.hone.grader.lambda;
 import dev.failsafe.Bulkhead;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
-import dev.hone.grader.contract.ContractException;
 import dev.hone.grader.http.Retries;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -82,9 +81,8 @@ final class Invocations implements AutoCloseable {
     }
 
     private byte[] reply(InvokeResponse response) {
-        byte[] payload = response.payload() == null
-                ? new byte[0]
-                : response.payload().asByteArrayUnsafe();
+        byte[] payload =
+                response.payload() == null ? new byte[0] : response.payload().asByteArrayUnsafe();
         if (response.functionError() == null) {
             return payload;
         }

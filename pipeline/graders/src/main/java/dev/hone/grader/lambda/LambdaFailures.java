@@ -39,12 +39,14 @@ final class LambdaFailures {
         if (failure instanceof ApiCallTimeoutException) {
             return new ContractException(
                     ContractException.TIMEOUT,
-                    "the Lambda function gave no reply within " + settings.timeout().toMillis() / 1000.0 + " s");
+                    "the Lambda function gave no reply within "
+                            + settings.timeout().toMillis() / 1000.0 + " s");
         }
         if (failure instanceof LambdaException service) {
             return ofService(service);
         }
-        if (failure instanceof SdkClientException && String.valueOf(failure.getMessage()).contains("credentials")) {
+        if (failure instanceof SdkClientException
+                && String.valueOf(failure.getMessage()).contains("credentials")) {
             return misconfigured(failure);
         }
         return new RetryableException("cannot reach AWS Lambda: " + failure, Optional.empty(), failure);
@@ -86,9 +88,11 @@ final class LambdaFailures {
             case "Function.ResponseSizeTooLarge" -> new ContractException(ContractException.OUTPUT_TOO_LARGE, message);
             case "Runtime.ImportModuleError", "Runtime.HandlerNotFound", "Runtime.UserCodeSyntaxError" ->
                 new RewardUnavailableException(new ConfigException("The Lambda function " + settings.function()
-                        + " cannot start: " + type + ": " + message + ". Correct its code or its handler setting, and deploy it"
+                        + " cannot start: " + type + ": " + message
+                        + ". Correct its code or its handler setting, and deploy it"
                         + " again"));
-            default -> new ContractException(ContractException.RAISED, type.isEmpty() ? message : type + ": " + message);
+            default ->
+                new ContractException(ContractException.RAISED, type.isEmpty() ? message : type + ": " + message);
         };
     }
 

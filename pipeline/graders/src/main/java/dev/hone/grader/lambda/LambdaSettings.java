@@ -30,8 +30,9 @@ record LambdaSettings(
         Duration patience) {
 
     /** The form that Lambda's API takes: a name, a partial ARN or a whole one, with or without a version. */
-    private static final Pattern FUNCTION = Pattern.compile("(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\\d):)?"
-            + "(?:\\d{12}:)?(?:function:)?[a-zA-Z0-9-_.]+(?::(?:\\$LATEST|[a-zA-Z0-9-_]+))?");
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\\d):)?"
+                    + "(?:\\d{12}:)?(?:function:)?[a-zA-Z0-9-_.]+(?::(?:\\$LATEST|[a-zA-Z0-9-_]+))?");
 
     private static final int BATCH_SIZE = 64;
     private static final int CONCURRENCY = 12;

@@ -24,6 +24,7 @@ record EndpointGrader(AzureEndpoint endpoint) implements Grader {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
     static EndpointGrader read(RewardParameters parameters) {
         OptionalDouble perMinute = parameters.has("rate_limit")
                 ? OptionalDouble.of(60 * parameters.number("rate_limit", 1, 0.001, 1e6))

@@ -44,16 +44,15 @@ final class GraderModels implements AutoCloseable {
                     MODEL,
                     "nothing says where the model " + name + " is",
                     named.isEmpty()
-                            ? "Add beside file: model: {endpoint: …, apiKeyEnv: …}, or models: {" + name + ": {endpoint: …}}"
+                            ? "Add beside file: model: {endpoint: …, apiKeyEnv: …}, or models: {" + name
+                                    + ": {endpoint: …}}"
                             : Suggestions.fix(name, named.keySet()));
             return Optional.empty();
         }
-        Map<String, Object> keys =
-                new LinkedHashMap<>(isNamed ? named.get(name).values() : parameters.map(MODEL));
+        Map<String, Object> keys = new LinkedHashMap<>(isNamed ? named.get(name).values() : parameters.map(MODEL));
         keys.putIfAbsent("name", name);
         effort.ifPresent(word -> keys.putIfAbsent("reasoningEffort", word));
-        return Optional.of(
-                isNamed ? parameters.held(MODELS + "." + name, keys) : parameters.held(MODEL, keys));
+        return Optional.of(isNamed ? parameters.held(MODELS + "." + name, keys) : parameters.held(MODEL, keys));
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Optional;
 /** Reads graders by their type. Everything wrong is reported with its place in the file. */
 final class GraderReader {
 
-    private static final List<String> TYPES = List.of(
-            "string_check", "text_similarity", "python", "score_model", "label_model", "multi", "endpoint");
+    private static final List<String> TYPES =
+            List.of("string_check", "text_similarity", "python", "score_model", "label_model", "multi", "endpoint");
 
     private final ModelGraders models;
     private final PythonSettings python;

@@ -24,7 +24,8 @@ final class MessageText {
         if (content instanceof List<?> parts) {
             return parts.stream().map(part -> text(message, key, part)).collect(Collectors.joining("\n"));
         }
-        message.problem(key, "is no text", "Write a text, or parts of the type input_text; images and sound are not judged");
+        message.problem(
+                key, "is no text", "Write a text, or parts of the type input_text; images and sound are not judged");
         return "";
     }
 }

@@ -26,11 +26,7 @@ import java.util.function.Function;
  * @param <V> the verdict
  */
 record ModelGrader<V>(
-        Judge judge,
-        List<Message> messages,
-        int maxTokens,
-        AnswerReader<V> reader,
-        Function<V, RewardResult> scoring)
+        Judge judge, List<Message> messages, int maxTokens, AnswerReader<V> reader, Function<V, RewardResult> scoring)
         implements Grader {
 
     /** One message. */

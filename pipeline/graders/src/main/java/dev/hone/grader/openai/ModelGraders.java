@@ -49,9 +49,12 @@ final class ModelGraders {
         passing.stream()
                 .filter(label -> !labels.contains(label))
                 .forEach(label -> parameters.problem(
-                        "passing_labels", label + " is none of the labels", "Use some of " + String.join(", ", labels)));
-        AnswerReader<String> reader = new JsonAnswer<>(
-                form("label", AnswerSchema.oneOf(labels)), object -> object.get("label").asText());
+                        "passing_labels",
+                        label + " is none of the labels",
+                        "Use some of " + String.join(", ", labels)));
+        AnswerReader<String> reader =
+                new JsonAnswer<>(form("label", AnswerSchema.oneOf(labels)), object -> object.get("label")
+                        .asText());
         return grader(
                 parameters,
                 reader,
@@ -63,12 +66,13 @@ final class ModelGraders {
         Optional<RewardParameters> sampling = parameters.section("sampling_params");
         Optional<String> effort = sampling.flatMap(section -> section.text("reasoning_effort"));
         int maxTokens = sampling.map(ModelGraders::maxTokens).orElse(MAX_TOKENS);
-        double temperature = sampling.map(section -> section.number("temperature", 0, 0, 2)).orElse(0.);
+        double temperature =
+                sampling.map(section -> section.number("temperature", 0, 0, 2)).orElse(0.);
         sampling.ifPresent(ModelGraders::reportRest);
         List<ModelGrader.Message> messages = messages(parameters);
         Optional<ChatModel> model = models.model(parameters, parameters.requiredText("model"), effort);
-        return model.map(found ->
-                new ModelGrader<>(new Judge(new UnrefusedModel(found), 1, temperature), messages, maxTokens, reader, scoring));
+        return model.map(found -> new ModelGrader<>(
+                new Judge(new UnrefusedModel(found), 1, temperature), messages, maxTokens, reader, scoring));
     }
 
     private static int maxTokens(RewardParameters sampling) {

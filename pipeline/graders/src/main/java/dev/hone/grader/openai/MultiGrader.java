@@ -40,8 +40,8 @@ record MultiGrader(Map<String, Grader> graders, Formula formula, OptionalDouble 
             List<String> named = List.copyOf(parameters.map("graders").keySet());
             formula.names().stream()
                     .filter(name -> !named.contains(name))
-                    .forEach(name -> parameters.problem(
-                            FORMULA, "there is no grader " + name, Suggestions.fix(name, named)));
+                    .forEach(name ->
+                            parameters.problem(FORMULA, "there is no grader " + name, Suggestions.fix(name, named)));
             return formula;
         } catch (FormulaException e) {
             if (!text.isEmpty()) {
@@ -63,9 +63,7 @@ record MultiGrader(Map<String, Grader> graders, Formula formula, OptionalDouble 
                     Map<String, RewardResult> parts = new LinkedHashMap<>();
                     byGrader.forEach((name, results) -> parts.put(name, results.get(row)));
                     return Scores.attempt(() -> calculated(parts))
-                            .with(
-                                    sum(parts, RewardResult::costMicroUsd),
-                                    sum(parts, RewardResult::latencyMillis));
+                            .with(sum(parts, RewardResult::costMicroUsd), sum(parts, RewardResult::latencyMillis));
                 })
                 .toList();
     }

@@ -40,8 +40,7 @@ public final class OpenAiGrader implements RewardKind {
         GraderModels models = new GraderModels(parameters);
         GraderReader reader = new GraderReader(models, PythonSettings.read(parameters));
         Optional<Grader> grader = definition(parameters).flatMap(reader::read);
-        return new GraderReward(
-                parameters.version(REVISION), grader.orElse(samples -> List.of()), models);
+        return new GraderReward(parameters.version(REVISION), grader.orElse(samples -> List.of()), models);
     }
 
     private static Optional<RewardParameters> definition(RewardParameters parameters) {
@@ -50,13 +49,17 @@ public final class OpenAiGrader implements RewardKind {
             parameters.problem(
                     FILE,
                     inline ? "there is a grader beside it" : "is missing",
-                    inline ? "Keep one of file and grader" : "Name the file with the grader (file: grader.json), or write it under grader");
+                    inline
+                            ? "Keep one of file and grader"
+                            : "Name the file with the grader (file: grader.json), or write it under grader");
             return Optional.empty();
         }
         if (inline) {
             return parameters.section(GRADER);
         }
-        return parameters.file(FILE).flatMap(file -> parsed(parameters, file))
+        return parameters
+                .file(FILE)
+                .flatMap(file -> parsed(parameters, file))
                 .map(json -> json.containsKey("type") || !(json.get(GRADER) instanceof Map<?, ?>)
                         ? parameters.held(FILE, json)
                         : parameters.held(FILE, json).held(GRADER, JSON.convertValue(json.get(GRADER), OBJECT)));

@@ -53,7 +53,8 @@ record PythonGrader(PythonPool pool, OptionalDouble passThreshold) implements Gr
                             && function.parameters().size() >= 2);
             if (!grades) {
                 pool.close();
-                parameters.problem(SOURCE, "defines no function grade(sample, item)", "Write def grade(sample, item): …");
+                parameters.problem(
+                        SOURCE, "defines no function grade(sample, item)", "Write def grade(sample, item): …");
                 return Optional.empty();
             }
             return Optional.of(new PythonGrader(pool, passThreshold));

@@ -23,10 +23,11 @@ record RowTemplate(Template template) {
             Template template = new Template(text);
             template.variables().stream()
                     .filter(variable -> !variable.matches("(item|sample)[.\\[].*"))
-                    .forEach(variable -> parameters.problem(
-                            key,
-                            "unknown variable {{" + variable + "}}",
-                            "Variables begin with item. (fields of the row) or sample. (output_text, output_json, output_tools)"));
+                    .forEach(
+                            variable -> parameters.problem(
+                                    key,
+                                    "unknown variable {{" + variable + "}}",
+                                    "Variables begin with item. (fields of the row) or sample. (output_text, output_json, output_tools)"));
             return new RowTemplate(template);
         } catch (IllegalArgumentException e) {
             parameters.problem(key, e.getMessage(), "Correct the template");
@@ -42,7 +43,8 @@ record RowTemplate(Template template) {
         try {
             return template.render(values);
         } catch (UnknownVariableException e) {
-            if (e.variable().startsWith("sample." + OUTPUT_JSON) && !sample.sample().has(OUTPUT_JSON)) {
+            if (e.variable().startsWith("sample." + OUTPUT_JSON)
+                    && !sample.sample().has(OUTPUT_JSON)) {
                 throw new GraderException(
                         GraderException.SAMPLE_PARSE, "{{" + e.variable() + "}} needs JSON, and the answer is none");
             }

@@ -15,8 +15,7 @@ final class Scores {
     static RewardResult of(double score, OptionalDouble passThreshold, String explanation) {
         Optional<Boolean> outcome =
                 passThreshold.isPresent() ? Optional.of(score >= passThreshold.getAsDouble()) : Optional.empty();
-        return new RewardResult(
-                OptionalDouble.of(score), Map.of(), Map.of(), outcome, explanation, Optional.empty());
+        return new RewardResult(OptionalDouble.of(score), Map.of(), Map.of(), outcome, explanation, Optional.empty());
     }
 
     /** What {@code scoring} gives; the error of a sample that can have no score. */

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** {@code text_similarity}: how like each other two texts are, from 0 to 1. */
-record SimilarityGrader(
-        TextSimilarity measure, RowTemplate input, RowTemplate reference, OptionalDouble passThreshold)
+record SimilarityGrader(TextSimilarity measure, RowTemplate input, RowTemplate reference, OptionalDouble passThreshold)
         implements Grader {
 
     private static final String METRIC = "evaluation_metric";
@@ -55,7 +54,9 @@ record SimilarityGrader(
 
     @Override
     public List<RewardResult> grade(List<GradedSample> samples) {
-        return samples.stream().map(sample -> Scores.attempt(() -> grade(sample))).toList();
+        return samples.stream()
+                .map(sample -> Scores.attempt(() -> grade(sample)))
+                .toList();
     }
 
     private RewardResult grade(GradedSample sample) {

@@ -20,9 +20,8 @@ record StringCheck(String operation, BiPredicate<String, String> check, RowTempl
         OPERATIONS.put("ne", (input, reference) -> !input.equals(reference));
         OPERATIONS.put("neq", OPERATIONS.get("ne")); // Azure's documentation has this one
         OPERATIONS.put("like", String::contains);
-        OPERATIONS.put(
-                "ilike",
-                (input, reference) -> input.toLowerCase(Locale.ROOT).contains(reference.toLowerCase(Locale.ROOT)));
+        OPERATIONS.put("ilike", (input, reference) -> input.toLowerCase(Locale.ROOT)
+                .contains(reference.toLowerCase(Locale.ROOT)));
     }
 
     static StringCheck read(RewardParameters parameters) {
@@ -37,7 +36,9 @@ record StringCheck(String operation, BiPredicate<String, String> check, RowTempl
 
     @Override
     public List<RewardResult> grade(List<GradedSample> samples) {
-        return samples.stream().map(sample -> Scores.attempt(() -> grade(sample))).toList();
+        return samples.stream()
+                .map(sample -> Scores.attempt(() -> grade(sample)))
+                .toList();
     }
 
     private RewardResult grade(GradedSample sample) {

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /** A model whose refusals are failures of the request: asking again for the right form would be in vain. */
 record UnrefusedModel(ChatModel model) implements ChatModel {
 
-    private static final Set<String> REFUSED = Set.of("refusal", "content_filter", "content_filtered", "guardrail_intervened");
+    private static final Set<String> REFUSED =
+            Set.of("refusal", "content_filter", "content_filtered", "guardrail_intervened");
 
     @Override
     public String identity() {

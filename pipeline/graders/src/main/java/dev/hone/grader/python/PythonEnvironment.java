@@ -25,7 +25,9 @@ final class PythonEnvironment {
     /** The interpreter of the environment, which is made where it is missing: that asks the package index that pip is set up for. */
     static PythonInterpreter of(PythonInterpreter base, RewardFile requirements) throws PythonException {
         String cache = System.getenv()
-                .getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
+                .getOrDefault(
+                        "XDG_CACHE_HOME",
+                        Path.of(System.getProperty("user.home"), ".cache").toString());
         return of(base, requirements, Path.of(cache, "hone", "python"));
     }
 
@@ -43,15 +45,15 @@ final class PythonEnvironment {
     }
 
     static String key(PythonInterpreter base, RewardFile requirements) {
-        return DigestUtils.sha256Hex(base.executable() + "\n" + requirements.text()).substring(0, KEY_DIGITS);
+        return DigestUtils.sha256Hex(base.executable() + "\n" + requirements.text())
+                .substring(0, KEY_DIGITS);
     }
 
     /** One process of this machine makes it, the others wait: threads of one JVM by the monitor, processes by the lock. */
     private static synchronized void make(Path folder, PythonInterpreter base, RewardFile requirements)
             throws IOException, PythonException {
         Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (!lock.isValid() || Files.exists(folder.resolve(COMPLETE))) {
                 return;
@@ -61,8 +63,16 @@ final class PythonEnvironment {
             try {
                 Files.writeString(list, requirements.text());
                 run(requirements, base.executable().toString(), "-m", "venv", folder.toString());
-                run(requirements, folder.resolve("bin/python").toString(), "-m", "pip", "install", "--no-input",
-                        "--disable-pip-version-check", "-r", list.toString());
+                run(
+                        requirements,
+                        folder.resolve("bin/python").toString(),
+                        "-m",
+                        "pip",
+                        "install",
+                        "--no-input",
+                        "--disable-pip-version-check",
+                        "-r",
+                        list.toString());
             } finally {
                 Files.delete(list);
             }

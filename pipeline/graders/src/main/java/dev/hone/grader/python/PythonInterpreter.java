@@ -59,7 +59,14 @@ public record PythonInterpreter(Path executable, List<Path> readable) {
      */
     public List<String> command(Class<?> owner, String program, Map<String, Object> duties) {
         return List.of(
-                executable.toString(), "-I", "-B", "-X", "utf8", "-c", text(Sandbox.class, "apart.py") + text(owner, program), json(duties));
+                executable.toString(),
+                "-I",
+                "-B",
+                "-X",
+                "utf8",
+                "-c",
+                text(Sandbox.class, "apart.py") + text(owner, program),
+                json(duties));
     }
 
     private static String json(Map<String, Object> duties) {

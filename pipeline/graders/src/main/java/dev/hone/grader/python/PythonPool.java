@@ -76,9 +76,7 @@ public final class PythonPool implements AutoCloseable {
         try {
             return request(function, calls);
         } catch (WorkerLostException e) {
-            return calls.size() == 1
-                    ? List.of(new PythonResult.Failed(e.failure(), ""))
-                    : callAlone(function, calls);
+            return calls.size() == 1 ? List.of(new PythonResult.Failed(e.failure(), "")) : callAlone(function, calls);
         }
     }
 

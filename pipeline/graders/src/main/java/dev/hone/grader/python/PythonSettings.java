@@ -31,13 +31,15 @@ public record PythonSettings(
 
     public PythonSettings {
         if (workers < 1 || timeoutSeconds < 1) {
-            throw new IllegalArgumentException("workers and timeoutSeconds must be at least 1, got " + workers + " and " + timeoutSeconds);
+            throw new IllegalArgumentException(
+                    "workers and timeoutSeconds must be at least 1, got " + workers + " and " + timeoutSeconds);
         }
     }
 
     /** The first python3 of the PATH in the standard sandbox. */
     public static PythonSettings standard() {
-        return new PythonSettings(PYTHON, Optional.empty(), standardWorkers(), TIMEOUT_SECONDS, SandboxOptions.standard());
+        return new PythonSettings(
+                PYTHON, Optional.empty(), standardWorkers(), TIMEOUT_SECONDS, SandboxOptions.standard());
     }
 
     /** The same with another time limit. */

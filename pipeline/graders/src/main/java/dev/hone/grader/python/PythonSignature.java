@@ -33,7 +33,9 @@ public record PythonSignature(
     }
 
     private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** As Python writes it: {@code reward(prompt, completion)}. */

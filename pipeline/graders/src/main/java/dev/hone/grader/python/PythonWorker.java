@@ -42,7 +42,9 @@ final class PythonWorker implements AutoCloseable {
             return worker;
         } catch (WorkerLostException e) {
             throw new PythonException(
-                    new PythonFailure(PythonFailure.NOT_STARTED, "Python did not start: " + e.failure().message()),
+                    new PythonFailure(
+                            PythonFailure.NOT_STARTED,
+                            "Python did not start: " + e.failure().message()),
                     "Correct what it says");
         }
     }
@@ -51,19 +53,26 @@ final class PythonWorker implements AutoCloseable {
     List<PythonSignature> load(PythonSource source, int timeoutSeconds) throws PythonException, InterruptedException {
         String fix = "Correct the file, or install what it imports (requirements: requirements.txt)";
         try {
-            JsonNode head = ask(JSON.createObjectNode().put("name", source.name()).put("source", source.text()), timeoutSeconds)
+            JsonNode head = ask(
+                            JSON.createObjectNode().put("name", source.name()).put("source", source.text()),
+                            timeoutSeconds)
                     .head();
             if (head.has("error")) {
                 close();
                 throw new PythonException(
-                        new PythonFailure(head.path("error").asText(), head.path("message").asText()), fix);
+                        new PythonFailure(
+                                head.path("error").asText(),
+                                head.path("message").asText()),
+                        fix);
             }
             return StreamSupport.stream(head.path("functions").spliterator(), false)
                     .map(PythonSignature::of)
                     .toList();
         } catch (WorkerLostException e) {
             throw new PythonException(
-                    new PythonFailure(PythonFailure.IMPORT_FAILED, source.name() + " cannot be imported: " + e.failure()), fix);
+                    new PythonFailure(
+                            PythonFailure.IMPORT_FAILED, source.name() + " cannot be imported: " + e.failure()),
+                    fix);
         }
     }
 
@@ -89,7 +98,10 @@ final class PythonWorker implements AutoCloseable {
         return head.has("bytes")
                 ? new PythonResult.Returned(body, printed)
                 : new PythonResult.Failed(
-                        new PythonFailure(head.path("error").asText(), head.path("message").asText()), printed);
+                        new PythonFailure(
+                                head.path("error").asText(),
+                                head.path("message").asText()),
+                        printed);
     }
 
     private Answer ask(JsonNode request, int timeoutSeconds) throws WorkerLostException, InterruptedException {

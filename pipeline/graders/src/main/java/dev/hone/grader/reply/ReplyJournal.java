@@ -47,8 +47,7 @@ public final class ReplyJournal implements AutoCloseable {
     public static ReplyJournal create(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             channel.lock();
             forceNames(file.toAbsolutePath().getParent());
             return new ReplyJournal(file, channel);
@@ -59,8 +58,7 @@ public final class ReplyJournal implements AutoCloseable {
 
     /** Appends an answer; once the future is complete it is on the disk. */
     public CompletableFuture<Void> append(StoredReply reply) {
-        Entry entry =
-                new Entry(ReplyLine.write(reply).getBytes(StandardCharsets.UTF_8), new CompletableFuture<>());
+        Entry entry = new Entry(ReplyLine.write(reply).getBytes(StandardCharsets.UTF_8), new CompletableFuture<>());
         queue.add(entry);
         return entry.forced();
     }

@@ -85,7 +85,8 @@ final class Bubblewrap {
         if (!options.hostNetwork()) {
             line.add("--unshare-net");
         }
-        if (SandboxOptions.isRoot()) { // the process changes to a user of its own, since nothing limits the processes of root
+        if (SandboxOptions
+                .isRoot()) { // the process changes to a user of its own, since nothing limits the processes of root
             line.addAll(List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"));
         } else {
             line.add("--unshare-user");
@@ -94,7 +95,8 @@ final class Bubblewrap {
         addFolders(line, Path.of("/etc"));
         SETTINGS.forEach(path -> line.addAll(List.of("--ro-bind-try", path, path)));
         if (options.hostNetwork()) {
-            NETWORK.forEach(path -> line.addAll(List.of("--ro-bind-try", real(Path.of(path)).toString(), path)));
+            NETWORK.forEach(path ->
+                    line.addAll(List.of("--ro-bind-try", real(Path.of(path)).toString(), path)));
         }
         line.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
         line.addAll(List.of("--perms", "1777", "--size", SCRATCH_BYTES, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"));

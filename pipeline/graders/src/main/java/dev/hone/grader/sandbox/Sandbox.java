@@ -65,7 +65,8 @@ public record Sandbox(SandboxOptions options, List<Path> readable) {
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         boolean apart = options.mode() == SandboxMode.BWRAP;
-        environment.put("PATH", apart ? "/usr/local/bin:/usr/bin:/bin" : System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put(
+                "PATH", apart ? "/usr/local/bin:/usr/bin:/bin" : System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("HOME", "/tmp");
         environment.put("TMPDIR", "/tmp");
         environment.put("LANG", "C.UTF-8");

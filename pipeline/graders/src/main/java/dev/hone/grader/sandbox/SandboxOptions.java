@@ -39,8 +39,8 @@ public record SandboxOptions(
         env = List.copyOf(env);
         readOnlyPaths = List.copyOf(readOnlyPaths);
         if (memoryMegabytes < 64 || maxProcesses < 1) {
-            throw new IllegalArgumentException("a sandbox needs 64 MB and a process at least, got " + memoryMegabytes
-                    + " MB and " + maxProcesses);
+            throw new IllegalArgumentException(
+                    "a sandbox needs 64 MB and a process at least, got " + memoryMegabytes + " MB and " + maxProcesses);
         }
     }
 
@@ -93,7 +93,9 @@ public record SandboxOptions(
         for (int i = 0; i < names.size(); i++) {
             if (!NAME.matcher(names.get(i)).matches()) {
                 parameters.problem(
-                        "env[" + i + "]", "is no name of an environment variable", "Write the name alone; its value stays where it is set");
+                        "env[" + i + "]",
+                        "is no name of an environment variable",
+                        "Write the name alone; its value stays where it is set");
             }
         }
         return names.stream().filter(name -> NAME.matcher(name).matches()).toList();

@@ -39,7 +39,8 @@ public final class SandboxedProcess implements AutoCloseable {
         try {
             return new SandboxedProcess(STARTER.submit(builder::start).get());
         } catch (ExecutionException e) {
-            throw new IOException("cannot start " + command.get(0) + ": " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "cannot start " + command.get(0) + ": " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a process was started", e);

@@ -25,8 +25,8 @@ record VariablePath(String text, List<String> steps) {
     /** A position is written behind the name of its list, in brackets: both forms cannot be confused. */
     static VariablePath of(String text) {
         if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "{{" + text + "}} names no variable. Write names with dots between them, such as {{metadata.topic}}");
+            throw new IllegalArgumentException("{{" + text
+                    + "}} names no variable. Write names with dots between them, such as {{metadata.topic}}");
         }
         return new VariablePath(
                 text, STEP.matcher(text).results().map(MatchResult::group).toList());

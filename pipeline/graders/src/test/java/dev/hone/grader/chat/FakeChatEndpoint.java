@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.http.FakeHttpServer;
 import dev.hone.grader.http.Fault;
-import java.util.function.Function;
 import java.util.List;
+import java.util.function.Function;
 
 /** A judge on loopback that speaks OpenAI's protocol. */
 public final class FakeChatEndpoint implements AutoCloseable {
@@ -26,7 +26,8 @@ public final class FakeChatEndpoint implements AutoCloseable {
      * @param answer the text of the answer to the body of a request
      */
     public static FakeChatEndpoint answering(Function<JsonNode, String> answer) {
-        return new FakeChatEndpoint(new FakeHttpServer(request -> completion(request.body(), answer.apply(request.body()))));
+        return new FakeChatEndpoint(
+                new FakeHttpServer(request -> completion(request.body(), answer.apply(request.body()))));
     }
 
     /**
@@ -81,8 +82,11 @@ public final class FakeChatEndpoint implements AutoCloseable {
         for (JsonNode message : request.path("messages")) {
             promptTokens += tokens(message.path("content").asText());
         }
-        ObjectNode completion = JSON.createObjectNode().put("object", "chat.completion").put("model", request.path("model").asText());
-        ObjectNode choice = completion.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
+        ObjectNode completion = JSON.createObjectNode()
+                .put("object", "chat.completion")
+                .put("model", request.path("model").asText());
+        ObjectNode choice =
+                completion.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", text);
         completion
                 .putObject("usage")

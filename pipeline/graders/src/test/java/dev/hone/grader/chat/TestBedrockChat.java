@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** AWS's client against a server on loopback that speaks Converse. */
 class TestBedrockChat {
 
-    private static final Map<String, String> CREDENTIALS = Map.of(
-            "aws.accessKeyId", "AKIAEXAMPLE", "aws.secretAccessKey", "secret", "aws.disableEc2Metadata", "true");
+    private static final Map<String, String> CREDENTIALS =
+            Map.of("aws.accessKeyId", "AKIAEXAMPLE", "aws.secretAccessKey", "secret", "aws.disableEc2Metadata", "true");
     private static final ChatRequest QUESTION = new ChatRequest(
             List.of(ChatMessage.system("You judge."), ChatMessage.user("Is it right?")),
             64,
@@ -36,7 +36,8 @@ class TestBedrockChat {
             OptionalLong.empty(),
             Optional.empty(),
             0);
-    private static final String ANSWER = """
+    private static final String ANSWER =
+            """
             {"output": {"message": {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "hm"}}},
              {"text": "yes"}]}}, "stopReason": "end_turn", "usage": {"inputTokens": 12, "outputTokens": 3, "totalTokens": 15},
              "metrics": {"latencyMs": 5}}""";
@@ -100,8 +101,8 @@ class TestBedrockChat {
 
     @Test
     void aServiceThatStaysDownEndsTheRun() {
-        service.failNext(
-                Collections.nCopies(500, error(500, "InternalServerException", "oops")).toArray(Fault[]::new));
+        service.failNext(Collections.nCopies(500, error(500, "InternalServerException", "oops"))
+                .toArray(Fault[]::new));
 
         assertThatThrownBy(() -> ask(Duration.ofMillis(300)))
                 .hasCauseInstanceOf(RewardUnavailableException.class)

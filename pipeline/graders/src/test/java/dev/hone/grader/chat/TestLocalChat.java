@@ -60,7 +60,12 @@ class TestLocalChat {
                 "judge", Map.of("range", Map.of(), "maxTokens", 4, "model", Map.of("path", MODEL.toString())));
         try (RewardFunction function = RewardFunctions.create(judge)) {
             RewardResult result = function.scoreBatch(List.of(new RewardInput(
-                            "[{\"role\": \"user\", \"content\": \"Hi\"}]", "Hello", Optional.empty(), Optional.empty(), "p", 0)))
+                            "[{\"role\": \"user\", \"content\": \"Hi\"}]",
+                            "Hello",
+                            Optional.empty(),
+                            Optional.empty(),
+                            "p",
+                            0)))
                     .get(0);
 
             assertThat(result.reward()).isEmpty();
@@ -80,8 +85,7 @@ class TestLocalChat {
     }
 
     private static LocalSettings settings() {
-        return new LocalSettings(Optional.of(ModelOnDisk.of(
-                MODEL, EngineSettings.defaults())));
+        return new LocalSettings(Optional.of(ModelOnDisk.of(MODEL, EngineSettings.defaults())));
     }
 
     private static ChatRequest request(int maxTokens) {

@@ -174,10 +174,18 @@ class TestOpenAiChat {
     @Test
     void tellsARefusalAndAFilteredAnswerByTheirReasons() {
         endpoint.failNext(
-                Fault.status(200, "{\"choices\": [{\"message\": {\"refusal\": \"I cannot\"}, \"finish_reason\": \"stop\"}]}", Map.of()),
-                Fault.status(200, "{\"choices\": [{\"message\": {\"content\": null}, \"finish_reason\": \"content_filter\"}]}", Map.of()));
+                Fault.status(
+                        200,
+                        "{\"choices\": [{\"message\": {\"refusal\": \"I cannot\"}, \"finish_reason\": \"stop\"}]}",
+                        Map.of()),
+                Fault.status(
+                        200,
+                        "{\"choices\": [{\"message\": {\"content\": null}, \"finish_reason\": \"content_filter\"}]}",
+                        Map.of()));
 
-        assertThat(ask(plain())).extracting(ChatReply::text, ChatReply::finishReason).containsExactly("", "refusal");
+        assertThat(ask(plain()))
+                .extracting(ChatReply::text, ChatReply::finishReason)
+                .containsExactly("", "refusal");
         assertThat(ask(plain()))
                 .extracting(ChatReply::text, ChatReply::finishReason)
                 .containsExactly("", "content_filter");
@@ -193,12 +201,7 @@ class TestOpenAiChat {
         return new LimitedModel(
                 new OpenAiChat(settings, Duration.ofMillis(300), environment::get),
                 new Limiter(
-                        settings.who(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        8,
-                        OptionalDouble.empty(),
-                        0),
+                        settings.who(), OptionalDouble.empty(), OptionalDouble.empty(), 8, OptionalDouble.empty(), 0),
                 new Retries(settings.who(), PATIENCE.multipliedBy(3)),
                 new Prices(OptionalDouble.empty(), OptionalDouble.empty()));
     }

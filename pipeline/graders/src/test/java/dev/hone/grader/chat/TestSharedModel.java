@@ -52,8 +52,9 @@ class TestSharedModel {
                     .mapToObj(i -> (i % 2 == 0 ? one : other).ask(question("same", 0)))
                     .toList();
             open.countDown();
-            List<Long> costs =
-                    replies.stream().map(reply -> reply.join().costMicroUsd().orElseThrow()).toList();
+            List<Long> costs = replies.stream()
+                    .map(reply -> reply.join().costMicroUsd().orElseThrow())
+                    .toList();
 
             assertThat(endpoint.calls()).isEqualTo(1);
             assertThat(costs.stream().filter(cost -> cost > 0)).hasSize(1);
@@ -115,7 +116,8 @@ class TestSharedModel {
             List<CompletableFuture<ChatReply>> replies = IntStream.range(0, 10)
                     .mapToObj(i -> model.ask(question("question " + i, 0)))
                     .toList();
-            replies.forEach(reply -> assertThatThrownBy(reply::join).hasRootCauseInstanceOf(IOException.class)
+            replies.forEach(reply -> assertThatThrownBy(reply::join)
+                    .hasRootCauseInstanceOf(IOException.class)
                     .hasStackTraceContaining(EndpointException.class.getName()));
             assertThat(endpoint.calls()).isLessThan(100);
         }

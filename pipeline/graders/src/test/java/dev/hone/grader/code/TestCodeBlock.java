@@ -8,7 +8,8 @@ class TestCodeBlock {
 
     @Test
     void theLastClosedBlockInPythonIsTheProgram() {
-        assertThat(CodeBlock.of("First\n```python\na = 1\n```\nbetter\n```py\na = 2\n```\nwhich prints\n```text\n2\n```"))
+        assertThat(CodeBlock.of(
+                        "First\n```python\na = 1\n```\nbetter\n```py\na = 2\n```\nwhich prints\n```text\n2\n```"))
                 .contains("a = 2\n");
         assertThat(CodeBlock.of("```\na = 3\n```")).contains("a = 3\n");
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TestCodeReward {
 
-    private static final String ADD = "{\"tests\": [\"assert add(1, 2) == 3\", \"assert add(-1, 1) == 0\", \"assert abs(add(0.5, 1) - 1.5) < 1e-9\"]}";
+    private static final String ADD =
+            "{\"tests\": [\"assert add(1, 2) == 3\", \"assert add(-1, 1) == 0\", \"assert abs(add(0.5, 1) - 1.5) < 1e-9\"]}";
 
     @BeforeEach
     void needsBubblewrap() {
@@ -41,38 +42,49 @@ class TestCodeReward {
 
     @Test
     void allOrNothingPaysForAllTestsAlone() {
-        assertThat(score("def add(a, b):\n    return abs(a) + b", ADD, Map.of("score", "all")).reward()).hasValue(0);
-        assertThat(score("def add(a, b):\n    return a + b", ADD, Map.of("score", "all")).reward()).hasValue(1);
+        assertThat(score("def add(a, b):\n    return abs(a) + b", ADD, Map.of("score", "all"))
+                        .reward())
+                .hasValue(0);
+        assertThat(score("def add(a, b):\n    return a + b", ADD, Map.of("score", "all"))
+                        .reward())
+                .hasValue(1);
     }
 
     @Test
     void testsAreWrittenAsTheUsualDataSetsDo() {
-        String humanEval = "{\"entry_point\": \"add\", \"test\": \"def check(candidate):\\n    assert candidate(1, 2) == 3\\n\"}";
+        String humanEval =
+                "{\"entry_point\": \"add\", \"test\": \"def check(candidate):\\n    assert candidate(1, 2) == 3\\n\"}";
         String mbpp = "{\"test_list\": [\"assert math.isclose(half(3), 1.5)\"], \"test_setup_code\": \"import math\"}";
-        String function = "{\"tests\": \"import solution\\ndef test_add():\\n    assert solution.add([1], [2]) == [1, 2]\\n\"}";
+        String function =
+                "{\"tests\": \"import solution\\ndef test_add():\\n    assert solution.add([1], [2]) == [1, 2]\\n\"}";
 
-        assertThat(score("def add(a, b):\n    return a + b", humanEval).reward()).hasValue(1);
-        assertThat(score("def add(a, b):\n    return a - b", humanEval).reward()).hasValue(0);
+        assertThat(score("def add(a, b):\n    return a + b", humanEval).reward())
+                .hasValue(1);
+        assertThat(score("def add(a, b):\n    return a - b", humanEval).reward())
+                .hasValue(0);
         assertThat(score("def half(a):\n    return a / 2", mbpp).reward()).hasValue(1);
         assertThat(score("def add(a, b):\n    return a + b", function).reward()).hasValue(1);
     }
 
     @Test
     void classesArgumentsThatAreChangedAndExceptionsWorkAcross() {
-        String program = "class Stack:\n    def __init__(self):\n        self.items = []\n    def push(self, item):\n        self.items.append(item)\n"
-                + "        return self\n    def pop(self):\n        return self.items.pop()\n    def __len__(self):\n        return len(self.items)\n"
-                + "def sort(items):\n    items.sort()\n"
-                + "def count():\n    yield from (1, 2)\n";
-        String tests = "{\"tests\": \"s = Stack()\\ns.push(4).push((1, {2: 'x'}))\\nassert len(s) == 2\\nassert s.pop() == (1, {2: 'x'})\\n"
-                + "items = [3, 1, 2]\\nsort(items)\\nassert items == [1, 2, 3]\\nassert list(count()) == [1, 2]\\nassert isinstance(s, Stack)\\n"
-                + "raised = False\\ntry:\\n    Stack().pop()\\nexcept IndexError:\\n    raised = True\\nassert raised\"}";
+        String program =
+                "class Stack:\n    def __init__(self):\n        self.items = []\n    def push(self, item):\n        self.items.append(item)\n"
+                        + "        return self\n    def pop(self):\n        return self.items.pop()\n    def __len__(self):\n        return len(self.items)\n"
+                        + "def sort(items):\n    items.sort()\n"
+                        + "def count():\n    yield from (1, 2)\n";
+        String tests =
+                "{\"tests\": \"s = Stack()\\ns.push(4).push((1, {2: 'x'}))\\nassert len(s) == 2\\nassert s.pop() == (1, {2: 'x'})\\n"
+                        + "items = [3, 1, 2]\\nsort(items)\\nassert items == [1, 2, 3]\\nassert list(count()) == [1, 2]\\nassert isinstance(s, Stack)\\n"
+                        + "raised = False\\ntry:\\n    Stack().pop()\\nexcept IndexError:\\n    raised = True\\nassert raised\"}";
 
         assertThat(score(program, tests).explanation()).isEqualTo("6 of 6 tests passed");
     }
 
     @Test
     void aProgramIsRunForEachInputAndItsOutputCompared() {
-        String pairs = "{\"tests\": [{\"input\": \"1 2\\n\", \"output\": \"3\"}, {\"input\": \"5 5\\n\", \"output\": \"10\\n\"}]}";
+        String pairs =
+                "{\"tests\": [{\"input\": \"1 2\\n\", \"output\": \"3\"}, {\"input\": \"5 5\\n\", \"output\": \"10\\n\"}]}";
         String apps = "{\"input_output\": \"{\\\"inputs\\\": [\\\"2 2\\\"], \\\"outputs\\\": [\\\"4\\\"]}\"}";
         String program = "a, b = map(int, input().split())\nif __name__ == '__main__':\n    print(a + b, ' ')";
 
@@ -123,10 +135,20 @@ class TestCodeReward {
 
     @Test
     void testsThatCannotBeRunGiveNoReward() {
-        assertThat(score("def f(): pass", "{\"answer\": 1}").error()).get().asString().contains("there are no tests");
-        assertThat(score("def f(): pass", "{\"tests\": [\"assert (\"]}").error()).get().asString().contains("SyntaxError");
-        assertThat(score("def f(): pass", "{\"tests\": \"x = 1\"}").error()).get().asString().contains("there is no test");
-        assertThat(score("def f(g): return g()", "{\"tests\": \"assert f(lambda: 1) == 1\"}").error())
+        assertThat(score("def f(): pass", "{\"answer\": 1}").error())
+                .get()
+                .asString()
+                .contains("there are no tests");
+        assertThat(score("def f(): pass", "{\"tests\": [\"assert (\"]}").error())
+                .get()
+                .asString()
+                .contains("SyntaxError");
+        assertThat(score("def f(): pass", "{\"tests\": \"x = 1\"}").error())
+                .get()
+                .asString()
+                .contains("there is no test");
+        assertThat(score("def f(g): return g()", "{\"tests\": \"assert f(lambda: 1) == 1\"}")
+                        .error())
                 .get()
                 .asString()
                 .contains("passes a function");
@@ -153,7 +175,8 @@ class TestCodeReward {
         Map<String, Object> all = new HashMap<>(Map.of("timeoutSeconds", 60));
         all.putAll(parameters);
         try (RewardFunction function = RewardFunctions.create(new RewardDefinition("code", all))) {
-            return function.scoreBatch(List.of(RewardInput.of(completion, Optional.of(reference)))).get(0);
+            return function.scoreBatch(List.of(RewardInput.of(completion, Optional.of(reference))))
+                    .get(0);
         }
     }
 }

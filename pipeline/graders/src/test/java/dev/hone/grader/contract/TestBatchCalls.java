@@ -59,8 +59,9 @@ class TestBatchCalls {
             assertThat(caller.get(30, TimeUnit.SECONDS)).hasSize(8).allSatisfy(row -> assertThat(row.reward())
                     .isPresent());
         }
-        assertThat(callers.get(3).join()).extracting(row -> row.reward().getAsDouble()).containsExactly(
-                24., 25., 26., 27., 28., 29., 30., 31.);
+        assertThat(callers.get(3).join())
+                .extracting(row -> row.reward().getAsDouble())
+                .containsExactly(24., 25., 26., 27., 28., 29., 30., 31.);
     }
 
     @Test

@@ -17,8 +17,9 @@ class TestLambdaEvent {
     @Test
     void bedrocksGuideHasTheReferenceInsideTheMetadata() throws Exception {
         assertThat(event(ReferencePlace.METADATA, input("{\"answer\":\"4\"}", "{\"my_key\":\"sample-001\"}")))
-                .isEqualTo(json(
-                        """
+                .isEqualTo(
+                        json(
+                                """
                         [{"id": "p1-0",
                           "messages": [{"role": "user", "content": "2+2?"}, {"role": "assistant", "content": "four"}],
                           "metadata": {"my_key": "sample-001", "reference_answer": {"answer": "4"}}}]"""));
@@ -27,8 +28,9 @@ class TestLambdaEvent {
     @Test
     void theSampleLambdasHaveItBesideTheMessagesAsInTheDataset() throws Exception {
         assertThat(event(ReferencePlace.TOP_LEVEL, input("{\"answer\":\"4\"}", "{\"task_id\":\"x\",\"id\":\"row\"}")))
-                .isEqualTo(json(
-                        """
+                .isEqualTo(
+                        json(
+                                """
                         [{"id": "p1-0",
                           "messages": [{"role": "user", "content": "2+2?"}, {"role": "assistant", "content": "four"}],
                           "task_id": "x", "reference_answer": {"answer": "4"}}]"""));
@@ -38,7 +40,9 @@ class TestLambdaEvent {
     void openWeightModelsGetATextWrapped() throws Exception {
         assertThat(event(ReferencePlace.TEXT, input("so #### 72", "{}")).get(0).get("reference_answer"))
                 .isEqualTo(json("{\"text\": \"so #### 72\"}"));
-        assertThat(event(ReferencePlace.TEXT, input("{\"answer\":\"4\"}", "{}")).get(0).get("reference_answer"))
+        assertThat(event(ReferencePlace.TEXT, input("{\"answer\":\"4\"}", "{}"))
+                        .get(0)
+                        .get("reference_answer"))
                 .isEqualTo(json("{\"answer\": \"4\"}"));
     }
 
@@ -73,7 +77,9 @@ class TestLambdaEvent {
     void noTwoSamplesShareAnId() {
         RewardInput first = input("r", "{}");
         RewardInput second = new RewardInput(QUESTION, "4", Optional.empty(), Optional.empty(), "p1", 1);
-        assertThat(LambdaContract.STANDARD.event(List.of(first, second, first, first)).ids())
+        assertThat(LambdaContract.STANDARD
+                        .event(List.of(first, second, first, first))
+                        .ids())
                 .extracting(JsonNode::asText)
                 .containsExactly("p1-0", "p1-1", "p1-0-2", "p1-0-3");
     }

@@ -26,8 +26,11 @@ class TestLambdaReply {
                 """
                 [{"id": "b", "aggregate_reward_score": 1, "score": 123, "note": "ignored"},
                  {"id": "a", "aggregate_reward_score": 0.25}]""",
-                text("a"), text("b"));
-        assertThat(reply.results()).extracting(row -> row.reward().getAsDouble()).containsExactly(0.25, 1.0);
+                text("a"),
+                text("b"));
+        assertThat(reply.results())
+                .extracting(row -> row.reward().getAsDouble())
+                .containsExactly(0.25, 1.0);
         assertThat(reply.unknownIds()).isEmpty();
     }
 
@@ -53,7 +56,10 @@ class TestLambdaReply {
                  {"id": "c", "aggregate_reward_score": 0.4},
                  {"id": "D", "aggregate_reward_score": 1.0},
                  {"id": "a", "aggregate_reward_score": 0.9}]""",
-                text("a"), text("b"), text("c"), text("d"));
+                text("a"),
+                text("b"),
+                text("c"),
+                text("d"));
         assertThat(reply.results().get(0).reward()).hasValue(0.9);
         assertThat(error(reply, 1)).startsWith("missing_row: ");
         assertThat(error(reply, 2)).startsWith("duplicate_row: the reply has 2 rows with the id \"c\"");
@@ -77,7 +83,8 @@ class TestLambdaReply {
                 "\"x\": 1 | 'missing_score: the row is an object with id, x; aggregate_reward_score is missing'"
             })
     void aRowWithoutAUsableScoreSaysWhatWasMeant(String field, String error) throws Exception {
-        assertThat(error(read("[{\"id\": \"a\", " + field + "}]", text("a")), 0)).isEqualTo(error);
+        assertThat(error(read("[{\"id\": \"a\", " + field + "}]", text("a")), 0))
+                .isEqualTo(error);
     }
 
     @Test
@@ -101,7 +108,10 @@ class TestLambdaReply {
                  {"id": "c", "aggregate_reward_score": 0.5, "metrics_list": [
                    {"value": 0.5, "type": "Metric"}, {"name": "b", "value": 0.5, "type": "Metric"}]},
                  {"id": "d", "aggregate_reward_score": 0.5, "metrics_list": {"a": 0.5}}]""",
-                text("a"), text("b"), text("c"), text("d"));
+                text("a"),
+                text("b"),
+                text("c"),
+                text("d"));
         assertThat(reply.badMetrics()).isEqualTo(4);
         assertThat(reply.results()).allSatisfy(row -> assertThat(row.reward()).hasValue(0.5));
         assertThat(reply.results().get(2).metrics()).isEqualTo(Map.of("b", 0.5));
@@ -125,8 +135,8 @@ class TestLambdaReply {
 
     @Test
     void theShapeOfAFailedCallIsNoReply() {
-        assertThatThrownBy(() ->
-                        read("{\"errorMessage\": \"the judge endpoint said 429\", \"errorType\": \"ThrottlingException\"}"))
+        assertThatThrownBy(() -> read(
+                        "{\"errorMessage\": \"the judge endpoint said 429\", \"errorType\": \"ThrottlingException\"}"))
                 .isInstanceOf(ContractException.class)
                 .hasMessage("raised: ThrottlingException: the judge endpoint said 429");
     }
@@ -143,7 +153,9 @@ class TestLambdaReply {
                 "{\"id\": 1} | bad_output: the reply is an object with id, not a list of objects. Return a list, also for one sample"
             })
     void whatIsNoListSaysWhatToReturn(String reply, String message) {
-        assertThatThrownBy(() -> read(reply)).isInstanceOf(ContractException.class).hasMessage(message);
+        assertThatThrownBy(() -> read(reply))
+                .isInstanceOf(ContractException.class)
+                .hasMessage(message);
     }
 
     @Test

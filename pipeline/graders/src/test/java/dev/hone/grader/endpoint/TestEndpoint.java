@@ -43,11 +43,13 @@ class TestEndpoint {
 
     @Test
     void azuresContractSendsASampleAndAnItemForEachRow() {
-        answer(request -> reply("{\"score\": " + request.body().at("/sample/output_text").asText() + "}"));
+        answer(request ->
+                reply("{\"score\": " + request.body().at("/sample/output_text").asText() + "}"));
         List<RewardResult> results = score(Map.of("contract", "azure", "passThreshold", 1), Completions.numbered(3));
         assertThat(rewards(results)).containsExactly(0., 1., 2.);
-        assertThat(results).extracting(RewardResult::outcome).containsExactly(
-                Optional.of(false), Optional.of(true), Optional.of(true));
+        assertThat(results)
+                .extracting(RewardResult::outcome)
+                .containsExactly(Optional.of(false), Optional.of(true), Optional.of(true));
         JsonNode body = server.requests().get(0).body();
         assertThat(body.at("/item/reference_answer").asText()).isEqualTo("1");
         assertThat(body.at("/item/topic").asText()).isEqualTo("numbers");
@@ -58,7 +60,8 @@ class TestEndpoint {
     @Test
     void anEndpointThatIsThrottlingOrRestartingIsWaitedFor() {
         server.failNext(Fault.throttled("0"), Fault.status(503), Fault.reset());
-        assertThat(rewards(score(Map.of("retrySeconds", 10), Completions.numbered(2)))).containsExactly(0., 1.);
+        assertThat(rewards(score(Map.of("retrySeconds", 10), Completions.numbered(2))))
+                .containsExactly(0., 1.);
         assertThat(server.requests()).hasSize(4);
     }
 
@@ -111,7 +114,8 @@ class TestEndpoint {
                 : reply(FakeHandler.score(request.body())));
         List<RewardResult> results = score(Map.of(), Completions.numbered(8));
         assertThat(results.get(5).error())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("refused: ").endsWith("status 500: division by zero"));
+                .hasValueSatisfying(
+                        error -> assertThat(error).startsWith("refused: ").endsWith("status 500: division by zero"));
         assertThat(results).filteredOn(result -> result.reward().isPresent()).hasSize(7);
     }
 
@@ -122,13 +126,15 @@ class TestEndpoint {
                 : reply(FakeHandler.score(request.body())));
         List<RewardResult> results = score(Map.of("timeoutSeconds", 0.5), Completions.numbered(8));
         assertThat(results.get(5).error())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("timeout: ").endsWith("within 0.5 s"));
+                .hasValueSatisfying(
+                        error -> assertThat(error).startsWith("timeout: ").endsWith("within 0.5 s"));
         assertThat(results).filteredOn(result -> result.reward().isPresent()).hasSize(7);
     }
 
     @Test
     void wrongRepliesAreErrorsOfTheirRows() {
-        answer(request -> reply("[{\"id\": \"p0-0\", \"score\": 1}, {\"id\": \"other\", \"aggregate_reward_score\": 1}]"));
+        answer(request ->
+                reply("[{\"id\": \"p0-0\", \"score\": 1}, {\"id\": \"other\", \"aggregate_reward_score\": 1}]"));
         List<RewardResult> results = score(Map.of(), Completions.numbered(2));
         assertThat(results.get(0).error())
                 .contains("missing_score: the row has score; its name must be aggregate_reward_score");
@@ -141,7 +147,9 @@ class TestEndpoint {
         answer(request -> reply(" ".repeat(6_100_000)));
         assertThat(score(Map.of(), Completions.numbered(1)).get(0).error())
                 .contains("output_too_large: the answer is longer than 6000000 bytes");
-        assertThat(score(Map.of("contract", "azure"), Completions.numbered(1)).get(0).error())
+        assertThat(score(Map.of("contract", "azure"), Completions.numbered(1))
+                        .get(0)
+                        .error())
                 .contains("output_too_large: the answer is longer than 1048576 bytes");
     }
 
@@ -156,14 +164,17 @@ class TestEndpoint {
                     default -> "{\"score\": 0.5}";
                 }));
         List<RewardResult> results = score(Map.of("contract", "azure"), Completions.numbered(5));
-        assertThat(results).extracting(result -> result.error().orElse("").split(":")[0]).containsExactly(
-                "missing_score", "not_a_number", "bad_output", "not_finite", "");
+        assertThat(results)
+                .extracting(result -> result.error().orElse("").split(":")[0])
+                .containsExactly("missing_score", "not_a_number", "bad_output", "not_finite", "");
     }
 
     @Test
     void azuresContractAsksThreeTimesMoreBeforeARowIsGivenUp() {
         server.failNext(Collections.nCopies(4, Fault.status(500)).toArray(Fault[]::new));
-        assertThat(score(Map.of("contract", "azure", "retrySeconds", 0.2), Completions.numbered(1)).get(0).error())
+        assertThat(score(Map.of("contract", "azure", "retrySeconds", 0.2), Completions.numbered(1))
+                        .get(0)
+                        .error())
                 .hasValueSatisfying(error -> assertThat(error).startsWith("refused: "));
         assertThat(server.requests()).hasSize(4);
     }
@@ -179,7 +190,8 @@ class TestEndpoint {
 
     @Test
     void theDriverCallsItAndNoKeyIsInItsDescription() {
-        try (RewardFunction function = Completions.reward("endpoint", Map.of("url", "http://localhost:1/score?code=secret"))) {
+        try (RewardFunction function =
+                Completions.reward("endpoint", Map.of("url", "http://localhost:1/score?code=secret"))) {
             assertThat(function.place()).isEqualTo(RewardPlace.DRIVER);
             assertThat(function.description()).isEqualTo("what the endpoint http://localhost:1/score gives");
         }

@@ -40,7 +40,10 @@ public final class FakeHttpServer implements AutoCloseable {
 
     /** @param answer the body of the answer to a request, JSON where the test wants it so */
     public FakeHttpServer(Function<Request, String> answer) {
-        this((Request request) -> Fault.status(200, answer.apply(request), Map.of("Content-Type", "application/json")), 0);
+        this(
+                (Request request) ->
+                        Fault.status(200, answer.apply(request), Map.of("Content-Type", "application/json")),
+                0);
     }
 
     /** A server whose answers have a status and headers that hang on the request. */

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** AWS's own client against a server on loopback that speaks the Invoke API. */
 class TestLambda {
 
-    private static final Map<String, String> CREDENTIALS = Map.of(
-            "aws.accessKeyId", "AKIAEXAMPLE", "aws.secretAccessKey", "secret", "aws.disableEc2Metadata", "true");
+    private static final Map<String, String> CREDENTIALS =
+            Map.of("aws.accessKeyId", "AKIAEXAMPLE", "aws.secretAccessKey", "secret", "aws.disableEc2Metadata", "true");
 
     private FakeHttpServer service = new FakeHttpServer(request -> FakeHandler.score(request.body()));
 
@@ -52,12 +52,15 @@ class TestLambda {
     @Test
     void completionsAreScoredInBatches() {
         List<RewardResult> results = score(Map.of("batchSize", 4), Completions.numbered(10));
-        assertThat(results).extracting(result -> result.reward().getAsDouble()).containsExactly(0., 1., 2., 3., 4., 5., 6., 7.,
-                8., 9.);
-        assertThat(results).allSatisfy(result -> assertThat(result.latencyMillis()).isPresent());
+        assertThat(results)
+                .extracting(result -> result.reward().getAsDouble())
+                .containsExactly(0., 1., 2., 3., 4., 5., 6., 7., 8., 9.);
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.latencyMillis()).isPresent());
         assertThat(service.requests()).hasSize(3);
         assertThat(service.requests().get(0).path()).isEqualTo("/2015-03-31/functions/my-rewards/invocations");
-        assertThat(service.requests().get(0).headers().getFirst("Authorization")).contains("/us-east-1/lambda/aws4_request");
+        assertThat(service.requests().get(0).headers().getFirst("Authorization"))
+                .contains("/us-east-1/lambda/aws4_request");
     }
 
     @Test
@@ -68,14 +71,21 @@ class TestLambda {
         assertThat(service.requests().get(0).path())
                 .startsWith("/2015-03-31/functions/arn")
                 .endsWith("my-rewards/invocations?Qualifier=live");
-        assertThat(service.requests().get(0).headers().getFirst("Authorization")).contains("/eu-west-1/lambda/");
+        assertThat(service.requests().get(0).headers().getFirst("Authorization"))
+                .contains("/eu-west-1/lambda/");
     }
 
     @Test
     void theReferenceSitsWhereTheParameterSays() {
         score(Map.of("referencePlace", "text", "assistantRole", "nova_assistant"), Completions.numbered(1));
-        assertThat(service.requests().get(0).body().at("/0/reference_answer/text").asText()).isEqualTo("1");
-        assertThat(service.requests().get(0).body().at("/0/messages/1/role").asText()).isEqualTo("nova_assistant");
+        assertThat(service.requests()
+                        .get(0)
+                        .body()
+                        .at("/0/reference_answer/text")
+                        .asText())
+                .isEqualTo("1");
+        assertThat(service.requests().get(0).body().at("/0/messages/1/role").asText())
+                .isEqualTo("nova_assistant");
         assertThat(service.requests().get(0).body().at("/0/topic").asText()).isEqualTo("numbers");
     }
 
@@ -93,14 +103,16 @@ class TestLambda {
                 awsError(429, "TooManyRequestsException", "Rate Exceeded."),
                 awsError(500, "ServiceException", "An error occurred."),
                 Fault.reset());
-        assertThat(score(Map.of(), Completions.numbered(2))).extracting(result -> result.reward().getAsDouble()).containsExactly(
-                0., 1.);
+        assertThat(score(Map.of(), Completions.numbered(2)))
+                .extracting(result -> result.reward().getAsDouble())
+                .containsExactly(0., 1.);
         assertThat(service.requests()).hasSize(5);
     }
 
     @Test
     void aServiceThatStaysDownEndsTheRunAndNotTheRow() {
-        service.failNext(Collections.nCopies(200, awsError(500, "ServiceException", "An error occurred.")).toArray(Fault[]::new));
+        service.failNext(Collections.nCopies(200, awsError(500, "ServiceException", "An error occurred."))
+                .toArray(Fault[]::new));
         assertThatThrownBy(() -> score(Map.of("retrySeconds", 0.3), Completions.numbered(2)))
                 .isInstanceOf(RewardUnavailableException.class)
                 .cause()
@@ -118,7 +130,12 @@ class TestLambda {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"403 AccessDeniedException", "404 ResourceNotFoundException", "400 InvalidParameterValueException"})
+    @ValueSource(
+            strings = {
+                "403 AccessDeniedException",
+                "404 ResourceNotFoundException",
+                "400 InvalidParameterValueException"
+            })
     void whatNoTryMendsEndsTheRunAtOnce(String error) {
         int status = Integer.parseInt(error.substring(0, 3));
         service.failNext(awsError(status, error.substring(4), "not authorized or not found"));
@@ -143,11 +160,14 @@ class TestLambda {
 
     @Test
     void aFunctionThatTakesTooLongSaysSo() {
-        service.failNext(functionError("{\"errorMessage\": \"2026-01-01T00:00:00Z 4e6 Task timed out after 3.00 seconds\"}"));
-        service.failNext(functionError("{\"errorType\": \"Sandbox.Timedout\", \"errorMessage\": \"RequestId: 4e6 Error: Task timed"
-                + " out after 3.00 seconds\"}"));
+        service.failNext(
+                functionError("{\"errorMessage\": \"2026-01-01T00:00:00Z 4e6 Task timed out after 3.00 seconds\"}"));
+        service.failNext(functionError(
+                "{\"errorType\": \"Sandbox.Timedout\", \"errorMessage\": \"RequestId: 4e6 Error: Task timed"
+                        + " out after 3.00 seconds\"}"));
         assertThat(score(Map.of(), Completions.numbered(2))).satisfiesOnlyOnce(result -> assertThat(result.error())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("timeout: ").endsWith("after 3.00 seconds")));
+                .hasValueSatisfying(
+                        error -> assertThat(error).startsWith("timeout: ").endsWith("after 3.00 seconds")));
     }
 
     @Test
@@ -170,7 +190,8 @@ class TestLambda {
     @Test
     void anEventThatIsTooLargeIsHalved() {
         service.failNext(awsError(413, "RequestTooLargeException", "6.3 MB"));
-        assertThat(score(Map.of(), Completions.numbered(4))).allSatisfy(result -> assertThat(result.reward()).isPresent());
+        assertThat(score(Map.of(), Completions.numbered(4)))
+                .allSatisfy(result -> assertThat(result.reward()).isPresent());
         assertThat(service.requests()).hasSize(3);
     }
 
@@ -197,7 +218,13 @@ class TestLambda {
         assertThatThrownBy(() -> Completions.reward(
                         "lambda",
                         Map.of(
-                                "function", "https://example.com/f", "endpoint", "localhost", "batchsize", 3, "referencePlace",
+                                "function",
+                                "https://example.com/f",
+                                "endpoint",
+                                "localhost",
+                                "batchsize",
+                                3,
+                                "referencePlace",
                                 "toplevel")))
                 .hasMessageContaining("is neither the name nor the ARN of a Lambda function: https://example.com/f")
                 .hasMessageContaining("endpoint: is no address: localhost")

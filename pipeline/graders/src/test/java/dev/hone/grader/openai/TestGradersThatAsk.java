@@ -33,15 +33,17 @@ class TestGradersThatAsk {
 
     @Test
     void aModelsScoreIsTheRewardAsItIs() {
-        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(
-                request -> "{\"steps\": \"near\", \"result\": 7.5}")) {
+        try (FakeChatEndpoint endpoint =
+                FakeChatEndpoint.answering(request -> "{\"steps\": \"near\", \"result\": 7.5}")) {
             RewardResult result = grade(SCORE, endpoint);
             assertThat(result.reward()).hasValue(7.5);
             assertThat(result.outcome()).contains(true);
             assertThat(result.latencyMillis()).isPresent();
             assertThat(endpoint.requests().get(0).body().at("/model").asText()).isEqualTo("gpt-4.1");
-            assertThat(endpoint.requests().get(0).body().at("/temperature").asDouble()).isEqualTo(0.5);
-            assertThat(endpoint.requests().get(0).body().at("/max_tokens").asInt()).isEqualTo(77);
+            assertThat(endpoint.requests().get(0).body().at("/temperature").asDouble())
+                    .isEqualTo(0.5);
+            assertThat(endpoint.requests().get(0).body().at("/max_tokens").asInt())
+                    .isEqualTo(77);
             assertThat(endpoint.requests().get(0).body().at("/messages").findValuesAsText("role"))
                     .containsExactly("system", "user");
             assertThat(FakeChatEndpoint.question(endpoint.requests().get(0).body()))
@@ -75,8 +77,9 @@ class TestGradersThatAsk {
 
     @Test
     void aRefusalIsAnErrorAndIsNotAskedAgain() {
-        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answeringWithBody(request ->
-                "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"refusal\": \"I cannot\"}, \"finish_reason\": \"stop\"}]}")) {
+        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answeringWithBody(
+                request ->
+                        "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"refusal\": \"I cannot\"}, \"finish_reason\": \"stop\"}]}")) {
             assertThat(grade(SCORE, endpoint).error())
                     .contains("model_grader_refusal_error: the model refused to answer (refusal)");
             assertThat(endpoint.calls()).isEqualTo(1);
@@ -85,7 +88,8 @@ class TestGradersThatAsk {
 
     @Test
     void aRequestThatTheModelCannotTakeIsAnErrorOfItsRow() {
-        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> "").failNext(Fault.status(400))) {
+        try (FakeChatEndpoint endpoint =
+                FakeChatEndpoint.answering(request -> "").failNext(Fault.status(400))) {
             assertThat(grade(SCORE, endpoint).error())
                     .hasValueSatisfying(error -> assertThat(error).startsWith("model_grader_server_error: "));
         }
@@ -103,8 +107,8 @@ class TestGradersThatAsk {
 
     @Test
     void modelsHaveSectionsOfTheirOwnAndTheDriverAsks() {
-        Map<String, Object> models = Map.of(
-                "models", Map.of("gpt-4.1", Map.of("endpoint", "http://localhost:1/v1", "name", "mine")));
+        Map<String, Object> models =
+                Map.of("models", Map.of("gpt-4.1", Map.of("endpoint", "http://localhost:1/v1", "name", "mine")));
         try (RewardFunction function = Graders.of(SCORE, models)) {
             assertThat(function.place()).isEqualTo(RewardPlace.DRIVER);
         }
@@ -127,7 +131,8 @@ class TestGradersThatAsk {
                 assertThat(function.place()).isEqualTo(RewardPlace.DRIVER);
             }
             assertThat(server.requests().get(0).headers().getFirst("X-Team")).isEqualTo("rewards");
-            assertThat(server.requests().get(0).body().at("/item/label").asText()).isEqualTo("refund");
+            assertThat(server.requests().get(0).body().at("/item/label").asText())
+                    .isEqualTo("refund");
         }
     }
 

@@ -26,8 +26,15 @@ class TestOpenAiGrader {
 
     @ParameterizedTest
     @CsvSource({
-        "eq, refund, 1", "eq, Refund, 0", "ne, refund, 0", "ne, x, 1", "neq, x, 1", "like, a refund please, 1",
-        "like, a Refund please, 0", "ilike, a REFUND please, 1", "ilike, cancel, 0"
+        "eq, refund, 1",
+        "eq, Refund, 0",
+        "ne, refund, 0",
+        "ne, x, 1",
+        "neq, x, 1",
+        "like, a refund please, 1",
+        "like, a Refund please, 0",
+        "ilike, a REFUND please, 1",
+        "ilike, cancel, 0"
     })
     void stringsAreChecked(String operation, String completion, double score) {
         RewardResult result = Graders.grade(
@@ -41,7 +48,18 @@ class TestOpenAiGrader {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"fuzzy_match", "bleu", "gleu", "meteor", "rouge_1", "rouge_2", "rouge_3", "rouge_4", "rouge_5", "rouge_l"})
+            strings = {
+                "fuzzy_match",
+                "bleu",
+                "gleu",
+                "meteor",
+                "rouge_1",
+                "rouge_2",
+                "rouge_3",
+                "rouge_4",
+                "rouge_5",
+                "rouge_l"
+            })
     void equalTextsAreAlikeByEachMetric(String metric) {
         String grader =
                 """
@@ -95,7 +113,8 @@ class TestOpenAiGrader {
         String json =
                 """
                 {"type": "string_check", "name": "a", "operation": "eq", "input": "{{sample.output_json.total}}", "reference": "3"}""";
-        assertError(json, "no JSON", "sample_parse_error: {{sample.output_json.total}} needs JSON, and the answer is none");
+        assertError(
+                json, "no JSON", "sample_parse_error: {{sample.output_json.total}} needs JSON, and the answer is none");
         assertError(json, "{}", "invalid_variable_error: the row has no value for {{sample.output_json.total}}");
         assertError(
                 "{\"type\": \"string_check\", \"operation\": \"eq\", \"input\": \"{{item.labell}}\", \"reference\": \"\"}",
@@ -110,7 +129,9 @@ class TestOpenAiGrader {
                 "refund",
                 "formula_parse_error: 1 / (label - 1): ");
         assertError(
-                MULTI.replace("{{item.label}}", "{{item.missing}}"), "refund", "invalid_variable_error: in grader label: the row");
+                MULTI.replace("{{item.label}}", "{{item.missing}}"),
+                "refund",
+                "invalid_variable_error: in grader label: the row");
     }
 
     @Test
@@ -132,13 +153,20 @@ class TestOpenAiGrader {
 
     @Test
     void theGraderOfAWholeJobOrOfTheSpecificationIsTakenToo() {
-        assertThat(Graders.grade("{\"grader\": " + MULTI + "}", "refund").reward()).isPresent();
+        assertThat(Graders.grade("{\"grader\": " + MULTI + "}", "refund").reward())
+                .isPresent();
         try (RewardFunction function = Completions.reward(
                 "openai_grader",
                 Map.of(
                         "grader",
                         Map.of(
-                                "type", "string_check", "operation", "eq", "input", "{{sample.output_text}}", "reference",
+                                "type",
+                                "string_check",
+                                "operation",
+                                "eq",
+                                "input",
+                                "{{sample.output_text}}",
+                                "reference",
                                 "{{item.label}}")))) {
             assertThat(function.score(Graders.row("refund")).reward()).hasValue(1);
         }
@@ -146,8 +174,9 @@ class TestOpenAiGrader {
 
     @Test
     void everyProblemIsReportedWithItsPlace() {
-        assertThat(Graders.problems(
-                        """
+        assertThat(
+                        Graders.problems(
+                                """
                         {"type": "multi", "graders": {
                            "a": {"type": "string_chek", "operation": "eq"},
                            "b": {"type": "string_check", "operation": "equals", "input": "{{output}}", "reference": "x", "weight": 2},
@@ -165,9 +194,13 @@ class TestOpenAiGrader {
                         "file.calculate_output: there is no grader bb. Did you mean b?")
                 .anyMatch(problem -> problem.startsWith("file.graders.b.operation: unknown value equals."))
                 .anyMatch(problem -> problem.startsWith("file.graders.b.input: unknown variable {{output}}."))
-                .anyMatch(problem -> problem.startsWith("file.graders.d.model: nothing says where the model gpt-4.1 is."))
+                .anyMatch(
+                        problem -> problem.startsWith("file.graders.d.model: nothing says where the model gpt-4.1 is."))
                 .anyMatch(problem -> problem.startsWith("file.graders.e.headers.Authorization: holds a secret"));
-        assertThat(Graders.problems("{\"type\": ")).singleElement().asString().startsWith("file: grader.json is no JSON object: ");
+        assertThat(Graders.problems("{\"type\": "))
+                .singleElement()
+                .asString()
+                .startsWith("file: grader.json is no JSON object: ");
         assertThat(Graders.problems("{\"type\": \"multi\", \"graders\": {}, \"calculate_output\": \"1 +\"}"))
                 .singleElement()
                 .asString()

@@ -33,20 +33,27 @@ class TestPythonGrader {
 
     @Test
     void whatItRaisesAndWhatIsNoNumberAreErrors() {
-        assertThat(Graders.grade(grader("def grade(sample, item):\n    return 1 / 0\n"), "x").error())
-                .contains("python_grader_runtime_error: raised: ZeroDivisionError: division by zero (grader.py, line 2)");
-        assertThat(Graders.grade(grader("def grade(sample, item):\n    return '1'\n"), "x").error())
+        assertThat(Graders.grade(grader("def grade(sample, item):\n    return 1 / 0\n"), "x")
+                        .error())
+                .contains(
+                        "python_grader_runtime_error: raised: ZeroDivisionError: division by zero (grader.py, line 2)");
+        assertThat(Graders.grade(grader("def grade(sample, item):\n    return '1'\n"), "x")
+                        .error())
                 .contains("python_grader_runtime_error: grade returned no number: \"1\"");
-        assertThat(Graders.grade(grader("def grade(sample, item):\n    return float('nan')\n"), "x").error())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("python_grader_runtime_error: grade returned no number"));
-        assertThat(Graders.grade(grader("import os\n\ndef grade(sample, item):\n    os._exit(3)\n"), "x").error())
+        assertThat(Graders.grade(grader("def grade(sample, item):\n    return float('nan')\n"), "x")
+                        .error())
+                .hasValueSatisfying(
+                        error -> assertThat(error).startsWith("python_grader_runtime_error: grade returned no number"));
+        assertThat(Graders.grade(grader("import os\n\ndef grade(sample, item):\n    os._exit(3)\n"), "x")
+                        .error())
                 .hasValueSatisfying(error -> assertThat(error).startsWith("python_grader_server_error: exited: "));
     }
 
     @Test
     void aSourceWithoutGradeIsAProblemOfTheDefinition() {
         assertThat(Graders.problems(grader("def score(sample, item):\n    return 1\n")))
-                .containsExactly("file.source: defines no function grade(sample, item). Write def grade(sample, item): …");
+                .containsExactly(
+                        "file.source: defines no function grade(sample, item). Write def grade(sample, item): …");
         assertThat(Graders.problems(grader("def grade(sample, item)\n    return 1\n")))
                 .singleElement()
                 .asString()

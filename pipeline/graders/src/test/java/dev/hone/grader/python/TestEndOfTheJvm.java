@@ -43,7 +43,8 @@ class TestEndOfTheJvm {
 
             jvm.destroyForcibly().waitFor();
 
-            assertThat(workers).isNotEmpty().allSatisfy(worker -> worker.onExit().get(20, TimeUnit.SECONDS));
+            assertThat(workers).isNotEmpty().allSatisfy(worker -> worker.onExit()
+                    .get(20, TimeUnit.SECONDS));
         } finally {
             jvm.descendants().forEach(ProcessHandle::destroyForcibly);
             jvm.destroyForcibly();
@@ -52,6 +53,9 @@ class TestEndOfTheJvm {
 
     /** Python has begun by then, and is in the loop that does not end. */
     private static boolean isAtWork(ProcessHandle process) {
-        return process.info().totalCpuDuration().filter(used -> used.compareTo(AT_WORK) > 0).isPresent();
+        return process.info()
+                .totalCpuDuration()
+                .filter(used -> used.compareTo(AT_WORK) > 0)
+                .isPresent();
     }
 }

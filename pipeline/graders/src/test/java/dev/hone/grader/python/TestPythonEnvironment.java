@@ -33,7 +33,8 @@ class TestPythonEnvironment {
     void anEnvironmentIsMadeOnceAndAnewWhereItWasCutShort() throws Exception {
         PythonInterpreter base = PythonInterpreter.find("python3");
         String key = PythonEnvironment.key(base, NOTHING);
-        Path leftover = Files.createFile(Files.createDirectories(environments.resolve(key)).resolve("leftover"));
+        Path leftover = Files.createFile(
+                Files.createDirectories(environments.resolve(key)).resolve("leftover"));
 
         CompletableFuture<PythonInterpreter> other = CompletableFuture.supplyAsync(() -> of(base));
         PythonInterpreter first = of(base);

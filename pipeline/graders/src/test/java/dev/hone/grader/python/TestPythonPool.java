@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TestPythonPool {
 
-    private static final PythonSettings SETTINGS = PythonSettings.standard().withWorkers(1).withTimeoutSeconds(20);
+    private static final PythonSettings SETTINGS =
+            PythonSettings.standard().withWorkers(1).withTimeoutSeconds(20);
 
     @BeforeEach
     void needsBubblewrap() {
@@ -31,12 +32,15 @@ class TestPythonPool {
     @EnumSource(SandboxMode.class)
     void callsAFunctionOfAFileInEachSandbox(SandboxMode mode) throws Exception {
         SandboxOptions sandbox = SandboxOptions.standard().withMode(mode);
-        try (PythonPool pool = open("def add(a, b=1):\n    print('adding', a)\n    return a + b", SETTINGS.withSandbox(sandbox))) {
+        try (PythonPool pool =
+                open("def add(a, b=1):\n    print('adding', a)\n    return a + b", SETTINGS.withSandbox(sandbox))) {
             assertThat(pool.functions()).hasToString("[add(a, b)]");
 
             List<PythonResult> results = pool.call(
                     "add",
-                    List.of(PythonCall.of(IntNode.valueOf(1), IntNode.valueOf(2)), PythonCall.named(Map.of("a", IntNode.valueOf(5)))));
+                    List.of(
+                            PythonCall.of(IntNode.valueOf(1), IntNode.valueOf(2)),
+                            PythonCall.named(Map.of("a", IntNode.valueOf(5)))));
 
             assertThat(results).extracting(TestPythonPool::text).containsExactly("3", "6");
             assertThat(results).extracting(PythonResult::printed).containsExactly("adding 1\n", "adding 5\n");
@@ -48,8 +52,9 @@ class TestPythonPool {
         try (PythonPool pool = open("def half(n):\n    return 1 / n", SETTINGS)) {
             List<PythonResult> results = pool.call("half", List.of(call(0), call(2)));
 
-            assertThat(results).extracting(TestPythonPool::text).containsExactly(
-                    "raised: ZeroDivisionError: division by zero (my_reward.py, line 2)", "0.5");
+            assertThat(results)
+                    .extracting(TestPythonPool::text)
+                    .containsExactly("raised: ZeroDivisionError: division by zero (my_reward.py, line 2)", "0.5");
         }
     }
 
@@ -83,28 +88,36 @@ class TestPythonPool {
             caller.join(TimeUnit.SECONDS.toMillis(20));
 
             assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-            assertThat(pool.call("wait", List.of(call(7)))).extracting(TestPythonPool::text).containsExactly("7");
+            assertThat(pool.call("wait", List.of(call(7))))
+                    .extracting(TestPythonPool::text)
+                    .containsExactly("7");
         }
     }
 
     @Test
     void processesAndThreadsOfACallAreBounded() throws Exception {
-        String source = "import os, time\ndef fork(n):\n    made = 0\n    try:\n        for _ in range(n):\n            if os.fork() == 0:\n"
-                + "                time.sleep(600)\n            made += 1\n    except OSError:\n        pass\n    return made";
+        String source =
+                "import os, time\ndef fork(n):\n    made = 0\n    try:\n        for _ in range(n):\n            if os.fork() == 0:\n"
+                        + "                time.sleep(600)\n            made += 1\n    except OSError:\n        pass\n    return made";
         SandboxOptions sandbox = SandboxOptions.standard().withMaxProcesses(10);
         try (PythonPool pool = open(source, SETTINGS.withSandbox(sandbox))) {
             List<PythonResult> first = pool.call("fork", List.of(call(30)));
             List<PythonResult> second = pool.call("fork", List.of(call(30)));
 
-            assertThat(text(first.get(0))).as("10, less the worker and perhaps its parent").isIn("8", "9");
-            assertThat(text(second.get(0))).as("children of the first call are ended").isEqualTo(text(first.get(0)));
+            assertThat(text(first.get(0)))
+                    .as("10, less the worker and perhaps its parent")
+                    .isIn("8", "9");
+            assertThat(text(second.get(0)))
+                    .as("children of the first call are ended")
+                    .isEqualTo(text(first.get(0)));
         }
     }
 
     @Test
     void onlyVariablesThatAreNamedAreThere() throws Exception {
         String source = "import os\ndef names():\n    return sorted(os.environ)";
-        SandboxOptions sandbox = new SandboxOptions(SandboxMode.BWRAP, false, List.of("PATH", "NO_SUCH"), List.of(), 512, 64);
+        SandboxOptions sandbox =
+                new SandboxOptions(SandboxMode.BWRAP, false, List.of("PATH", "NO_SUCH"), List.of(), 512, 64);
         try (PythonPool pool = open(source, SETTINGS.withSandbox(sandbox))) {
             assertThat(pool.call("names", List.of(PythonCall.of())))
                     .extracting(TestPythonPool::text)
@@ -116,16 +129,21 @@ class TestPythonPool {
     void aFileThatCannotBeImportedSaysWhy() {
         assertThatThrownBy(() -> open("import no_such_module", SETTINGS))
                 .isInstanceOf(PythonException.class)
-                .hasMessage("import_failed: ModuleNotFoundError: No module named 'no_such_module' (my_reward.py, line 1)");
-        assertThatThrownBy(() -> open("def f(:\n  pass", SETTINGS)).hasMessageContaining("SyntaxError").hasMessageContaining("line 1");
+                .hasMessage(
+                        "import_failed: ModuleNotFoundError: No module named 'no_such_module' (my_reward.py, line 1)");
+        assertThatThrownBy(() -> open("def f(:\n  pass", SETTINGS))
+                .hasMessageContaining("SyntaxError")
+                .hasMessageContaining("line 1");
     }
 
     @Test
     void anInterpreterThatIsNotThereSaysSo() {
-        PythonSettings none = new PythonSettings(
-                "no-such-python", SETTINGS.requirements(), 1, 1, SandboxOptions.standard());
+        PythonSettings none =
+                new PythonSettings("no-such-python", SETTINGS.requirements(), 1, 1, SandboxOptions.standard());
 
-        assertThatThrownBy(() -> open("", none)).hasMessageContaining("not_started").hasMessageContaining("no-such-python");
+        assertThatThrownBy(() -> open("", none))
+                .hasMessageContaining("not_started")
+                .hasMessageContaining("no-such-python");
     }
 
     private static PythonPool open(String source, PythonSettings settings) throws PythonException {

@@ -40,13 +40,16 @@ class TestReplyJournal {
     void answersOfTheSameMomentAreAllThere() {
         Path file = folder.resolve("journal.jsonl");
         try (ReplyJournal journal = ReplyJournal.create(file)) {
-            List<CompletableFuture<Void>> kept =
-                    IntStream.range(0, 2000).mapToObj(i -> journal.append(reply(i))).toList();
+            List<CompletableFuture<Void>> kept = IntStream.range(0, 2000)
+                    .mapToObj(i -> journal.append(reply(i)))
+                    .toList();
             kept.forEach(CompletableFuture::join);
         }
 
         assertThat(ReplyJournal.read(file))
-                .isEqualTo(IntStream.range(0, 2000).mapToObj(TestReplyJournal::reply).toList());
+                .isEqualTo(IntStream.range(0, 2000)
+                        .mapToObj(TestReplyJournal::reply)
+                        .toList());
     }
 
     @Test

@@ -12,11 +12,13 @@ class TestTemplate {
 
     @Test
     void puts_values_in_at_any_depth() {
-        Template template =
-                new Template("{{prompt}} / {{ metadata.topic }} / {{item.choices[1].text}} / {{item.count}}{{item.tags}}");
+        Template template = new Template(
+                "{{prompt}} / {{ metadata.topic }} / {{item.choices[1].text}} / {{item.count}}{{item.tags}}");
 
-        assertThat(template.render(values(
-                        """
+        assertThat(
+                        template.render(
+                                values(
+                                        """
                         {"prompt": "Why?", "metadata": {"topic": "tea"},
                          "item": {"choices": [{"text": "A"}, {"text": "B"}], "count": 3, "tags": ["x", true]}}""")))
                 .isEqualTo("Why? / tea / B / 3[\"x\",true]");
@@ -39,7 +41,8 @@ class TestTemplate {
 
     @Test
     void names_the_nearest_variable_where_one_is_unknown() {
-        assertThatThrownBy(() -> new Template("{{refrence}}").render(values("{\"reference\": \"x\", \"prompt\": \"y\"}")))
+        assertThatThrownBy(
+                        () -> new Template("{{refrence}}").render(values("{\"reference\": \"x\", \"prompt\": \"y\"}")))
                 .isInstanceOf(UnknownVariableException.class)
                 .hasMessage("the row has no value for {{refrence}}. Did you mean reference?");
         assertThatThrownBy(() -> new Template("{{item.anwser}}").render(values("{\"item\": {\"answer\": 1}}")))
@@ -52,9 +55,8 @@ class TestTemplate {
     @Test
     void a_value_that_is_null_is_no_value() {
         assertThatThrownBy(() -> new Template("{{context}}").render(values("{\"context\": null}")))
-                .isInstanceOfSatisfying(
-                        UnknownVariableException.class,
-                        e -> assertThat(e.variable()).isEqualTo("context"));
+                .isInstanceOfSatisfying(UnknownVariableException.class, e -> assertThat(e.variable())
+                        .isEqualTo("context"));
     }
 
     @Test

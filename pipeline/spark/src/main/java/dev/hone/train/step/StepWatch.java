@@ -19,7 +19,8 @@ public final class StepWatch {
         StepWatch stepWatch = new StepWatch();
         for (int step = 1; step <= Math.min(completedSteps, HackingWatch.FIRST_STEPS); step++) {
             StoredRounds stored = StoredRounds.of(warehouse, runId, step);
-            if (!stored.rollouts().isEmpty() && stored.rollouts().size() == stored.scores().size()) {
+            if (!stored.rollouts().isEmpty()
+                    && stored.rollouts().size() == stored.scores().size()) {
                 stepWatch.look(new SampledStep(1, List.of(), StepGroup.of(stored.rollouts(), stored.scores())));
             }
         }

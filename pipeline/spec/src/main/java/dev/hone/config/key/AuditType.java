@@ -11,8 +11,9 @@ import java.util.Optional;
 /** An audit: a reward function as {@link RewardType} reads it, and beside its parameters what the audit is for. */
 public record AuditType() implements KeyType<AuditSettings> {
 
-    private static final Key<Boolean> REQUIRE =
-            Key.flag("require", "whether hone export refuses a policy that the audit contradicts").or(false);
+    private static final Key<Boolean> REQUIRE = Key.flag(
+                    "require", "whether hone export refuses a policy that the audit contradicts")
+            .or(false);
 
     private static final RewardType REWARD = new RewardType();
 

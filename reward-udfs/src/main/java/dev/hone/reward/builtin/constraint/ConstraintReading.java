@@ -37,7 +37,8 @@ final class ConstraintReading {
 
     /** The constraint that the section's {@code check} names. */
     static Constraint read(RewardParameters section) {
-        Set<String> checks = new TreeSet<>(Set.of(REQUIRED, FORBIDDEN, STARTS, ENDS, LANGUAGE, REPETITION, PATTERN, TAGS, JSON));
+        Set<String> checks =
+                new TreeSet<>(Set.of(REQUIRED, FORBIDDEN, STARTS, ENDS, LANGUAGE, REPETITION, PATTERN, TAGS, JSON));
         checks.addAll(names(TextCount.values()));
         if (!section.has("check")) {
             section.problem("check", "is missing", "Use one of " + String.join(", ", checks));

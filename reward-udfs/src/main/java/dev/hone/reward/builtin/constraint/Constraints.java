@@ -41,7 +41,8 @@ public final class Constraints implements RewardKind {
         }
         double weights = rules.stream().mapToDouble(Rule::weight).sum();
         if (rules.isEmpty()) {
-            parameters.problem("rules", "is missing or empty", "Name at least one rule, each with a check, or rulesField");
+            parameters.problem(
+                    "rules", "is missing or empty", "Name at least one rule, each with a check, or rulesField");
         } else if (weights == 0) {
             parameters.problem("rules", "has no weight above 0", "Give at least one rule a weight");
         }

@@ -86,7 +86,8 @@ final class RowConstraints implements RewardFunction {
                 .map(metadata -> metadata.path(key))
                 .filter(value -> !value.isMissingNode() && !value.isNull());
         if (rules.isPresent() && !rules.get().isObject()) {
-            throw new IllegalArgumentException("the row's constraints under " + key + " are no map from names to rules");
+            throw new IllegalArgumentException(
+                    "the row's constraints under " + key + " are no map from names to rules");
         }
         return rules.map(map -> MAPPER.convertValue(map, new TypeReference<Map<String, Object>>() {}))
                 .orElse(Map.of());

@@ -25,7 +25,8 @@ final class StructureReading {
                     ? Optional.of((isForbidden ? "matches " : "does not match ") + Excerpt.of(regex))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
-            section.problem("pattern", e.getMessage(), "Write a pattern of RE2, without look-arounds and back references");
+            section.problem(
+                    "pattern", e.getMessage(), "Write a pattern of RE2, without look-arounds and back references");
             return text -> Optional.empty();
         }
     }

@@ -79,8 +79,9 @@ public final class JsonSchemaMatch implements RewardKind {
             if (answer.length() > MAX_CHARACTERS) {
                 return result(0, 0, "the answer is longer than " + MAX_CHARACTERS + " characters");
             }
-            Optional<JsonNode> json =
-                    wholeAnswer ? JsonReading.parseWhole(answer) : JsonReading.firstObject(answer).map(JsonNode.class::cast);
+            Optional<JsonNode> json = wholeAnswer
+                    ? JsonReading.parseWhole(answer)
+                    : JsonReading.firstObject(answer).map(JsonNode.class::cast);
             if (json.isEmpty()) {
                 return result(0, 0, wholeAnswer ? "the answer is not JSON" : "the answer holds no valid JSON object");
             }
@@ -95,7 +96,9 @@ public final class JsonSchemaMatch implements RewardKind {
                     .limit(MAX_NAMED)
                     .map(violation -> Excerpt.of(violation.toString()))
                     .collect(Collectors.joining("; "));
-            return violations.size() <= MAX_NAMED ? named : named + "; and " + (violations.size() - MAX_NAMED) + " more";
+            return violations.size() <= MAX_NAMED
+                    ? named
+                    : named + "; and " + (violations.size() - MAX_NAMED) + " more";
         }
 
         private RewardResult result(double valid, double partial, String explanation) {

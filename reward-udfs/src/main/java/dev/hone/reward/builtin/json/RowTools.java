@@ -27,16 +27,18 @@ record RowTools(String key) {
         JsonNode tools = input.metadata()
                 .flatMap(JsonReading::parseWhole)
                 .map(metadata -> metadata.path(key))
-                .map(value -> value.isTextual() ? JsonReading.parseWhole(value.asText()).orElse(value) : value)
+                .map(value -> value.isTextual()
+                        ? JsonReading.parseWhole(value.asText()).orElse(value)
+                        : value)
                 .filter(JsonNode::isArray)
-                .orElseThrow(() -> new IllegalArgumentException("the row's metadata has no list of tools under " + key));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the row's metadata has no list of tools under " + key));
         Map<String, JsonNode> schemas = new LinkedHashMap<>();
         for (JsonNode tool : tools) {
             JsonNode function = tool.path("function").isObject() ? tool.get("function") : tool;
             schemas.put(
                     function.path("name").asText(),
-                    Optional.ofNullable(function.get("parameters"))
-                            .orElse(JsonNodeFactory.instance.objectNode()));
+                    Optional.ofNullable(function.get("parameters")).orElse(JsonNodeFactory.instance.objectNode()));
         }
         return schemas;
     }

@@ -50,11 +50,7 @@ public final class ToolCallMatch implements RewardKind {
     }
 
     private record Match(
-            String version,
-            CallComparison comparison,
-            double nameCredit,
-            double argumentCredit,
-            String referenceField)
+            String version, CallComparison comparison, double nameCredit, double argumentCredit, String referenceField)
             implements RewardFunction {
 
         @Override
@@ -67,7 +63,8 @@ public final class ToolCallMatch implements RewardKind {
             String credit = nameCredit + argumentCredit == 0
                     ? ""
                     : ", up to " + (nameCredit + argumentCredit) + " for right tools and arguments among wrong ones";
-            return "1 where the tools are called that the reference answer calls, with its arguments" + credit + ", else 0";
+            return "1 where the tools are called that the reference answer calls, with its arguments" + credit
+                    + ", else 0";
         }
 
         @Override
@@ -75,7 +72,8 @@ public final class ToolCallMatch implements RewardKind {
             if (input.reference().isEmpty()) {
                 return NoReference.result();
             }
-            Optional<List<ToolCall>> expected = JsonReading.parseWhole(input.reference().get())
+            Optional<List<ToolCall>> expected = JsonReading.parseWhole(
+                            input.reference().get())
                     .flatMap(json -> Optional.ofNullable(referenceField.isEmpty() ? json : json.get(referenceField)))
                     .flatMap(ToolCallReading::ofReference);
             if (expected.isEmpty()) {

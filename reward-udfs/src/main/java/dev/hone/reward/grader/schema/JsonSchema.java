@@ -53,15 +53,16 @@ public final class JsonSchema {
         SpecificationVersion draft = draft(plain);
         requireValid(draft, plain);
         List<String> patternProblems = new ArrayList<>();
-        SchemaRegistry registry = registry(
-                draft, config().regularExpressionFactory(regex -> SchemaPattern.of(regex, patternProblems)));
+        SchemaRegistry registry =
+                registry(draft, config().regularExpressionFactory(regex -> SchemaPattern.of(regex, patternProblems)));
         JsonSchema compiled;
         try {
             Schema schema = registry.getSchema(plain);
             schema.initializeValidators();
             compiled = new JsonSchema(schema);
         } catch (SchemaException | StackOverflowError e) {
-            throw new IllegalArgumentException(e.getMessage() == null ? "its references lead in circles" : e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    e.getMessage() == null ? "its references lead in circles" : e.getMessage(), e);
         }
         if (!patternProblems.isEmpty()) {
             throw new IllegalArgumentException(patternProblems.get(0));

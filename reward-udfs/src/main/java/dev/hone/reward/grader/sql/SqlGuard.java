@@ -46,8 +46,10 @@ final class SqlGuard {
     /** The time that H2 takes for LIKE grows with the length of the text to the power of the number of its percent signs. */
     private static void requireShortPatterns(List<SqlToken> tokens) throws SqlRefusal {
         for (int i = 1; i < tokens.size(); i++) {
-            boolean isPattern = at(tokens, i - 1).isWord("LIKE") || at(tokens, i - 1).isWord("ILIKE");
-            if (isPattern && tokens.get(i).text().chars().filter(sign -> sign == '%').count() > MAX_PERCENT_SIGNS) {
+            boolean isPattern =
+                    at(tokens, i - 1).isWord("LIKE") || at(tokens, i - 1).isWord("ILIKE");
+            if (isPattern
+                    && tokens.get(i).text().chars().filter(sign -> sign == '%').count() > MAX_PERCENT_SIGNS) {
                 throw new SqlRefusal(Kind.LIMIT, "a pattern has more than " + MAX_PERCENT_SIGNS + " percent signs");
             }
         }
@@ -59,7 +61,8 @@ final class SqlGuard {
         String first = at(tokens, 0).text();
         int created = at(tokens, 1).isWord("OR") ? 3 : 1;
         boolean isUsual = SqlWords.SET_UP_STARTS.contains(first)
-                && (!first.equals("CREATE") || SqlWords.CREATABLE.contains(at(tokens, created).text()));
+                && (!first.equals("CREATE")
+                        || SqlWords.CREATABLE.contains(at(tokens, created).text()));
         if (!isUsual || tokens.stream().anyMatch(token -> token.isWord("ENGINE"))) {
             throw new SqlRefusal(Kind.FORBIDDEN, "only tables, views, indexes and rows can be made");
         }
@@ -69,7 +72,9 @@ final class SqlGuard {
     static boolean isOrdered(String sql) throws SqlRefusal {
         List<SqlToken> tokens = SqlScanner.scan(sql);
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).depth() == 0 && tokens.get(i).isWord("ORDER") && at(tokens, i + 1).isWord("BY")) {
+            if (tokens.get(i).depth() == 0
+                    && tokens.get(i).isWord("ORDER")
+                    && at(tokens, i + 1).isWord("BY")) {
                 return true;
             }
         }
@@ -112,7 +117,9 @@ final class SqlGuard {
         while (end < tokens.size() && tokens.get(end).depth() > token.depth()) {
             end++;
         }
-        return at(tokens, end).isSign(")") && at(tokens, end + 1).isWord("AS") && at(tokens, end + 2).isSign("(");
+        return at(tokens, end).isSign(")")
+                && at(tokens, end + 1).isWord("AS")
+                && at(tokens, end + 2).isSign("(");
     }
 
     private static boolean is(SqlToken token, Set<String> functions, Set<String> keywords) {

@@ -38,7 +38,8 @@ public record SqlRows(int columns, List<List<String>> rows) {
             }
             rows.add(row);
             if (rows.size() > maxRows || characters > MAX_CHARACTERS) {
-                throw new SqlRefusal(SqlRefusal.Kind.LIMIT, "it gives more than " + maxRows + " rows, or 10 million characters");
+                throw new SqlRefusal(
+                        SqlRefusal.Kind.LIMIT, "it gives more than " + maxRows + " rows, or 10 million characters");
             }
         }
         return new SqlRows(columns, rows);

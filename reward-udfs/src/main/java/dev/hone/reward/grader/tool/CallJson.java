@@ -12,7 +12,8 @@ import java.util.Optional;
 final class CallJson {
 
     private static final List<String> NAMES = List.of("name", "tool_called", "tool_name", "tool", "function");
-    private static final List<String> ARGUMENTS = List.of("arguments", "parameters", "tool_parameters", "input", "args");
+    private static final List<String> ARGUMENTS =
+            List.of("arguments", "parameters", "tool_parameters", "input", "args");
 
     private CallJson() {}
 
@@ -42,10 +43,9 @@ final class CallJson {
     }
 
     private static Optional<List<ToolCall>> call(JsonNode value) {
-        return first(value, NAMES)
-                .filter(JsonNode::isTextual)
-                .flatMap(name -> arguments(first(value, ARGUMENTS).orElse(JsonNodeFactory.instance.objectNode()))
-                        .map(arguments -> List.of(new ToolCall(name.asText(), arguments))));
+        return first(value, NAMES).filter(JsonNode::isTextual).flatMap(name -> arguments(
+                        first(value, ARGUMENTS).orElse(JsonNodeFactory.instance.objectNode()))
+                .map(arguments -> List.of(new ToolCall(name.asText(), arguments))));
     }
 
     /** An object, or an object as text, as chat completions have it; null and no text are no arguments. */

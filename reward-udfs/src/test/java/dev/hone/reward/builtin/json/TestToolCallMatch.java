@@ -19,7 +19,8 @@ class TestToolCallMatch {
 
     @Test
     void nameAndArgumentsMustBeTheReferences() {
-        assertThat(score("{}", call("book", "\"nights\": 2.0, \"city\": \"Oslo\""), NOVA).reward())
+        assertThat(score("{}", call("book", "\"nights\": 2.0, \"city\": \"Oslo\""), NOVA)
+                        .reward())
                 .hasValue(1);
         RewardResult wrong = score("{}", call("book", "\"city\": \"Oslo\", \"nights\": \"2\""), NOVA);
         assertThat(wrong.reward()).hasValue(0);
@@ -35,7 +36,8 @@ class TestToolCallMatch {
         String more = call("book", "\"city\": \"Oslo\", \"nights\": 2, \"pets\": true");
 
         assertThat(score("{}", more, NOVA).reward()).hasValue(0);
-        assertThat(score("{\"extraArguments\": \"ignored\"}", more, NOVA).reward()).hasValue(1);
+        assertThat(score("{\"extraArguments\": \"ignored\"}", more, NOVA).reward())
+                .hasValue(1);
     }
 
     @Test
@@ -46,11 +48,13 @@ class TestToolCallMatch {
         assertThat(score("{}", turned, two).reward()).hasValue(1);
         assertThat(score("{\"order\": \"same\"}", turned, two).explanation())
                 .isEqualTo("the calls are in another order");
-        assertThat(score("{\"order\": \"same\"}", call("a", "") + call("b", ""), two).reward())
+        assertThat(score("{\"order\": \"same\"}", call("a", "") + call("b", ""), two)
+                        .reward())
                 .hasValue(1);
         String three = call("a", "") + call("c", "") + call("b", "");
         assertThat(score("{\"order\": \"same\"}", three, two).reward()).hasValue(0);
-        assertThat(score("{\"order\": \"same\", \"extraCalls\": \"ignored\"}", three, two).reward())
+        assertThat(score("{\"order\": \"same\", \"extraCalls\": \"ignored\"}", three, two)
+                        .reward())
                 .hasValue(1);
         assertThat(score("{}", call("a", "") + call("a", ""), two).reward()).hasValue(0);
     }
@@ -62,11 +66,15 @@ class TestToolCallMatch {
 
         assertThat(score(credit, half, NOVA).components())
                 .isEqualTo(Map.of("right", 0.0, "names", 0.2, "arguments", 0.2));
-        assertThat(score(credit, half + call("book", "\"city\": \"Rome\""), NOVA).reward().orElseThrow())
+        assertThat(score(credit, half + call("book", "\"city\": \"Rome\""), NOVA)
+                        .reward()
+                        .orElseThrow())
                 .isCloseTo(0.2, within(1e-12));
-        assertThat(score(credit, call("cancel", "\"city\": \"Oslo\", \"nights\": 2"), NOVA).reward())
+        assertThat(score(credit, call("cancel", "\"city\": \"Oslo\", \"nights\": 2"), NOVA)
+                        .reward())
                 .hasValue(0);
-        assertThat(score(credit, call("book", "\"city\": \"Oslo\", \"nights\": 2"), NOVA).components())
+        assertThat(score(credit, call("book", "\"city\": \"Oslo\", \"nights\": 2"), NOVA)
+                        .components())
                 .isEqualTo(Map.of("right", 1.0, "names", 0.0, "arguments", 0.0));
     }
 

@@ -27,7 +27,8 @@ class TestJsonSchema {
     /** Verdicts of the golden file that we do not share, and why. */
     private static final Map<String, String> DIFFERENCES = Map.of(
             "multiple of 0.01 in binary", "numbers are exact here: 19.99 is 1999 times 0.01",
-            "duplicate key (allowed, the last one counts)", "readers disagree which one counts, so it is no answer here",
+            "duplicate key (allowed, the last one counts)",
+                    "readers disagree which one counts, so it is no answer here",
             "deep", "nested more than 100 deep, which no answer needs");
 
     @Test
@@ -45,9 +46,12 @@ class TestJsonSchema {
 
     private static boolean isValid(JsonNode example) {
         try {
-            boolean valid =
-                    JsonSchema.of(example.get("schema")).violations(example.get("document")).isEmpty();
-            assertThat(example.get("schema_valid").asBoolean()).as("%s", example).isTrue();
+            boolean valid = JsonSchema.of(example.get("schema"))
+                    .violations(example.get("document"))
+                    .isEmpty();
+            assertThat(example.get("schema_valid").asBoolean())
+                    .as("%s", example)
+                    .isTrue();
             return valid;
         } catch (IllegalArgumentException e) {
             assertThat(example.get("schema_valid").asBoolean())
@@ -138,7 +142,8 @@ class TestJsonSchema {
     @Timeout(20)
     void noPairOfSchemaAndDocumentStallsTheCheck() {
         String text = "\"" + "a".repeat(50_000) + "!\"";
-        assertThat(JsonSchema.parse("{\"pattern\": \"^(a|a)*$\"}").violations(JsonReading.parseWhole(text).orElseThrow()))
+        assertThat(JsonSchema.parse("{\"pattern\": \"^(a|a)*$\"}")
+                        .violations(JsonReading.parseWhole(text).orElseThrow()))
                 .hasSize(1);
 
         String branch = "{\"type\": \"object\", \"properties\": {\"a\": {\"$ref\": \"#\"}}}";
@@ -150,7 +155,8 @@ class TestJsonSchema {
                 .containsExactly("takes too many steps to be checked");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 
-        assertThat(JsonSchema.parse("{\"$ref\": \"#\"}").violations(JsonReading.parseWhole("1").orElseThrow()))
+        assertThat(JsonSchema.parse("{\"$ref\": \"#\"}")
+                        .violations(JsonReading.parseWhole("1").orElseThrow()))
                 .extracting(JsonSchema.Violation::problem)
                 .containsExactly("takes too many steps to be checked");
     }
@@ -158,7 +164,9 @@ class TestJsonSchema {
     private static JsonNode golden(String part) throws IOException {
         Path file = Path.of(System.getProperty("hone.shared", "../../shared"), "fixtures/graders/json_schema.json");
         assumeTrue(Files.exists(file), "the golden verdicts are not there: " + file);
-        return JsonReading.parseWhole(new ObjectMapper().writeValueAsString(exact(file))).orElseThrow().get(part);
+        return JsonReading.parseWhole(new ObjectMapper().writeValueAsString(exact(file)))
+                .orElseThrow()
+                .get(part);
     }
 
     private static JsonNode exact(Path file) throws IOException {

@@ -121,7 +121,9 @@ class TestSqlDatabase {
                     """)
     void whatIsNoPlainReadingIsRefused(String query, String message) {
         SqlDatabase shop = shop();
-        assertThatThrownBy(() -> shop.query(query)).isInstanceOf(SqlRefusal.class).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> shop.query(query))
+                .isInstanceOf(SqlRefusal.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

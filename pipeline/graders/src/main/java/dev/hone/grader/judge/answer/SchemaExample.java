@@ -28,7 +28,8 @@ final class SchemaExample {
     }
 
     private static String range(JsonNode schema) {
-        return " from " + schema.path("minimum").asText() + " to " + schema.path("maximum").asText();
+        return " from " + schema.path("minimum").asText() + " to "
+                + schema.path("maximum").asText();
     }
 
     private static String words(JsonNode words) {

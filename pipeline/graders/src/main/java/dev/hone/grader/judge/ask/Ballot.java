@@ -69,7 +69,6 @@ public record Ballot<V>(List<V> verdicts, List<String> problems, int repaired, S
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
         metrics.put("unreadable_votes", (double) problems.size());
         metrics.put("repaired_votes", (double) repaired);
-        return result.withMetrics(metrics)
-                .with(spending.costMicroUsd(), OptionalLong.of(spending.latencyMillis()));
+        return result.withMetrics(metrics).with(spending.costMicroUsd(), OptionalLong.of(spending.latencyMillis()));
     }
 }

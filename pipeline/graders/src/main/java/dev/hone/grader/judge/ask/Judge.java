@@ -70,9 +70,10 @@ public record Judge(ChatModel model, int votes, int firstVote, double temperatur
     private <V> CompletableFuture<Vote<V>> repair(Question<V> question, int vote, ChatReply reply, String problem) {
         List<ChatMessage> messages = new ArrayList<>(question.messages());
         messages.add(ChatMessage.assistant(reply.text().isBlank() ? "(no answer)" : reply.text()));
-        messages.add(ChatMessage.user(("Your answer does not count: " + problem + ". Give the same verdict again, in the right form.\n\n"
-                        + question.reader().instruction())
-                .strip()));
+        messages.add(ChatMessage.user(
+                ("Your answer does not count: " + problem + ". Give the same verdict again, in the right form.\n\n"
+                                + question.reader().instruction())
+                        .strip()));
         return model.ask(request(question, messages, vote)).thenApply(second -> {
             Spending spending = Spending.of(reply).plus(Spending.of(second));
             try {

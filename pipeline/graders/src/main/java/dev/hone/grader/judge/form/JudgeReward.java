@@ -39,8 +39,9 @@ public record JudgeReward(String name, String version, CompletionForm form, Judg
 
     @Override
     public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
-        List<CompletableFuture<RewardResult>> asked =
-                inputs.stream().map(input -> Answers.ask(() -> form.judge(input), RewardResult::failed)).toList();
+        List<CompletableFuture<RewardResult>> asked = inputs.stream()
+                .map(input -> Answers.ask(() -> form.judge(input), RewardResult::failed))
+                .toList();
         return asked.stream()
                 .map(answer -> Answers.await(answer, RewardResult::failed))
                 .toList();

@@ -25,10 +25,10 @@ record Opponent(String metadataField) {
                         section.problem(
                                 "against",
                                 "unknown answer " + against,
-                                "Use " + RowValues.REFERENCE + ", or " + METADATA + "FIELD for one that the metadata hold");
+                                "Use " + RowValues.REFERENCE + ", or " + METADATA
+                                        + "FIELD for one that the metadata hold");
                     }
-                    return new Opponent(
-                            against.startsWith(METADATA) ? against.substring(METADATA.length()) : "");
+                    return new Opponent(against.startsWith(METADATA) ? against.substring(METADATA.length()) : "");
                 })
                 .orElse(new Opponent(""));
     }
@@ -46,10 +46,8 @@ record Opponent(String metadataField) {
                                 : values.data().path(RowValues.METADATA).get(metadataField))
                 .filter(answer -> !answer.isNull())
                 .map(answer -> answer.isTextual() ? answer.textValue() : answer.toString())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the row has no answer to compare with: " + (metadataField.isEmpty()
-                                ? "it has no reference"
-                                : "its metadata have no " + metadataField)));
+                .orElseThrow(() -> new IllegalArgumentException("the row has no answer to compare with: "
+                        + (metadataField.isEmpty() ? "it has no reference" : "its metadata have no " + metadataField)));
     }
 
     /** What the judge sees beside both answers: a reference that is one of them is not shown again. */

@@ -50,8 +50,7 @@ public final class Pairwise implements CompletionForm {
         return new Pairwise(
                 Opponent.read(parameters, KEY),
                 setup,
-                PromptParameter.read(
-                        parameters, KEY, Set.of(CRITERIA, ANSWER_A, ANSWER_B), Set.of(ANSWER_A, ANSWER_B)),
+                PromptParameter.read(parameters, KEY, Set.of(CRITERIA, ANSWER_A, ANSWER_B), Set.of(ANSWER_A, ANSWER_B)),
                 VerdictPattern.<Comparison>read(parameters, word -> new Comparison(Winner.of(word), ""))
                         .orElseGet(() -> new JsonAnswer<>(form(), Pairwise::verdict)));
     }
@@ -73,7 +72,8 @@ public final class Pairwise implements CompletionForm {
         String other = opponent.answer(input, setup.rows());
         String completion = setup.rows().completion(input.completion());
         return compare(input, completion, other)
-                .thenCombine(compare(input, other, completion), (first, second) -> setup.withOutcome(decide(first, second)));
+                .thenCombine(
+                        compare(input, other, completion), (first, second) -> setup.withOutcome(decide(first, second)));
     }
 
     /** Asks about two answers in one order; of the row only what stands beside them is shown. */
@@ -140,6 +140,8 @@ public final class Pairwise implements CompletionForm {
     }
 
     private static Comparison verdict(ObjectNode object) throws UnreadableAnswerException {
-        return new Comparison(Winner.of(object.get("winner").textValue()), object.get("reason").textValue());
+        return new Comparison(
+                Winner.of(object.get("winner").textValue()),
+                object.get("reason").textValue());
     }
 }

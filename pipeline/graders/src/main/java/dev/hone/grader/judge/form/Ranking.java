@@ -62,8 +62,8 @@ public final class Ranking implements GroupReward {
                     return RankingAnswers.valueOf(word.toUpperCase(Locale.ROOT));
                 })
                 .orElse(RankingAnswers.SCORES);
-        JudgePrompt prompt = PromptParameter.read(
-                parameters, KEY, Set.of(CRITERIA, COMPLETIONS), Set.of(CRITERIA, COMPLETIONS));
+        JudgePrompt prompt =
+                PromptParameter.read(parameters, KEY, Set.of(CRITERIA, COMPLETIONS), Set.of(CRITERIA, COMPLETIONS));
         return new Ranking(JudgeForms.version(parameters, setup, prompt), answers, setup, prompt);
     }
 
@@ -115,7 +115,9 @@ public final class Ranking implements GroupReward {
         DistinctCompletions completions = DistinctCompletions.of(group, setup.rows());
         if (completions.distinct().size() == 1 && answers == RankingAnswers.RANKS) {
             return CompletableFuture.completedFuture(all(
-                    group, setup.withOutcome(result(NOTHING_TO_RANK, "all completions are the same: there is nothing to rank", 1))));
+                    group,
+                    setup.withOutcome(
+                            result(NOTHING_TO_RANK, "all completions are the same: there is nothing to rank", 1))));
         }
         PromptValues values = setup.rows()
                 .of(group.completions().get(0))

@@ -13,8 +13,9 @@ import java.util.Map;
 
 /** The two ways in which a judge answers about a group: a score for each completion, or their order. Each must be named once. */
 enum RankingAnswers {
-    SCORES("Score each from 0 to 1. An answer that does what was asked is far above one that does not, however close that came. Where two"
-            + " differ little, let their scores differ little; where they are equally good, give them the same."),
+    SCORES(
+            "Score each from 0 to 1. An answer that does what was asked is far above one that does not, however close that came. Where two"
+                    + " differ little, let their scores differ little; where they are equally good, give them the same."),
     RANKS("List them from the best to the worst.");
 
     private static final String ID = "id";
@@ -58,9 +59,8 @@ enum RankingAnswers {
         List<String> missing = new ArrayList<>(ids);
         missing.removeAll(places.keySet());
         if (!missing.isEmpty()) {
-            throw new UnreadableAnswerException(
-                    "it is about " + places.size() + " of " + ids.size() + " answers: " + String.join(", ", missing)
-                            + (missing.size() == 1 ? " is" : " are") + " missing");
+            throw new UnreadableAnswerException("it is about " + places.size() + " of " + ids.size() + " answers: "
+                    + String.join(", ", missing) + (missing.size() == 1 ? " is" : " are") + " missing");
         }
         return places;
     }

@@ -45,15 +45,15 @@ final class Rubric implements CompletionForm {
         this.setup = setup;
         this.prompt = prompt;
         this.reader = new JsonAnswer<>(form(items), object -> verdict(items, object));
-        this.best = items.stream().mapToDouble(item -> Math.max(0, item.weight())).sum();
+        this.best =
+                items.stream().mapToDouble(item -> Math.max(0, item.weight())).sum();
     }
 
     static Rubric read(RewardParameters parameters, JudgeSetup setup) {
         return new Rubric(
                 RubricItem.read(parameters, KEY),
                 setup,
-                PromptParameter.read(
-                        parameters, KEY, Set.of(CRITERIA), Set.of(CRITERIA, RowValues.COMPLETION)));
+                PromptParameter.read(parameters, KEY, Set.of(CRITERIA), Set.of(CRITERIA, RowValues.COMPLETION)));
     }
 
     @Override
@@ -86,8 +86,7 @@ final class Rubric implements CompletionForm {
         int tokens = setup.maxTokens().orElse(TOKENS + TOKENS_AN_ITEM * items.size());
         return setup.judge()
                 .ask(new Question<>(
-                        prompt.messages(
-                                setup.rows().of(input).withWords(CRITERIA, questions), reader.instruction()),
+                        prompt.messages(setup.rows().of(input).withWords(CRITERIA, questions), reader.instruction()),
                         tokens,
                         reader))
                 .thenApply(ballot -> setup.withOutcome(ballot.result(this::decide)));
@@ -101,8 +100,8 @@ final class Rubric implements CompletionForm {
         for (RubricItem item : items) {
             List<Judged> judged =
                     votes.stream().map(vote -> vote.get(item.name())).toList();
-            boolean met = Votes.majority(judged.stream().map(Judged::met).toList())
-                    .orElse(item.weight() < 0);
+            boolean met =
+                    Votes.majority(judged.stream().map(Judged::met).toList()).orElse(item.weight() < 0);
             sum += met ? item.weight() : 0;
             open &= !item.isClosedBy(met);
             components.put(item.name(), met ? 1.0 : 0.0);
@@ -144,7 +143,8 @@ final class Rubric implements CompletionForm {
             JsonNode said = object.get(item.name());
             verdict.put(
                     item.name(),
-                    new Judged(said.get("met").booleanValue(), said.get("reason").textValue()));
+                    new Judged(
+                            said.get("met").booleanValue(), said.get("reason").textValue()));
         });
         return verdict;
     }

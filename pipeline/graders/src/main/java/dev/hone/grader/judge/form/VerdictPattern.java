@@ -24,8 +24,7 @@ final class VerdictPattern {
             try {
                 return Optional.of(new PatternAnswer<>(regex, verdict));
             } catch (IllegalArgumentException e) {
-                parameters.problem(
-                        KEY, e.getMessage(), "Write a pattern of RE2 whose first group is the verdict");
+                parameters.problem(KEY, e.getMessage(), "Write a pattern of RE2 whose first group is the verdict");
                 return Optional.empty();
             }
         });

@@ -15,13 +15,17 @@ public final class Votes {
 
     /** The middle value; of an even number of them, between the two in the middle. */
     public static double median(Collection<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /** What more than half of the votes say; empty where there is no such thing. */
     public static <T> Optional<T> majority(List<T> votes) {
-        return votes.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())).entrySet().stream()
+        return votes.stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
                 .filter(word -> 2 * word.getValue() > votes.size())
                 .map(Map.Entry::getKey)
                 .findFirst();

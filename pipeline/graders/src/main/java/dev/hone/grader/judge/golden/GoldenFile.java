@@ -50,8 +50,9 @@ public final class GoldenFile {
             }
         }
         if (pairs.isEmpty()) {
-            throw new DataException(file + " holds no pairs. Write one a line: {\"instruction\": …, \"output_1\": …, \"output_2\": …,"
-                    + " \"label\": 1}");
+            throw new DataException(
+                    file + " holds no pairs. Write one a line: {\"instruction\": …, \"output_1\": …, \"output_2\": …,"
+                            + " \"label\": 1}");
         }
         return List.copyOf(pairs);
     }
@@ -60,7 +61,9 @@ public final class GoldenFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new ConfigException("the golden pairs in " + file + " cannot be read: " + e + ". Name a file of JSON lines in UTF-8", e);
+            throw new ConfigException(
+                    "the golden pairs in " + file + " cannot be read: " + e + ". Name a file of JSON lines in UTF-8",
+                    e);
         }
     }
 
@@ -70,7 +73,8 @@ public final class GoldenFile {
                 .map(ObjectNode.class::cast)
                 .orElseThrow(() -> new DataException(place + "is no JSON object. Write one pair a line"));
         String messages = messages(place, object);
-        Optional<JsonNode> reference = Optional.ofNullable(object.get(REFERENCE)).filter(node -> !node.isNull());
+        Optional<JsonNode> reference =
+                Optional.ofNullable(object.get(REFERENCE)).filter(node -> !node.isNull());
         ObjectNode metadata = object.deepCopy();
         metadata.remove(List.of(INSTRUCTION, MESSAGES, FIRST, SECOND, LABEL, REFERENCE));
         return new GoldenPair(
@@ -110,8 +114,8 @@ public final class GoldenFile {
         String meant = Suggestions.nearest(field, names)
                 .map(name -> " It has " + name + ": rename it.")
                 .orElse("");
-        throw new DataException(place + "has no " + field + "." + meant + " A pair is {\"instruction\": …, \"output_1\": …,"
-                + " \"output_2\": …, \"label\": 1}");
+        throw new DataException(place + "has no " + field + "." + meant
+                + " A pair is {\"instruction\": …, \"output_1\": …," + " \"output_2\": …, \"label\": 1}");
     }
 
     private static Winner label(String place, String label) {

@@ -25,8 +25,8 @@ public record GoldenReport(String judge, JudgeFigures figures, long costMicroUsd
 
     /** All of it. */
     public String text() {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%s on %d pairs%n", judge, figures.verdicts().size()));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%s on %d pairs%n", judge, figures.verdicts().size()));
         text.append(String.format(Locale.ROOT, LINE, "", "", "95 % interval", ""));
         rows(text);
         subsets(text);
@@ -43,7 +43,8 @@ public record GoldenReport(String judge, JudgeFigures figures, long costMicroUsd
             add(text, "on average", figures.rightOnAverage(), "");
             add(text, "right in both orders", figures.rightInBoth());
             String kappa = figures.kappaOfOrders().isPresent()
-                    ? String.format(Locale.ROOT, "kappa %.2f", figures.kappaOfOrders().getAsDouble())
+                    ? String.format(
+                            Locale.ROOT, "kappa %.2f", figures.kappaOfOrders().getAsDouble())
                     : "";
             add(text, "same winner in both orders", figures.sameInBoth().interval(), kappa);
         } else {
@@ -61,8 +62,7 @@ public record GoldenReport(String judge, JudgeFigures figures, long costMicroUsd
 
     private void subsets(StringBuilder text) {
         Map<String, List<PairVerdicts>> bySubset = figures.verdicts().stream()
-                .collect(Collectors.groupingBy(
-                        pair -> pair.pair().subset(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(pair -> pair.pair().subset(), LinkedHashMap::new, Collectors.toList()));
         if (bySubset.size() < 2) {
             return;
         }

@@ -54,7 +54,9 @@ public final class JudgeCheck {
             verdicts.add(new PairVerdicts(
                     pairs.get(p),
                     byRound.stream().map(round -> round.get(pair).asGiven()).toList(),
-                    byRound.stream().flatMap(round -> round.get(pair).swapped().stream()).toList()));
+                    byRound.stream()
+                            .flatMap(round -> round.get(pair).swapped().stream())
+                            .toList()));
         }
         return new GoldenReport(JudgeDefinitions.describe(judge), new JudgeFigures(verdicts), check.costMicroUsd.get());
     }
@@ -96,7 +98,8 @@ public final class JudgeCheck {
 
     private Optional<Winner> winner(CompletableFuture<Ballot<Comparison>> asked) {
         Optional<Ballot<Comparison>> ballot = Answers.await(asked.thenApply(Optional::of), error -> Optional.empty());
-        ballot.ifPresent(votes -> costMicroUsd.addAndGet(votes.spending().costMicroUsd().orElse(0)));
+        ballot.ifPresent(
+                votes -> costMicroUsd.addAndGet(votes.spending().costMicroUsd().orElse(0)));
         return ballot.filter(votes -> votes.failure().isEmpty()).map(votes -> Pairwise.winner(votes.verdicts()));
     }
 

@@ -34,8 +34,9 @@ public final class JudgeDefinitions {
         all.put("kind", reward.kind());
         collect(all, judges);
         if (judges.isEmpty()) {
-            throw new ConfigException("the reward " + reward.kind() + " asks no judge, so there is none to measure. Judges are: "
-                    + String.join(", ", KINDS.stream().sorted().toList()));
+            throw new ConfigException(
+                    "the reward " + reward.kind() + " asks no judge, so there is none to measure. Judges are: "
+                            + String.join(", ", KINDS.stream().sorted().toList()));
         }
         if (part.isEmpty() && judges.size() > 1) {
             throw new ConfigException("the reward asks several judges: " + String.join(", ", judges.keySet())

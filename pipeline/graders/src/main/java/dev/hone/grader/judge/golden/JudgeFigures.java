@@ -74,7 +74,8 @@ record JudgeFigures(List<PairVerdicts> verdicts) {
         double observed = share(read, pair -> pair.given().equals(pair.other()));
         double byChance = 0;
         for (Winner winner : Winner.values()) {
-            byChance += share(read, pair -> pair.given().get() == winner) * share(read, pair -> pair.other().get() == winner);
+            byChance += share(read, pair -> pair.given().get() == winner)
+                    * share(read, pair -> pair.other().get() == winner);
         }
         return read.isEmpty() || byChance == 1
                 ? OptionalDouble.empty()
@@ -85,9 +86,7 @@ record JudgeFigures(List<PairVerdicts> verdicts) {
     Optional<Interval> firstShownWins() {
         List<Double> means = new ArrayList<>();
         verdicts.forEach(pair -> {
-            double[] first = Stream.concat(
-                            pair.given().stream(),
-                            pair.other().map(Winner::swapped).stream())
+            double[] first = Stream.concat(pair.given().stream(), pair.other().map(Winner::swapped).stream())
                     .filter(winner -> winner != Winner.TIE)
                     .mapToDouble(winner -> one(winner == Winner.A))
                     .toArray();
@@ -123,7 +122,11 @@ record JudgeFigures(List<PairVerdicts> verdicts) {
         for (PairVerdicts pair : verdicts) {
             for (List<Optional<Winner>> rounds : List.of(pair.asGiven(), pair.swapped())) {
                 questions += rounds.size() > 1 ? 1 : 0;
-                same += rounds.size() > 1 && rounds.get(0).isPresent() && rounds.stream().distinct().count() == 1 ? 1 : 0;
+                same += rounds.size() > 1
+                                && rounds.get(0).isPresent()
+                                && rounds.stream().distinct().count() == 1
+                        ? 1
+                        : 0;
             }
         }
         return questions == 0 ? Optional.empty() : Optional.of(new Share(same, questions));

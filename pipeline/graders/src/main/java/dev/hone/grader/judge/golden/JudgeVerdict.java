@@ -45,19 +45,24 @@ record JudgeVerdict(String word, List<String> reasons) {
         List<String> reasons = new ArrayList<>();
         double agreement = figures.rightOnAverage().mean();
         if (agreement < GOOD_AGREEMENT) {
-            reasons.add("it agrees with the labels in " + percent(agreement) + ", less than " + percent(GOOD_AGREEMENT));
+            reasons.add(
+                    "it agrees with the labels in " + percent(agreement) + ", less than " + percent(GOOD_AGREEMENT));
         }
         if (figures.bothOrders() && figures.sameInBoth().interval().mean() < GOOD_CONSISTENCY) {
             reasons.add("in " + percent(1 - figures.sameInBoth().interval().mean())
                     + " of the pairs the winner changes with the order");
         }
-        figures.firstShownWins().filter(share -> isBias(share, COIN)).ifPresent(share -> reasons.add(
-                "the answer shown first wins " + percent(share.mean()) + " of the time"));
-        figures.longerWinsMore().filter(more -> isBias(more, 0)).ifPresent(more -> reasons.add(String.format(
-                Locale.ROOT,
-                "the longer answer wins %.1f points %s often than people say",
-                100 * Math.abs(more.mean()),
-                more.mean() > 0 ? "more" : "less")));
+        figures.firstShownWins()
+                .filter(share -> isBias(share, COIN))
+                .ifPresent(
+                        share -> reasons.add("the answer shown first wins " + percent(share.mean()) + " of the time"));
+        figures.longerWinsMore()
+                .filter(more -> isBias(more, 0))
+                .ifPresent(more -> reasons.add(String.format(
+                        Locale.ROOT,
+                        "the longer answer wins %.1f points %s often than people say",
+                        100 * Math.abs(more.mean()),
+                        more.mean() > 0 ? "more" : "less")));
         figures.sameInAllRounds()
                 .map(share -> share.interval().mean())
                 .filter(share -> share < GOOD_SELF_AGREEMENT)
@@ -67,7 +72,8 @@ record JudgeVerdict(String word, List<String> reasons) {
 
     /** A bias counts where it is large and no accident. */
     private static boolean isBias(Interval interval, double without) {
-        return Math.abs(interval.mean() - without) > MAX_BIAS && (interval.low() > without || interval.high() < without);
+        return Math.abs(interval.mean() - without) > MAX_BIAS
+                && (interval.low() > without || interval.high() < without);
     }
 
     private static String percent(double share) {

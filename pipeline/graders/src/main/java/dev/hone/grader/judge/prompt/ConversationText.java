@@ -44,7 +44,9 @@ final class ConversationText {
         }
         List<String> parts = new ArrayList<>();
         content.forEach(part -> parts.add(
-                part.path("text").isTextual() ? part.path("text").textValue() : "[" + part.path("type").asText("part") + "]"));
+                part.path("text").isTextual()
+                        ? part.path("text").textValue()
+                        : "[" + part.path("type").asText("part") + "]"));
         return String.join("\n", parts);
     }
 }

@@ -40,8 +40,8 @@ public final class JudgePrompt {
         String rules = RULES.render(JsonNodeFactory.instance.objectNode().put("mark", fence.mark()));
         return List.of(
                 ChatMessage.system((rules.strip() + "\n\n" + instruction).strip()),
-                ChatMessage.user(template.render(
-                                values.all(fence), (variable, value) -> values.shown(fence, variable, value))
-                        .strip()));
+                ChatMessage.user(
+                        template.render(values.all(fence), (variable, value) -> values.shown(fence, variable, value))
+                                .strip()));
     }
 }

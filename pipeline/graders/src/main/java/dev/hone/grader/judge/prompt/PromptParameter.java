@@ -21,7 +21,8 @@ public final class PromptParameter {
      * @param names what its variables may begin with, beside those of every row
      * @param required variables without which it would judge nothing
      */
-    public static JudgePrompt read(RewardParameters parameters, String standard, Set<String> names, Set<String> required) {
+    public static JudgePrompt read(
+            RewardParameters parameters, String standard, Set<String> names, Set<String> required) {
         JudgePrompt own = new JudgePrompt(PromptResource.text(standard));
         return parameters
                 .file(KEY)

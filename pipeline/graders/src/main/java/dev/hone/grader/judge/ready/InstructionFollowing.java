@@ -63,9 +63,12 @@ public final class InstructionFollowing implements RewardKind {
         components.put(REFUSES, Said.one(refuses));
         components.put(OFF_TOPIC, Said.one(offTopic));
         if (refuses || offTopic) {
-            return new Assessment(0, components, refuses
-                    ? "refuses: " + Said.reason(answer.get(REFUSES))
-                    : "misses the topic: " + Said.reason(answer.get(OFF_TOPIC)));
+            return new Assessment(
+                    0,
+                    components,
+                    refuses
+                            ? "refuses: " + Said.reason(answer.get(REFUSES))
+                            : "misses the topic: " + Said.reason(answer.get(OFF_TOPIC)));
         }
         return new Assessment(
                 share,

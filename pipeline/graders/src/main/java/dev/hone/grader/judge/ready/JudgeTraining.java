@@ -77,7 +77,8 @@ public final class JudgeTraining implements RewardKind {
             }
             parameters.problem("completionVerdict", "has no group", "Put the verdict into the first group");
         } catch (IllegalArgumentException e) {
-            parameters.problem("completionVerdict", e.getMessage(), "Write a pattern of RE2 with a group for the verdict");
+            parameters.problem(
+                    "completionVerdict", e.getMessage(), "Write a pattern of RE2 with a group for the verdict");
         }
         return new LinearPattern(VERDICT);
     }
@@ -85,7 +86,8 @@ public final class JudgeTraining implements RewardKind {
     private static boolean isRight(PromptValues values, LinearPattern pattern) {
         String reference = Optional.ofNullable(values.data().get(RowValues.REFERENCE))
                 .map(JsonNode::asText)
-                .orElseThrow(() -> new IllegalArgumentException("the row has no reference, so no verdict is right or wrong"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the row has no reference, so no verdict is right or wrong"));
         String expected = new LinearPattern(VERDICT)
                 .last(reference, false, GROUP)
                 .orElseThrow(() -> new IllegalArgumentException("the reference is not 1, 2 or tie"));

@@ -74,7 +74,8 @@ public final class RagFaithfulness implements RewardKind {
     private static Assessment assess(ObjectNode answer, Citations citations, Rules rules) {
         JsonNode claims = answer.get(CLAIMS);
         double supported = Said.share(claims, claim -> is(claim, SUPPORTED)).orElse(0.0);
-        double contradicted = Said.share(claims, claim -> is(claim, CONTRADICTED)).orElse(0.0);
+        double contradicted =
+                Said.share(claims, claim -> is(claim, CONTRADICTED)).orElse(0.0);
         boolean answerable = Said.isSo(answer.get(ANSWERABLE), MET);
         boolean abstains = Said.isSo(answer.get(ABSTAINS), MET);
         boolean relevant = Said.isSo(answer.get(RELEVANT), MET);

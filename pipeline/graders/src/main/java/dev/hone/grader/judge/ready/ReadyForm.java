@@ -88,8 +88,8 @@ record ReadyForm(
                         prompt.messages(values.withWords(CRITERIA, setup.criteria()), reader.instruction()),
                         setup.maxTokens().orElse(TOKENS),
                         reader))
-                .thenApply(ballot -> setup.withOutcome(ballot.result(votes ->
-                        decide(votes.stream().map(assessing::of).toList()))));
+                .thenApply(ballot -> setup.withOutcome(ballot.result(
+                        votes -> decide(votes.stream().map(assessing::of).toList()))));
     }
 
     private static RewardResult decide(List<Assessment> votes) {

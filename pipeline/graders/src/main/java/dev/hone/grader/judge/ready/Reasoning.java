@@ -65,7 +65,8 @@ public final class Reasoning implements RewardKind {
 
     private static void requireReference(RewardInput input) {
         if (input.reference().isEmpty()) {
-            throw new IllegalArgumentException("the row has no reference, so the judge cannot say whether the answer is right");
+            throw new IllegalArgumentException(
+                    "the row has no reference, so the judge cannot say whether the answer is right");
         }
     }
 

@@ -61,7 +61,8 @@ final class Said {
     static Optional<String> first(JsonNode list, String thing, Predicate<JsonNode> holds) {
         for (JsonNode element : list) {
             if (holds.test(element)) {
-                return Optional.of(element.get(thing).asText() + " (" + element.get(REASON).asText() + ")");
+                return Optional.of(
+                        element.get(thing).asText() + " (" + element.get(REASON).asText() + ")");
             }
         }
         return Optional.empty();

@@ -67,8 +67,8 @@ public final class Summarization implements RewardKind {
                         Set.of(RowValues.PROMPT, RowValues.COMPLETION),
                         schema(),
                         (input, values) -> answer -> assess(answer, values, limits),
-                        "how true and complete a summary of the dialogue is, as a judge sees it; at most " + limits.fabricationCap()
-                                + " with anything made up"));
+                        "how true and complete a summary of the dialogue is, as a judge sees it; at most "
+                                + limits.fabricationCap() + " with anything made up"));
     }
 
     private static Assessment assess(ObjectNode answer, PromptValues values, Limits limits) {
@@ -78,9 +78,15 @@ public final class Summarization implements RewardKind {
                 values.data().get(RowValues.PROMPT).asText(),
                 values.data().get(RowValues.COMPLETION).asText());
         Map<String, Double> parts = new LinkedHashMap<>();
-        parts.put("consistency", Said.share(claims, claim -> Said.isSo(claim, SUPPORTED)).orElse(0.0));
-        parts.put("coverage", Said.share(points, point -> Said.isSo(point, COVERED)).orElse(1.0));
-        parts.put("speakers", Said.share(claims, claim -> Said.isSo(claim, SPEAKER)).orElse(0.0));
+        parts.put(
+                "consistency",
+                Said.share(claims, claim -> Said.isSo(claim, SUPPORTED)).orElse(0.0));
+        parts.put(
+                "coverage",
+                Said.share(points, point -> Said.isSo(point, COVERED)).orElse(1.0));
+        parts.put(
+                "speakers",
+                Said.share(claims, claim -> Said.isSo(claim, SPEAKER)).orElse(0.0));
         parts.put("coherence", Said.one(Said.isSo(answer.get(COHERENT), "is_so")));
         parts.put("concision", Said.one(overlap.lengthRatio() <= limits.maxLengthRatio()));
         parts.put("own_words", Said.one(overlap.copiedShare() <= limits.maxCopiedShare()));
@@ -91,8 +97,7 @@ public final class Summarization implements RewardKind {
                 + CONCISION_WEIGHT * parts.get("concision")
                 + OWN_WORDS_WEIGHT * parts.get("own_words");
         boolean fabricates = Said.count(claims, claim -> !Said.isSo(claim, SUPPORTED)) > 0;
-        return new Assessment(
-                fabricates ? Math.min(limits.fabricationCap(), sum) : sum, parts, why(claims, points));
+        return new Assessment(fabricates ? Math.min(limits.fabricationCap(), sum) : sum, parts, why(claims, points));
     }
 
     private static String why(JsonNode claims, JsonNode points) {

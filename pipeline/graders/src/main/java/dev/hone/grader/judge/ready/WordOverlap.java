@@ -24,7 +24,9 @@ record WordOverlap(double lengthRatio, double copiedShare) {
         List<List<String>> runs = runs(textWords);
         return new WordOverlap(
                 (double) textWords.size() / Math.max(1, sourceWords.size()),
-                runs.isEmpty() ? 0 : (double) runs.stream().filter(known::contains).count() / runs.size());
+                runs.isEmpty()
+                        ? 0
+                        : (double) runs.stream().filter(known::contains).count() / runs.size());
     }
 
     private static List<List<String>> runs(List<String> words) {

@@ -19,8 +19,7 @@ record Handler(PythonSignature function, HandlerForm form) {
     /** The handlers that a file holds, none of which was named. */
     static List<Handler> in(List<PythonSignature> functions) {
         return functions.stream()
-                .flatMap(function -> forms()
-                        .filter(form -> form.isMeantBy(function))
+                .flatMap(function -> forms().filter(form -> form.isMeantBy(function))
                         .limit(1)
                         .map(form -> new Handler(function, form)))
                 .toList();
@@ -30,8 +29,7 @@ record Handler(PythonSignature function, HandlerForm form) {
     static Optional<Handler> named(String name, List<PythonSignature> functions) {
         return functions.stream()
                 .filter(function -> function.name().equals(name))
-                .flatMap(function -> forms()
-                        .filter(form -> form.isMeantBy(function) || form.fits(function))
+                .flatMap(function -> forms().filter(form -> form.isMeantBy(function) || form.fits(function))
                         .limit(1)
                         .map(form -> new Handler(function, form)))
                 .findFirst();

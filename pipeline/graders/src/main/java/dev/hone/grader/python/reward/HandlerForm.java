@@ -11,15 +11,17 @@ enum HandlerForm {
     /** Hone's own: one completion at a time, with the arguments that the function asks for. */
     PLAIN("reward(prompt, completion, reference, metadata)", "a plain reward function"),
     /** TRL's: a list of completions and columns of the dataset. */
-    TRL("a function with a parameter completions, such as f(prompts, completions, **kwargs)", "a reward function of TRL"),
+    TRL(
+            "a function with a parameter completions, such as f(prompts, completions, **kwargs)",
+            "a reward function of TRL"),
     /** verl's: one completion at a time. */
     VERL("compute_score(data_source, solution_str, ground_truth, extra_info)", "a reward function of verl");
 
-    static final Set<String> PLAIN_PARAMETERS =
-            Set.of("prompt", "completion", "reference", "metadata", "messages");
+    static final Set<String> PLAIN_PARAMETERS = Set.of("prompt", "completion", "reference", "metadata", "messages");
 
     /** Parameters of TRL that need the policy's tokens or its trainer, which rewards of Hone do not see. */
-    static final Set<String> OF_THE_TRAINER = Set.of("completion_ids", "prompt_ids", "trainer_state", "log_extra", "log_metric");
+    static final Set<String> OF_THE_TRAINER =
+            Set.of("completion_ids", "prompt_ids", "trainer_state", "log_extra", "log_metric");
 
     private final String pattern;
     private final String words;
@@ -54,8 +56,7 @@ enum HandlerForm {
         List<String> parameters = function.parameters();
         return switch (this) {
             case LAMBDA -> parameters.equals(List.of("event", "context"));
-            case PLAIN -> parameters.contains("completion")
-                    && PLAIN_PARAMETERS.containsAll(function.required());
+            case PLAIN -> parameters.contains("completion") && PLAIN_PARAMETERS.containsAll(function.required());
             case TRL -> parameters.contains("completions");
             case VERL -> parameters.contains("solution_str");
         };

@@ -56,7 +56,9 @@ record LambdaBatch(
                 pool.callAlone(function, events.stream().map(PythonCall::lambda).toList());
         List<RewardResult> results = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
-            results.add(Printed.with(result(replies.get(i), events.get(i), passThreshold), replies.get(i).printed()));
+            results.add(Printed.with(
+                    result(replies.get(i), events.get(i), passThreshold),
+                    replies.get(i).printed()));
         }
         return results;
     }

@@ -21,9 +21,8 @@ record PlainScorer(PythonSignature function, ReturnedScore returned) implements 
 
     @Override
     public List<RewardResult> score(PythonPool pool, List<RewardInput> inputs) throws InterruptedException {
-        List<PythonCall> calls = inputs.stream()
-                .map(input -> PythonCall.named(arguments(input)))
-                .toList();
+        List<PythonCall> calls =
+                inputs.stream().map(input -> PythonCall.named(arguments(input))).toList();
         return pool.call(function.name(), calls).stream().map(returned::result).toList();
     }
 

@@ -52,7 +52,8 @@ public final class PythonReward implements RewardKind {
             return new UnusableReward();
         }
         try {
-            PythonPool pool = PythonPool.open(new PythonSource(file.get().name(), file.get().text()), settings);
+            PythonPool pool = PythonPool.open(
+                    new PythonSource(file.get().name(), file.get().text()), settings);
             Optional<Handler> handler = handler(pool, named, parameters);
             if (handler.isEmpty()) {
                 pool.close();
@@ -73,7 +74,8 @@ public final class PythonReward implements RewardKind {
             if (handler.isEmpty()) {
                 parameters.problem(
                         FUNCTION,
-                        "is " + named.get() + ", and " + Handler.none(pool.functions()).message(),
+                        "is " + named.get() + ", and "
+                                + Handler.none(pool.functions()).message(),
                         "Name a function with the parameters of one of these forms");
             }
             return handler.filter(known -> needsNoTrainer(known, parameters));
@@ -90,7 +92,8 @@ public final class PythonReward implements RewardKind {
                     FILE,
                     "has several functions that can be the reward: "
                             + handlers.stream().map(Handler::toString).collect(Collectors.joining("; ")),
-                    "Name the one that is meant (function: " + handlers.get(0).function().name() + ")");
+                    "Name the one that is meant (function: "
+                            + handlers.get(0).function().name() + ")");
         }
         return Optional.empty();
     }

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Scores in batches, in the processes of a pool. */
-record PythonRewardFunction(
-        PythonPool pool, Scorer scorer, Handler handler, String file, String version, int batchSize)
+record PythonRewardFunction(PythonPool pool, Scorer scorer, Handler handler, String file, String version, int batchSize)
         implements RewardFunction {
 
     @Override
@@ -19,7 +18,8 @@ record PythonRewardFunction(
 
     @Override
     public String description() {
-        return "what " + handler.function() + " of " + file + " gives, called as " + handler.form().words();
+        return "what " + handler.function() + " of " + file + " gives, called as "
+                + handler.form().words();
     }
 
     @Override

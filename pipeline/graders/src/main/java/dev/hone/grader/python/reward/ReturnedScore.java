@@ -40,8 +40,8 @@ record ReturnedScore(List<String> scoreNames, String outcomeName, OptionalDouble
     private RewardResult ofObject(JsonNode object) {
         Optional<String> name = scoreNames.stream().filter(object::has).findFirst();
         if (name.isEmpty()) {
-            return RewardResult.failed("missing_score: the dict has " + names(object)
-                    + "; the reward must be under " + String.join(" or ", scoreNames));
+            return RewardResult.failed("missing_score: the dict has " + names(object) + "; the reward must be under "
+                    + String.join(" or ", scoreNames));
         }
         String said = name.get() + " is " + inPython(object.get(name.get()));
         return ofScore(object.get(name.get()), said, metrics(object, name.get()), object);

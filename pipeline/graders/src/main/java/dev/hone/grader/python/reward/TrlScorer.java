@@ -33,7 +33,8 @@ record TrlScorer(PythonSignature function, boolean conversational, ReturnedScore
     private static final String REFERENCE = "reference";
 
     static TrlScorer of(PythonSignature function, boolean conversational, OptionalDouble passThreshold) {
-        return new TrlScorer(function, conversational, new ReturnedScore(List.of("reward", "score"), "outcome", passThreshold));
+        return new TrlScorer(
+                function, conversational, new ReturnedScore(List.of("reward", "score"), "outcome", passThreshold));
     }
 
     @Override
@@ -46,7 +47,8 @@ record TrlScorer(PythonSignature function, boolean conversational, ReturnedScore
     }
 
     private List<RewardResult> alone(PythonPool pool, List<RewardInput> inputs) throws InterruptedException {
-        List<PythonCall> calls = inputs.stream().map(input -> call(List.of(input))).toList();
+        List<PythonCall> calls =
+                inputs.stream().map(input -> call(List.of(input))).toList();
         return pool.callAlone(function.name(), calls).stream()
                 .flatMap(result -> results(result, 1).stream())
                 .toList();
@@ -71,12 +73,19 @@ record TrlScorer(PythonSignature function, boolean conversational, ReturnedScore
 
     private PythonCall call(List<RewardInput> inputs) {
         Map<String, JsonNode> arguments = new LinkedHashMap<>();
-        arguments.put("prompts", JSON.arrayNode().addAll(inputs.stream().map(this::prompt).toList()));
-        arguments.put("completions", JSON.arrayNode().addAll(inputs.stream().map(this::completion).toList()));
-        List<Map<String, JsonNode>> rows = inputs.stream().map(TrlScorer::columns).toList();
+        arguments.put(
+                "prompts",
+                JSON.arrayNode().addAll(inputs.stream().map(this::prompt).toList()));
+        arguments.put(
+                "completions",
+                JSON.arrayNode().addAll(inputs.stream().map(this::completion).toList()));
+        List<Map<String, JsonNode>> rows =
+                inputs.stream().map(TrlScorer::columns).toList();
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(row.keySet()));
-        function.required().stream().filter(name -> !arguments.containsKey(name)).forEach(names::add);
+        function.required().stream()
+                .filter(name -> !arguments.containsKey(name))
+                .forEach(names::add);
         names.stream()
                 .filter(name -> function.takes(name) && !arguments.containsKey(name))
                 .forEach(name -> arguments.put(name, column(name, rows)));

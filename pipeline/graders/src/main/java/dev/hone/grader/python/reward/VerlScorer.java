@@ -21,16 +21,16 @@ record VerlScorer(PythonSignature function, ReturnedScore returned) implements S
 
     @Override
     public List<RewardResult> score(PythonPool pool, List<RewardInput> inputs) throws InterruptedException {
-        List<PythonCall> calls = inputs.stream()
-                .map(input -> PythonCall.named(arguments(input)))
-                .toList();
+        List<PythonCall> calls =
+                inputs.stream().map(input -> PythonCall.named(arguments(input))).toList();
         return pool.call(function.name(), calls).stream().map(returned::result).toList();
     }
 
     private Map<String, JsonNode> arguments(RewardInput input) {
         JsonNode metadata = PythonValue.metadata(input);
         Map<String, JsonNode> arguments = new LinkedHashMap<>();
-        arguments.put("data_source", TextNode.valueOf(metadata.path("data_source").asText()));
+        arguments.put(
+                "data_source", TextNode.valueOf(metadata.path("data_source").asText()));
         arguments.put("solution_str", TextNode.valueOf(input.completion()));
         arguments.put("ground_truth", PythonValue.reference(input));
         arguments.put("extra_info", metadata.has("extra_info") ? metadata.get("extra_info") : metadata);

@@ -80,14 +80,16 @@ class TestPairwise {
         RewardInput with = row("Which?", "The blue one.", "", "{\"base_answer\": \"No idea.\"}", 0);
         RewardInput without = row("Which?", "The blue one.", "", "{}", 0);
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> better(request, "The blue one."))) {
-            assertThat(score(endpoint, "judge", parameters, with).get(0).reward()).hasValue(1);
+            assertThat(score(endpoint, "judge", parameters, with).get(0).reward())
+                    .hasValue(1);
             assertThat(score(endpoint, "judge", parameters, without).get(0).error())
                     .contains("the row has no answer to compare with: its metadata have no base_answer");
             assertThat(endpoint.calls()).isEqualTo(2);
         }
         assertThat(problems("judge", "{\"pairwise\": {\"against\": \"base\"}}"))
-                .containsExactly("pairwise.against: unknown answer base. Use reference, or metadata.FIELD for one that the"
-                        + " metadata hold");
+                .containsExactly(
+                        "pairwise.against: unknown answer base. Use reference, or metadata.FIELD for one that the"
+                                + " metadata hold");
     }
 
     private static RewardResult judged(Function<JsonNode, String> answer) {

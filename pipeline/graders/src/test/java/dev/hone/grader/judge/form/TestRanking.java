@@ -24,7 +24,8 @@ class TestRanking {
 
     @Test
     void each_completion_gets_its_score_whatever_the_order_in_which_the_judge_saw_them() {
-        assertThat(rewards("{\"ranking\": {}}", TestRanking::byLength, "ccc", "a", "bb")).containsExactly(0.3, 0.1, 0.2);
+        assertThat(rewards("{\"ranking\": {}}", TestRanking::byLength, "ccc", "a", "bb"))
+                .containsExactly(0.3, 0.1, 0.2);
     }
 
     @Test
@@ -38,7 +39,9 @@ class TestRanking {
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(TestRanking::byLength)) {
             List<RewardResult> results = scoreGroup(endpoint, "{\"ranking\": {}}", "a", "bb", "a", "a");
 
-            assertThat(results).extracting(result -> result.reward().getAsDouble()).containsExactly(0.1, 0.2, 0.1, 0.1);
+            assertThat(results)
+                    .extracting(result -> result.reward().getAsDouble())
+                    .containsExactly(0.1, 0.2, 0.1, 0.1);
             assertThat(results.get(0).metrics()).containsEntry("distinct_completions", 2.0);
             assertThat(endpoint.calls()).isEqualTo(1);
             assertThat(shown(endpoint.requests().get(0).body()).values()).containsExactlyInAnyOrder("a", "bb");
@@ -62,9 +65,11 @@ class TestRanking {
             scoreGroup(endpoint, "{\"ranking\": {}}", completions);
             scoreGroup(endpoint, "{\"ranking\": {}}", reversed);
 
-            List<String> order = List.copyOf(shown(endpoint.requests().get(0).body()).values());
+            List<String> order =
+                    List.copyOf(shown(endpoint.requests().get(0).body()).values());
             assertThat(order).containsExactlyInAnyOrder(completions).isNotEqualTo(List.of(completions));
-            assertThat(endpoint.requests().get(1).body()).isEqualTo(endpoint.requests().get(0).body());
+            assertThat(endpoint.requests().get(1).body())
+                    .isEqualTo(endpoint.requests().get(0).body());
         }
     }
 
@@ -72,17 +77,19 @@ class TestRanking {
     void each_vote_sees_an_order_of_its_own_and_the_median_counts() {
         Function<JsonNode, String> favoursTheFirst = request -> scores(request, completion -> 0.0, 1.0);
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(favoursTheFirst)) {
-            List<RewardResult> results =
-                    scoreGroup(endpoint, "{\"ranking\": {}, \"votes\": 5}", "a", "bb", "ccc", "dddd", "eeeee", "ffffff");
+            List<RewardResult> results = scoreGroup(
+                    endpoint, "{\"ranking\": {}, \"votes\": 5}", "a", "bb", "ccc", "dddd", "eeeee", "ffffff");
 
             assertThat(endpoint.calls()).isEqualTo(5);
-            assertThat(endpoint.requests().stream().map(request -> shown(request.body()).values().toString()))
+            assertThat(endpoint.requests().stream()
+                            .map(request -> shown(request.body()).values().toString()))
                     .doesNotHaveDuplicates();
             String[] completions = {"a", "bb", "ccc", "dddd", "eeeee", "ffffff"};
             for (int i = 0; i < completions.length; i++) {
                 String completion = completions[i];
                 long first = endpoint.requests().stream()
-                        .filter(request -> shown(request.body()).values().iterator().next().equals(completion))
+                        .filter(request ->
+                                shown(request.body()).values().iterator().next().equals(completion))
                         .count();
                 assertThat(results.get(i).reward()).hasValue(first >= 3 ? 1 : 0);
             }
@@ -106,9 +113,13 @@ class TestRanking {
 
     @Test
     void a_judge_that_names_one_twice_is_not_believed() {
-        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request ->
-                "{\"answers\": [{\"id\": \"c1\", \"reason\": \"\", \"score\": 0}, {\"id\": \"c1\", \"reason\": \"\", \"score\": 1}]}")) {
-            assertThat(scoreGroup(endpoint, "{\"ranking\": {}}", "a", "bb").get(0).error().orElseThrow())
+        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(
+                request ->
+                        "{\"answers\": [{\"id\": \"c1\", \"reason\": \"\", \"score\": 0}, {\"id\": \"c1\", \"reason\": \"\", \"score\": 1}]}")) {
+            assertThat(scoreGroup(endpoint, "{\"ranking\": {}}", "a", "bb")
+                            .get(0)
+                            .error()
+                            .orElseThrow())
                     .contains("it names c1 twice");
         }
     }
@@ -150,7 +161,8 @@ class TestRanking {
                 .map(completion -> {
                     double value = score.apply(completion.getValue()) + extra[0];
                     extra[0] = 0;
-                    return "{\"id\": \"" + completion.getKey() + "\", \"reason\": \"so long\", \"score\": " + value + "}";
+                    return "{\"id\": \"" + completion.getKey() + "\", \"reason\": \"so long\", \"score\": " + value
+                            + "}";
                 })
                 .collect(Collectors.joining(", ", "{\"answers\": [", "]}"));
     }

@@ -25,7 +25,8 @@ class TestRubric {
               "says_why": {"question": "Does it say why?", "weight": 1},
               "makes_up": {"question": "Does it make something up?", "weight": -2}}}""";
 
-    private static final RewardInput ROW = row("Which ferry is faster?", "The blue one, since it is new.", "the blue one");
+    private static final RewardInput ROW =
+            row("Which ferry is faster?", "The blue one, since it is new.", "the blue one");
 
     @Test
     void the_weights_of_what_is_met_are_added_up_and_scaled() {
@@ -54,10 +55,12 @@ class TestRubric {
 
             JsonNode request = endpoint.requests().get(0).body();
             assertThat(question(request))
-                    .contains("- says_why: Does it say why?", "Which ferry is faster?", "the blue one", ROW.completion());
+                    .contains(
+                            "- says_why: Does it say why?", "Which ferry is faster?", "the blue one", ROW.completion());
             assertThat(rules(request)).contains("{\"names_it\": {\"reason\": \"<text>\", \"met\": <true or false>}, ");
             assertThat(request.at("/temperature").doubleValue()).isZero();
-            assertThat(request.at("/response_format/json_schema/schema/required/1").asText())
+            assertThat(request.at("/response_format/json_schema/schema/required/1")
+                            .asText())
                     .isEqualTo("says_why");
         }
     }
@@ -111,8 +114,7 @@ class TestRubric {
             default -> answer(false, true, true);
         };
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(answers)) {
-            RewardResult result = score(
-                            endpoint, "judge", PARAMETERS.replaceFirst("\\{", "{\"votes\": 3, "), ROW)
+            RewardResult result = score(endpoint, "judge", PARAMETERS.replaceFirst("\\{", "{\"votes\": 3, "), ROW)
                     .get(0);
 
             assertThat(result.components())
@@ -130,24 +132,28 @@ class TestRubric {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = row("Which ferry is faster?", "answer " + i, "", "{}", i);
             }
-            assertThat(score(endpoint, "judge", PARAMETERS, rows))
-                    .hasSize(20)
-                    .allSatisfy(result -> assertThat(result.reward().getAsDouble()).isCloseTo(1, within(1e-12)));
+            assertThat(score(endpoint, "judge", PARAMETERS, rows)).hasSize(20).allSatisfy(result -> assertThat(
+                            result.reward().getAsDouble())
+                    .isCloseTo(1, within(1e-12)));
             assertThat(endpoint.calls()).isEqualTo(20);
         }
     }
 
     @Test
     void says_what_is_wrong_with_its_parameters() {
-        assertThat(problems("judge", "{}")).containsExactly("says not how to judge. Write one of rubric, range, pairwise, ranking");
+        assertThat(problems("judge", "{}"))
+                .containsExactly("says not how to judge. Write one of rubric, range, pairwise, ranking");
         assertThat(problems("judge", "{\"rubric\": {}}"))
                 .containsExactly("rubric: is empty. Name at least one item, each with a question");
         assertThat(problems("judge", "{\"rubric\": {\"bad\": {\"question\": \"?\", \"weight\": -1}}}"))
                 .containsExactly("rubric: has no weight above 0. Give at least one item a positive weight");
         assertThat(problems("judge", "{\"rubric\": {\"a\": {\"quesion\": \"?\"}}}"))
-                .containsExactly("rubric.a.question: is missing. Add question", "rubric.a.quesion: unknown key. Did you mean question?");
+                .containsExactly(
+                        "rubric.a.question: is missing. Add question",
+                        "rubric.a.quesion: unknown key. Did you mean question?");
         assertThat(problems("judge", PARAMETERS.replaceFirst("\\{", "{\"range\": {}, ")))
-                .containsExactly("range: is a second form of judging, beside rubric. Write one of rubric, range, pairwise, ranking");
+                .containsExactly(
+                        "range: is a second form of judging, beside rubric. Write one of rubric, range, pairwise, ranking");
     }
 
     private static RewardResult judged(boolean namesIt, boolean saysWhy, boolean makesUp) {

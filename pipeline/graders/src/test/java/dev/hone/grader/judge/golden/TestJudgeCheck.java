@@ -74,7 +74,8 @@ class TestJudgeCheck {
     void a_judge_that_scores_compares_by_its_scores() {
         GoldenReport report = check(
                 "{\"range\": {}}",
-                request -> "{\"reason\": \"\", \"score\": " + (Judging.question(request).contains("right") ? 5 : 2) + "}",
+                request -> "{\"reason\": \"\", \"score\": "
+                        + (Judging.question(request).contains("right") ? 5 : 2) + "}",
                 1);
 
         assertThat(report.figures().bothOrders()).isFalse();
@@ -86,7 +87,16 @@ class TestJudgeCheck {
     void finds_the_judge_of_a_composite() {
         RewardDefinition judge = Judging.definition("http://localhost:1/v1", "judge", PAIRWISE);
         Map<String, Object> part = Map.of(
-                "name", "taste", "weight", 2, "kind", "judge", "pairwise", Map.of(), "model", judge.parameters().get("model"));
+                "name",
+                "taste",
+                "weight",
+                2,
+                "kind",
+                "judge",
+                "pairwise",
+                Map.of(),
+                "model",
+                judge.parameters().get("model"));
         RewardDefinition composite =
                 new RewardDefinition("weighted", Map.of("parts", List.of(Map.of("kind", "math"), part)));
 
@@ -133,7 +143,8 @@ class TestJudgeCheck {
     private static boolean isBefore(JsonNode request, String word, String later) {
         String question = Judging.question(request);
         return question.indexOf("<answer_a ") >= 0
-                && question.substring(question.indexOf("<answer_a "), question.indexOf("<" + later)).contains(word);
+                && question.substring(question.indexOf("<answer_a "), question.indexOf("<" + later))
+                        .contains(word);
     }
 
     private static String winner(boolean first) {

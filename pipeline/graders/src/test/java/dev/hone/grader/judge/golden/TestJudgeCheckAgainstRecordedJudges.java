@@ -44,7 +44,9 @@ class TestJudgeCheckAgainstRecordedJudges {
     @ParameterizedTest
     @ValueSource(strings = {"GPT-4/CoT", "GPT-4/Vanilla", "ChatGPT-0301/CoT"})
     void reads_the_winners_and_gives_the_figures_that_their_project_published(String name) throws IOException {
-        assumeThat(Files.exists(JUDGES)).as("the recorded judges are not here: %s", JUDGES).isTrue();
+        assumeThat(Files.exists(JUDGES))
+                .as("the recorded judges are not here: %s", JUDGES)
+                .isTrue();
         List<GoldenPair> pairs = GoldenFile.read(JUDGES.resolve("llmbar.jsonl"));
         GoldenReport report;
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(new Recorded(pairs, name)::answer)) {
@@ -53,29 +55,37 @@ class TestJudgeCheckAgainstRecordedJudges {
 
         JsonNode published = JSON.readTree(JUDGES.resolve("statistics.json").toFile());
         Map<String, List<PairVerdicts>> bySubset = report.figures().verdicts().stream()
-                .collect(Collectors.groupingBy(
-                        pair -> pair.pair().subset(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(pair -> pair.pair().subset(), LinkedHashMap::new, Collectors.toList()));
         assertThat(bySubset.keySet()).hasSize(5);
         bySubset.forEach((subset, verdicts) -> {
             JsonNode of = published.path(subset).path(name);
             JudgeFigures figures = new JudgeFigures(verdicts);
-            assertThat(share(figures.rightAsGiven())).as("%s as given", subset).isEqualTo(count(of.get("correct_False")));
+            assertThat(share(figures.rightAsGiven()))
+                    .as("%s as given", subset)
+                    .isEqualTo(count(of.get("correct_False")));
             assertThat(share(figures.rightSwapped())).as("%s swapped", subset).isEqualTo(count(of.get("correct_True")));
             assertThat(share(figures.rightInBoth())).as("%s both", subset).isEqualTo(count(of.get("correct_both")));
             assertThat(share(figures.sameInBoth())).as("%s equal", subset).isEqualTo(count(of.get("equal")));
             assertThat(100 * figures.rightOnAverage().mean())
                     .as("%s on average", subset)
-                    .isCloseTo(Double.parseDouble(of.get("correct_average").asText().replace("%", "")), within(1e-9));
-            if (figures.unreadable().count() == 0) { // the project takes an unreadable answer for a verdict of its own here
+                    .isCloseTo(
+                            Double.parseDouble(
+                                    of.get("correct_average").asText().replace("%", "")),
+                            within(1e-9));
+            if (figures.unreadable().count()
+                    == 0) { // the project takes an unreadable answer for a verdict of its own here
                 assertThat(figures.kappaOfOrders().getAsDouble())
                         .as("%s kappa", subset)
                         .isCloseTo(of.get("kappa_agreement").asDouble(), within(1e-9));
             }
         });
         report.figures().verdicts().forEach(verdicts -> {
-            JsonNode recorded = json(verdicts.pair().metadata()).path("verdicts").path(name);
-            assertThat(verdicts.given()).isEqualTo(winner(recorded.path("as_given").path("winner")));
-            assertThat(verdicts.other()).isEqualTo(winner(recorded.path("swapped").path("winner")));
+            JsonNode recorded =
+                    json(verdicts.pair().metadata()).path("verdicts").path(name);
+            assertThat(verdicts.given())
+                    .isEqualTo(winner(recorded.path("as_given").path("winner")));
+            assertThat(verdicts.other())
+                    .isEqualTo(winner(recorded.path("swapped").path("winner")));
         });
         int unreadable = name.startsWith("ChatGPT") ? 1 : 0;
         assertThat(report.figures().unreadable().count()).isEqualTo(unreadable);
@@ -119,7 +129,8 @@ class TestJudgeCheckAgainstRecordedJudges {
 
         Recorded(List<GoldenPair> pairs, String name) {
             for (GoldenPair pair : pairs) {
-                String instruction = json(pair.messages()).path(0).path("content").asText();
+                String instruction =
+                        json(pair.messages()).path(0).path("content").asText();
                 JsonNode recorded = json(pair.metadata()).path("verdicts").path(name);
                 answers.put(
                         List.of(instruction, pair.first(), pair.second()),

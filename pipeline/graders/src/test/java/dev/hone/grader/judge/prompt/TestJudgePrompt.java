@@ -20,7 +20,8 @@ class TestJudgePrompt {
 
         Matcher mark = MARK.matcher(question);
         assertThat(mark.find()).isTrue();
-        assertThat(question).isEqualTo("Grade <completion " + mark.group(1) + ">\nfine\n</completion " + mark.group(1) + ">.");
+        assertThat(question)
+                .isEqualTo("Grade <completion " + mark.group(1) + ">\nfine\n</completion " + mark.group(1) + ">.");
         assertThat(rules("fine")).contains("<NAME " + mark.group(1) + ">");
     }
 
@@ -35,8 +36,10 @@ class TestJudgePrompt {
 
     @Test
     void questions_about_completions_of_one_prompt_begin_alike() {
-        assertThat(mark(ask("{{prompt}}{{completion}}", "fine", "{}"))).isEqualTo(mark(ask("{{prompt}}{{completion}}", "bad", "{}")));
-        assertThat(mark(ask("{{completion}}", "fine", "{\"a\": 1}"))).isNotEqualTo(mark(ask("{{completion}}", "fine", "{}")));
+        assertThat(mark(ask("{{prompt}}{{completion}}", "fine", "{}")))
+                .isEqualTo(mark(ask("{{prompt}}{{completion}}", "bad", "{}")));
+        assertThat(mark(ask("{{completion}}", "fine", "{\"a\": 1}")))
+                .isNotEqualTo(mark(ask("{{completion}}", "fine", "{}")));
     }
 
     @Test
@@ -57,21 +60,29 @@ class TestJudgePrompt {
 
     @Test
     void the_context_is_that_of_the_metadata_or_else_of_the_system() {
-        assertThat(ask("{{context}}", "fine", "{\"context\": [{\"id\": \"d7\", \"text\": \"It is blue.\"}, \"Second.\"]}"))
+        assertThat(ask(
+                        "{{context}}",
+                        "fine",
+                        "{\"context\": [{\"id\": \"d7\", \"text\": \"It is blue.\"}, \"Second.\"]}"))
                 .contains("[d7] It is blue.\n\n[2] Second.");
-        assertThat(ask("{{context}}", "fine", "{}")).contains("You are a guide.").doesNotContain("Which");
+        assertThat(ask("{{context}}", "fine", "{}"))
+                .contains("You are a guide.")
+                .doesNotContain("Which");
     }
 
     @Test
     void material_is_whatever_the_row_has() {
         assertThat(ask("x{{material}}x", "fine", "{}")).isEqualTo("xx");
-        assertThat(ask("{{material}}", "fine", "{\"context\": \"It is blue.\"}")).startsWith("<context ").contains("It is blue.");
+        assertThat(ask("{{material}}", "fine", "{\"context\": \"It is blue.\"}"))
+                .startsWith("<context ")
+                .contains("It is blue.");
     }
 
     @Test
     void a_reference_that_is_an_object_shows_its_only_or_its_named_field() {
         assertThat(reference("", "{\"answer\": \"blue\"}")).isEqualTo("blue");
-        assertThat(reference("", "{\"answer\": \"blue\", \"why\": \"new\"}")).isEqualTo("{\"answer\":\"blue\",\"why\":\"new\"}");
+        assertThat(reference("", "{\"answer\": \"blue\", \"why\": \"new\"}"))
+                .isEqualTo("{\"answer\":\"blue\",\"why\":\"new\"}");
         assertThat(reference("why", "{\"answer\": \"blue\", \"why\": \"new\"}")).isEqualTo("new");
         assertThat(reference("", "\"blue\"")).isEqualTo("blue");
         assertThatThrownBy(() -> reference("whi", "{\"answer\": \"blue\", \"why\": \"new\"}"))
@@ -80,15 +91,25 @@ class TestJudgePrompt {
 
     private static String reference(String field, String reference) {
         RewardInput row = new RewardInput("[]", "fine", Optional.of(reference), Optional.empty(), "p1", 0);
-        return new RowValues(field, "context", false).of(row).data().get("reference").asText();
+        return new RowValues(field, "context", false)
+                .of(row)
+                .data()
+                .get("reference")
+                .asText();
     }
 
     private static String ask(String template, String completion, String metadata) {
-        return new JudgePrompt(template).messages(ROWS.of(row(completion, metadata)), "").get(1).content();
+        return new JudgePrompt(template)
+                .messages(ROWS.of(row(completion, metadata)), "")
+                .get(1)
+                .content();
     }
 
     private static String rules(String completion) {
-        return new JudgePrompt("{{completion}}").messages(ROWS.of(row(completion, "{}")), "").get(0).content();
+        return new JudgePrompt("{{completion}}")
+                .messages(ROWS.of(row(completion, "{}")), "")
+                .get(0)
+                .content();
     }
 
     private static String mark(String question) {

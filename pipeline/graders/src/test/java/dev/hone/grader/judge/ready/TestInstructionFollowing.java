@@ -38,7 +38,9 @@ class TestInstructionFollowing {
     @Test
     void an_empty_completion_earns_nothing_and_nobody_is_asked() {
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> "")) {
-            assertThat(score(endpoint, "instruction_following", "{}", row("Write.", " ", "")).get(0).reward())
+            assertThat(score(endpoint, "instruction_following", "{}", row("Write.", " ", ""))
+                            .get(0)
+                            .reward())
                     .hasValue(0);
             assertThat(endpoint.calls()).isZero();
         }

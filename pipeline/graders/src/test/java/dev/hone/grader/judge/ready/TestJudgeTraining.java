@@ -13,9 +13,12 @@ class TestJudgeTraining {
 
     @Test
     void the_verdict_is_compared_and_the_rest_is_judged() {
-        assertThat(judged("2\n\n### Reason: it answers.", "2", true).reward().getAsDouble()).isCloseTo(1, within(1e-12));
-        assertThat(judged("Verdict: tie\n\nBoth fail.", "Tie", true).reward().getAsDouble()).isCloseTo(1, within(1e-12));
-        assertThat(judged("1\n\n### Reason: it is longer.", "2", true).reward().getAsDouble()).isCloseTo(0.3, within(1e-12));
+        assertThat(judged("2\n\n### Reason: it answers.", "2", true).reward().getAsDouble())
+                .isCloseTo(1, within(1e-12));
+        assertThat(judged("Verdict: tie\n\nBoth fail.", "Tie", true).reward().getAsDouble())
+                .isCloseTo(1, within(1e-12));
+        assertThat(judged("1\n\n### Reason: it is longer.", "2", true).reward().getAsDouble())
+                .isCloseTo(0.3, within(1e-12));
         assertThat(judged("2\n\n### Reason: it answers.", "2", false).reward()).hasValue(0);
     }
 
@@ -34,7 +37,8 @@ class TestJudgeTraining {
 
     private static RewardResult judged(String completion, String reference, boolean good) {
         String said = "{\"reason\": \"r\", \"is_so\": " + good + "}";
-        String answer = "{\"reasoning_valid\": " + said + ", \"reference_complete\": " + said + ", \"structure_right\": " + said + "}";
+        String answer = "{\"reasoning_valid\": " + said + ", \"reference_complete\": " + said
+                + ", \"structure_right\": " + said + "}";
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> answer)) {
             return score(endpoint, "judge_training", "{}", row("Which is better? 1: a. 2: b.", completion, reference))
                     .get(0);

@@ -17,11 +17,17 @@ class TestRagFaithfulness {
 
     @Test
     void pays_supported_claims_less_contradicted_ones() {
-        assertThat(judged("{}", "Nine.", true, false, true, "supported", "supported").reward()).hasValue(1);
-        assertThat(judged("{}", "Nine.", true, false, true, "supported", "not_in_context").reward()).hasValue(0.5);
-        assertThat(judged("{}", "Nine.", true, false, true, "supported", "supported", "contradicted", "supported").reward())
+        assertThat(judged("{}", "Nine.", true, false, true, "supported", "supported")
+                        .reward())
+                .hasValue(1);
+        assertThat(judged("{}", "Nine.", true, false, true, "supported", "not_in_context")
+                        .reward())
                 .hasValue(0.5);
-        assertThat(judged("{\"contradictionPenalty\": 3}", "Nine.", true, false, true, "supported", "contradicted").reward())
+        assertThat(judged("{}", "Nine.", true, false, true, "supported", "supported", "contradicted", "supported")
+                        .reward())
+                .hasValue(0.5);
+        assertThat(judged("{\"contradictionPenalty\": 3}", "Nine.", true, false, true, "supported", "contradicted")
+                        .reward())
                 .hasValue(0);
     }
 
@@ -33,7 +39,8 @@ class TestRagFaithfulness {
 
     @Test
     void what_misses_the_question_earns_nothing() {
-        assertThat(judged("{}", "It is blue.", true, false, false, "supported").reward()).hasValue(0);
+        assertThat(judged("{}", "It is blue.", true, false, false, "supported").reward())
+                .hasValue(0);
     }
 
     @Test
@@ -42,29 +49,42 @@ class TestRagFaithfulness {
 
         assertThat(forged.reward()).hasValue(0.5);
         assertThat(forged.explanation()).isEqualTo("cites [d7], which is not there");
-        assertThat(judged("{}", "Nine [d1, d2], [sic], [a link 2](http://x).", true, false, true, "supported").reward())
+        assertThat(judged("{}", "Nine [d1, d2], [sic], [a link 2](http://x).", true, false, true, "supported")
+                        .reward())
                 .hasValue(1);
-        assertThat(judged("{\"citations\": \"ignore\"}", "Nine [d7].", true, false, true, "supported").reward())
+        assertThat(judged("{\"citations\": \"ignore\"}", "Nine [d7].", true, false, true, "supported")
+                        .reward())
                 .hasValue(1);
     }
 
     @Test
     void citations_can_be_required() {
-        assertThat(judged("{\"citations\": \"require\"}", "Nine.", true, false, true, "supported").explanation())
+        assertThat(judged("{\"citations\": \"require\"}", "Nine.", true, false, true, "supported")
+                        .explanation())
                 .isEqualTo("cites nothing");
-        assertThat(judged("{\"citations\": \"require\"}", "Nine [d1].", true, false, true, "supported").reward())
+        assertThat(judged("{\"citations\": \"require\"}", "Nine [d1].", true, false, true, "supported")
+                        .reward())
                 .hasValue(1);
     }
 
     private static RewardResult judged(
-            String parameters, String completion, boolean answerable, boolean abstains, boolean relevant, String... verdicts) {
+            String parameters,
+            String completion,
+            boolean answerable,
+            boolean abstains,
+            boolean relevant,
+            String... verdicts) {
         String claims = Arrays.stream(verdicts)
                 .map(verdict -> "{\"claim\": \"c\", \"reason\": \"r\", \"verdict\": \"" + verdict + "\"}")
                 .collect(Collectors.joining(", "));
-        String answer = "{\"context_has_answer\": " + said(answerable) + ", \"abstains\": " + said(abstains) + ", \"relevant\": "
-                + said(relevant) + ", \"claims\": [" + claims + "]}";
+        String answer = "{\"context_has_answer\": " + said(answerable) + ", \"abstains\": " + said(abstains)
+                + ", \"relevant\": " + said(relevant) + ", \"claims\": [" + claims + "]}";
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> answer)) {
-            return score(endpoint, "rag_faithfulness", parameters, row("When does it sail?", completion, "", CONTEXT, 0))
+            return score(
+                            endpoint,
+                            "rag_faithfulness",
+                            parameters,
+                            row("When does it sail?", completion, "", CONTEXT, 0))
                     .get(0);
         }
     }

@@ -41,7 +41,8 @@ class TestReasoning {
 
     @Test
     void more_valid_steps_are_worth_no_more() {
-        assertThat(judged(VALID + ", " + VALID + ", " + VALID, true).reward()).isEqualTo(judged(VALID, true).reward());
+        assertThat(judged(VALID + ", " + VALID + ", " + VALID, true).reward())
+                .isEqualTo(judged(VALID, true).reward());
     }
 
     @Test
@@ -56,7 +57,10 @@ class TestReasoning {
     @Test
     void a_row_without_reference_is_an_error() {
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> answer(VALID, true))) {
-            assertThat(score(endpoint, "reasoning", "{}", row("2 + 2?", "4", "")).get(0).error().orElseThrow())
+            assertThat(score(endpoint, "reasoning", "{}", row("2 + 2?", "4", ""))
+                            .get(0)
+                            .error()
+                            .orElseThrow())
                     .startsWith("the row has no reference");
             assertThat(endpoint.calls()).isZero();
         }
@@ -64,13 +68,14 @@ class TestReasoning {
 
     private static RewardResult judged(String steps, boolean right) {
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> answer(steps, right))) {
-            return score(endpoint, "reasoning", "{}", row("2 + 2?", "2 + 2 = 4, so 4", "4")).get(0);
+            return score(endpoint, "reasoning", "{}", row("2 + 2?", "2 + 2 = 4, so 4", "4"))
+                    .get(0);
         }
     }
 
     private static String answer(String steps, boolean right) {
         String met = "{\"reason\": \"r\", \"is_so\": true}";
-        return "{\"steps\": [" + steps + "], \"answer\": {\"reason\": \"r\", \"is_so\": " + right + "}, \"terms_proper\": " + met
-                + ", \"no_leaps\": " + met + ", \"clear\": " + met + "}";
+        return "{\"steps\": [" + steps + "], \"answer\": {\"reason\": \"r\", \"is_so\": " + right
+                + "}, \"terms_proper\": " + met + ", \"no_leaps\": " + met + ", \"clear\": " + met + "}";
     }
 }

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class TestSummarization {
 
-    private static final String DIALOGUE = "Ann: the ferry leaves at nine on Monday and I will bring the tickets for everybody who"
-            + " comes along. Ben: fine, then I ask Cleo whether the hotel takes dogs, since nobody knows yet.";
+    private static final String DIALOGUE =
+            "Ann: the ferry leaves at nine on Monday and I will bring the tickets for everybody who"
+                    + " comes along. Ben: fine, then I ask Cleo whether the hotel takes dogs, since nobody knows yet.";
     private static final String SUMMARY = "Monday nine o'clock, tickets from Ann; Ben asks about dogs.";
 
     private static final String TRUE_CLAIM =
@@ -62,7 +63,8 @@ class TestSummarization {
         String answer = "{\"key_points\": [" + points + "], \"claims\": [" + claims
                 + "], \"coherent\": {\"reason\": \"clear\", \"is_so\": true}}";
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> answer)) {
-            return score(endpoint, "summarization", "{}", row(DIALOGUE, summary, "")).get(0);
+            return score(endpoint, "summarization", "{}", row(DIALOGUE, summary, ""))
+                    .get(0);
         }
     }
 }

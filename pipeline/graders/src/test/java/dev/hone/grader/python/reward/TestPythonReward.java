@@ -62,7 +62,8 @@ class TestPythonReward {
                 .containsExactly("not_a_number: the function returned None; return a number");
         assertThat(errors("def reward(completion):\n    return float('nan')"))
                 .containsExactly("not_finite: the function returned \"NaN\"");
-        assertThat(errors("def lambda_handler(event, context):\n    return [{'id': s['id'], 'score': 1} for s in event]"))
+        assertThat(errors(
+                        "def lambda_handler(event, context):\n    return [{'id': s['id'], 'score': 1} for s in event]"))
                 .singleElement()
                 .asString()
                 .contains("missing_score", "its name must be aggregate_reward_score");
@@ -104,11 +105,14 @@ class TestPythonReward {
 
     @Test
     void aRowThatRaisesCostsAFunctionOfTrlNoOther() throws IOException {
-        String file = "def f(completions, **kwargs):\n    return [1 / (c[0]['content'] == 'Accra') for c in completions]";
+        String file =
+                "def f(completions, **kwargs):\n    return [1 / (c[0]['content'] == 'Accra') for c in completions]";
 
-        assertThat(results(file, Map.of(), right(), wrong())).satisfiesExactly(
-                right -> assertThat(right.reward()).hasValue(1.0),
-                wrong -> assertThat(wrong.error()).get().asString().contains("raised: ZeroDivisionError", "line 2"));
+        assertThat(results(file, Map.of(), right(), wrong()))
+                .satisfiesExactly(right -> assertThat(right.reward()).hasValue(1.0), wrong -> assertThat(wrong.error())
+                        .get()
+                        .asString()
+                        .contains("raised: ZeroDivisionError", "line 2"));
     }
 
     @Test
@@ -124,7 +128,8 @@ class TestPythonReward {
 
     @Test
     void theDescriptionSaysWhichFunctionWasRecognised() throws IOException {
-        try (RewardFunction function = RewardFunctions.create(definition("def reward(completion):\n    return 1", Map.of()))) {
+        try (RewardFunction function =
+                RewardFunctions.create(definition("def reward(completion):\n    return 1", Map.of()))) {
             assertThat(function.description())
                     .isEqualTo("what reward(completion) of my_reward.py gives, called as a plain reward function");
         }
@@ -140,15 +145,17 @@ class TestPythonReward {
             assertThat(problem.fix()).contains("function: a");
         });
         assertThat(rewards(file, Map.of("function", "b"), right())).containsExactly(2.0);
-        assertThat(problems(file, Map.of("function", "c"))).singleElement().satisfies(problem -> assertThat(problem.path())
-                .isEqualTo("function"));
+        assertThat(problems(file, Map.of("function", "c")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("function"));
     }
 
     @Test
     void aFileWithoutAHandlerSaysWhatWasFoundAndWhatIsMeant() throws IOException {
-        assertThat(problems("def reward(sample):\n    return 1", Map.of())).singleElement().satisfies(problem -> assertThat(
-                        problem.problem())
-                .contains("reward(sample)", "lambda_handler(event, context)", "compute_score", "completions"));
+        assertThat(problems("def reward(sample):\n    return 1", Map.of()))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem())
+                        .contains("reward(sample)", "lambda_handler(event, context)", "compute_score", "completions"));
         assertThat(problems("def f(completions, completion_ids):\n    return []", Map.of()))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.problem()).contains("completion_ids"));
@@ -158,8 +165,9 @@ class TestPythonReward {
     void whatTheSandboxOpensIsReadAndChecked() throws IOException {
         String file = "def reward(completion):\n    return 1";
 
-        assertThat(problems(file, Map.of("sandbox", "docker"))).singleElement().satisfies(problem -> assertThat(problem.path())
-                .isEqualTo("sandbox"));
+        assertThat(problems(file, Map.of("sandbox", "docker")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("sandbox"));
         assertThat(problems(file, Map.of("readOnlyPaths", List.of("no/such/folder"), "env", List.of("A=B"))))
                 .extracting(RewardProblem::path)
                 .containsExactly("env[0]", "readOnlyPaths[0]");
@@ -203,7 +211,8 @@ class TestPythonReward {
                 0);
     }
 
-    private List<Double> rewards(String file, Map<String, Object> parameters, RewardInput... inputs) throws IOException {
+    private List<Double> rewards(String file, Map<String, Object> parameters, RewardInput... inputs)
+            throws IOException {
         return results(file, parameters, inputs).stream()
                 .map(result -> result.reward().orElseThrow(() -> new AssertionError(result.error())))
                 .toList();

@@ -62,21 +62,25 @@ class TestRewardContract {
         PythonSettings settings = PythonSettings.standard()
                 .withWorkers(1)
                 .withTimeoutSeconds(timeoutSeconds(expected, limits))
-                .withSandbox(SandboxOptions.standard().withMemoryMegabytes((int) (limits.path("memory_bytes").asLong() >> 20)));
+                .withSandbox(SandboxOptions.standard()
+                        .withMemoryMegabytes((int) (limits.path("memory_bytes").asLong() >> 20)));
         try (ServerSocket canary = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             JsonNode event = event(expected.path("event").asText(), canary.getLocalPort());
 
             Conclusion conclusion = conclude(expected.path("file").asText(), event, settings);
 
             assertThat(conclusion.batchError.map(PythonFailure::kind)).isEqualTo(text(expected.path("batch_error")));
-            text(expected.path("message")).ifPresent(message -> assertThat(conclusion.batchError.get().message())
-                    .contains(inOurWords(message)));
+            text(expected.path("message"))
+                    .ifPresent(message ->
+                            assertThat(conclusion.batchError.get().message()).contains(inOurWords(message)));
             assertThat(conclusion.rows).isEqualTo(rows(expected.path("rows")));
             assertThat(conclusion.unknownIds).isEqualTo(texts(expected.path("unknown_ids")));
-            assertThat(conclusion.badMetrics).isEqualTo(expected.path("bad_metrics").asInt());
+            assertThat(conclusion.badMetrics)
+                    .isEqualTo(expected.path("bad_metrics").asInt());
         }
         assertThat(FOLDER.resolve("left_behind.txt")).doesNotExist();
-        assertThat(Stream.concat(ProcessHandle.current().descendants(), marked()).filter(ProcessHandle::isAlive))
+        assertThat(Stream.concat(ProcessHandle.current().descendants(), marked())
+                        .filter(ProcessHandle::isAlive))
                 .as("no process is left")
                 .allSatisfy(left -> left.onExit().get(20, TimeUnit.SECONDS));
     }
@@ -84,8 +88,8 @@ class TestRewardContract {
     @Test
     void whatAFilePrintsIsKeptAndNeverReadAsAReply() throws Exception {
         try (PythonPool pool = PythonPool.open(source("prints_to_stdout.py"), PythonSettings.standard())) {
-            PythonResult result =
-                    pool.call("lambda_handler", List.of(PythonCall.lambda(event("five", 0)))).get(0);
+            PythonResult result = pool.call("lambda_handler", List.of(PythonCall.lambda(event("five", 0))))
+                    .get(0);
 
             assertThat(result.printed()).contains("-99.0", "a warning on stderr", "a line without an end");
             assertThat(result).isInstanceOf(PythonResult.Returned.class);
@@ -97,14 +101,18 @@ class TestRewardContract {
         try (PythonPool pool = PythonPool.open(source("random_score.py"), PythonSettings.standard())) {
             JsonNode event = event("five", 0);
 
-            assertThat(LambdaBatch.score(pool, "lambda_handler", event, OptionalDouble.empty()).results())
-                    .isNotEqualTo(LambdaBatch.score(pool, "lambda_handler", event, OptionalDouble.empty()).results());
+            assertThat(LambdaBatch.score(pool, "lambda_handler", event, OptionalDouble.empty())
+                            .results())
+                    .isNotEqualTo(LambdaBatch.score(pool, "lambda_handler", event, OptionalDouble.empty())
+                            .results());
         }
     }
 
     /** That of the golden cases where it is to be reached; else more, since machines differ. */
     private static int timeoutSeconds(JsonNode expected, JsonNode limits) {
-        return expected.path("batch_error").asText().equals("timeout") ? limits.path("seconds").asInt() : 60;
+        return expected.path("batch_error").asText().equals("timeout")
+                ? limits.path("seconds").asInt()
+                : 60;
     }
 
     /** What a message says besides the names of Python's types, and how many bytes the frame around a reply has. */
@@ -115,7 +123,10 @@ class TestRewardContract {
     }
 
     private record Conclusion(
-            Optional<PythonFailure> batchError, List<Map<String, Object>> rows, List<String> unknownIds, int badMetrics) {
+            Optional<PythonFailure> batchError,
+            List<Map<String, Object>> rows,
+            List<String> unknownIds,
+            int badMetrics) {
 
         static Conclusion without(PythonFailure failure) {
             return new Conclusion(Optional.of(failure), List.of(), List.of(), 0);
@@ -160,11 +171,18 @@ class TestRewardContract {
             if (row.has("error")) {
                 made.put("error", row.path("error").asText());
             } else {
-                made.put("score", row.path("score").isNumber() ? row.path("score").asDouble() : row.path("score").asText());
+                made.put(
+                        "score",
+                        row.path("score").isNumber()
+                                ? row.path("score").asDouble()
+                                : row.path("score").asText());
             }
             if (row.has("metrics")) {
                 Map<String, Double> metrics = new TreeMap<>();
-                row.path("metrics").properties().forEach(metric -> metrics.put(metric.getKey(), metric.getValue().asDouble()));
+                row.path("metrics")
+                        .properties()
+                        .forEach(metric ->
+                                metrics.put(metric.getKey(), metric.getValue().asDouble()));
                 made.put("metrics", metrics);
             }
             rows.add(made);
@@ -196,6 +214,8 @@ class TestRewardContract {
     }
 
     private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::toString).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::toString)
+                .toList();
     }
 }

@@ -22,7 +22,8 @@ class TestShippedReward {
     @Test
     void theRewardOfTheMailSorterPaysForFormAndFields() {
         InstalledSandbox.assume();
-        RewardDefinition definition = new RewardDefinition("python", Map.of("file", FILE.toString(), "timeoutSeconds", 60));
+        RewardDefinition definition =
+                new RewardDefinition("python", Map.of("file", FILE.toString(), "timeoutSeconds", 60));
         try (RewardFunction function = RewardFunctions.create(definition)) {
             List<RewardResult> results = function.scoreBatch(Stream.of(
                             "{\"intent\": \"cancel\", \"order\": \"410\"}",
@@ -32,7 +33,9 @@ class TestShippedReward {
                     .map(answer -> RewardInput.of(answer, Optional.of("{\"intent\": \"cancel\", \"order\": \"410\"}")))
                     .toList());
 
-            assertThat(results).extracting(result -> result.reward().orElseThrow()).containsExactly(1.0, 0.6, 0.1, 0.0);
+            assertThat(results)
+                    .extracting(result -> result.reward().orElseThrow())
+                    .containsExactly(1.0, 0.6, 0.1, 0.0);
             assertThat(results.get(0).outcome()).contains(true);
             assertThat(results.get(1).explanation()).isEqualTo("right: intent");
         }

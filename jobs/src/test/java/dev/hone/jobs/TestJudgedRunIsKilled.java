@@ -1,0 +1,145 @@
+package dev.hone.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.grader.chat.FakeChatEndpoint;
+import dev.hone.grader.http.FakeHttpServer;
+import dev.hone.grader.http.Fault;
+import dev.hone.jobs.HoneProcess.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings with a judge on loopback that counts what it is asked: killed in the middle of judging, and without an answer. */
+class TestJudgedRunIsKilled {
+
+    private static final int IN_FLIGHT = 4;
+    private static final int ANSWERED_BEFORE_THE_KILL = 9;
+    private static final int ANY = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private final Semaphore answers = new Semaphore(ANY);
+    private final FakeChatEndpoint judge = FakeChatEndpoint.answering(request -> {
+        answers.acquireUninterruptibly();
+        int score = 1 + Math.floorMod(FakeChatEndpoint.question(request).hashCode(), 5);
+        return "{\"reason\": \"by its hash\", \"score\": " + score + "}";
+    });
+    private HoneProcess hone;
+
+    @BeforeEach
+    void writeSpecification() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            rows.append(
+                    """
+                    {"messages": [{"role": "user", "content": "order %d is late"}], "reference_answer": "delivery"}
+                    """
+                            .formatted(100 + i));
+        }
+        Files.writeString(folder.resolve("rows.jsonl"), rows);
+        Files.writeString(
+                folder.resolve("spec.yaml"),
+                """
+                run: r
+                warehouse: tables
+                model: {path: %s}
+                ingest:
+                  sources: [{path: rows.jsonl, format: chat-jsonl}]
+                  splits: {train: 1.0, validation: 0.0, test: 0.0}
+                train: {epochCount: 1, batchSize: 8, trainingSamplePerPrompt: 4, inferenceMaxTokens: 24, maxPromptLength: 160}
+                reward:
+                  kind: judge
+                  range: {from: 1, to: 5}
+                  criteria: A good answer names what the order waits for.
+                  model:
+                    endpoint: %s
+                    name: judge-1
+                    inFlight: %d
+                    retrySeconds: 1
+                    inputUsdPerMillionTokens: 1
+                    outputUsdPerMillionTokens: 5
+                """
+                        .formatted(
+                                Path.of(System.getProperty("hone.repository"), "conf", "demo-policy"),
+                                judge.url(),
+                                IN_FLIGHT));
+        hone = new HoneProcess(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        answers.release(ANY);
+        judge.close();
+    }
+
+    @Test
+    void aRunThatIsKilledWhileItIsJudgedGoesOnAndPaysForNothingTwiceButForCallsInFlight() throws Exception {
+        assertThat(hone.hone("ingest", "--spec", "spec.yaml").code()).isZero();
+        Process process = hone.start(Hone.class, List.of("train", "--spec", "spec.yaml", "--force"));
+        hone.awaitOutput(process, "step 1/3");
+        answers.drainPermits();
+        answers.release(ANSWERED_BEFORE_THE_KILL);
+        while (answers.getQueueLength() < IN_FLIGHT) {
+            assertThat(process.isAlive())
+                    .as("the run ended before it was killed")
+                    .isTrue();
+            Thread.onSpinWait();
+        }
+        HoneProcess.signal(process, "KILL");
+        assertThat(hone.ended(process).code()).isEqualTo(137);
+        int before = judge.calls();
+        answers.release(ANY);
+
+        Ended resumed = hone.hone("train", "--spec", "spec.yaml", "--force");
+
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        long questions = judge.requests().stream()
+                .map(FakeHttpServer.Request::body)
+                .distinct()
+                .count();
+        assertThat(judge.calls()).isGreaterThan(before);
+        assertThat(judge.calls() - questions).as("paid twice").isLessThanOrEqualTo(IN_FLIGHT);
+        Ended table = hone.hone(
+                "sql",
+                "--warehouse",
+                "tables",
+                "select count(*) = %d and count(distinct key) = %d and sum(cost_usd) > 0 as kept_once from judge_cache"
+                        .formatted(questions, questions));
+        assertThat(table.out()).contains("true");
+        Ended metrics = hone.hone(
+                "sql",
+                "--warehouse",
+                "tables",
+                "select count(*) = 3 as judged from steps where metrics['judge/cost_usd'] > 0 and metrics['judge/calls'] > 0");
+        assertThat(metrics.out()).contains("true");
+    }
+
+    @Test
+    void aJudgeThatIsDownEndsTheRunWith69AndTheSameCommandGoesOn() throws Exception {
+        assertThat(hone.hone("ingest", "--spec", "spec.yaml").code()).isZero();
+        judge.failNext(IntStream.range(0, 200).mapToObj(i -> Fault.status(503)).toArray(Fault[]::new));
+
+        Ended down = hone.hone("train", "--spec", "spec.yaml", "--force");
+        assertThat(down.code()).as(down.err()).isEqualTo(69);
+        assertThat(down.err()).contains("The model judge-1 does not answer").contains("status 503");
+        judge.forgetFaults();
+
+        Ended spent = hone.hone("train", "--spec", "spec.yaml", "--force", "--set", "reward.model.maxUsd=0.004");
+        assertThat(spent.code()).as(spent.err()).isEqualTo(78);
+        assertThat(spent.err()).contains("USD that maxUsd allows").contains("raise maxUsd");
+        int paid = judge.calls();
+
+        Ended done = hone.hone("train", "--spec", "spec.yaml", "--force");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(judge.calls()).isGreaterThan(paid);
+    }
+}
