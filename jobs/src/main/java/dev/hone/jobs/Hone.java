@@ -61,7 +61,7 @@ public final class Hone {
         StandardOutput.install();
         CommandLine line = Commands.commandLine(new Hone());
         List<String> submit = new ArrayList<>();
-        line.setExecutionStrategy(parsed -> check(line, parsed, args, submit));
+        line.setExecutionStrategy(parsed -> check(parsed, args, submit));
         int code = line.execute(args);
         if (code == ExitCodes.DONE && !submit.isEmpty() && !CHECK_ONLY) {
             SparkSubmit.main(submit.toArray(new String[0]));
@@ -71,7 +71,7 @@ public final class Hone {
     }
 
     /** Checks the command, and notes how spark-submit runs it where it needs Spark. */
-    private static int check(CommandLine line, ParseResult parsed, String[] args, List<String> submit) {
+    private static int check(ParseResult parsed, String[] args, List<String> submit) {
         Integer helpCode = CommandLine.executeHelpRequest(parsed);
         if (helpCode != null) {
             return helpCode;

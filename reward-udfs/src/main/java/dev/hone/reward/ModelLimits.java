@@ -28,7 +28,7 @@ public final class ModelLimits {
 
     /** Whether the key at the end of a path, such as {@code reward.parts[0].model.maxUsd}, is one of them. */
     public static boolean has(String path) {
-        String[] keys = path.split("\\.");
+        String[] keys = path.split("\\.", -1);
         return keys.length > 1 && keys[keys.length - 2].equals(SECTION) && KEYS.contains(keys[keys.length - 1]);
     }
 

@@ -16,7 +16,11 @@ import java.util.OptionalDouble;
  */
 public record AuditScore(OptionalDouble reward, double errorShare, OptionalDouble gap) {
 
-    /** @param audited the same answers as the audit sees them, at least one */
+    /**
+     * Scores an evaluation.
+     *
+     * @param audited the same answers as the audit sees them, at least one
+     */
     public static AuditScore of(List<EvaluationRow> answers, List<RescoreRow> audited) {
         Map<String, Double> rewards = new HashMap<>();
         audited.forEach(row ->

@@ -75,7 +75,11 @@ public final class LoggedRun {
         warehouse.scores().append(warehouse.scores().nextCommit(ID), scores);
     }
 
-    /** @param reward NaN where it could not be computed */
+    /**
+     * An answer of an evaluation.
+     *
+     * @param reward NaN where it could not be computed
+     */
     public static EvaluationRow evaluation(int step, String promptId, String answer, double reward) {
         return new EvaluationRow(
                 ID,

@@ -55,7 +55,7 @@ record PhraseCounts(int texts, Map<String, Integer> counts) {
     }
 
     private static Set<String> phrases(String text) {
-        String[] words = BETWEEN.split(text.strip().toLowerCase(Locale.ROOT));
+        String[] words = BETWEEN.split(text.strip().toLowerCase(Locale.ROOT), 0);
         Set<String> phrases = new HashSet<>();
         for (int from = 0; from < words.length; from++) {
             StringBuilder phrase = new StringBuilder();

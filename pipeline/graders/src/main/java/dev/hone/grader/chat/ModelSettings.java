@@ -6,7 +6,7 @@ interface ModelSettings {
     /** As messages name it. */
     String who();
 
-    /** @see ChatModel#identity */
+    /** As {@link ChatModel#identity} has it. */
     String identity();
 
     /**

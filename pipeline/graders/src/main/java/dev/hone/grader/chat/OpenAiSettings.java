@@ -63,7 +63,7 @@ record OpenAiSettings(
     @Override
     public String identity() {
         return name + " at " + completions()
-                + (reasoningEffort.map(effort -> ", reasoning effort " + effort).orElse(""))
+                + reasoningEffort.map(effort -> ", reasoning effort " + effort).orElse("")
                 + (responseFormat.equals(JSON_SCHEMA) ? "" : ", response format " + responseFormat);
     }
 

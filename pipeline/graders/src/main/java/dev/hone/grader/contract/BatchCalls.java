@@ -86,7 +86,8 @@ public final class BatchCalls {
     }
 
     private void send(List<Row> rows) {
-        CompletableFuture.completedFuture(rows.stream().map(Row::input).toList())
+        CompletableFuture<List<RewardResult>> unused = CompletableFuture.completedFuture(
+                        rows.stream().map(Row::input).toList())
                 .thenCompose(call::score)
                 .whenComplete((results, failure) -> {
                     synchronized (waiting) {

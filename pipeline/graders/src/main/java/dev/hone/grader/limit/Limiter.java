@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -91,7 +92,7 @@ public final class Limiter {
         public void end(Need used) {
             synchronized (Limiter.this) {
                 inFlight--;
-                tokens.take(used.tokens() - reserved.tokens());
+                tokens.take((double) (used.tokens() - reserved.tokens()));
                 budget.settle(reserved.microUsd(), used.microUsd());
             }
             grant();
@@ -160,7 +161,7 @@ public final class Limiter {
                     break;
                 }
                 requests.take(1);
-                tokens.take(next.tokens());
+                tokens.take((double) next.tokens());
                 budget.reserve(next.microUsd());
                 inFlight++;
                 granted.add(queue.poll());
@@ -173,13 +174,14 @@ public final class Limiter {
 
     private long waitNanos(Need need, long now) {
         return Math.max(
-                Math.max(pausedUntilNanos - now, requests.waitNanos(1, now)), tokens.waitNanos(need.tokens(), now));
+                Math.max(pausedUntilNanos - now, requests.waitNanos(1, now)),
+                tokens.waitNanos((double) need.tokens(), now));
     }
 
     private void wakeAfter(long waitNanos, long now) {
         if (now + waitNanos < wakeAtNanos) {
             wakeAtNanos = now + waitNanos;
-            Callbacks.pool().schedule(this::wake, waitNanos, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = Callbacks.pool().schedule(this::wake, waitNanos, TimeUnit.NANOSECONDS);
         }
     }
 

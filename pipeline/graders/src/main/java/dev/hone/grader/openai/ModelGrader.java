@@ -45,10 +45,8 @@ record ModelGrader<V>(
             return CompletableFuture.completedFuture(RewardResult.failed(e.getMessage()));
         }
         return judge.ask(new Question<>(asked, maxTokens, reader))
-                .handle((ballot, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(scored(ballot))
-                        : failed(Retries.cause(failure)))
-                .thenCompose(Function.identity());
+                .thenApply(this::scored)
+                .exceptionallyCompose(failure -> failed(Retries.cause(failure)));
     }
 
     private List<ChatMessage> conversation(GradedSample sample) {

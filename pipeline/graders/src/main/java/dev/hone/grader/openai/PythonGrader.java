@@ -83,7 +83,7 @@ record PythonGrader(PythonPool pool, OptionalDouble passThreshold) implements Gr
         if (result instanceof PythonResult.Returned returned) {
             JsonNode value = parsed(returned.json());
             double score = value.isBoolean() ? (value.booleanValue() ? 1 : 0) : value.doubleValue();
-            if (!value.isNumber() && !value.isBoolean() || !Double.isFinite(score)) {
+            if ((!value.isNumber() && !value.isBoolean()) || !Double.isFinite(score)) {
                 throw new GraderException(
                         GraderException.PYTHON_RUNTIME, "grade returned no number: " + cut(value.toString()));
             }

@@ -69,10 +69,22 @@ class TestCodeReward {
     @Test
     void classesArgumentsThatAreChangedAndExceptionsWorkAcross() {
         String program =
-                "class Stack:\n    def __init__(self):\n        self.items = []\n    def push(self, item):\n        self.items.append(item)\n"
-                        + "        return self\n    def pop(self):\n        return self.items.pop()\n    def __len__(self):\n        return len(self.items)\n"
-                        + "def sort(items):\n    items.sort()\n"
-                        + "def count():\n    yield from (1, 2)\n";
+                """
+                class Stack:
+                    def __init__(self):
+                        self.items = []
+                    def push(self, item):
+                        self.items.append(item)
+                        return self
+                    def pop(self):
+                        return self.items.pop()
+                    def __len__(self):
+                        return len(self.items)
+                def sort(items):
+                    items.sort()
+                def count():
+                    yield from (1, 2)
+                """;
         String tests =
                 "{\"tests\": \"s = Stack()\\ns.push(4).push((1, {2: 'x'}))\\nassert len(s) == 2\\nassert s.pop() == (1, {2: 'x'})\\n"
                         + "items = [3, 1, 2]\\nsort(items)\\nassert items == [1, 2, 3]\\nassert list(count()) == [1, 2]\\nassert isinstance(s, Stack)\\n"
@@ -122,10 +134,17 @@ class TestCodeReward {
     @Test
     void aProgramSeesNeitherTheExpectedOutputNorTheNetworkNorTheHome() {
         String tests = "{\"tests\": [{\"input\": \"x\", \"output\": \"secret-4711\"}]}";
-        String program = "import glob, os, socket, sys\n"
-                + "seen = [open(p, 'rb').read() for p in glob.glob('/proc/[0-9]*/cmdline') + glob.glob('/proc/[0-9]*/environ') if os.access(p, os.R_OK)]\n"
-                + "print('secret-4711' if any(b'secret-' + b'4711' in s for s in seen) else 'nothing', os.path.exists('/root') and bool(os.access('/root', os.R_OK)))\n"
-                + "try:\n    socket.create_connection(('127.0.0.1', 22), 1)\nexcept OSError as e:\n    print(e)";
+        String program =
+                """
+                import glob, os, socket, sys
+                paths = glob.glob('/proc/[0-9]*/cmdline') + glob.glob('/proc/[0-9]*/environ')
+                seen = [open(p, 'rb').read() for p in paths if os.access(p, os.R_OK)]
+                print('secret-4711' if any(b'secret-' + b'4711' in s for s in seen) else 'nothing', os.access('/root', os.R_OK))
+                try:
+                    socket.create_connection(('127.0.0.1', 22), 1)
+                except OSError as e:
+                    print(e)
+                """;
 
         RewardResult result = score(program, tests);
 

@@ -165,7 +165,7 @@ class TestEndpoint {
                 }));
         List<RewardResult> results = score(Map.of("contract", "azure"), Completions.numbered(5));
         assertThat(results)
-                .extracting(result -> result.error().orElse("").split(":")[0])
+                .extracting(result -> result.error().orElse("").split(":", 2)[0])
                 .containsExactly("missing_score", "not_a_number", "bad_output", "not_finite", "");
     }
 

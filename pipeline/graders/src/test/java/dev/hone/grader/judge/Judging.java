@@ -16,9 +16,6 @@ import java.util.Optional;
 /** Judges on loopback, as tests write them. */
 public final class Judging {
 
-    private static final String MODEL =
-            "{\"endpoint\": \"%s\", \"name\": \"judge-1\", \"inputUsdPerMillionTokens\": 1, \"outputUsdPerMillionTokens\": 1}";
-
     private Judging() {}
 
     /** The results of some rows, from a judge with these parameters as JSON, the model apart. */
@@ -48,7 +45,10 @@ public final class Judging {
     }
 
     public static RewardDefinition definition(String url, String kind, String parameters) {
-        String model = String.format(MODEL, url);
+        String model =
+                """
+                {"endpoint": "%s", "name": "judge-1", "inputUsdPerMillionTokens": 1, "outputUsdPerMillionTokens": 1}"""
+                        .formatted(url);
         String separator = parameters.strip().equals("{}") ? "" : ", ";
         return RewardDefinition.ofJson(
                 kind, "{\"model\": " + model + separator + parameters.strip().substring(1));

@@ -97,12 +97,11 @@ class TestGradersThatAsk {
 
     @Test
     void aModelThatIsDownEndsTheRun() {
-        try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> "")) {
-            endpoint.close();
-            assertThatThrownBy(() -> grade(SCORE, endpoint))
-                    .isInstanceOf(RewardUnavailableException.class)
-                    .hasCauseInstanceOf(EndpointException.class);
-        }
+        FakeChatEndpoint closed = FakeChatEndpoint.answering(request -> "");
+        closed.close();
+        assertThatThrownBy(() -> grade(SCORE, closed))
+                .isInstanceOf(RewardUnavailableException.class)
+                .hasCauseInstanceOf(EndpointException.class);
     }
 
     @Test

@@ -83,7 +83,8 @@ final class SqlScanner {
 
     private void comment() throws SqlRefusal {
         int end = sql.indexOf("*/", at + 2);
-        if (end < 0 || sql.indexOf("/*", at + 2) >= 0 && sql.indexOf("/*", at + 2) < end) {
+        int inner = sql.indexOf("/*", at + 2);
+        if (end < 0 || (inner >= 0 && inner < end)) {
             throw new SqlRefusal(SqlRefusal.Kind.ERROR, "a comment does not end, or holds another one");
         }
         at = end + 2;

@@ -152,7 +152,7 @@ class TestRewardContract {
     private static Map<String, Object> row(JsonNode id, RewardResult result, String file) {
         Map<String, Object> row = new TreeMap<>(Map.of("id", id));
         if (result.error().isPresent()) {
-            row.put("error", result.error().get().split(":")[0]);
+            row.put("error", result.error().get().split(":", 2)[0]);
         } else if (List.of("random_score.py", "remembers.py").contains(file)) {
             row.put("score", "any");
         } else {
