@@ -17,7 +17,7 @@ import java.util.Set;
 /** {@code math}: 1 if the final answer of the completion is the reference's as mathematics. */
 public final class MathMatch implements RewardKind {
 
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     @Override
     public String kind() {

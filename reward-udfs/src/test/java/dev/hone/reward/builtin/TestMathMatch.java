@@ -43,6 +43,10 @@ class TestMathMatch {
                     12 or perhaps \\boxed{}                          | 12                         | 0
                     \\boxed{72}                                      | {"answer": "so #### 72"}   | 1
                     \\boxed{\\frac{1}{0}}                            | 12                         | 0
+                    0 + 4 = ?                                        | 4                          | 0
+                    What is 3 + 4?                                   | 7                          | 0
+                    It is 7. Is that right?                          | 7                          | 1
+                    So how many are left? 7                          | 7                          | 1
                     """)
     void theFinalAnswerIsComparedAsMathematics(String completion, String reference, double reward) {
         String text = completion.replace("\\n", "\n");

@@ -22,6 +22,7 @@ public record FinalAnswer(String text, Optional<MathAnswer> meaning) {
     private static final Pattern MARKER =
             Pattern.compile("(?i)\\banswers?\\b[\"'*_`]{0,4}\\s{0,4}(?:is|are|:|=)[\"'*_`:]{0,4}");
     private static final Pattern SENTENCE_END = Pattern.compile("\\.\\s|\n");
+    private static final Pattern QUESTION_START = Pattern.compile("[.!?:]\\s|\n");
     private static final FinalAnswer NONE = new FinalAnswer("", Optional.empty());
 
     /** Finds and reads it. */
@@ -35,7 +36,21 @@ public record FinalAnswer(String text, Optional<MathAnswer> meaning) {
         if (marked.isPresent()) {
             return read(marked.get());
         }
-        return read(text.substring(Math.max(0, text.length() - TAIL)));
+        return read(withoutQuestion(text.substring(Math.max(0, text.length() - TAIL))));
+    }
+
+    /** Who repeats the question has not answered it: "What is 3 + 4?" is not 7. */
+    private static String withoutQuestion(String text) {
+        String rest = text.stripTrailing();
+        while (rest.endsWith("?")) {
+            Matcher boundary = QUESTION_START.matcher(rest.substring(0, rest.length() - 1));
+            int start = 0;
+            while (boundary.find()) {
+                start = boundary.end();
+            }
+            rest = rest.substring(0, start).stripTrailing();
+        }
+        return rest;
     }
 
     private static Optional<String> marked(String text) {
