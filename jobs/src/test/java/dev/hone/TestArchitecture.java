@@ -37,7 +37,8 @@ class TestArchitecture {
         "dev.hone.watch.."
     };
 
-    private static final Pattern TESTS_OF_OTHER_MODULES = Pattern.compile(".*(-tests\\.jar|/test/).*");
+    /** Tests of other modules, and the libraries inside of our jars. */
+    private static final Pattern NOT_OURS = Pattern.compile(".*(-tests\\.jar|/test/|/dev/hone/shaded/).*");
 
     private static JavaClasses hone;
 
@@ -45,7 +46,7 @@ class TestArchitecture {
     static void readClasses() {
         hone = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .withImportOption(location -> !location.matches(TESTS_OF_OTHER_MODULES))
+                .withImportOption(location -> !location.matches(NOT_OURS))
                 .importPackages("dev.hone");
     }
 
