@@ -27,8 +27,8 @@ class TestBacktestRun extends SparkTest {
         LoggedRun.step(warehouse, 1, "p0", "yes", "NO");
         LoggedRun.step(warehouse, 2, "p1", "YES", "yes", "NO");
         warehouse.rescores().createIfAbsent();
-        ScoreRollouts reward =
-                new ScoreRollouts(spark(), new RewardDefinition("normalized_match", Map.of()), ScoreSettings.of(0.1));
+        ScoreRollouts reward = new ScoreRollouts(
+                spark(), new RewardDefinition("normalized_match", Map.of()), new ScoreSettings(0.1, 60));
         ComputeAdvantages advantages =
                 new ComputeAdvantages(new AdvantageSettings(AdvantageKind.DR_GRPO, 1e-4, false, Optional.empty()));
         BacktestRun backtest = new BacktestRun(warehouse, LoggedRun.ID, reward.grader());

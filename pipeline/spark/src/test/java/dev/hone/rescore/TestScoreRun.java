@@ -98,6 +98,6 @@ class TestScoreRun extends SparkTest {
     }
 
     private static ScoreRollouts reward(String kind) {
-        return new ScoreRollouts(spark(), new RewardDefinition(kind, Map.of()), ScoreSettings.of(0.1));
+        return new ScoreRollouts(spark(), new RewardDefinition(kind, Map.of()), new ScoreSettings(0.1, 60));
     }
 }

@@ -104,7 +104,7 @@ class TestAwaitedRewards extends SparkTest {
                 custom(DownInTheDriver.class),
                 weighted(Down.class),
                 weighted(DownInTheDriver.class))) {
-            assertThatThrownBy(() -> new ScoreRollouts(spark(), down, ScoreSettings.of(1))
+            assertThatThrownBy(() -> new ScoreRollouts(spark(), down, new ScoreSettings(1, 60))
                             .execute(1, rollouts(), Function.identity()))
                     .isInstanceOf(EndpointException.class)
                     .hasMessage("The model judge-1 does not answer");

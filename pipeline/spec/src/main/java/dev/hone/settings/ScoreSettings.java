@@ -18,9 +18,4 @@ public record ScoreSettings(double maxErrorShare, int timeoutSeconds) {
             throw new IllegalArgumentException("timeoutSeconds must be at least 1, got " + timeoutSeconds);
         }
     }
-
-    /** With the default time limit. */
-    public static ScoreSettings of(double maxErrorShare) {
-        return new ScoreSettings(maxErrorShare, DEFAULT_TIMEOUT_SECONDS);
-    }
 }

@@ -40,10 +40,10 @@ public record JudgeReward(String name, String version, CompletionForm form, Judg
     @Override
     public List<RewardResult> scoreBatch(List<RewardInput> inputs) {
         List<CompletableFuture<RewardResult>> asked = inputs.stream()
-                .map(input -> Answers.ask(() -> form.judge(input), RewardResult::failed))
+                .map(input -> RowAnswers.ask(() -> form.judge(input), RewardResult::failed))
                 .toList();
         return asked.stream()
-                .map(answer -> Answers.await(answer, RewardResult::failed))
+                .map(answer -> RowAnswers.await(answer, RewardResult::failed))
                 .toList();
     }
 

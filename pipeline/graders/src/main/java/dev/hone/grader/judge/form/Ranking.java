@@ -96,12 +96,12 @@ public final class Ranking implements GroupReward {
     @Override
     public List<RewardResult> scoreGroups(List<CompletionGroup> groups) {
         List<CompletableFuture<List<RewardResult>>> asked = groups.stream()
-                .map(group -> Answers.ask(() -> judge(group), error -> all(group, RewardResult.failed(error))))
+                .map(group -> RowAnswers.ask(() -> judge(group), error -> all(group, RewardResult.failed(error))))
                 .toList();
         List<RewardResult> results = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             CompletionGroup group = groups.get(g);
-            results.addAll(Answers.await(asked.get(g), error -> all(group, RewardResult.failed(error))));
+            results.addAll(RowAnswers.await(asked.get(g), error -> all(group, RewardResult.failed(error))));
         }
         return results;
     }

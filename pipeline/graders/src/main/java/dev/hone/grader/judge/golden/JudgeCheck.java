@@ -1,10 +1,10 @@
 package dev.hone.grader.judge.golden;
 
 import dev.hone.grader.judge.ask.Ballot;
-import dev.hone.grader.judge.form.Answers;
 import dev.hone.grader.judge.form.Comparison;
 import dev.hone.grader.judge.form.JudgeReward;
 import dev.hone.grader.judge.form.Pairwise;
+import dev.hone.grader.judge.form.RowAnswers;
 import dev.hone.grader.judge.form.Winner;
 import dev.hone.reward.CompletionGroup;
 import dev.hone.reward.RewardDefinition;
@@ -97,7 +97,8 @@ public final class JudgeCheck {
     }
 
     private Optional<Winner> winner(CompletableFuture<Ballot<Comparison>> asked) {
-        Optional<Ballot<Comparison>> ballot = Answers.await(asked.thenApply(Optional::of), error -> Optional.empty());
+        Optional<Ballot<Comparison>> ballot =
+                RowAnswers.await(asked.thenApply(Optional::of), error -> Optional.empty());
         ballot.ifPresent(
                 votes -> costMicroUsd.addAndGet(votes.spending().costMicroUsd().orElse(0)));
         return ballot.filter(votes -> votes.failure().isEmpty()).map(votes -> Pairwise.winner(votes.verdicts()));

@@ -1,5 +1,6 @@
 package dev.hone.grader.judge.form;
 
+import dev.hone.reward.Answers;
 import dev.hone.reward.RewardUnavailableException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -7,9 +8,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asking and waiting, with what went wrong in the words of a row's error. */
-public final class Answers {
+public final class RowAnswers {
 
-    private Answers() {}
+    private RowAnswers() {}
 
     /** Asks; a row that lacks what is asked about has its error at once. */
     static <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> asking, Function<String, T> failed) {
@@ -28,7 +29,7 @@ public final class Answers {
      */
     public static <T> T await(CompletableFuture<T> answer, Function<String, T> failed) {
         try {
-            return dev.hone.reward.Answers.await(answer);
+            return Answers.await(answer);
         } catch (RewardUnavailableException | CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
