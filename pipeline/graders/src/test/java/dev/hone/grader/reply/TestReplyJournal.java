@@ -80,6 +80,21 @@ class TestReplyJournal {
                 .hasMessageContaining("is damaged after 1 answers");
     }
 
+    @Test
+    void aByteThatIsAnotherOneNowIsReportedAndNeverTakenForAVerdict() throws IOException {
+        Path file = folder.resolve("journal.jsonl");
+        try (ReplyJournal journal = ReplyJournal.create(file)) {
+            journal.append(reply(1)).join();
+        }
+        byte[] flipped = Files.readAllBytes(file);
+        for (int i = 0; i < flipped.length - 1; i++) {
+            flipped[i] ^= 1;
+            Files.write(file, flipped);
+            assertThatThrownBy(() -> ReplyJournal.read(file)).isInstanceOf(StorageException.class);
+            flipped[i] ^= 1;
+        }
+    }
+
     private static StoredReply reply(int number) {
         return new StoredReply(
                 "key-" + number,
