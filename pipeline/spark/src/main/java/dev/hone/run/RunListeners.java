@@ -4,7 +4,7 @@ import dev.hone.event.RunEvents;
 import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
 import dev.hone.table.Warehouse;
-import dev.hone.train.run.RunEventFiles;
+import dev.hone.storage.run.RunEventFiles;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 

@@ -38,7 +38,7 @@ import dev.hone.settings.run.UpdatePlan;
 import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
-import dev.hone.train.run.RunEventFiles;
+import dev.hone.storage.run.RunEventFiles;
 import dev.hone.train.run.RunIdentity;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.report.RunConsole;
 import dev.hone.table.HoneTable;
 import dev.hone.table.Warehouse;
-import dev.hone.train.run.FileRunLock;
+import dev.hone.storage.run.FileRunLock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

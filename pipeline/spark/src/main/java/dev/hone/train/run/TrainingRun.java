@@ -12,6 +12,7 @@ import dev.hone.schema.RunState;
 import dev.hone.schema.StepRow;
 import dev.hone.schema.Timestamps;
 import dev.hone.settings.ValidationScore;
+import dev.hone.storage.run.RunLock;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;

@@ -1,5 +1,5 @@
 /**
- * One run and who holds it: its identity, the lock or claim of its driver, its row in {@code runs}, its checkpoints. Reads and writes
+ * One run: its identity, its row in {@code runs}, its checkpoints, and the lock that its driver holds. Reads and writes
  * {@code runs}, {@code checkpoints} and {@code _runs/}; costs a commit at the start and one at the end.
  */
 package dev.hone.train.run;

@@ -1,4 +1,4 @@
-package dev.hone.train.run;
+package dev.hone.storage.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

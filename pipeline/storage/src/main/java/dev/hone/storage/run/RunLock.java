@@ -1,4 +1,4 @@
-package dev.hone.train.run;
+package dev.hone.storage.run;
 
 import dev.hone.error.ConfigException;
 import java.net.URI;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 
 /** Keeps two drivers from working on one run. */
-sealed interface RunLock extends AutoCloseable permits FileRunLock, RunClaim {
+public sealed interface RunLock extends AutoCloseable permits FileRunLock, RunClaim {
 
     /**
      * Takes the lock of a run.

@@ -1,4 +1,4 @@
-package dev.hone.train.run;
+package dev.hone.storage.run;
 
 import dev.hone.event.EventLine;
 import dev.hone.event.RunEvent;

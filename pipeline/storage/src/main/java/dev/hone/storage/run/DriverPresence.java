@@ -1,4 +1,4 @@
-package dev.hone.train.run;
+package dev.hone.storage.run;
 
 import java.net.URI;
 import java.nio.file.Path;
