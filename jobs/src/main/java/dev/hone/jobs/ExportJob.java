@@ -4,12 +4,14 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.export.ExportModel;
+import dev.hone.rescore.AuditComparison;
 import dev.hone.run.RunAudit;
 import dev.hone.run.RunExport;
 import dev.hone.run.SavedRun;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
@@ -64,8 +66,10 @@ public final class ExportJob extends SpecJob {
      * @return what was exported, in a few lines
      */
     static String export(Warehouse warehouse, JobSpec spec, SavedRun run, int step, boolean force, PrintStream out) {
-        new RunAudit(spec, warehouse, run).beforeExport(step, force).forEach(out::println);
-        return text(new RunExport(spec, warehouse, run).execute(step));
+        RunAudit audit = new RunAudit(spec, warehouse, run);
+        Optional<AuditComparison> comparison = audit.compareHeldOut(step);
+        audit.beforeExport(step, comparison, force).forEach(out::println);
+        return text(new RunExport(spec, warehouse, run).execute(step, comparison));
     }
 
     private static String text(ExportModel.Result result) {

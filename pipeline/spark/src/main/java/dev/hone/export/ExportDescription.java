@@ -1,6 +1,7 @@
 package dev.hone.export;
 
 import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.rescore.AuditComparison;
 import dev.hone.settings.HubSources;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param goal what was rewarded or taught, in words
  * @param dataset name of the data set
  * @param evaluations base against tuned, one for each split that was evaluated
+ * @param audit the same by a reward that never trained; empty without one
  * @param versions of Hone, Java, libtorch and so on, by name
  * @param specification the specification as written, secrets as {@code ${env:NAME}}
  * @param command the command that repeats the run
@@ -34,6 +36,7 @@ public record ExportDescription(
         String goal,
         String dataset,
         List<Comparison> evaluations,
+        Optional<AuditComparison> audit,
         Map<String, String> versions,
         String specification,
         String command) {

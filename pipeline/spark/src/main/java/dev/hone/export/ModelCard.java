@@ -4,6 +4,7 @@ import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.checkpoint.ModelOrigin;
 import dev.hone.report.Printable;
+import dev.hone.rescore.AuditComparison;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ final class ModelCard {
         card.section(about.training().heading());
         card.line(Markdown.text(about.goal()));
         card.evaluations();
+        about.audit().ifPresent(card::audit);
         card.origin(baseSha256);
         card.section("Verified");
         card.line(verification);
@@ -67,6 +69,33 @@ final class ModelCard {
                 .filter(comparison -> comparison.unscored() > 0)
                 .forEach(comparison -> line("Left out of " + comparison.split() + ": " + comparison.unscored()
                         + " prompts with an answer that could not be scored."));
+    }
+
+    private void audit(AuditComparison audit) {
+        section("Audit");
+        line("A second reward that never trained, " + Markdown.code(audit.grader()) + ", on the " + audit.prompts() + " "
+                + audit.split().columnValue() + " prompts whose answers both rewards could score.");
+        line("");
+        line("| mean of | base | tuned | gain (95 % interval, paired) |");
+        line("|---|---|---|---|");
+        auditRow("the reward", audit.reward());
+        auditRow("the audit", audit.audit());
+        line("");
+        line(
+                audit.contradicts()
+                        ? "The reward rose while the audit fell, both by more than chance: the policy may have learned the reward and not"
+                                + " the task."
+                        : "The audit does not contradict the reward: it did not fall by more than chance while the reward rose.");
+    }
+
+    private void auditRow(String name, PairedBootstrap.Result result) {
+        line(String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s |",
+                name,
+                interval(result.base(), 1),
+                interval(result.tuned(), 1),
+                interval(result.difference(), 1)));
     }
 
     private static String majority(ExportDescription.Comparison comparison) {

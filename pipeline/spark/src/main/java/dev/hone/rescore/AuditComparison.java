@@ -80,7 +80,7 @@ public record AuditComparison(
                 audit.base().mean(),
                 audit.tuned().mean(),
                 prompts,
-                split.name().toLowerCase(Locale.ROOT),
+                split.columnValue(),
                 text(audit.difference()),
                 reward.base().mean(),
                 reward.tuned().mean(),

@@ -35,19 +35,24 @@ public final class RunAudit {
         return spec.audit().flatMap(audit -> compare(audit, split, step));
     }
 
+    /** The same on the test prompts, or on the validation prompts where there is nothing to compare on those. */
+    public Optional<AuditComparison> compareHeldOut(int step) {
+        return compare(Split.TEST, step).or(() -> compare(Split.VALIDATION, step));
+    }
+
     /**
      * Looks at a policy before it is exported.
      *
+     * @param comparison what {@link #compareHeldOut} says of it
      * @param force whether it is exported whatever the audit says
      * @return what to tell, in lines; none without an audit
      * @throws ConfigException where {@code audit.require} is set, and the audit contradicts the reward or cannot be computed
      */
-    public List<String> beforeExport(int step, boolean force) {
+    public List<String> beforeExport(int step, Optional<AuditComparison> comparison, boolean force) {
         if (spec.audit().isEmpty()) {
             return List.of();
         }
         boolean refuses = spec.audit().get().require() && !force;
-        Optional<AuditComparison> comparison = compare(Split.TEST, step).or(() -> compare(Split.VALIDATION, step));
         List<String> lines = new ArrayList<>();
         comparison.map(AuditComparison::text).ifPresent(lines::add);
         Optional<String> problem = comparison.isEmpty()

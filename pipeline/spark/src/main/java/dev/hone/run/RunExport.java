@@ -13,6 +13,7 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.tokenizer.PolicyTokenizer;
+import dev.hone.rescore.AuditComparison;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardFunctions;
@@ -53,8 +54,12 @@ public final class RunExport {
         this.setup = new RunSetup(spec, warehouse);
     }
 
-    /** Exports the policy after a step. */
-    public ExportModel.Result execute(int step) {
+    /**
+     * Exports the policy after a step.
+     *
+     * @param audit what the run's audit says of it, for the model card
+     */
+    public ExportModel.Result execute(int step, Optional<AuditComparison> audit) {
         if (step < 1) {
             throw new ConfigException(
                     "run " + spec.run() + " has no completed step, so there is nothing to export. Train it first");
@@ -66,11 +71,11 @@ public final class RunExport {
                         ModelDirectory.open(model),
                         setup.policy().open(),
                         checkpoint.state().adapter(),
-                        description(step, model),
+                        description(step, model, audit),
                         logged(step));
     }
 
-    private ExportDescription description(int step, Path model) {
+    private ExportDescription description(int step, Path model, Optional<AuditComparison> audit) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("Hone", run.row().identity().getOrDefault("code_version", "unknown"));
         versions.put("Java", System.getProperty("java.version"));
@@ -87,6 +92,7 @@ public final class RunExport {
                         : rewardDescription(spec.reward().orElseThrow()),
                 setup.dataset(),
                 comparisons(step),
+                audit,
                 versions,
                 run.row().spec(),
                 "scripts/hone " + (supervised() ? "sft" : "run") + " --spec FILE --run-id " + spec.run());

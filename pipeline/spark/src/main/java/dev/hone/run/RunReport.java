@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.evaluate.Comparison;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.rescore.AuditComparison;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.Split;
@@ -28,14 +29,22 @@ import org.apache.spark.sql.functions;
  * @param steps its completed steps
  * @param rollouts completions that were sampled for them
  * @param test base against tuned on the test prompts; empty where not both were evaluated
+ * @param audits the same by rewards that did not train: its audit, and what {@code hone score} was asked for
  */
-public record RunReport(RunRow run, String state, List<StepRow> steps, long rollouts, Optional<Comparison> test) {
+public record RunReport(
+        RunRow run,
+        String state,
+        List<StepRow> steps,
+        long rollouts,
+        Optional<Comparison> test,
+        List<AuditComparison> audits) {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SETTING = "spec.";
 
     public RunReport {
         steps = List.copyOf(steps);
+        audits = List.copyOf(audits);
     }
 
     /** Reads a run's rows. */
@@ -46,25 +55,31 @@ public record RunReport(RunRow run, String state, List<StepRow> steps, long roll
                 .read()
                 .where(functions.col("run_id").equalTo(run.runId()))
                 .count();
+        int tunedStep = SavedRun.of(warehouse, run).tunedStep();
+        PairedBootstrap bootstrap = bootstrap(run);
         return new RunReport(
                 run,
                 new RunStates(warehouse).now(run.runId(), run.state().columnValue()),
                 steps,
                 rollouts,
-                comparison(warehouse, run, SavedRun.of(warehouse, run).tunedStep()));
+                comparison(warehouse, run, tunedStep, bootstrap),
+                new StoredAudits(warehouse, run.runId()).compare(tunedStep, bootstrap));
     }
 
-    /** Its interval is the one that the run printed: the same seed, the same number of resamples. */
-    private static Optional<Comparison> comparison(Warehouse warehouse, RunRow run, int tunedStep) {
+    /** Its intervals are those that the run printed: the same seed, the same number of resamples. */
+    private static PairedBootstrap bootstrap(RunRow run) {
+        return new PairedBootstrap(
+                Long.parseLong(run.identity().getOrDefault(SETTING + "seed", "0")),
+                Integer.parseInt(run.identity().getOrDefault(SETTING + "evaluate.bootstrapResamples", "10000")));
+    }
+
+    private static Optional<Comparison> comparison(
+            Warehouse warehouse, RunRow run, int tunedStep, PairedBootstrap bootstrap) {
         List<EvaluationRow> base = warehouse.evaluations().of(run.runId(), 0, Split.TEST);
         List<EvaluationRow> tuned = warehouse.evaluations().of(run.runId(), tunedStep, Split.TEST);
         if (tunedStep == 0 || base.isEmpty() || base.size() != tuned.size()) {
             return Optional.empty();
         }
-        Map<String, String> identity = run.identity();
-        PairedBootstrap bootstrap = new PairedBootstrap(
-                Long.parseLong(identity.getOrDefault(SETTING + "seed", "0")),
-                Integer.parseInt(identity.getOrDefault(SETTING + "evaluate.bootstrapResamples", "10000")));
         return Comparison.of(base, tuned, warehouse.majorityAnswers().of(run.runId(), Split.TEST), bootstrap).stream()
                 .findFirst();
     }
@@ -86,6 +101,10 @@ public record RunReport(RunRow run, String state, List<StepRow> steps, long roll
             line.put("distinct_answers", comparison.tunedAnswers());
             comparison.majority().ifPresent(majority -> line.put("distinct_references", majority.references()));
         });
+        if (!audits.isEmpty()) {
+            line.putArray("audits")
+                    .addAll(audits.stream().map(RunReport::audit).toList());
+        }
         line.put("steps", steps.size());
         line.put("rollouts", rollouts);
         line.put(
@@ -95,6 +114,18 @@ public record RunReport(RunRow run, String state, List<StepRow> steps, long roll
         line.put("cpu", run.identity().getOrDefault("cpu", "unknown"));
         line.set("settings", settings());
         return line.toString();
+    }
+
+    private static ObjectNode audit(AuditComparison audit) {
+        ObjectNode node = NODES.objectNode();
+        node.put("grader", audit.grader());
+        node.put("prompts", audit.prompts());
+        node.put("base", rounded(audit.audit().base().mean(), 1e4));
+        node.put("tuned", rounded(audit.audit().tuned().mean(), 1e4));
+        node.put("reward_base", rounded(audit.reward().base().mean(), 1e4));
+        node.put("reward_tuned", rounded(audit.reward().tuned().mean(), 1e4));
+        node.put("contradicts_reward", audit.contradicts());
+        return node;
     }
 
     private static void percent(ObjectNode line, String name, Interval share) {
@@ -131,6 +162,10 @@ public record RunReport(RunRow run, String state, List<StepRow> steps, long roll
     }
 
     private static double rounded(double value) {
-        return Math.round(100 * value) / 100.0;
+        return rounded(value, 100);
+    }
+
+    private static double rounded(double value, double partsOfOne) {
+        return Math.round(partsOfOne * value) / partsOfOne;
     }
 }

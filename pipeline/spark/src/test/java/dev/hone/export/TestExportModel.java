@@ -66,6 +66,7 @@ class TestExportModel {
                     Optional.of(new PairedBootstrap.Result(HALF, HALF, new Interval(0.25, 0.125, 0.375))),
                     Optional.empty(),
                     OptionalDouble.of(0.42))),
+            Optional.empty(),
             Map.of("hone", "0.1.0"),
             "run: quickstart\n",
             "scripts/hone train conf/quickstart.yaml");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.checkpoint.ModelOrigin;
+import dev.hone.rescore.AuditComparison;
+import dev.hone.schema.Split;
 import dev.hone.settings.HubSources;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,35 @@ class TestModelCard {
                 .doesNotContain("reinforcement");
         assertThat(card(about(Training.REINFORCEMENT, "the answers"), "MIT", "peft"))
                 .contains("tuned by reinforcement learning", "## Rewarded for");
+    }
+
+    @Test
+    void whatTheAuditSaysStandsInTheCard() {
+        PairedBootstrap.Result rose = new PairedBootstrap.Result(
+                new Interval(0.25, 0.2, 0.3), new Interval(1, 1, 1), new Interval(0.75, 0.7, 0.8));
+        PairedBootstrap.Result fell = new PairedBootstrap.Result(
+                new Interval(0.5, 0.4, 0.6), new Interval(0, 0, 0), new Interval(-0.5, -0.6, -0.4));
+
+        assertThat(audited(rose, fell))
+                .contains(
+                        """
+                        ## Audit
+
+                        A second reward that never trained, `json_fields@a7ff`, on the 64 test prompts whose answers both rewards could score.
+
+                        | mean of | base | tuned | gain (95 % interval, paired) |
+                        |---|---|---|---|
+                        | the reward | 0.250 (0.200 to 0.300) | 1.00 (1.00 to 1.00) | 0.750 (0.700 to 0.800) |
+                        | the audit | 0.500 (0.400 to 0.600) | 0.00 (0.00 to 0.00) | -0.500 (-0.600 to -0.400) |
+
+                        The reward rose while the audit fell, both by more than chance""");
+        assertThat(audited(rose, rose)).contains("The audit does not contradict the reward");
+        assertThat(card(about(Training.REINFORCEMENT, "x"), "MIT", "peft")).doesNotContain("Audit");
+    }
+
+    private static String audited(PairedBootstrap.Result reward, PairedBootstrap.Result audit) {
+        AuditComparison comparison = new AuditComparison("json_fields@a7ff", Split.TEST, 64, reward, audit);
+        return card(about(Training.REINFORCEMENT, "x", Optional.of(comparison)), "MIT", "peft");
     }
 
     @Test
@@ -82,6 +113,7 @@ class TestModelCard {
                 "x",
                 "mails",
                 List.of(),
+                Optional.empty(),
                 Map.of(),
                 "run: warm",
                 "hone sft");
@@ -136,6 +168,10 @@ class TestModelCard {
     }
 
     private static ExportDescription about(Training training, String goal) {
+        return about(training, goal, Optional.empty());
+    }
+
+    private static ExportDescription about(Training training, String goal, Optional<AuditComparison> audit) {
         return new ExportDescription(
                 "warm",
                 7,
@@ -152,6 +188,7 @@ class TestModelCard {
                         Optional.of(new PairedBootstrap.Result(HALF, HALF, HALF)),
                         Optional.empty(),
                         OptionalDouble.empty())),
+                audit,
                 Map.of(),
                 "run: warm\n```\n# no heading",
                 "scripts/hone sft");

@@ -7,6 +7,7 @@ import dev.hone.SparkTest;
 import dev.hone.config.JobSpec;
 import dev.hone.config.SpecReader;
 import dev.hone.error.ConfigException;
+import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.rescore.LoggedRun;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RunRow;
@@ -34,24 +35,36 @@ class TestRunAudit extends SparkTest {
         SavedRun run = SavedRun.of(warehouse, row(warehouse));
 
         RunAudit required = new RunAudit(spec("audit: {kind: normalized_match, require: true}"), warehouse, run);
-        assertThatThrownBy(() -> required.beforeExport(1, false))
+        assertThatThrownBy(() -> beforeExport(required, 1, false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(
                         "not exported, as audit.require says: the reward that trained rose while the audit fell")
                 .hasMessageContaining("--force")
                 .hasMessageContaining("base 1.000 → tuned 0.000 on 12 test prompts, -1.000 with 95 % interval");
-        assertThat(required.beforeExport(1, true)).hasSize(2).last().asString().startsWith("warning: the reward");
+        assertThat(beforeExport(required, 1, true)).hasSize(2).last().asString().startsWith("warning: the reward");
         assertThat(warehouse.rescores().read().count()).as("scored once").isEqualTo(24);
-        assertThatThrownBy(() -> required.beforeExport(2, false))
+        assertThatThrownBy(() -> beforeExport(required, 2, false))
                 .as("nothing was evaluated")
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no answers of both the base and the policy after step 2");
 
-        assertThat(new RunAudit(spec("audit: {kind: normalized_match}"), warehouse, run).beforeExport(1, false))
+        assertThat(beforeExport(new RunAudit(spec("audit: {kind: normalized_match}"), warehouse, run), 1, false))
                 .as("a warning alone")
                 .hasSize(2);
-        assertThat(new RunAudit(spec(""), warehouse, run).beforeExport(1, false))
+        assertThat(beforeExport(new RunAudit(spec(""), warehouse, run), 1, false))
                 .isEmpty();
+        assertThat(new StoredAudits(warehouse, LoggedRun.ID).compare(1, new PairedBootstrap(7, 200)))
+                .as("what is stored tells it without the audit's section")
+                .singleElement()
+                .satisfies(stored -> {
+                    assertThat(stored.grader()).startsWith("normalized_match@");
+                    assertThat(stored.prompts()).isEqualTo(12);
+                    assertThat(stored.contradicts()).isTrue();
+                });
+    }
+
+    private static List<String> beforeExport(RunAudit audit, int step, boolean force) {
+        return audit.beforeExport(step, audit.compareHeldOut(step), force);
     }
 
     private static void evaluation(Warehouse warehouse, int step, String answer, double reward) {

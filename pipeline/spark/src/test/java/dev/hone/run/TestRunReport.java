@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.evaluate.Comparison;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
+import dev.hone.rescore.AuditComparison;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
@@ -36,7 +37,7 @@ class TestRunReport {
                 6,
                 Optional.of(new MajorityAnswerRow(
                         "r", Split.TEST, "d", "billing", 203, 7, 0, 0.31, 0.31, "grader", START)));
-        assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison))
+        assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison), List.of())
                         .json())
                 .isEqualTo(
                         """
@@ -50,9 +51,31 @@ class TestRunReport {
 
     @Test
     void aRunThatWasNotEvaluatedHasNoAccuracies() {
-        assertThat(new RunReport(run(), "completed", List.of(), 0, Optional.empty()).json())
+        assertThat(new RunReport(run(), "completed", List.of(), 0, Optional.empty(), List.of()).json())
                 .contains("\"steps\":0,\"rollouts\":0")
-                .doesNotContain("percent");
+                .doesNotContain("percent")
+                .doesNotContain("audits");
+    }
+
+    @Test
+    void rewardsThatDidNotTrainAreNamedWithWhatTheySay() {
+        AuditComparison audit = new AuditComparison(
+                "json_fields@a7ff1c6a",
+                Split.TEST,
+                64,
+                result(0.25, 1, new Interval(0.75, 0.7, 0.8)),
+                result(0.6875, 0.125, new Interval(-0.5625, -0.7, -0.5)));
+
+        assertThat(new RunReport(run(), "completed", List.of(), 0, Optional.empty(), List.of(audit)).json())
+                .contains(
+                        """
+                        "audits":[{"grader":"json_fields@a7ff1c6a","prompts":64,"base":0.6875,"tuned":0.125,\
+                        "reward_base":0.25,"reward_tuned":1.0,"contradicts_reward":true}],"steps":0""");
+    }
+
+    private static PairedBootstrap.Result result(double base, double tuned, Interval difference) {
+        return new PairedBootstrap.Result(
+                new Interval(base, base, base), new Interval(tuned, tuned, tuned), difference);
     }
 
     private static RunRow run() {
