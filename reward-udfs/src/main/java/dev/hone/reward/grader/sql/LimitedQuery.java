@@ -25,7 +25,7 @@ final class LimitedQuery {
 
     private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The query did not stop, so that its thread is left behind, or took all memory: its database cannot be used any more. */
+    /** The query did not stop, so that its thread is left behind: its database cannot be used any more. */
     static final class StuckException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -47,6 +47,7 @@ final class LimitedQuery {
      *
      * @param connecting makes the connection, which the query's thread closes: whoever closes one waits for its query
      * @throws StuckException if it cannot be stopped
+     * @throws OutOfMemoryError if the heap was full: its database cannot be used any more
      */
     SqlRows run(Callable<Connection> connecting, String sql) throws SqlRefusal {
         FutureTask<SqlRows> task = new FutureTask<>(query(connecting, sql));
@@ -73,6 +74,9 @@ final class LimitedQuery {
                 }
             } catch (ExecutionException e) {
                 throw isStopped ? limit() : refusal(e.getCause());
+            } catch (OutOfMemoryError e) {
+                stop();
+                throw e;
             } catch (InterruptedException e) {
                 stop();
                 Thread.currentThread().interrupt();
@@ -123,13 +127,13 @@ final class LimitedQuery {
         }
         if (cause instanceof SQLException exception) {
             if (exception.getErrorCode() == ErrorCode.OUT_OF_MEMORY) {
-                throw new StuckException("a query took all memory, and its database with it");
+                throw new OutOfMemoryError("a query and its database: " + exception.getMessage());
             }
             String message = cause.getMessage() == null ? "it fails" : cause.getMessage();
             return new SqlRefusal(Kind.ERROR, message.replaceFirst("(?s); SQL statement:.*", ""));
         }
-        if (cause instanceof OutOfMemoryError) {
-            throw new StuckException("a query took all memory");
+        if (cause instanceof OutOfMemoryError error) {
+            throw error;
         }
         return new SqlRefusal(Kind.ERROR, "it fails: " + cause);
     }

@@ -25,6 +25,7 @@ public final class SqlDatabase implements AutoCloseable {
     private final List<String> setUp;
     private final SqlLimits limits;
     private final AtomicInteger stuck = new AtomicInteger();
+    private boolean isBroken;
     private String url;
     private Connection administrator;
 
@@ -43,7 +44,7 @@ public final class SqlDatabase implements AutoCloseable {
     /**
      * The rows of one reading query.
      *
-     * @throws IllegalStateException if too many queries before it could not be stopped
+     * @throws IllegalStateException if too many queries before it could not be stopped, or the heap was full
      */
     public synchronized SqlRows query(String sql) throws SqlRefusal {
         String lines = sql.replace("\r\n", "\n").replace('\r', '\n');
@@ -51,13 +52,20 @@ public final class SqlDatabase implements AutoCloseable {
         if (stuck.get() > MAX_STUCK) {
             throw new IllegalStateException(stuck.get() + " queries did not stop and still run in this process");
         }
+        if (isBroken) {
+            reopen();
+        }
         try {
             return new LimitedQuery(limits).run(() -> connect(READER), lines);
         } catch (LimitedQuery.StuckException e) {
             stuck.incrementAndGet();
-            closeAdministrator(); // whoever closes the database waits for the query
-            open();
+            reopen();
             throw new SqlRefusal(SqlRefusal.Kind.LIMIT, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            isBroken = true; // there may be no memory for another one yet
+            throw new IllegalStateException(
+                    "the memory of the process was full while a query ran, which says nothing about the query; give it more memory",
+                    e);
         }
     }
 
@@ -77,6 +85,12 @@ public final class SqlDatabase implements AutoCloseable {
     /** Whether a query asks for an order. */
     public static boolean isOrdered(String sql) throws SqlRefusal {
         return SqlGuard.isOrdered(sql);
+    }
+
+    private void reopen() {
+        closeAdministrator(); // whoever closes the database waits for the query
+        open();
+        isBroken = false;
     }
 
     private void open() {

@@ -9,8 +9,9 @@ package dev.hone.reward.grader.sql;
  */
 public record SqlLimits(int millis, int rows, long allocatedBytes) {
 
-    /** 2 s, 10,000 rows, 1 GiB. */
-    public static final SqlLimits STANDARD = new SqlLimits(2_000, 10_000, 1L << 30);
+    /** 2 s, 10,000 rows, 1 GiB or a quarter of the heap: what one query keeps must not fill it. */
+    public static final SqlLimits STANDARD =
+            new SqlLimits(2_000, 10_000, Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4));
 
     /** The same with another time. */
     public SqlLimits withMillis(int other) {
