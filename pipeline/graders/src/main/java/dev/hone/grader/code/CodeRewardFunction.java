@@ -1,6 +1,6 @@
 package dev.hone.grader.code;
 
-import dev.hone.grader.code.CodeTests.Asserts;
+import dev.hone.grader.code.CodeTests.OfFunctions;
 import dev.hone.grader.code.CodeTests.Pairs;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
@@ -96,7 +96,7 @@ final class CodeRewardFunction implements RewardFunction {
         if (tests instanceof Pairs pairs) {
             return new PairTrial(sandbox).run(program, pairs.pairs());
         }
-        return AssertTrial.run(sandbox, program, (Asserts) tests);
+        return FunctionTrial.run(sandbox, program, (OfFunctions) tests);
     }
 
     private RewardResult result(CodeVerdicts verdicts) {

@@ -1,9 +1,13 @@
 package dev.hone.grader.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.hone.grader.code.CodeTests.Asserts;
+import dev.hone.grader.code.CodeTests.Call;
+import dev.hone.grader.code.CodeTests.Calls;
 import dev.hone.grader.code.CodeTests.Pair;
 import dev.hone.grader.code.CodeTests.Pairs;
 import dev.hone.reward.RewardInput;
@@ -14,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Finds the tests of a row in its reference, else in its metadata, in the shapes of the usual data sets: HumanEval ({@code test}, {@code
- * entry_point}), MBPP ({@code test_list}, {@code test_setup_code}), APPS ({@code inputs}, {@code outputs}).
+ * entry_point}), MBPP ({@code test_list}, {@code test_setup_code}), APPS ({@code inputs}, {@code outputs}, {@code fn_name}).
  *
  * @param field that holds the tests; empty: the first of the usual names
  */
@@ -55,7 +59,7 @@ record CodeTestsReader(String field) {
 
     private static CodeTests read(JsonNode tests, String setup, String entryPoint) {
         if (isPairs(tests)) {
-            return pairs(tests.get("inputs"), tests.get("outputs"), tests.has("fn_name"));
+            return columns(tests);
         }
         if (tests.isTextual() && !tests.asText().isBlank()) {
             return new Asserts(List.of(tests.asText()), setup, entryPoint);
@@ -71,13 +75,41 @@ record CodeTestsReader(String field) {
         return tests.has("inputs") && tests.has("outputs");
     }
 
-    private static Pairs pairs(JsonNode inputs, JsonNode outputs, boolean callsFunction) {
-        if (callsFunction || inputs.size() != outputs.size() || inputs.isEmpty()) {
+    private static CodeTests columns(JsonNode tests) {
+        JsonNode inputs = tests.get("inputs");
+        JsonNode outputs = tests.get("outputs");
+        if (inputs.size() != outputs.size() || inputs.isEmpty()) {
             throw new IllegalArgumentException(
-                    callsFunction
-                            ? "inputs of a function (fn_name) are not run; write asserts"
-                            : inputs.size() + " inputs and " + outputs.size() + " outputs make no pairs");
+                    inputs.size() + " inputs and " + outputs.size() + " outputs make no pairs");
         }
+        String function = tests.path("fn_name").asText("");
+        return function.isBlank() ? pairs(inputs, outputs) : calls(function, inputs, outputs);
+    }
+
+    private static Calls calls(String function, JsonNode inputs, JsonNode outputs) {
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            calls.add(call(inputs.get(i), outputs.get(i)));
+        }
+        return new Calls(function, calls);
+    }
+
+    /** A list of arguments with a value (APPS, TACO), or both as JSON texts, an argument a line (LiveCodeBench). */
+    private static Call call(JsonNode input, JsonNode output) {
+        if (input instanceof ArrayNode arguments) {
+            return new Call(arguments, output);
+        }
+        ArrayNode arguments = JsonNodeFactory.instance.arrayNode();
+        input.asText().lines().filter(line -> !line.isBlank()).map(CodeTestsReader::value).forEach(arguments::add);
+        return new Call(arguments, output.isTextual() ? value(output.asText()) : output);
+    }
+
+    private static JsonNode value(String text) {
+        return JsonReading.parseWhole(text)
+                .orElseThrow(() -> new IllegalArgumentException("a test of fn_name is not JSON: " + text));
+    }
+
+    private static Pairs pairs(JsonNode inputs, JsonNode outputs) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             pairs.add(new Pair(text(inputs.get(i)), text(outputs.get(i))));

@@ -23,6 +23,9 @@ class TestCodeReward {
     private static final String ADD =
             "{\"tests\": [\"assert add(1, 2) == 3\", \"assert add(-1, 1) == 0\", \"assert abs(add(0.5, 1) - 1.5) < 1e-9\"]}";
 
+    private static final String ADD_CALLED =
+            "{\"fn_name\": \"add\", \"inputs\": [[1, 2], [-1, 1]], \"outputs\": [3, 0]}";
+
     @BeforeEach
     void needsBubblewrap() {
         InstalledSandbox.assume();
@@ -106,6 +109,24 @@ class TestCodeReward {
         assertThat(score("1 / 0", pairs).explanation()).contains("it writes nothing (exit code 1", "ZeroDivisionError");
     }
 
+    @Test
+    void callsOfAFunctionAreComparedWithTheirOutputs() {
+        String taco = "{\"fn_name\": \"add\", \"inputs\": [[1, 2], [[1], [\"a\"]]], \"outputs\": [3, [[1, \"a\"]]]}";
+        String liveCodeBench =
+                "{\"input_output\": \"{\\\"fn_name\\\": \\\"pairs\\\", \\\"inputs\\\": [\\\"[1, 2]\\\\n\\\\\\\"a\\\\\\\"\\\"], \\\"outputs\\\": [\\\"[[1, \\\\\\\"a\\\\\\\"], [2, \\\\\\\"a\\\\\\\"]]\\\"]}\"}";
+
+        assertThat(score("def add(a, b):\n    return a + b", taco).explanation())
+                .isEqualTo("2 of 2 tests passed");
+        assertThat(score("def add(a, b):\n    return 3", taco).explanation())
+                .isEqualTo("1 of 2 tests passed; add([1], ['a']) == [[1, 'a']]: it gives 3");
+        assertThat(score("class Solution:\n    def pairs(self, a, b):\n        return [(x, b) for x in a]", liveCodeBench)
+                        .reward())
+                .hasValue(1);
+        assertThat(score("def sub(a, b):\n    return a - b", taco).explanation())
+                .contains("there is no function add");
+        assertThat(score("def add(a, b):\n    return {a, b}", taco).reward()).hasValue(0);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -121,6 +142,7 @@ class TestCodeReward {
                 "import os, signal\ndef add(a, b):\n    os.kill(-1, signal.SIGKILL)",
                 "def add(a, b):\n    while True: pass",
                 "def add(a, b):\n    return 'x' * 10 ** 12",
+                "class Solution:\n    def __getattr__(self, name): return 3\n    def __call__(self, *arguments): return self",
                 "def add(a, b):\n    return add(a, b)",
                 "import os\nwhile True:\n    os.fork()",
             })
@@ -129,6 +151,23 @@ class TestCodeReward {
 
         assertThat(result.reward()).as(result.explanation() + result.error()).hasValue(0);
         assertThat(result.outcome()).contains(false);
+        assertThat(score(program, ADD_CALLED, Map.of("timeoutSeconds", 3)).reward())
+                .as("called")
+                .hasValue(0);
+    }
+
+    @Test
+    void printedResultsOfCallsCountForNothing() {
+        String program =
+                """
+                import json, sys
+                def add(a, b):
+                    for line in ({"passed": True, "message": ""}, {"value": 3, "arguments": []}, {"done": True}, 3, [True] * 2):
+                        print(json.dumps(line), flush=True)
+                        print("!" + json.dumps(line), file=sys.stderr, flush=True)
+                """;
+
+        assertThat(score(program, ADD_CALLED).explanation()).startsWith("0 of 2 tests passed");
     }
 
     @Test
@@ -162,6 +201,11 @@ class TestCodeReward {
                 .get()
                 .asString()
                 .contains("SyntaxError");
+        assertThat(score("def f(): pass", "{\"fn_name\": \"f\", \"inputs\": [\"no JSON\"], \"outputs\": [\"1\"]}")
+                        .error())
+                .get()
+                .asString()
+                .contains("is not JSON");
         assertThat(score("def f(): pass", "{\"tests\": \"x = 1\"}").error())
                 .get()
                 .asString()

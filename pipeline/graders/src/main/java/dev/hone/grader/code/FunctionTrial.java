@@ -3,7 +3,7 @@ package dev.hone.grader.code;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.grader.code.CodeTests.Asserts;
+import dev.hone.grader.code.CodeTests.OfFunctions;
 import dev.hone.grader.sandbox.SandboxedProcess;
 import dev.hone.grader.sandbox.TimeLimit;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A program in one process and its tests in another: this one carries the calls of the tests over, and keeps what the tests say. */
-final class AssertTrial {
+final class FunctionTrial {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_BYTES = 16 << 20;
@@ -29,17 +29,17 @@ final class AssertTrial {
     private final List<TestVerdict> verdicts = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger planned = new AtomicInteger();
 
-    private AssertTrial(CodeSandbox sandbox) {
+    private FunctionTrial(CodeSandbox sandbox) {
         this.sandbox = sandbox;
     }
 
     /** @throws IllegalArgumentException where the tests cannot be run, whatever the program is */
-    static CodeVerdicts run(CodeSandbox sandbox, String program, Asserts tests)
+    static CodeVerdicts run(CodeSandbox sandbox, String program, OfFunctions tests)
             throws IOException, InterruptedException {
-        return new AssertTrial(sandbox).run(program, tests);
+        return new FunctionTrial(sandbox).run(program, tests);
     }
 
-    private CodeVerdicts run(String program, Asserts tests) throws IOException, InterruptedException {
+    private CodeVerdicts run(String program, OfFunctions tests) throws IOException, InterruptedException {
         try (SandboxedProcess solution = sandbox.start("solution.py");
                 SandboxedProcess testing = sandbox.start("tests.py")) {
             JsonNode begun = TimeLimit.within(sandbox.timeoutSeconds(), () -> begin(solution, program));
@@ -47,7 +47,7 @@ final class AssertTrial {
                 return CodeVerdicts.none(begun.path("raised").asText() + ": "
                         + begun.path("message").asText());
             }
-            testing.send(task(tests, begun.path("names")));
+            testing.send(JSON.writeValueAsBytes(tests.task().set("names", begun.path("names"))));
             TimeLimit.within(sandbox.timeoutSeconds(), () -> carry(testing, solution));
         } catch (TimeoutException e) {
             verdicts.add(new TestVerdict("the program", false, "takes longer than " + sandbox.timeoutSeconds() + " s"));
@@ -73,12 +73,6 @@ final class AssertTrial {
         } catch (IOException e) {
             return gone(solution, "");
         }
-    }
-
-    private static byte[] task(Asserts tests, JsonNode names) throws IOException {
-        ObjectNode task = JSON.createObjectNode().put("setup", tests.setup()).put("entry_point", tests.entryPoint());
-        tests.texts().forEach(task.putArray("tests")::add);
-        return JSON.writeValueAsBytes(task.set("names", names));
     }
 
     private Void carry(SandboxedProcess testing, SandboxedProcess solution) throws IOException, InterruptedException {
