@@ -1,7 +1,9 @@
 package dev.hone.jobs;
 
+import dev.hone.error.ConfigException;
 import dev.hone.error.HoneException;
 import dev.hone.jobs.process.MemoryShortage;
+import dev.hone.reward.RewardDefinitionException;
 import dev.hone.storage.MissingFileSystem;
 import dev.hone.storage.StorageFailure;
 import dev.hone.table.DamagedTable;
@@ -34,6 +36,9 @@ final class ExitCodes {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HoneException known) {
                 return Optional.of(known);
+            }
+            if (cause instanceof RewardDefinitionException wrong) {
+                return Optional.of(new ConfigException(wrong.getMessage(), wrong));
             }
             if (cause.getCause() == cause) {
                 break;

@@ -10,12 +10,16 @@ import dev.hone.error.EndpointException;
 import dev.hone.error.ModelException;
 import dev.hone.error.NothingToDoException;
 import dev.hone.error.StorageException;
+import dev.hone.reward.RewardDefinition;
+import dev.hone.reward.RewardFunctions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 class TestExitCodes {
@@ -39,6 +43,18 @@ class TestExitCodes {
                 new RuntimeException("Task failed", new EndpointException("the judge is down. Start it")));
         assertThat(ExitCodes.of(wrapped)).isEqualTo(69);
         assertThat(reported(wrapped, false)).isEqualTo("error: the judge is down. Start it\n");
+    }
+
+    @Test
+    void aRewardDefinitionThatIsWrongOnAnExecutorIsAMatterOfSettings() {
+        assertThatThrownBy(() -> RewardFunctions.create(new RewardDefinition("of_a_jar", Map.of())))
+                .satisfies(wrong -> {
+                    SparkException failed = new SparkException("Job aborted due to stage failure", wrong);
+                    assertThat(ExitCodes.of(failed)).isEqualTo(78);
+                    assertThat(reported(failed, false))
+                            .startsWith("error: the reward definition is wrong:\n")
+                            .contains("unknown kind of reward: of_a_jar");
+                });
     }
 
     @Test

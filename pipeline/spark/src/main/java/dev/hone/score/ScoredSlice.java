@@ -5,6 +5,7 @@ import dev.hone.error.DataException;
 import dev.hone.error.EndpointException;
 import dev.hone.error.HoneException;
 import dev.hone.reward.CompletionGroup;
+import dev.hone.reward.RewardDefinitionException;
 import dev.hone.reward.RewardUnavailableException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -29,6 +30,14 @@ sealed interface ScoredSlice extends Serializable {
             };
         }
 
+        /** The driver has made the function before. */
+        private static Broken of(RewardDefinitionException wrong) {
+            return new Broken(
+                    "the reward works in the driver, but cannot be made where it scores: " + wrong.getMessage()
+                            + "\nGive executors what the driver has: jars by --jars or --packages, programs and files on every host",
+                    new ConfigException("").exitCode());
+        }
+
         private static Broken of(RewardUnavailableException unavailable) {
             return unavailable.getCause() instanceof HoneException cause
                     ? new Broken(cause.getMessage(), cause.exitCode())
@@ -47,6 +56,8 @@ sealed interface ScoredSlice extends Serializable {
             return new Whole(rows);
         } catch (RewardBreakdown e) {
             return new Broken(e.getMessage(), new DataException("").exitCode());
+        } catch (RewardDefinitionException e) {
+            return Broken.of(e);
         } catch (RewardUnavailableException e) {
             return Broken.of(e);
         }

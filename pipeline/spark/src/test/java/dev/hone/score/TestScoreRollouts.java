@@ -95,6 +95,41 @@ class TestScoreRollouts extends SparkTest {
         }
     }
 
+    /** Stands for a program that only the driver's machine has. */
+    public static final class NeedsTheDriver implements RewardFunction {
+
+        public NeedsTheDriver() {
+            if (TaskContext.get() != null) {
+                throw new IllegalStateException("there is no such program here");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "needs_the_driver";
+        }
+
+        @Override
+        public RewardResult score(RewardInput input) {
+            return RewardResult.of(0);
+        }
+    }
+
+    @Test
+    void aRewardThatExecutorsCannotMakeIsAMatterOfSettings() {
+        ScoreRollouts scoring = new ScoreRollouts(
+                spark(),
+                custom(NeedsTheDriver.class),
+                new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS));
+
+        assertThatThrownBy(() -> scoring.execute(
+                        0, List.of(rollout(0, "yes", Optional.empty())), Function.identity()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("the reward works in the driver, but cannot be made where it scores: ")
+                .hasMessageContaining("there is no such program here")
+                .hasMessageEndingWith("programs and files on every host");
+    }
+
     @Test
     void everyRolloutIsScoredInTheOrderGiven() {
         List<RewardInput> rollouts = new ArrayList<>();
