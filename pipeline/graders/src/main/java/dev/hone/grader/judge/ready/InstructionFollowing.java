@@ -3,11 +3,8 @@ package dev.hone.grader.judge.ready;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.judge.answer.AnswerSchema;
-import dev.hone.grader.judge.form.JudgeForms;
 import dev.hone.grader.judge.form.JudgeSetup;
 import dev.hone.grader.judge.prompt.RowValues;
-import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,39 +14,22 @@ import java.util.Set;
  * {@code instruction_following}: the share of an instruction's demands that the completion meets, 0 where it refuses or misses the topic. The
  * judge takes the instruction apart; each demand counts the same.
  */
-public final class InstructionFollowing implements RewardKind {
+public final class InstructionFollowing extends ReadyKind {
 
-    private static final String NAME = "instruction_following";
     private static final String REQUIREMENTS = "requirements";
     private static final String REFUSES = "refuses";
     private static final String OFF_TOPIC = "off_topic";
     private static final String MET = "met";
 
-    @Override
-    public String kind() {
-        return NAME;
+    public InstructionFollowing() {
+        super("instruction_following", Set.of(RowValues.PROMPT, RowValues.COMPLETION));
     }
 
     @Override
-    public Set<String> files() {
-        return Set.of("prompt");
-    }
-
-    @Override
-    public RewardFunction create(RewardParameters parameters) {
-        JudgeSetup setup = JudgeSetup.read(parameters);
-        return JudgeForms.reward(
-                parameters,
-                setup,
-                ReadyForm.read(
-                        parameters,
-                        setup,
-                        NAME,
-                        Set.of(RowValues.PROMPT, RowValues.COMPLETION),
-                        schema(),
-                        (input, values) -> InstructionFollowing::assess,
-                        "the share of the instruction's demands that a judge sees met, 0 where the completion refuses or misses the"
-                                + " topic"));
+    ReadyForm.Grading grading(RewardParameters parameters, JudgeSetup setup) {
+        return new ReadyForm.Grading(
+                "the share of the instruction's demands that a judge sees met, 0 where the completion refuses or misses the topic",
+                (input, values) -> InstructionFollowing::assess);
     }
 
     private static Assessment assess(ObjectNode answer) {
@@ -78,7 +58,8 @@ public final class InstructionFollowing implements RewardKind {
                         .orElse("all " + requirements.size() + " demands are met"));
     }
 
-    private static ObjectNode schema() {
+    @Override
+    ObjectNode schema() {
         Map<String, ObjectNode> fields = new LinkedHashMap<>();
         fields.put(
                 REQUIREMENTS,

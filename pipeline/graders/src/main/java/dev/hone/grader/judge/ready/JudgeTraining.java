@@ -3,12 +3,9 @@ package dev.hone.grader.judge.ready;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.judge.answer.AnswerSchema;
-import dev.hone.grader.judge.form.JudgeForms;
 import dev.hone.grader.judge.form.JudgeSetup;
 import dev.hone.grader.judge.prompt.PromptValues;
 import dev.hone.grader.judge.prompt.RowValues;
-import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import dev.hone.reward.grader.LinearPattern;
 import java.util.LinkedHashMap;
@@ -23,9 +20,8 @@ import java.util.Set;
  * wrong −0.4. The judge says whether the reasoning is valid (+0.2, −0.3), the completion's own reference answer complete (+0.3, −0.2) and its
  * structure right (+0.2, −0.1). The sum is kept between 0 and 1.
  */
-public final class JudgeTraining implements RewardKind {
+public final class JudgeTraining extends ReadyKind {
 
-    private static final String NAME = "judge_training";
     private static final String VERDICT = "(?im)^\\W*(?:(?:verdict|winner|better)\\W+)?(1|2|tie)\\W*$";
     private static final String GROUP = "1";
     private static final String MET = "is_so";
@@ -38,34 +34,19 @@ public final class JudgeTraining implements RewardKind {
     private static final Part ANSWER = new Part("reference_complete", 0.3, -0.2);
     private static final Part STRUCTURE = new Part("structure_right", 0.2, -0.1);
 
-    @Override
-    public String kind() {
-        return NAME;
+    public JudgeTraining() {
+        super("judge_training", Set.of(RowValues.PROMPT, RowValues.COMPLETION, RowValues.REFERENCE));
     }
 
     @Override
-    public Set<String> files() {
-        return Set.of("prompt");
-    }
-
-    @Override
-    public RewardFunction create(RewardParameters parameters) {
-        JudgeSetup setup = JudgeSetup.read(parameters);
+    ReadyForm.Grading grading(RewardParameters parameters, JudgeSetup setup) {
         LinearPattern pattern = pattern(parameters);
-        return JudgeForms.reward(
-                parameters,
-                setup,
-                ReadyForm.read(
-                        parameters,
-                        setup,
-                        NAME,
-                        Set.of(RowValues.PROMPT, RowValues.COMPLETION, RowValues.REFERENCE),
-                        schema(),
-                        (input, values) -> {
-                            boolean right = isRight(values, pattern);
-                            return answer -> assess(answer, right);
-                        },
-                        "how well two answers are compared: the verdict by the reference, the rest as a judge sees it"));
+        return new ReadyForm.Grading(
+                "how well two answers are compared: the verdict by the reference, the rest as a judge sees it",
+                (input, values) -> {
+                    boolean right = isRight(values, pattern);
+                    return answer -> assess(answer, right);
+                });
     }
 
     private static LinearPattern pattern(RewardParameters parameters) {
@@ -113,7 +94,8 @@ public final class JudgeTraining implements RewardKind {
         return met ? part.met() : part.missed();
     }
 
-    private static ObjectNode schema() {
+    @Override
+    ObjectNode schema() {
         Map<String, ObjectNode> fields = new LinkedHashMap<>();
         for (Part part : new Part[] {REASONING, ANSWER, STRUCTURE}) {
             fields.put(part.field(), Said.reasonAnd(MET));

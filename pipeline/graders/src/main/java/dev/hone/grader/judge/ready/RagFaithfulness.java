@@ -3,11 +3,8 @@ package dev.hone.grader.judge.ready;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.judge.answer.AnswerSchema;
-import dev.hone.grader.judge.form.JudgeForms;
 import dev.hone.grader.judge.form.JudgeSetup;
 import dev.hone.grader.judge.prompt.RowValues;
-import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +16,8 @@ import java.util.Set;
  * where the context has no answer and 0 where it has one; what misses the question earns 0. Citations are checked, not judged: one of a
  * passage that is not there caps the reward.
  */
-public final class RagFaithfulness implements RewardKind {
+public final class RagFaithfulness extends ReadyKind {
 
-    private static final String NAME = "rag_faithfulness";
     private static final String CLAIMS = "claims";
     private static final String VERDICT = "verdict";
     private static final String SUPPORTED = "supported";
@@ -35,40 +31,25 @@ public final class RagFaithfulness implements RewardKind {
     /** What is not asked. */
     private record Rules(double contradictionPenalty, double citationCap, String citations) {}
 
-    @Override
-    public String kind() {
-        return NAME;
+    public RagFaithfulness() {
+        super("rag_faithfulness", Set.of(RowValues.PROMPT, RowValues.COMPLETION, RowValues.CONTEXT));
     }
 
     @Override
-    public Set<String> files() {
-        return Set.of("prompt");
-    }
-
-    @Override
-    public RewardFunction create(RewardParameters parameters) {
-        JudgeSetup setup = JudgeSetup.read(parameters);
+    ReadyForm.Grading grading(RewardParameters parameters, JudgeSetup setup) {
         Rules rules = new Rules(
                 parameters.number("contradictionPenalty", 1, 0, 10),
                 parameters.number("citationCap", 0.5, 0, 1),
                 parameters.choice("citations", CHECK, Set.of("ignore", CHECK, Citations.REQUIRE)));
-        return JudgeForms.reward(
-                parameters,
-                setup,
-                ReadyForm.read(
-                        parameters,
-                        setup,
-                        NAME,
-                        Set.of(RowValues.PROMPT, RowValues.COMPLETION, RowValues.CONTEXT),
-                        schema(),
-                        (input, values) -> {
-                            Citations citations = Citations.of(
-                                    values.data().get(RowValues.COMPLETION).asText(),
-                                    setup.rows().passages(input),
-                                    rules.citations());
-                            return answer -> assess(answer, citations, rules);
-                        },
-                        "the share of claims that the context supports, less those that it contradicts, as a judge sees it"));
+        return new ReadyForm.Grading(
+                "the share of claims that the context supports, less those that it contradicts, as a judge sees it",
+                (input, values) -> {
+                    Citations citations = Citations.of(
+                            values.data().get(RowValues.COMPLETION).asText(),
+                            setup.rows().passages(input),
+                            rules.citations());
+                    return answer -> assess(answer, citations, rules);
+                });
     }
 
     private static Assessment assess(ObjectNode answer, Citations citations, Rules rules) {
@@ -114,7 +95,8 @@ public final class RagFaithfulness implements RewardKind {
         return claim.get(VERDICT).asText().equals(verdict);
     }
 
-    private static ObjectNode schema() {
+    @Override
+    ObjectNode schema() {
         Map<String, ObjectNode> fields = new LinkedHashMap<>();
         fields.put(ANSWERABLE, Said.reasonAnd(MET));
         fields.put(ABSTAINS, Said.reasonAnd(MET));

@@ -28,15 +28,21 @@ import java.util.concurrent.CompletableFuture;
  * @param setup what all judges need
  * @param prompt that asks
  * @param reader of the answer
- * @param row what is made of a row before anybody is asked, and then of the answer
- * @param description for the model card
+ * @param grading what is made of the answer
  */
-record ReadyForm(
-        JudgeSetup setup, JudgePrompt prompt, AnswerReader<ObjectNode> reader, RowReader row, String description)
+record ReadyForm(JudgeSetup setup, JudgePrompt prompt, AnswerReader<ObjectNode> reader, Grading grading)
         implements CompletionForm {
 
     private static final String CRITERIA = "criteria";
     private static final int TOKENS = 2048;
+
+    /**
+     * How answers become rewards.
+     *
+     * @param description for the model card
+     * @param row what is made of a row before anybody is asked, and then of the answer
+     */
+    record Grading(String description, RowReader row) {}
 
     /** Reads what the reward needs of a row beside the judge's answer. */
     @FunctionalInterface
@@ -66,14 +72,17 @@ record ReadyForm(
             String promptName,
             Set<String> required,
             ObjectNode schema,
-            RowReader row,
-            String description) {
+            Grading grading) {
         return new ReadyForm(
                 setup,
                 PromptParameter.read(parameters, promptName, Set.of(CRITERIA), required),
                 new JsonAnswer<>(schema, object -> object),
-                row,
-                description);
+                grading);
+    }
+
+    @Override
+    public String description() {
+        return grading.description();
     }
 
     @Override
@@ -82,7 +91,7 @@ record ReadyForm(
         if (values.data().get(RowValues.COMPLETION).asText().isBlank()) {
             return CompletableFuture.completedFuture(setup.withOutcome(RewardResult.of(0)));
         }
-        Assessing assessing = row.of(input, values);
+        Assessing assessing = grading.row().of(input, values);
         return setup.judge()
                 .ask(new Question<>(
                         prompt.messages(values.withWords(CRITERIA, setup.criteria()), reader.instruction()),

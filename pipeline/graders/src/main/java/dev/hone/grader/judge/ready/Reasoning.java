@@ -3,12 +3,9 @@ package dev.hone.grader.judge.ready;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.judge.answer.AnswerSchema;
-import dev.hone.grader.judge.form.JudgeForms;
 import dev.hone.grader.judge.form.JudgeSetup;
 import dev.hone.grader.judge.prompt.RowValues;
-import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
-import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +15,8 @@ import java.util.Set;
  * {@code reasoning}: 0.4 × right answer + 0.3 × valid steps + 0.15 × terms of the domain + 0.1 × no leaps + 0.05 × clarity. Without both the
  * right answer and valid steps it is at most {@code guessCap}: neither a guess nor sound words around a wrong answer earn more.
  */
-public final class Reasoning implements RewardKind {
+public final class Reasoning extends ReadyKind {
 
-    private static final String NAME = "reasoning";
     private static final String STEPS = "steps";
     private static final String ANSWER = "answer";
     private static final String VALID = "valid";
@@ -32,35 +28,25 @@ public final class Reasoning implements RewardKind {
     private static final double COMPLETE_WEIGHT = 0.1;
     private static final double CLEAR_WEIGHT = 0.05;
 
-    @Override
-    public String kind() {
-        return NAME;
+    public Reasoning() {
+        super("reasoning", Set.of(RowValues.PROMPT, RowValues.COMPLETION, RowValues.REFERENCE));
     }
 
     @Override
-    public Set<String> files() {
-        return Set.of("prompt");
+    JudgeSetup setup(RewardParameters parameters) {
+        return JudgeSetup.readShowingReasoning(parameters);
     }
 
     @Override
-    public RewardFunction create(RewardParameters parameters) {
-        JudgeSetup setup = JudgeSetup.readShowingReasoning(parameters);
+    ReadyForm.Grading grading(RewardParameters parameters, JudgeSetup setup) {
         double guessCap = parameters.number("guessCap", 0.5, 0, 1);
-        return JudgeForms.reward(
-                parameters,
-                setup,
-                ReadyForm.read(
-                        parameters,
-                        setup,
-                        NAME,
-                        Set.of(RowValues.PROMPT, RowValues.COMPLETION, RowValues.REFERENCE),
-                        schema(),
-                        (input, values) -> {
-                            requireReference(input);
-                            return answer -> assess(answer, guessCap);
-                        },
-                        "whether the answer is right and each step to it valid, as a judge sees it; at most " + guessCap
-                                + " where one of them is not"));
+        return new ReadyForm.Grading(
+                "whether the answer is right and each step to it valid, as a judge sees it; at most " + guessCap
+                        + " where one of them is not",
+                (input, values) -> {
+                    requireReference(input);
+                    return answer -> assess(answer, guessCap);
+                });
     }
 
     private static void requireReference(RewardInput input) {
@@ -98,7 +84,8 @@ public final class Reasoning implements RewardKind {
                 .orElse(answer.get(STEPS).isEmpty() ? "right answer without a step to it" : "right answer: " + reason);
     }
 
-    private static ObjectNode schema() {
+    @Override
+    ObjectNode schema() {
         Map<String, ObjectNode> fields = new LinkedHashMap<>();
         fields.put(STEPS, Said.each("step", VALID, AnswerSchema.yesOrNo()));
         fields.put(ANSWER, Said.reasonAnd(MET));

@@ -3,12 +3,9 @@ package dev.hone.grader.judge.ready;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.grader.judge.answer.AnswerSchema;
-import dev.hone.grader.judge.form.JudgeForms;
 import dev.hone.grader.judge.form.JudgeSetup;
 import dev.hone.grader.judge.prompt.PromptValues;
 import dev.hone.grader.judge.prompt.RowValues;
-import dev.hone.reward.RewardFunction;
-import dev.hone.reward.RewardKind;
 import dev.hone.reward.RewardParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +17,8 @@ import java.util.Set;
  * + 0.1 × coherence + 0.05 × concision + 0.05 × own words. One claim that is made up caps all at {@code fabricationCap}. Concision and own
  * words are computed, not asked: inside the allowed length every length is worth the same.
  */
-public final class Summarization implements RewardKind {
+public final class Summarization extends ReadyKind {
 
-    private static final String NAME = "summarization";
     private static final String CLAIMS = "claims";
     private static final String POINTS = "key_points";
     private static final String COHERENT = "coherent";
@@ -40,35 +36,20 @@ public final class Summarization implements RewardKind {
     /** What is not asked. */
     private record Limits(double fabricationCap, double maxLengthRatio, double maxCopiedShare) {}
 
-    @Override
-    public String kind() {
-        return NAME;
+    public Summarization() {
+        super("summarization", Set.of(RowValues.PROMPT, RowValues.COMPLETION));
     }
 
     @Override
-    public Set<String> files() {
-        return Set.of("prompt");
-    }
-
-    @Override
-    public RewardFunction create(RewardParameters parameters) {
-        JudgeSetup setup = JudgeSetup.read(parameters);
+    ReadyForm.Grading grading(RewardParameters parameters, JudgeSetup setup) {
         Limits limits = new Limits(
                 parameters.number("fabricationCap", 0.3, 0, 1),
                 parameters.number("maxLengthRatio", 0.5, 0.01, 1),
                 parameters.number("maxCopiedShare", 0.5, 0, 1));
-        return JudgeForms.reward(
-                parameters,
-                setup,
-                ReadyForm.read(
-                        parameters,
-                        setup,
-                        NAME,
-                        Set.of(RowValues.PROMPT, RowValues.COMPLETION),
-                        schema(),
-                        (input, values) -> answer -> assess(answer, values, limits),
-                        "how true and complete a summary of the dialogue is, as a judge sees it; at most "
-                                + limits.fabricationCap() + " with anything made up"));
+        return new ReadyForm.Grading(
+                "how true and complete a summary of the dialogue is, as a judge sees it; at most "
+                        + limits.fabricationCap() + " with anything made up",
+                (input, values) -> answer -> assess(answer, values, limits));
     }
 
     private static Assessment assess(ObjectNode answer, PromptValues values, Limits limits) {
@@ -108,7 +89,8 @@ public final class Summarization implements RewardKind {
                 .orElse("every claim is supported and every key point covered");
     }
 
-    private static ObjectNode schema() {
+    @Override
+    ObjectNode schema() {
         Map<String, ObjectNode> claim = new LinkedHashMap<>();
         claim.put("claim", AnswerSchema.text());
         claim.put("reason", AnswerSchema.text());
