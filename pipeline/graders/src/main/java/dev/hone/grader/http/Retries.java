@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Tries a call again as long as it fails with a {@link RetryableException}: after half a second, then twice as long each time up to half a
- * minute, with jitter, or after the time that was asked for.
+ * minute, with jitter, or after the time that was asked for. The standard error says that somebody is waited for.
  */
 public final class Retries {
 
@@ -33,6 +33,7 @@ public final class Retries {
     public Retries(String who, Duration patience) {
         this.who = who;
         this.patience = patience;
+        WaitNotice notice = new WaitNotice(who, patience, System::nanoTime, System.err::println);
         Duration longest = least(LONGEST_PAUSE, patience.dividedBy(2));
         Duration first = least(FIRST_PAUSE, longest.dividedBy(2));
         this.executor = Failsafe.with(RetryPolicy.builder()
@@ -42,6 +43,7 @@ public final class Retries {
                 .withDelayFn(context -> delay(context.getLastException()))
                 .withMaxAttempts(-1)
                 .withMaxDuration(patience)
+                .onRetryScheduled(event -> notice.failed(cause(event.getLastException())))
                 .build());
     }
 
