@@ -19,7 +19,7 @@ public final class RewardPromptJob extends Job {
     @Parameters(
             arity = "1",
             paramLabel = "NAME",
-            description = "rubric, range, pairwise, ranking, or the name of a template")
+            description = "rubric, range, pairwise, ranking, or the name of a template whose judge has a prompt of its own")
     private String name;
 
     public static void main(String[] args) throws SparkUserAppException {
@@ -29,8 +29,11 @@ public final class RewardPromptJob extends Job {
     @Override
     void check(PrintStream out) {
         if (!PromptResource.names().contains(name)) {
-            throw new ConfigException(
-                    "there is no prompt called " + name + ". " + Suggestions.fix(name, PromptResource.names()));
+            throw new ConfigException("there is no prompt called " + name + ". "
+                    + Suggestions.nearest(name, PromptResource.names())
+                            .map(nearest -> "Did you mean " + nearest + "? ")
+                            .orElse("")
+                    + "The prompts are " + String.join(", ", PromptResource.names()));
         }
     }
 
