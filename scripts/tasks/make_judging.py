@@ -21,14 +21,22 @@ def comparisons():
         yield user(
             f"Instruction: add {a} and {b}.\nAnswer 1: {first}\nAnswer 2: {second}\n"
             "Which answer is better: 1, 2 or tie? Write the verdict on a line of its own, then your reasons, then your own answer.",
-            reference_answer=right)
+            reference_answer=f"{right}\n{reasons(good, first, second)}\nMy own answer is {a} + {b} = {good}.")
+
+
+def reasons(good, first, second):
+    if first == second:
+        return "Both answers are right, and both give nothing but the sum."
+    better, worse = (1, 2) if first == good else (2, 1)
+    return f"Answer {better} gives the right sum; answer {worse} is one too high."
 
 
 def dialogues():
     for (x, y), day in itertools.product(zip(NAMES, NAMES[1:] + NAMES[:1]), DAYS):
         yield user(
             f"Summarize this dialogue in one sentence.\n{x}: The ferry leaves on {day} at nine. I will bring the tickets.\n"
-            f"{y}: Fine. I will ask the hotel whether it takes dogs.\n{x}: Good, nobody knows that yet.")
+            f"{y}: Fine. I will ask the hotel whether it takes dogs.\n{x}: Good, nobody knows that yet.",
+            reference_answer=f"{x} brings tickets for {day}'s nine o'clock ferry; {y} asks about dogs at the hotel.")
 
 
 def passages():
@@ -38,6 +46,7 @@ def passages():
         shown = " ".join(f"[{passage['id']}] {passage['text']}" for passage in context)
         yield user(
             f"{shown}\n{asked} Answer from the passages alone and cite them, such as [1], or say that they do not tell.",
+            reference_answer=f"It is {colour} [1]." if day == "Monday" else "The passages do not tell.",
             context=context)
 
 
