@@ -11,9 +11,16 @@ import java.util.Set;
  * @param probes answers that are scored
  * @param forms whether right answers are tried in several forms
  * @param repeated prompts whose answers are scored twice
- * @param timed whether the time is told
+ * @param timed whether time and money are told; needs something repeated
+ * @param maxRetrySeconds how long a model is asked again, at most, before it counts as down
  */
-record CheckDepth(Set<Probe> probes, boolean forms, int repeated, boolean timed) {
+record CheckDepth(Set<Probe> probes, boolean forms, int repeated, boolean timed, double maxRetrySeconds) {
+
+    /** Somebody sits there and waits. */
+    private static final double RETRY_SECONDS = 20;
+
+    /** A training has time: a judge may be starting beside it. */
+    private static final double ANY_RETRY_SECONDS = Double.POSITIVE_INFINITY;
 
     private static final Set<Probe> ALL = EnumSet.allOf(Probe.class);
     private static final Set<Probe> FEW = EnumSet.of(Probe.REFERENCE, Probe.LOGGED, Probe.EMPTY, Probe.FORGED_SCORE);
@@ -25,15 +32,15 @@ record CheckDepth(Set<Probe> probes, boolean forms, int repeated, boolean timed)
     /** Before a training. */
     static CheckDepth brief(RewardPlace place) {
         return place == RewardPlace.DRIVER
-                ? new CheckDepth(FEW, false, 0, false)
-                : new CheckDepth(ALL, true, Integer.MAX_VALUE, false);
+                ? new CheckDepth(FEW, false, 0, false, ANY_RETRY_SECONDS)
+                : new CheckDepth(ALL, true, Integer.MAX_VALUE, false, ANY_RETRY_SECONDS);
     }
 
     /** Where somebody asks for it. */
     static CheckDepth whole(RewardPlace place) {
         return place == RewardPlace.DRIVER
-                ? new CheckDepth(ALL, false, 2, true)
-                : new CheckDepth(ALL, true, Integer.MAX_VALUE, true);
+                ? new CheckDepth(ALL, false, 2, true, RETRY_SECONDS)
+                : new CheckDepth(ALL, true, Integer.MAX_VALUE, true, RETRY_SECONDS);
     }
 
     /** Prompts that a training tries. */

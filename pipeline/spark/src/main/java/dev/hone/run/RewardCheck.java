@@ -11,6 +11,8 @@ import dev.hone.check.RewardFigures;
 import dev.hone.check.StepCost;
 import dev.hone.config.JobSpec;
 import dev.hone.error.DataException;
+import dev.hone.grader.chat.Asking;
+import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardPlace;
 import dev.hone.reward.RewardResult;
 import dev.hone.run.ProbeScoring.Asked;
@@ -25,29 +27,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
  * Tries a reward on answers whose worth is known: first the most natural answer to each prompt, so that a reward that fails is not asked
- * more; then right answers in several forms; then all answers, right ones in the form that scores most; and these once more.
+ * more; then right answers in several forms; then all answers, right ones in the form that scores most; and these once more, which shows
+ * what a row takes: nothing starts any more, and nothing is answered from a cache.
  */
 public final class RewardCheck {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int FIRST_LATER_VOTE = 1_000_000;
+    private static final int LAST_LATER_VOTE = 500_000_000;
 
     private final JobSpec spec;
     private final Warehouse warehouse;
     private final RewardWords words;
     private final ScoreRollouts rollouts;
-    private final ProbeScoring scoring;
 
     public RewardCheck(JobSpec spec, Warehouse warehouse) {
         this.spec = spec;
         this.warehouse = warehouse;
         this.words = RewardWords.of(spec.reward().orElseThrow());
-        this.rollouts = new ScoreRollouts(
-                warehouse.spark(), spec.reward().orElseThrow(), spec.train().scoring());
-        this.scoring = new ProbeScoring(rollouts);
+        this.rollouts = scoring(spec.reward().orElseThrow());
+    }
+
+    private ScoreRollouts scoring(RewardDefinition definition) {
+        return new ScoreRollouts(warehouse.spark(), definition, spec.train().scoring());
     }
 
     /**
@@ -74,29 +81,35 @@ public final class RewardCheck {
     }
 
     private CheckReport check(CheckPrompts prompts, CheckDepth depth) {
+        RewardDefinition definition = Asking.retryingAtMost(spec.reward().orElseThrow(), depth.maxRetrySeconds());
+        ProbeScoring scoring = new ProbeScoring(scoring(definition));
         Probes plain = Probes.of(ReferenceForm.PLAIN, prompts.rows(), words.labels());
         ScoreResult<Asked<Probe>> natural = scoring.ask(prompts.rows(), plain::natural);
         if (isHopeless(natural)) {
             return report(prompts, ReferenceForm.PLAIN, probed(natural), List.of(), Optional.empty());
         }
-        ReferenceForm form = depth.forms() ? bestForm(prompts.rows()) : ReferenceForm.PLAIN;
+        ReferenceForm form = depth.forms() ? bestForm(scoring, prompts.rows()) : ReferenceForm.PLAIN;
         Probes probes = Probes.of(form, prompts.rows(), words.labels());
         List<PromptRow> repeated = prompts.rows()
                 .subList(0, Math.min(depth.repeated(), prompts.rows().size()));
-        long startNanos = System.nanoTime();
         ScoreResult<Asked<Probe>> all =
                 scoring.ask(prompts.rows(), prompt -> answers(probes, prompts, prompt, depth.probes()));
-        long middleNanos = System.nanoTime();
+        ProbeScoring anew = new ProbeScoring(scoring(Asking.later(definition, laterVote())));
+        long startNanos = System.nanoTime();
         ScoreResult<Asked<Probe>> again =
-                scoring.ask(repeated, prompt -> answers(probes, prompts, prompt, depth.probes()));
-        boolean warm = repeated.size() == prompts.rows().size(); // then the first time was that of starting, too
-        long nanos = warm ? System.nanoTime() - middleNanos : middleNanos - startNanos;
+                anew.ask(repeated, prompt -> answers(probes, prompts, prompt, depth.probes()));
+        double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
         return report(
                 prompts,
                 form,
                 probed(all),
                 probed(again),
-                depth.timed() ? Optional.of(cost(all, nanos / NANOS_PER_SECOND)) : Optional.empty());
+                depth.timed() ? Optional.of(cost(again, seconds)) : Optional.empty());
+    }
+
+    /** Votes of no other check, so that the second time is neither answered from the first nor from an earlier check. */
+    private static int laterVote() {
+        return ThreadLocalRandom.current().nextInt(FIRST_LATER_VOTE, LAST_LATER_VOTE);
     }
 
     /** Whether a training would stop for errors; what nobody answers is thrown on. */
@@ -119,7 +132,7 @@ public final class RewardCheck {
     }
 
     /** The form of right answers that scores most over all prompts; the plainest of several. */
-    private ReferenceForm bestForm(List<PromptRow> prompts) {
+    private ReferenceForm bestForm(ProbeScoring scoring, List<PromptRow> prompts) {
         List<ReferenceForm> forms = ReferenceForm.all(words.referenceField());
         Map<ReferenceForm, Double> sums = new LinkedHashMap<>();
         ProbeScoring.byPrompt(scoring.ask(prompts, prompt -> inForms(forms, prompt)))

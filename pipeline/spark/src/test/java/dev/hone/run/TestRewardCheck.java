@@ -9,12 +9,15 @@ import dev.hone.SparkTest;
 import dev.hone.check.CheckReport;
 import dev.hone.check.CheckText;
 import dev.hone.check.Fitness;
+import dev.hone.check.Probe;
+import dev.hone.check.ProbeFigures;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.config.SpecReader;
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
 import dev.hone.ingest.IngestPrompts;
+import dev.hone.rescore.LoggedRun;
 import dev.hone.starter.RewardStarter;
 import dev.hone.starter.RewardStarters;
 import dev.hone.table.Warehouse;
@@ -101,6 +104,28 @@ class TestRewardCheck extends SparkTest {
     }
 
     @Test
+    void answersOfTheBaseModelAreShownWhereTheRunHasAFirstStep() throws IOException {
+        Warehouse warehouse =
+                LoggedRun.warehouse(spark(), folder.resolve("logged"));
+        LoggedRun.prompts(warehouse, 3, 0);
+        LoggedRun.step(warehouse, 1, "p0", "yes", "no");
+        LoggedRun.step(warehouse, 1, "p1", "no", "yes");
+        LoggedRun.step(warehouse, 2, "p2", "yes");
+        JobSpec spec = spec(
+                "{kind: normalized_match}", "run=" + LoggedRun.ID, "warehouse=" + warehouse.path(), "ingest.dataset=d");
+
+        CheckReport report = new RewardCheck(spec, warehouse).whole(Optional.empty(), OptionalInt.empty());
+
+        ProbeFigures base = report.figures().probes().get(Probe.BASE);
+        assertThat(base.answers()).as("the first sample to each prompt of step 1").isEqualTo(2);
+        assertThat(base.mean()).isEqualTo(0.5);
+        assertThat(CheckText.of(report))
+                .contains("with answers of the base model in run r")
+                .contains("the answer of the base model                     0.500    0.000    1.000  1 of 2");
+        assertThat(report.fitness()).isEqualTo(Fitness.FIT);
+    }
+
+    @Test
     void aNewRunIsRefusedAnUnfitRewardUnlessItIsForced() throws IOException {
         JobSpec spec = spec("{kind: constraints, rules: {short: {check: words, maximum: 3}}}");
         Warehouse warehouse = new Warehouse(spark(), spec.warehouse());
@@ -142,7 +167,7 @@ class TestRewardCheck extends SparkTest {
                 .whole(Optional.of(rows.toString()), OptionalInt.empty());
     }
 
-    private JobSpec spec(String reward) throws IOException {
+    private JobSpec spec(String reward, String... settings) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("spec.yaml"),
                 """
@@ -152,6 +177,6 @@ class TestRewardCheck extends SparkTest {
                 reward: %s
                 """
                         .formatted(folder.resolve("tables"), rows, reward));
-        return new SpecReader(Map.of()).read(file, List.of(), Set.of(Part.INGEST, Part.TRAIN, Part.REWARD));
+        return new SpecReader(Map.of()).read(file, List.of(settings), Set.of(Part.INGEST, Part.TRAIN, Part.REWARD));
     }
 }

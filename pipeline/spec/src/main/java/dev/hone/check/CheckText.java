@@ -3,6 +3,7 @@ package dev.hone.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A report as a person reads it. */
 public final class CheckText {
@@ -30,7 +31,7 @@ public final class CheckText {
         lines.add("");
         lines.add("Fields:        " + report.contract().text());
         report.cost().ifPresent(cost -> lines.add("Scoring:       " + cost.text()));
-        lines.add("Asked twice:   " + steadiness(report.figures()));
+        lines.add("Asked twice:   " + steadiness(report.figures()) + price(report));
         lines.add("");
         lines.add("Verdict: " + report.fitness().word());
         return String.join("\n", lines) + "\n" + report.reasons();
@@ -55,6 +56,11 @@ public final class CheckText {
 
     private static String number(ProbeFigures figures, double value) {
         return figures.hasReward() ? FitnessRules.number(value) : "NULL";
+    }
+
+    private static String price(CheckReport report) {
+        OptionalDouble usd = report.cost().map(StepCost::usd).orElse(OptionalDouble.empty());
+        return usd.isEmpty() ? "" : String.format(Locale.ROOT, "; the second time cost $%.4f", usd.getAsDouble());
     }
 
     private static String steadiness(RewardFigures figures) {

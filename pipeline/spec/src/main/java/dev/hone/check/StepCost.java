@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * What scoring costs, and what it would cost in a step of the training.
  *
- * @param rows answers that were scored for the measurement
+ * @param rows answers that were scored for the measurement, at least one
  * @param seconds time that these took, all together
  * @param rowsOfAStep prompts of a step times samples
  * @param microUsdPerRow mean of the answers whose cost is known; empty where none is
@@ -40,10 +40,19 @@ public record StepCost(
         return seconds / rows * rowsOfAStep;
     }
 
+    /** Dollars that the measurement cost; empty where that is not known. */
+    OptionalDouble usd() {
+        return usd(rows);
+    }
+
     /** Dollars that a step would cost; empty where that is not known. */
     public OptionalDouble usdOfAStep() {
+        return usd(rowsOfAStep);
+    }
+
+    private OptionalDouble usd(int ofRows) {
         return microUsdPerRow.isPresent()
-                ? OptionalDouble.of(microUsdPerRow.getAsDouble() * rowsOfAStep / 1e6)
+                ? OptionalDouble.of(microUsdPerRow.getAsDouble() * ofRows / 1e6)
                 : OptionalDouble.empty();
     }
 

@@ -8,6 +8,11 @@ public interface ChatModel extends AutoCloseable {
     /** Which model at which endpoint, as part of the identity of an answer: it changes whenever answers may. Holds no secret. */
     String identity();
 
+    /** From which number on the votes to a question are counted here: those of other numbers are asked for anew where answers are kept. */
+    default int firstVote() {
+        return 0;
+    }
+
     /**
      * Asks. The future fails with a {@link dev.hone.reward.RewardUnavailableException} where nobody can be asked (the model is down, its key
      * is refused, the money is spent): that ends the scoring, so let it pass. Any other failure is of this request alone.

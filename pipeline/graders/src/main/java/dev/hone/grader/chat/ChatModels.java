@@ -5,6 +5,10 @@ import dev.hone.reward.RewardParameters;
 /** Makes chat models from the parameters of rewards. */
 public final class ChatModels {
 
+    static final String FIRST_VOTE = "firstVote";
+
+    private static final int MAX_FIRST_VOTE = 1_000_000_000;
+
     private ChatModels() {}
 
     /**
@@ -13,9 +17,10 @@ public final class ChatModels {
      */
     public static ChatModel from(RewardParameters section) {
         EndpointLimits limits = EndpointLimits.from(section);
+        int firstVote = (int) section.number(FIRST_VOTE, 0, 0, MAX_FIRST_VOTE);
         ModelSettings settings = settings(section);
         section.reportUnknownKeys();
-        return new SharedModel(settings, limits);
+        return new SharedModel(settings, limits, firstVote);
     }
 
     private static ModelSettings settings(RewardParameters section) {

@@ -27,7 +27,7 @@ record EndpointLimits(
     private static final int IN_FLIGHT = 256;
     private static final int MAX_IN_FLIGHT = 4096;
     private static final double TIMEOUT_SECONDS = 120;
-    private static final double RETRY_SECONDS = 300;
+    static final double RETRY_SECONDS = 300;
     private static final double MAX_SECONDS = 86_400;
 
     static EndpointLimits from(RewardParameters section) {

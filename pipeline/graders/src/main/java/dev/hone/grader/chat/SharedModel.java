@@ -9,16 +9,23 @@ final class SharedModel implements ChatModel {
 
     private final ModelSettings settings;
     private final EndpointLimits limits;
+    private final int firstVote;
     private Optional<OpenModel> open = Optional.empty();
 
-    SharedModel(ModelSettings settings, EndpointLimits limits) {
+    SharedModel(ModelSettings settings, EndpointLimits limits, int firstVote) {
         this.settings = settings;
         this.limits = limits;
+        this.firstVote = firstVote;
     }
 
     @Override
     public String identity() {
         return settings.identity();
+    }
+
+    @Override
+    public int firstVote() {
+        return firstVote;
     }
 
     @Override

@@ -18,6 +18,11 @@ record UnrefusedModel(ChatModel model) implements ChatModel {
     }
 
     @Override
+    public int firstVote() {
+        return model.firstVote();
+    }
+
+    @Override
     public CompletableFuture<ChatReply> ask(ChatRequest request) {
         return model.ask(request).thenApply(reply -> {
             if (REFUSED.contains(reply.finishReason())) {

@@ -144,7 +144,7 @@ class TestBedrockChat {
                 OptionalDouble.empty());
         BedrockSettings settings = new BedrockSettings(
                 "amazon.nova-lite-v1:0", Optional.of("us-east-1"), Optional.of(URI.create(service.url())));
-        try (ChatModel model = new SharedModel(settings, limits)) {
+        try (ChatModel model = new SharedModel(settings, limits, 0)) {
             return model.ask(QUESTION).join();
         }
     }

@@ -139,7 +139,7 @@ class TestSharedModel {
                 Duration.ofMillis(Math.round(retrySeconds * 1000)),
                 new Prices(OptionalDouble.of(1), OptionalDouble.of(5)),
                 maxUsd);
-        return new SharedModel(settings, limits);
+        return new SharedModel(settings, limits, 0);
     }
 
     private ChatModel model() {

@@ -21,18 +21,12 @@ import java.util.stream.IntStream;
  * then is no verdict.
  *
  * @param votes answers to each question, at least 1
- * @param firstVote number of the first of them: votes of other numbers are asked for anew where answers are kept
  * @param temperature of sampling
  */
-public record Judge(ChatModel model, int votes, int firstVote, double temperature) implements AutoCloseable {
+public record Judge(ChatModel model, int votes, double temperature) implements AutoCloseable {
 
     /** How endpoints say that an answer stopped for want of room. */
     private static final Set<String> CUT = Set.of("length", "max_tokens");
-
-    /** A judge whose votes are numbered from 0. */
-    public Judge(ChatModel model, int votes, double temperature) {
-        this(model, votes, 0, temperature);
-    }
 
     /** Asks the same question for each vote. */
     public <V> CompletableFuture<Ballot<V>> ask(Question<V> question) {
@@ -44,7 +38,8 @@ public record Judge(ChatModel model, int votes, int firstVote, double temperatur
      * an answer.
      */
     public <V> CompletableFuture<Ballot<V>> ask(IntFunction<Question<V>> questions) {
-        List<CompletableFuture<Vote<V>>> asked = IntStream.range(firstVote, firstVote + votes)
+        int first = model.firstVote();
+        List<CompletableFuture<Vote<V>>> asked = IntStream.range(first, first + votes)
                 .mapToObj(vote -> ask(questions.apply(vote), vote))
                 .toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))

@@ -22,7 +22,6 @@ public record JudgeSetup(
         Judge judge, RowValues rows, String criteria, Optional<Integer> maxTokens, OptionalDouble threshold) {
 
     private static final int MAX_VOTES = 15;
-    private static final int MAX_FIRST_VOTE = 1_000_000;
     private static final int MAX_TOKENS = 100_000;
     private static final String TOKENS = "maxTokens";
     private static final String THRESHOLD = "threshold";
@@ -40,10 +39,9 @@ public record JudgeSetup(
     private static JudgeSetup read(RewardParameters parameters, RowValues rows) {
         ChatModel model = model(parameters);
         int votes = wholeNumber(parameters, "votes", 1, MAX_VOTES);
-        int firstVote = wholeNumber(parameters, "firstVote", 0, MAX_FIRST_VOTE);
         double temperature = parameters.number("temperature", 0, 0, 2);
         return new JudgeSetup(
-                new Judge(model, votes, firstVote, temperature),
+                new Judge(model, votes, temperature),
                 rows,
                 parameters.text("criteria").orElse("").strip(),
                 parameters.has(TOKENS) ? Optional.of(wholeNumber(parameters, TOKENS, 1, MAX_TOKENS)) : Optional.empty(),

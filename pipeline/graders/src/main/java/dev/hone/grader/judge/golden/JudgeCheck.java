@@ -1,5 +1,6 @@
 package dev.hone.grader.judge.golden;
 
+import dev.hone.grader.chat.Asking;
 import dev.hone.grader.judge.ask.Ballot;
 import dev.hone.grader.judge.form.Comparison;
 import dev.hone.grader.judge.form.JudgeReward;
@@ -13,9 +14,7 @@ import dev.hone.reward.RewardFunctions;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,6 @@ import java.util.stream.IntStream;
 public final class JudgeCheck {
 
     private static final String VOTES = "votes";
-    private static final String FIRST_VOTE = "firstVote";
 
     private final RewardDefinition judge;
     private final List<GoldenPair> pairs;
@@ -70,11 +68,8 @@ public final class JudgeCheck {
 
     /** Each round has votes of its own, so that none is answered from a cache of another's. */
     private List<Verdict> round(int round) {
-        Map<String, Object> parameters = new LinkedHashMap<>(judge.parameters());
-        int votes = parameters.get(VOTES) instanceof Number number ? number.intValue() : 1;
-        int first = parameters.get(FIRST_VOTE) instanceof Number number ? number.intValue() : 0;
-        parameters.put(FIRST_VOTE, first + round * votes);
-        try (RewardFunction function = RewardFunctions.create(new RewardDefinition(judge.kind(), parameters))) {
+        int votes = judge.parameters().get(VOTES) instanceof Number number ? number.intValue() : 1;
+        try (RewardFunction function = RewardFunctions.create(Asking.later(judge, round * votes))) {
             return function instanceof JudgeReward reward && reward.form() instanceof Pairwise pairwise
                     ? compared(pairwise)
                     : scored(function);
