@@ -40,6 +40,7 @@ import picocli.CommandLine.ParseResult;
             RunJob.class,
             RewardCommand.class,
             RunsJob.class,
+            ConsoleJob.class,
             MaintainJob.class,
             SqlJob.class
         })

@@ -76,7 +76,7 @@ final class WarehouseOptions {
     }
 
     /** Where scripts/quickstart and the specifications that ship put them. */
-    private static List<String> below(Path build) {
+    static List<String> below(Path build) {
         if (!Files.isDirectory(build)) {
             return List.of();
         }

@@ -1,13 +1,22 @@
 package dev.hone.storage;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How {@code s3://} and {@code s3a://} are reached: both through Hadoop's S3A. */
 public final class S3Settings {
 
     private static final String FILE_SYSTEM = "org.apache.hadoop.fs.s3a.S3AFileSystem";
 
+    private static final String OF_SPARK = "spark.hadoop.";
+
     private S3Settings() {}
+
+    /** The same settings as Hadoop names them, for whoever has no Spark session. */
+    public static Map<String, String> hadoopSettings() {
+        return sparkSettings().entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(OF_SPARK.length()), Map.Entry::getValue));
+    }
 
     /**
      * The Spark settings that put it to use; names only, so that nothing of S3 is loaded before a path asks for it. Credentials are keys

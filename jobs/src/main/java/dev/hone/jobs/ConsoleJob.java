@@ -1,0 +1,80 @@
+package dev.hone.jobs;
+
+import dev.hone.error.ConfigException;
+import dev.hone.serving.Console;
+import dev.hone.serving.ConsoleSettings;
+import dev.hone.serving.http.AccessKeys;
+import dev.hone.serving.http.ConsoleServer;
+import dev.hone.serving.http.Scope;
+import dev.hone.serving.table.WarehouseFiles;
+import dev.hone.storage.S3Settings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hone console}: the pages of runs, rollouts and data, until it is interrupted. */
+@Command(
+        name = "console",
+        mixinStandardHelpOptions = true,
+        description = "pages in the browser: runs, their rollouts, data, new runs; no Spark")
+public final class ConsoleJob extends Job {
+
+    private static final int PORT = 7780;
+
+    @Mixin
+    private WarehousesOption warehouses;
+
+    @Option(names = "--port", defaultValue = "" + PORT, description = "default ${DEFAULT-VALUE}; 0 for one that is free")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on, default ${DEFAULT-VALUE}; another one opens the pages to a network, without encryption")
+    private String host;
+
+    @Option(names = "--state", description = "folder of the console's keys and jobs, default ~/.hone/console")
+    private Path state;
+
+    private List<String> paths = List.of();
+
+    public static void main(String[] args) throws org.apache.spark.SparkUserAppException {
+        Commands.main(new ConsoleJob(), args);
+    }
+
+    @Override
+    void check(PrintStream out) {
+        if (port < 0 || port > 65_535) {
+            throw new ConfigException("--port " + port + " is no port: give one from 1 to 65535, or 0 for one that is free");
+        }
+        paths = warehouses.paths();
+    }
+
+    @Override
+    boolean needsSpark() {
+        return false;
+    }
+
+    @Override
+    void work(PrintStream out) {
+        Path folder = state == null ? Path.of(System.getProperty("user.home"), ".hone", "console") : state;
+        List<WarehouseFiles> files = paths.stream()
+                .map(path -> WarehouseFiles.open(path, S3Settings.hadoopSettings()))
+                .toList();
+        try (ConsoleServer server = Console.start(new ConsoleSettings(host, port, folder), files)) {
+            AccessKeys keys = Console.keys(folder);
+            paths.forEach(path -> out.println("Shows the runs of " + path));
+            out.println("Open      " + server.url() + "#key=" + keys.key(Scope.ADMIN));
+            out.println("Read only " + server.url() + "#key=" + keys.key(Scope.VIEW));
+            out.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
+                    + " this-machine, then the same link. Ctrl-C ends the console; runs that it has started go on.");
+            out.flush();
+            server.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

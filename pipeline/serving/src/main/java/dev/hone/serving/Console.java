@@ -1,0 +1,35 @@
+package dev.hone.serving;
+
+import dev.hone.serving.api.Places;
+import dev.hone.serving.api.RunsApi;
+import dev.hone.serving.http.AccessKeys;
+import dev.hone.serving.http.ConsoleServer;
+import dev.hone.serving.http.Route;
+import dev.hone.serving.table.WarehouseFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The console as a whole: its pages' questions on one port. */
+public final class Console {
+
+    private Console() {}
+
+    /**
+     * Starts it.
+     *
+     * @param settings where it listens and keeps its state
+     * @param warehouses that it shows
+     */
+    public static ConsoleServer start(ConsoleSettings settings, List<WarehouseFiles> warehouses) {
+        Places places = new Places(warehouses);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new RunsApi(places).routes());
+        return ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
+    }
+
+    /** The keys of a console whose state lies there. */
+    public static AccessKeys keys(Path state) {
+        return new AccessKeys(state);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hone.serving.api;
+
+import dev.hone.serving.http.ApiException;
+import dev.hone.serving.http.ApiRequest;
+import dev.hone.serving.run.WarehouseRuns;
+import dev.hone.serving.table.WarehouseFiles;
+import java.util.List;
+
+/** The warehouses that a console shows. Paths name them by number: {@code {warehouse}} is 0 for the first. */
+public final class Places {
+
+    /** One warehouse. */
+    public record Place(WarehouseFiles files, WarehouseRuns runs) {
+
+        private static Place of(WarehouseFiles files) {
+            return new Place(files, new WarehouseRuns(files.tables(), files.folders()));
+        }
+    }
+
+    private final List<Place> places;
+
+    public Places(List<WarehouseFiles> warehouses) {
+        this.places = warehouses.stream().map(Place::of).toList();
+    }
+
+    public List<Place> all() {
+        return places;
+    }
+
+    /** The one that a question's path names. */
+    Place of(ApiRequest request) {
+        int number = request.pathNumber("warehouse");
+        if (number >= places.size()) {
+            throw ApiException.notFound("There is no warehouse " + number + "; this console shows " + places.size());
+        }
+        return places.get(number);
+    }
+}

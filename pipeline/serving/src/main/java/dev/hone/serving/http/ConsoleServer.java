@@ -1,0 +1,117 @@
+package dev.hone.serving.http;
+
+import dev.hone.error.ConfigException;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The console's port. */
+public final class ConsoleServer implements AutoCloseable {
+
+    private static final int MAX_THREADS = 96;
+    private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_HEADER_BYTES = 32 << 10;
+    /** Of a request; files to upload are the largest. */
+    private static final long MAX_BODY_BYTES = 512L << 20;
+
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long STOP_MILLIS = 2_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+
+    private ConsoleServer(Server server, ServerConnector connector, String host) {
+        this.server = server;
+        this.connector = connector;
+        this.host = host;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param host address to listen on, 127.0.0.1 but for those who know why
+     * @param port 0 for one that is free
+     * @throws ConfigException when the port is taken
+     */
+    public static ConsoleServer start(String host, int port, AccessKeys keys, List<Route> routes) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("console");
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setStopTimeout(STOP_MILLIS);
+        open(connector, host, port);
+        server.setHandler(handlers(host, connector.getLocalPort(), keys, routes));
+        try {
+            server.start();
+        } catch (Exception e) { // Jetty's life cycle throws all kinds
+            throw new IllegalStateException("The console cannot start: " + e.getMessage(), e);
+        }
+        return new ConsoleServer(server, connector, host);
+    }
+
+    private static void open(ServerConnector connector, String host, int port) {
+        try {
+            connector.open();
+        } catch (BindException e) {
+            throw new ConfigException("Port " + port + " of " + host
+                    + " is taken, perhaps by another console. Close that one, or name another port by --port");
+        } catch (java.io.IOException e) {
+            throw new ConfigException("The console cannot listen on " + host + ":" + port + ": " + e.getMessage());
+        }
+    }
+
+    private static Handler handlers(String host, int port, AccessKeys keys, List<Route> routes) {
+        String cookie = "hone_console_" + port; // browsers share cookies between ports
+        List<Route> all = new ArrayList<>(new SessionApi(keys, cookie).routes());
+        all.addAll(routes);
+        Handler answers = new Handler.Sequence(new ApiHandler(all, keys, cookie), new PageFiles());
+        Set<String> names = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(java.util.Locale.ROOT)));
+        SizeLimitHandler limited = new SizeLimitHandler(MAX_BODY_BYTES, -1);
+        limited.setHandler(answers);
+        return new GracefulHandler(new Guard(limited, names));
+    }
+
+    /** Such as {@code http://127.0.0.1:7780/}. */
+    public String url() {
+        return "http://" + host + ":" + port() + "/";
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Waits until the server has stopped. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) { // Jetty's life cycle throws all kinds
+            throw new IllegalStateException("The console does not stop cleanly: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hone.serving.table;
+
+import dev.hone.schema.RunRow;
+import dev.hone.schema.RunState;
+import dev.hone.storage.run.DriverPresence;
+import org.apache.hadoop.conf.Configuration;
+
+/** The folders of a warehouse's runs, where their drivers leave who they are and what occurs. */
+public final class RunFolders {
+
+    private final String warehouse;
+    private final Configuration configuration;
+
+    public RunFolders(String warehouse, Configuration configuration) {
+        this.warehouse = warehouse;
+        this.configuration = configuration;
+    }
+
+    /** The state of a run now: {@code interrupted} where nobody works on it, {@code running?} where that cannot be known. */
+    public String stateNow(RunRow run) {
+        String recorded = run.state().columnValue();
+        if (run.state() != RunState.RUNNING) {
+            return recorded;
+        }
+        return switch (DriverPresence.of(warehouse + "/_runs/" + run.runId(), configuration)) {
+            case WORKING -> recorded;
+            case GONE -> "interrupted";
+            case UNKNOWN -> recorded + "?";
+        };
+    }
+}

@@ -1,0 +1,18 @@
+// Numbers as people read them.
+export const percent = (share, digits = 1) => (share === undefined || share === null ? '–' : `${(100 * share).toFixed(digits)} %`);
+
+export const number = (value, digits = 3) =>
+  value === undefined || value === null ? '–'
+  : Number.isInteger(value) ? value.toLocaleString('en-US')
+  : Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en-US')
+  : Math.abs(value) > 0 && Math.abs(value) < 0.001 ? value.toExponential(1)
+  : value.toFixed(digits);
+
+export function duration(seconds) {
+  if (seconds === undefined || seconds === null) return '–';
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+export const time = (instant) => new Date(instant).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'});
