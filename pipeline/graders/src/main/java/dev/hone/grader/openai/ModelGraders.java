@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -23,6 +24,8 @@ final class ModelGraders {
 
     private static final int MAX_TOKENS = 1024;
     private static final int MOST_TOKENS = 100_000;
+    private static final double MOST_SEED = 0x1p53;
+    private static final String SEED = "seed";
     private static final String RANGE = "range";
     private static final String INPUT = "input";
 
@@ -68,11 +71,12 @@ final class ModelGraders {
         int maxTokens = sampling.map(ModelGraders::maxTokens).orElse(MAX_TOKENS);
         double temperature =
                 sampling.map(section -> section.number("temperature", 0, 0, 2)).orElse(0.);
+        OptionalLong seed = sampling.map(ModelGraders::seed).orElse(OptionalLong.empty());
         sampling.ifPresent(ModelGraders::reportRest);
         List<ModelGrader.Message> messages = messages(parameters);
         Optional<ChatModel> model = models.model(parameters, parameters.requiredText("model"), effort);
         return model.map(found -> new ModelGrader<>(
-                new Judge(new UnrefusedModel(found), 1, temperature), messages, maxTokens, reader, scoring));
+                new Judge(new UnrefusedModel(found), 1, temperature, seed), messages, maxTokens, reader, scoring));
     }
 
     private static int maxTokens(RewardParameters sampling) {
@@ -80,8 +84,13 @@ final class ModelGraders {
         return (int) sampling.number("max_completions_tokens", tokens, 1, MOST_TOKENS); // as OpenAI spells it
     }
 
+    private static OptionalLong seed(RewardParameters sampling) {
+        return sampling.has(SEED)
+                ? OptionalLong.of((long) sampling.number(SEED, 0, -MOST_SEED, MOST_SEED))
+                : OptionalLong.empty();
+    }
+
     private static void reportRest(RewardParameters sampling) {
-        sampling.number("seed", 0, -9e18, 9e18);
         if (sampling.number("top_p", 1, 0, 1) != 1) {
             sampling.problem("top_p", "is not passed on", "Leave it out, and set the temperature");
         }

@@ -110,6 +110,25 @@ class TestSharedModel {
     }
 
     @Test
+    void aRunThatHasSpentItsMoneyGoesOnWithMore() {
+        ReplyStores.install(memory);
+        memory.spentMicroUsd = 1000;
+        try (ChatModel model = model(256, 30, OptionalDouble.of(0.001))) {
+            assertThatThrownBy(() -> model.ask(question("one", 0)).join()).hasMessageContaining("raise maxUsd");
+        }
+        try (ChatModel model = model(256, 30, OptionalDouble.of(0.002))) {
+            assertThat(model.ask(question("one", 0)).join().text()).isEqualTo("one");
+        }
+        memory.spentMicroUsd = 2000;
+        try (ChatModel model = model(256, 30, OptionalDouble.of(0.002))) {
+            assertThatThrownBy(() -> model.ask(question("another", 0)).join())
+                    .as("what was spent before the limit was raised counts")
+                    .hasMessageContaining("raise maxUsd");
+        }
+        assertThat(endpoint.calls()).isEqualTo(1);
+    }
+
+    @Test
     void aModelThatIsDownFailsAllThatWaitForIt() {
         endpoint.failNext(IntStream.range(0, 1000).mapToObj(i -> Fault.reset()).toArray(Fault[]::new));
         try (ChatModel model = model(1, 0.2, OptionalDouble.empty())) {

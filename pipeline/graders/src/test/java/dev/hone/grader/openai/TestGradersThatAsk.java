@@ -44,6 +44,7 @@ class TestGradersThatAsk {
                     .isEqualTo(0.5);
             assertThat(endpoint.requests().get(0).body().at("/max_tokens").asInt())
                     .isEqualTo(77);
+            assertThat(endpoint.requests().get(0).body().at("/seed").asLong()).isEqualTo(1);
             assertThat(endpoint.requests().get(0).body().at("/messages").findValuesAsText("role"))
                     .containsExactly("system", "user");
             assertThat(FakeChatEndpoint.question(endpoint.requests().get(0).body()))

@@ -22,11 +22,17 @@ import java.util.stream.IntStream;
  *
  * @param votes answers to each question, at least 1
  * @param temperature of sampling
+ * @param seed of sampling, for endpoints that take one
  */
-public record Judge(ChatModel model, int votes, double temperature) implements AutoCloseable {
+public record Judge(ChatModel model, int votes, double temperature, OptionalLong seed) implements AutoCloseable {
 
     /** How endpoints say that an answer stopped for want of room. */
     private static final Set<String> CUT = Set.of("length", "max_tokens");
+
+    /** A judge without a seed. */
+    public Judge(ChatModel model, int votes, double temperature) {
+        this(model, votes, temperature, OptionalLong.empty());
+    }
 
     /** Asks the same question for each vote. */
     public <V> CompletableFuture<Ballot<V>> ask(Question<V> question) {
@@ -84,7 +90,7 @@ public record Judge(ChatModel model, int votes, double temperature) implements A
                 messages,
                 question.maxTokens(),
                 OptionalDouble.of(temperature),
-                OptionalLong.empty(),
+                seed,
                 question.reader().schema(),
                 vote);
     }
