@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Strict JSON (RFC 8259, no key twice in an object) with exact numbers, from text that may be hostile: nesting up to 100, numbers up to 1,000
@@ -41,7 +40,8 @@ public final class JsonReading {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private static final Pattern CLOSING_FENCE = Pattern.compile("\\s*(?:```)?\\s*\\z");
+    private static final String FENCE = "```";
+    private static final String WHITE_SPACE = " \t\n\u000B\f\r";
     private static final Set<String> WORDS = Set.of("true", "false", "null");
 
     private JsonReading() {}
@@ -94,7 +94,7 @@ public final class JsonReading {
      * it do not count; but if one of them is broken there is none, so that the inside of a broken object is never taken for the answer.
      */
     public static Optional<ObjectNode> lastObject(String text) {
-        String body = CLOSING_FENCE.matcher(text).replaceFirst("");
+        String body = withoutClosingFence(text);
         if (body.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
@@ -109,6 +109,20 @@ public final class JsonReading {
             end = part.get().end();
         }
         return end == body.length() ? last : Optional.empty();
+    }
+
+    private static String withoutClosingFence(String text) {
+        int end = endOfWords(text, text.length());
+        return text.substring(0, text.startsWith(FENCE, end - FENCE.length()) ? endOfWords(text, end - FENCE.length()) : end);
+    }
+
+    /** Where the white space before a place begins. */
+    private static int endOfWords(String text, int before) {
+        int end = before;
+        while (end > 0 && WHITE_SPACE.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
     }
 
     /** An object and where it ends, exclusive. */

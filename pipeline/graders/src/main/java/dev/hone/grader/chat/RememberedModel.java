@@ -12,22 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RememberedModel implements ChatModel {
 
     private final ChatModel model;
+    private final String identity;
     private final ReplyStore store;
     private final Map<String, CompletableFuture<ChatReply>> underWay = new ConcurrentHashMap<>();
 
     RememberedModel(ChatModel model, ReplyStore store) {
         this.model = model;
+        this.identity = model.identity();
         this.store = store;
     }
 
     @Override
     public String identity() {
-        return model.identity();
+        return identity;
     }
 
     @Override
     public CompletableFuture<ChatReply> ask(ChatRequest request) {
-        String key = RequestKey.of(identity(), request);
+        String key = RequestKey.of(identity, request);
         CompletableFuture<ChatReply> answer = new CompletableFuture<>();
         CompletableFuture<ChatReply> other = underWay.putIfAbsent(key, answer);
         if (other != null) {
@@ -55,7 +57,7 @@ final class RememberedModel implements ChatModel {
     private StoredReply stored(String key, ChatReply reply) {
         return new StoredReply(
                 key,
-                identity(),
+                identity,
                 reply.text(),
                 reply.finishReason(),
                 reply.promptTokens(),

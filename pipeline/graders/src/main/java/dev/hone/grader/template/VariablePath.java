@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +19,6 @@ record VariablePath(String text, List<String> steps) {
 
     private static final Pattern FORM = Pattern.compile("[^.\\[\\]]+(?:\\.[^.\\[\\]]+|\\[\\d{1,9}])*");
     private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[\\d+]");
-    private static final Pattern POSITION = Pattern.compile("\\[(\\d+)]");
 
     /** A position is written behind the name of its list, in brackets: both forms cannot be confused. */
     static VariablePath of(String text) {
@@ -34,21 +32,31 @@ record VariablePath(String text, List<String> steps) {
 
     JsonNode valueIn(ObjectNode values) {
         JsonNode node = values;
-        String walked = "";
-        for (String step : steps) {
-            JsonNode inner = child(node, step);
+        for (int i = 0; i < steps.size(); i++) {
+            JsonNode inner = child(node, steps.get(i));
             if (inner.isMissingNode() || inner.isNull()) {
-                throw unknown(node, walked, step);
+                throw unknown(node, walked(i), steps.get(i));
             }
-            walked += walked.isEmpty() || step.startsWith("[") ? step : "." + step;
             node = inner;
         }
         return node;
     }
 
     private static JsonNode child(JsonNode node, String step) {
-        Matcher position = POSITION.matcher(step);
-        return position.matches() ? node.path(Integer.parseInt(position.group(1))) : node.path(step);
+        return isPosition(step) ? node.path(Integer.parseInt(step, 1, step.length() - 1, 10)) : node.path(step);
+    }
+
+    private static boolean isPosition(String step) {
+        return step.startsWith("[");
+    }
+
+    /** The first steps as they were written. */
+    private String walked(int count) {
+        StringBuilder walked = new StringBuilder();
+        steps.subList(0, count)
+                .forEach(step -> walked.append(walked.isEmpty() || isPosition(step) ? "" : ".")
+                        .append(step));
+        return walked.toString();
     }
 
     private UnknownVariableException unknown(JsonNode node, String walked, String step) {

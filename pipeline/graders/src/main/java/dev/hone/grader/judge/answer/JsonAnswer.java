@@ -26,25 +26,28 @@ public final class JsonAnswer<V> implements AnswerReader<V> {
         V of(ObjectNode object) throws UnreadableAnswerException;
     }
 
-    private final ObjectNode form;
+    private final String form;
+    private final String instruction;
     private final JsonSchema schema;
     private final Verdict<V> verdict;
 
     /** @param form JSON Schema, of {@link AnswerSchema} */
     public JsonAnswer(ObjectNode form, Verdict<V> verdict) {
-        this.form = form;
+        this.form = form.toString();
+        this.instruction =
+                "Answer with one JSON object of this form and nothing behind it:\n" + SchemaExample.of(form);
         this.schema = JsonSchema.of(form);
         this.verdict = verdict;
     }
 
     @Override
     public Optional<String> schema() {
-        return Optional.of(form.toString());
+        return Optional.of(form);
     }
 
     @Override
     public String instruction() {
-        return "Answer with one JSON object of this form and nothing behind it:\n" + SchemaExample.of(form);
+        return instruction;
     }
 
     @Override

@@ -56,12 +56,14 @@ final class Range implements CompletionForm {
     private record Score(long score, String reason) {}
 
     private final Scale scale;
+    private final String criteria;
     private final JudgeSetup setup;
     private final JudgePrompt prompt;
     private final AnswerReader<Score> reader;
 
     private Range(Scale scale, JudgeSetup setup, JudgePrompt prompt, AnswerReader<Score> reader) {
         this.scale = scale;
+        this.criteria = (setup.criteria() + "\n\n" + scale.text()).strip();
         this.setup = setup;
         this.prompt = prompt;
         this.reader = reader;
@@ -90,7 +92,6 @@ final class Range implements CompletionForm {
 
     @Override
     public CompletableFuture<RewardResult> judge(RewardInput input) {
-        String criteria = (setup.criteria() + "\n\n" + scale.text()).strip();
         return setup.judge()
                 .ask(new Question<>(
                         prompt.messages(setup.rows().of(input).withWords(CRITERIA, criteria), reader.instruction()),

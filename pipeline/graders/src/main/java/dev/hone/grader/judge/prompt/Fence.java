@@ -1,5 +1,6 @@
 package dev.hone.grader.judge.prompt;
 
+import java.util.function.Predicate;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -17,11 +18,11 @@ record Fence(String mark) {
      * The fence of some data.
      *
      * @param known what is there before the completion is
-     * @param all everything that stands between fences
+     * @param shown whether anything that stands between fences holds a word
      */
-    static Fence around(String known, String all) {
+    static Fence around(String known, Predicate<String> shown) {
         String mark = DigestUtils.sha256Hex(known).substring(0, HEX_DIGITS);
-        return all.contains(mark) ? around(mark + known, all) : new Fence(mark);
+        return shown.test(mark) ? around(mark + known, shown) : new Fence(mark);
     }
 
     /** A text between marks that name it. */

@@ -49,16 +49,29 @@ public record PromptValues(ObjectNode data, Map<String, String> words, Map<Strin
 
     /** The fence around all that came with the row. */
     Fence fence() {
-        ObjectNode known = data.deepCopy();
+        ObjectNode known = JsonNodeFactory.instance.objectNode();
+        known.setAll(data);
         known.retain(RowValues.PROMPT, RowValues.REFERENCE, RowValues.CONTEXT, RowValues.METADATA);
-        return Fence.around(known.toString(), texts(data) + blocks.values());
+        return Fence.around(known.toString(), this::show);
     }
 
-    /** All texts of a tree as they will be shown. */
-    private static String texts(JsonNode node) {
-        StringBuilder texts = new StringBuilder(node.isTextual() ? node.textValue() : node.toString());
-        node.forEach(inner -> texts.append('\n').append(texts(inner)));
-        return texts.toString();
+    /** Whether a text, as it will be shown, holds some word. */
+    private boolean show(String word) {
+        return anyShows(data, word)
+                || blocks.values().stream()
+                        .flatMap(texts -> texts.entrySet().stream())
+                        .anyMatch(text -> text.getKey().contains(word)
+                                || text.getValue().contains(word));
+    }
+
+    private static boolean anyShows(JsonNode nodes, String word) {
+        for (JsonNode node : nodes) {
+            String text = node.isTextual() ? node.textValue() : node.toString();
+            if (text.contains(word) || anyShows(node, word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Everything by the names of variables. */
