@@ -31,6 +31,7 @@ LABELS = ["refund", "cancel", "delivery"]
 SAME = 1e-6
 IN_FLIGHT = 256
 JUDGED = 2_048
+COPIES = 25
 DELAY_MILLIS = 100
 HANDLER = """
 def lambda_handler(event, context):
@@ -93,15 +94,16 @@ def judge():
         definition = json.dumps({"kind": "judge", "model": model, "range": {"from": 1, "to": 5}})
         found = speed("batches", rows, definition, JUDGED)
         shutil.rmtree(FOLDER / "warehouse", ignore_errors=True)
-        remembered = speed("remembered", rows, definition, FOLDER / "warehouse")
+        remembered = speed("remembered", rows, definition, FOLDER / "warehouse", COPIES)
     finally:
         endpoint.stdin.close()
         endpoint.wait()
     waited = DELAY_MILLIS * -(-JUDGED // IN_FLIGHT)
     line = {"bench": "score", "what": "judge", "calls": JUDGED, "in_flight": IN_FLIGHT, "endpoint_millis": DELAY_MILLIS, "calls_per_second": round(JUDGED / found["seconds"])}
     report(line | {"added_millis_per_call": round((found["seconds"] * 1000 - waited) / JUDGED, 3)})
-    line = {"bench": "score", "what": "judge, answers paid before", "rows": JUDGED, "rows_per_second": round(JUDGED / remembered["seconds"])}
-    report(line | {"rows_per_second_of_an_earlier_run": round(JUDGED / remembered["table_seconds"])})
+    for what, key in {"judge, answers paid before within a run": "within", "judge, answers of an earlier run": "later"}.items():
+        line = {"bench": "score", "what": what, "rows": remembered["rows"], "rows_per_second": round(remembered["rows"] / remembered[key + "_seconds"])}
+        report(line | {"rows_per_processor_second": round(remembered["rows"] / remembered[key + "_cpu_seconds"]), "cores": os.cpu_count()})
 
 
 def speed(what, rows, *arguments):

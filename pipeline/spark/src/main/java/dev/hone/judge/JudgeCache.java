@@ -5,17 +5,13 @@ import dev.hone.grader.reply.ReplyJournal;
 import dev.hone.grader.reply.ReplyStore;
 import dev.hone.grader.reply.ReplyStores;
 import dev.hone.grader.reply.StoredReply;
-import dev.hone.schema.JudgeCacheRow;
-import dev.hone.schema.Timestamps;
 import dev.hone.table.JudgeCacheTable;
 import dev.hone.table.Warehouse;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,17 +23,17 @@ import java.util.concurrent.Executors;
  */
 public final class JudgeCache implements ReplyStore, AutoCloseable {
 
-    /** Answers of earlier steps that are not looked up in the table again: some 30 MB. */
-    private static final int RECENT = 20_000;
+    private static final int SHARE_OF_HEAP = 16;
 
     private final JudgeCacheTable table;
     private final String runId;
     private final JournalFolder folder;
     private final String writer = UUID.randomUUID().toString();
     private final ExecutorService lookupThread = Executors.newSingleThreadExecutor(JudgeCache::daemon);
-    private final Lookups lookups = new Lookups(this::lookUp, lookupThread);
-    private final Map<String, StoredReply> recent = new LinkedHashMap<>(16, 0.75f, true);
+    private final PaidReplies paid;
+    private final Lookups lookups;
     private List<StoredReply> uncommitted = new ArrayList<>();
+    private Map<String, StoredReply> uncommittedByKey = new HashMap<>();
     private Optional<ReplyJournal> journal = Optional.empty();
     private long commits;
     private long calls;
@@ -47,6 +43,8 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
         this.table = warehouse.judgeCache();
         this.runId = runId;
         this.folder = JournalFolder.of(warehouse.path());
+        this.paid = new PaidReplies(table, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        this.lookups = new Lookups(paid::find, lookupThread);
     }
 
     /**
@@ -67,17 +65,17 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
     private void bringIn(JournalFolder.Name left) {
         List<StoredReply> replies = ReplyJournal.read(left.file());
         if (!replies.isEmpty()) {
-            table.append(left.writer(), left.number(), rows(left.runId(), replies));
+            table.append(left.writer(), left.number(), StoredRows.of(left.runId(), replies));
         }
         JournalFolder.delete(left.file());
     }
 
     @Override
-    public CompletableFuture<Optional<StoredReply>> find(String key) {
+    public CompletableFuture<Optional<StoredReply>> find(String model, String key) {
         Optional<StoredReply> known = known(key);
         return known.isPresent()
                 ? CompletableFuture.completedFuture(known)
-                : lookups.find(key).thenApply(this::counted);
+                : lookups.find(new Lookups.Wanted(model, key)).thenApply(this::counted);
     }
 
     @Override
@@ -88,7 +86,7 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
             }
             calls++;
             uncommitted.add(reply);
-            remember(reply);
+            uncommittedByKey.put(reply.key(), reply);
             return journal.get().append(reply);
         }
     }
@@ -112,10 +110,11 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
         }
         journal.get().close();
         commits++;
-        table.append(writer, commits, rows(runId, uncommitted));
+        paid.append(writer, commits, runId, uncommitted);
         JournalFolder.delete(journal.get().file());
         journal = Optional.empty();
         uncommitted = new ArrayList<>();
+        uncommittedByKey = new HashMap<>();
     }
 
     @Override
@@ -127,60 +126,12 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
     }
 
     private synchronized Optional<StoredReply> known(String key) {
-        return counted(Optional.ofNullable(recent.get(key)));
+        return counted(Optional.ofNullable(uncommittedByKey.get(key)).or(() -> paid.inMemory(key)));
     }
 
     private synchronized Optional<StoredReply> counted(Optional<StoredReply> found) {
         cached += found.isPresent() ? 1 : 0;
         return found;
-    }
-
-    /** Called with the lock held. What is not committed is never forgotten. */
-    private void remember(StoredReply reply) {
-        recent.put(reply.key(), reply);
-        var eldest = recent.keySet().iterator();
-        while (recent.size() > Math.max(RECENT, uncommitted.size() + 1)) {
-            eldest.next();
-            eldest.remove();
-        }
-    }
-
-    private Map<String, StoredReply> lookUp(Set<String> keys) {
-        Map<String, StoredReply> found = new HashMap<>();
-        table.find(keys).forEach(row -> found.put(row.key(), reply(row)));
-        synchronized (this) {
-            found.values().forEach(this::remember);
-        }
-        return found;
-    }
-
-    private static List<JudgeCacheRow> rows(String runId, List<StoredReply> replies) {
-        return replies.stream()
-                .map(reply -> new JudgeCacheRow(
-                        reply.key(),
-                        runId,
-                        reply.model(),
-                        reply.text(),
-                        reply.finishReason(),
-                        reply.promptTokens(),
-                        reply.completionTokens(),
-                        reply.costMicroUsd(),
-                        reply.latencyMillis(),
-                        Timestamps.stored(reply.createdAt())))
-                .toList();
-    }
-
-    private static StoredReply reply(JudgeCacheRow row) {
-        return new StoredReply(
-                row.key(),
-                row.model(),
-                row.answer(),
-                row.finishReason(),
-                row.promptTokens(),
-                row.completionTokens(),
-                row.costMicroUsd(),
-                row.latencyMillis(),
-                row.createdAt());
     }
 
     private static Thread daemon(Runnable work) {

@@ -4,7 +4,7 @@ import dev.hone.grader.http.Callbacks;
 import dev.hone.grader.reply.StoredReply;
 import dev.hone.reward.RewardUnavailableException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,23 +19,29 @@ final class Lookups {
 
     private static final long MOMENT_MILLIS = 20;
 
-    private final Function<Set<String>, Map<String, StoredReply>> table;
-    private final Executor thread;
-    private final List<Wanted> wanted = new ArrayList<>();
+    /** What follows answers is computed for so many of them at a time. */
+    private static final int COMPLETED_AT_A_TIME = 256;
 
-    private record Wanted(String key, CompletableFuture<Optional<StoredReply>> found) {}
+    private final Function<Set<Wanted>, Map<String, StoredReply>> table;
+    private final Executor thread;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** An answer that is looked for. */
+    record Wanted(String model, String key) {}
+
+    private record Waiting(Wanted wanted, CompletableFuture<Optional<StoredReply>> found) {}
 
     /** @param thread of the looks */
-    Lookups(Function<Set<String>, Map<String, StoredReply>> table, Executor thread) {
+    Lookups(Function<Set<Wanted>, Map<String, StoredReply>> table, Executor thread) {
         this.table = table;
         this.thread = thread;
     }
 
-    CompletableFuture<Optional<StoredReply>> find(String key) {
+    CompletableFuture<Optional<StoredReply>> find(Wanted wanted) {
         CompletableFuture<Optional<StoredReply>> found = new CompletableFuture<>();
-        synchronized (wanted) {
-            wanted.add(new Wanted(key, found));
-            if (wanted.size() == 1) {
+        synchronized (waiting) {
+            waiting.add(new Waiting(wanted, found));
+            if (waiting.size() == 1) {
                 CompletableFuture.delayedExecutor(MOMENT_MILLIS, TimeUnit.MILLISECONDS, thread)
                         .execute(this::look);
             }
@@ -44,19 +50,23 @@ final class Lookups {
     }
 
     private void look() {
-        Map<String, List<CompletableFuture<Optional<StoredReply>>>> byKey = new HashMap<>();
-        synchronized (wanted) {
-            wanted.forEach(one ->
-                    byKey.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one.found()));
-            wanted.clear();
+        List<Waiting> all;
+        synchronized (waiting) {
+            all = List.copyOf(waiting);
+            waiting.clear();
         }
+        Set<Wanted> wanted = new HashSet<>();
+        all.forEach(one -> wanted.add(one.wanted()));
         try {
-            Map<String, StoredReply> replies = table.apply(byKey.keySet());
-            byKey.forEach((key, found) -> found.forEach(
-                    one -> one.completeAsync(() -> Optional.ofNullable(replies.get(key)), Callbacks.pool())));
+            Map<String, StoredReply> replies = table.apply(wanted);
+            for (int from = 0; from < all.size(); from += COMPLETED_AT_A_TIME) {
+                List<Waiting> some = all.subList(from, Math.min(all.size(), from + COMPLETED_AT_A_TIME));
+                Callbacks.pool().execute(() -> some.forEach(one -> one.found()
+                        .complete(Optional.ofNullable(replies.get(one.wanted().key())))));
+            }
         } catch (RuntimeException e) {
             RewardUnavailableException failed = new RewardUnavailableException(e);
-            byKey.values().forEach(found -> found.forEach(one -> one.completeExceptionally(failed)));
+            all.forEach(one -> one.found().completeExceptionally(failed));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -265,6 +266,22 @@ public class HoneTable<R> {
     /** What rows of the table hold. */
     final List<R> records(Dataset<Row> rows) {
         return rows.collectAsList().stream().map(codec::record).toList();
+    }
+
+    /** The same one after the other, a partition in memory at a time. */
+    final Iterator<R> streamed(Dataset<Row> rows) {
+        Iterator<Row> stored = rows.toLocalIterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return stored.hasNext();
+            }
+
+            @Override
+            public R next() {
+                return codec.record(stored.next());
+            }
+        };
     }
 
     /** Whether a column has a value. */

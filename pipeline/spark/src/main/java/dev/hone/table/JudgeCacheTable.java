@@ -2,12 +2,17 @@ package dev.hone.table;
 
 import dev.hone.schema.JudgeCacheRow;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 
 /** {@code judge_cache}: answers of judges that were paid for. It is made where the first judge is used; any number of runs share it. */
 public final class JudgeCacheTable extends HoneTable<JudgeCacheRow> {
+
+    /** The {@link #logVersion} of a table that does not exist yet. */
+    public static final long ABSENT = -1;
 
     JudgeCacheTable(Warehouse warehouse) {
         super(warehouse, JudgeCacheRow.TABLE);
@@ -35,6 +40,16 @@ public final class JudgeCacheTable extends HoneTable<JudgeCacheRow> {
         return exists()
                 ? records(read().where(functions.col(JudgeCacheRow.KEY.name()).isInCollection(keys)))
                 : List.of();
+    }
+
+    /** All answers of a model. Not all are in memory at once. */
+    public Iterator<JudgeCacheRow> ofModel(String model) {
+        return streamed(read().where(is(JudgeCacheRow.MODEL, model)));
+    }
+
+    /** The version of the table, by a look at its log alone; {@link #ABSENT} where there is none. */
+    public long logVersion() {
+        return intact(() -> DeltaLog.forTableWithSnapshot(spark(), path())._2().version());
     }
 
     /** What the answers of a model have cost a run, millionths of a US dollar. */

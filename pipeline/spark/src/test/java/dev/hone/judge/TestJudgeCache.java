@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,7 @@ class TestJudgeCache extends SparkTest {
         JudgeCache.during(warehouse, "run-2", () -> {
             ReplyStore store = ReplyStores.current();
             List<CompletableFuture<Boolean>> found = IntStream.range(0, 600)
-                    .mapToObj(i -> store.find(reply(i).key())
+                    .mapToObj(i -> store.find("judge-1", reply(i).key())
                             .thenApply(reply -> reply.filter(there -> there.equals(reply(i)))
                                     .isPresent()))
                     .toList();
@@ -74,6 +76,51 @@ class TestJudgeCache extends SparkTest {
     }
 
     @Test
+    void whatAnotherProcessCommitsMeanwhileIsFound() {
+        JudgeCache.during(
+                warehouse, "run-1", () -> ReplyStores.current().keep(reply(1)).join());
+
+        JudgeCache.during(warehouse, "run-2", () -> {
+            ReplyStore store = ReplyStores.current();
+            assertThat(store.find("judge-1", reply(1).key()).join()).contains(reply(1));
+            assertThat(store.find("judge-1", reply(2).key()).join()).isEmpty();
+            warehouse.judgeCache().append("another", 1, StoredRows.of("run-3", List.of(reply(2))));
+            assertThat(store.find("judge-1", reply(2).key()).join()).contains(reply(2));
+            store.keep(reply(3)).join();
+            store.commit();
+            assertThat(store.find("judge-1", reply(3).key()).join()).contains(reply(3));
+            assertThat(store.find("judge-1", reply(4).key()).join()).isEmpty();
+        });
+    }
+
+    @Test
+    void memoryIsBoundedAndAnswersUsedLongestAgoAreForgotten() {
+        HeldReplies held = new HeldReplies(2 * 420);
+        held.hold(reply(1));
+        held.hold(reply(2));
+        assertThat(held.find("key-1")).contains(reply(1));
+        assertThat(held.hasForgotten()).isFalse();
+
+        held.hold(reply(3));
+
+        assertThat(held.find("key-2")).isEmpty();
+        assertThat(held.find("key-1")).contains(reply(1));
+        assertThat(held.hasForgotten()).isTrue();
+    }
+
+    @Test
+    void whatMemoryHasForgottenIsFoundInTheTable() {
+        JudgeCache.during(warehouse, "run-1", () -> IntStream.range(0, 20)
+                .forEach(i -> ReplyStores.current().keep(reply(i)).join()));
+        PaidReplies paid = new PaidReplies(warehouse.judgeCache(), 5 * 420);
+        Set<Lookups.Wanted> wanted = IntStream.range(0, 30)
+                .mapToObj(i -> new Lookups.Wanted("judge-1", reply(i).key()))
+                .collect(Collectors.toSet());
+
+        assertThat(paid.find(wanted)).hasSize(20).containsEntry("key-0", reply(0)).containsEntry("key-19", reply(19));
+    }
+
+    @Test
     void whatAKilledProcessHasLeftIsBroughtInOnceWheneverTheKillCame() throws IOException {
         Path journal = folder.resolve("warehouse/_judge_journal/run-1~killed~1.jsonl");
         try (ReplyJournal left = ReplyJournal.create(journal)) {
@@ -83,7 +130,7 @@ class TestJudgeCache extends SparkTest {
         byte[] lines = Files.readAllBytes(journal);
 
         JudgeCache.during(warehouse, "run-1", () -> assertThat(
-                        ReplyStores.current().find(reply(2).key()).join())
+                        ReplyStores.current().find("judge-1", reply(2).key()).join())
                 .contains(reply(2)));
 
         assertThat(journals()).isEmpty();

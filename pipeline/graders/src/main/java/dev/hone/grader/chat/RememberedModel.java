@@ -35,7 +35,7 @@ final class RememberedModel implements ChatModel {
         if (other != null) {
             return other.thenApply(RememberedModel::paidBefore);
         }
-        CompletableFuture<ChatReply> unused = store.find(key)
+        CompletableFuture<ChatReply> unused = store.find(identity, key)
                 .thenCompose(found -> found.map(stored -> CompletableFuture.completedFuture(paidBefore(reply(stored))))
                         .orElseGet(() -> askAndKeep(key, request)))
                 .whenComplete((reply, failure) -> {

@@ -9,7 +9,7 @@ public interface ReplyStore {
     /** Keeps nothing: where there is no warehouse. */
     ReplyStore NONE = new ReplyStore() {
         @Override
-        public CompletableFuture<Optional<StoredReply>> find(String key) {
+        public CompletableFuture<Optional<StoredReply>> find(String model, String key) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
 
@@ -32,8 +32,8 @@ public interface ReplyStore {
         }
     };
 
-    /** The answer with this key, where it was kept. */
-    CompletableFuture<Optional<StoredReply>> find(String key);
+    /** The answer of a model with this key, where it was kept. */
+    CompletableFuture<Optional<StoredReply>> find(String model, String key);
 
     /** Keeps an answer: once the future is complete it outlives this process. */
     CompletableFuture<Void> keep(StoredReply reply);

@@ -189,7 +189,7 @@ class TestSharedModel {
         private long spentMicroUsd;
 
         @Override
-        public CompletableFuture<Optional<StoredReply>> find(String key) {
+        public CompletableFuture<Optional<StoredReply>> find(String model, String key) {
             return CompletableFuture.completedFuture(Optional.ofNullable(replies.get(key)));
         }
 
