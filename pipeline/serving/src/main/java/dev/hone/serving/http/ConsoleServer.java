@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ConsoleServer implements AutoCloseable {
 
     private static final int MAX_THREADS = 96;
-    private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_CONNECTIONS = 4_000;
     private static final int MAX_HEADER_BYTES = 32 << 10;
     /** Of a request; files to upload are the largest. */
     private static final long MAX_BODY_BYTES = 512L << 20;
@@ -56,6 +56,7 @@ public final class ConsoleServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(1_024);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(STOP_MILLIS);
