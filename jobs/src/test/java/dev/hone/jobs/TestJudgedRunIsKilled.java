@@ -7,7 +7,6 @@ import dev.hone.grader.http.FakeHttpServer;
 import dev.hone.grader.http.Fault;
 import dev.hone.jobs.HoneProcess.Ended;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -37,41 +36,22 @@ class TestJudgedRunIsKilled {
 
     @BeforeEach
     void writeSpecification() throws IOException {
-        StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < 24; i++) {
-            rows.append(
-                    """
-                    {"messages": [{"role": "user", "content": "order %d is late"}], "reference_answer": "delivery"}
-                    """
-                            .formatted(100 + i));
-        }
-        Files.writeString(folder.resolve("rows.jsonl"), rows);
-        Files.writeString(
-                folder.resolve("spec.yaml"),
+        SmallSpecification.write(
+                folder,
+                1,
                 """
-                run: r
-                warehouse: tables
-                model: {path: %s}
-                ingest:
-                  sources: [{path: rows.jsonl, format: chat-jsonl}]
-                  splits: {train: 1.0, validation: 0.0, test: 0.0}
-                train: {epochCount: 1, batchSize: 8, trainingSamplePerPrompt: 4, inferenceMaxTokens: 24, maxPromptLength: 160}
-                reward:
-                  kind: judge
-                  range: {from: 1, to: 5}
-                  criteria: A good answer names what the order waits for.
-                  model:
-                    endpoint: %s
-                    name: judge-1
-                    inFlight: %d
-                    retrySeconds: 1
-                    inputUsdPerMillionTokens: 1
-                    outputUsdPerMillionTokens: 5
+                kind: judge
+                range: {from: 1, to: 5}
+                criteria: A good answer names what the order waits for.
+                model:
+                  endpoint: %s
+                  name: judge-1
+                  inFlight: %d
+                  retrySeconds: 1
+                  inputUsdPerMillionTokens: 1
+                  outputUsdPerMillionTokens: 5
                 """
-                        .formatted(
-                                Path.of(System.getProperty("hone.repository"), "conf", "demo-policy"),
-                                judge.url(),
-                                IN_FLIGHT));
+                        .formatted(judge.url(), IN_FLIGHT));
         hone = new HoneProcess(folder);
     }
 

@@ -7,7 +7,6 @@ import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.RewardResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,28 +55,7 @@ class TestProcessEnds {
 
     @BeforeEach
     void writeSpecification() throws IOException {
-        StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < 24; i++) {
-            rows.append(
-                    """
-                    {"messages": [{"role": "user", "content": "order %d is late"}], "reference_answer": "delivery"}
-                    """
-                            .formatted(100 + i));
-        }
-        Files.writeString(folder.resolve("rows.jsonl"), rows);
-        Files.writeString(
-                folder.resolve("spec.yaml"),
-                """
-                run: r
-                warehouse: tables
-                model: {path: %s}
-                ingest:
-                  sources: [{path: rows.jsonl, format: chat-jsonl}]
-                  splits: {train: 1.0, validation: 0.0, test: 0.0}
-                train: {epochCount: 50, batchSize: 8, trainingSamplePerPrompt: 4, inferenceMaxTokens: 24, maxPromptLength: 160}
-                reward: {kind: normalized_match}
-                """
-                        .formatted(Path.of(System.getProperty("hone.repository"), "conf", "demo-policy")));
+        SmallSpecification.write(folder, 50, "kind: normalized_match");
         hone = new HoneProcess(folder);
     }
 
