@@ -59,7 +59,7 @@ final class LimitedModel implements ChatModel {
     }
 
     private CompletableFuture<ChatReply> once(ChatRequest request, Limiter.Permit permit) {
-        return model.ask(request).thenApply(prices::priced).whenComplete((reply, failure) -> {
+        return model.ask(request).whenComplete((reply, failure) -> {
             if (Retries.cause(failure) instanceof RetryableException retryable) {
                 retryable.retryAfter().ifPresent(limiter::pause);
             }

@@ -38,7 +38,7 @@ final class OpenModel {
                 key.store().spentMicroUsd(key.settings().identity()));
         this.model = new RememberedModel(
                 new LimitedModel(
-                        key.settings().open(limits),
+                        new KeptModel(key.settings().open(limits), limits.prices(), key.store()),
                         limiter,
                         new Retries(key.settings().who(), limits.patience()),
                         limits.prices()),

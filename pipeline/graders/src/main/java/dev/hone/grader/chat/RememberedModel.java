@@ -2,13 +2,12 @@ package dev.hone.grader.chat;
 
 import dev.hone.grader.reply.ReplyStore;
 import dev.hone.grader.reply.StoredReply;
-import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks another model what was never asked before. Who asks what is being asked waits for the same answer, which is paid once. */
+/** Asks another model, which keeps its answers, what was never asked before. Who asks what is being asked waits for the same answer, which is paid once. */
 final class RememberedModel implements ChatModel {
 
     private final ChatModel model;
@@ -37,7 +36,7 @@ final class RememberedModel implements ChatModel {
         }
         CompletableFuture<ChatReply> unused = store.find(identity, key)
                 .thenCompose(found -> found.map(stored -> CompletableFuture.completedFuture(paidBefore(reply(stored))))
-                        .orElseGet(() -> askAndKeep(key, request)))
+                        .orElseGet(() -> model.ask(request)))
                 .whenComplete((reply, failure) -> {
                     underWay.remove(key);
                     if (failure == null) {
@@ -47,24 +46,6 @@ final class RememberedModel implements ChatModel {
                     }
                 });
         return answer.copy();
-    }
-
-    private CompletableFuture<ChatReply> askAndKeep(String key, ChatRequest request) {
-        return model.ask(request)
-                .thenCompose(reply -> store.keep(stored(key, reply)).thenApply(kept -> reply));
-    }
-
-    private StoredReply stored(String key, ChatReply reply) {
-        return new StoredReply(
-                key,
-                identity,
-                reply.text(),
-                reply.finishReason(),
-                reply.promptTokens(),
-                reply.completionTokens(),
-                reply.costMicroUsd(),
-                reply.latencyMillis(),
-                Instant.now());
     }
 
     private static ChatReply reply(StoredReply stored) {
