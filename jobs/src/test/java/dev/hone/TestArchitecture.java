@@ -104,7 +104,8 @@ class TestArchitecture {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..")
-                .because("what a commit guarantees is decided in one place, and how tables are read without Spark in another")
+                .because(
+                        "what a commit guarantees is decided in one place, and how tables are read without Spark in another")
                 .check(hone);
     }
 

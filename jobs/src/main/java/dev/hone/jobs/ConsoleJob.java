@@ -27,13 +27,17 @@ public final class ConsoleJob extends Job {
     @Mixin
     private WarehousesOption warehouses;
 
-    @Option(names = "--port", defaultValue = "" + PORT, description = "default ${DEFAULT-VALUE}; 0 for one that is free")
+    @Option(
+            names = "--port",
+            defaultValue = "" + PORT,
+            description = "default ${DEFAULT-VALUE}; 0 for one that is free")
     private int port;
 
     @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
-            description = "address to listen on, default ${DEFAULT-VALUE}; another one opens the pages to a network, without encryption")
+            description =
+                    "address to listen on, default ${DEFAULT-VALUE}; another one opens the pages to a network, without encryption")
     private String host;
 
     @Option(names = "--state", description = "folder of the console's keys and jobs, default ~/.hone/console")
@@ -48,7 +52,8 @@ public final class ConsoleJob extends Job {
     @Override
     void check(PrintStream out) {
         if (port < 0 || port > 65_535) {
-            throw new ConfigException("--port " + port + " is no port: give one from 1 to 65535, or 0 for one that is free");
+            throw new ConfigException(
+                    "--port " + port + " is no port: give one from 1 to 65535, or 0 for one that is free");
         }
         paths = warehouses.paths();
     }

@@ -19,7 +19,8 @@ public final class RewardPromptJob extends Job {
     @Parameters(
             arity = "1",
             paramLabel = "NAME",
-            description = "rubric, range, pairwise, ranking, or the name of a template whose judge has a prompt of its own")
+            description =
+                    "rubric, range, pairwise, ranking, or the name of a template whose judge has a prompt of its own")
     private String name;
 
     public static void main(String[] args) throws SparkUserAppException {

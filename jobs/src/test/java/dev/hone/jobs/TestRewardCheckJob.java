@@ -52,7 +52,8 @@ class TestRewardCheckJob {
 
         assertThat(down.code()).as(down.err()).isEqualTo(69);
         assertThat(down.err())
-                .containsOnlyOnce("warning: The model judge-1 does not answer: " + judge.url() + "/chat/completions answered")
+                .containsOnlyOnce(
+                        "warning: The model judge-1 does not answer: " + judge.url() + "/chat/completions answered")
                 .contains("status 503")
                 .contains("It is asked again, for up to 1 s (retrySeconds)\n")
                 .containsOnlyOnce("error: The model judge-1 does not answer: ")
@@ -67,7 +68,8 @@ class TestRewardCheckJob {
     }
 
     private static String verdict(JsonNode request) {
-        boolean right = FakeChatEndpoint.question(request).matches("(?s).*<completion \\w+>\\ndelivery\\n</completion.*");
+        boolean right =
+                FakeChatEndpoint.question(request).matches("(?s).*<completion \\w+>\\ndelivery\\n</completion.*");
         return "{\"reason\": \"by the word\", \"score\": " + (right ? 5 : 1) + "}";
     }
 }

@@ -25,7 +25,9 @@ public final class ModelLimits {
     /** Whether the key at the end of a path, such as {@code reward.parts[0].model.maxUsd}, is one of them. */
     public static boolean has(String path) {
         String[] keys = path.split("\\.", -1);
-        return keys.length > 1 && keys[keys.length - 2].equals(ModelSections.KEY) && KEYS.contains(keys[keys.length - 1]);
+        return keys.length > 1
+                && keys[keys.length - 2].equals(ModelSections.KEY)
+                && KEYS.contains(keys[keys.length - 1]);
     }
 
     /** Parameters without them, also inside of sections and parts. */

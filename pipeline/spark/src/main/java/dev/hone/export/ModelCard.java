@@ -73,8 +73,8 @@ final class ModelCard {
 
     private void audit(AuditComparison audit) {
         section("Audit");
-        line("A second reward that never trained, " + Markdown.code(audit.grader()) + ", on the " + audit.prompts() + " "
-                + audit.split().columnValue() + " prompts whose answers both rewards could score.");
+        line("A second reward that never trained, " + Markdown.code(audit.grader()) + ", on the " + audit.prompts()
+                + " " + audit.split().columnValue() + " prompts whose answers both rewards could score.");
         line("");
         line("| mean of | base | tuned | gain (95 % interval, paired) |");
         line("|---|---|---|---|");

@@ -61,8 +61,10 @@ final class Lookups {
             Map<String, StoredReply> replies = table.apply(wanted);
             for (int from = 0; from < all.size(); from += COMPLETED_AT_A_TIME) {
                 List<Waiting> some = all.subList(from, Math.min(all.size(), from + COMPLETED_AT_A_TIME));
-                Callbacks.pool().execute(() -> some.forEach(one -> one.found()
-                        .complete(Optional.ofNullable(replies.get(one.wanted().key())))));
+                Callbacks.pool()
+                        .execute(() -> some.forEach(one -> one.found()
+                                .complete(Optional.ofNullable(
+                                        replies.get(one.wanted().key())))));
             }
         } catch (RuntimeException e) {
             RewardUnavailableException failed = new RewardUnavailableException(e);

@@ -3,8 +3,8 @@ package dev.hone.run;
 import dev.hone.event.RunEvents;
 import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
-import dev.hone.table.Warehouse;
 import dev.hone.storage.run.RunEventFiles;
+import dev.hone.table.Warehouse;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 

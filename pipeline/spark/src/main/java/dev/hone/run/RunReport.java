@@ -102,8 +102,7 @@ public record RunReport(
             comparison.majority().ifPresent(majority -> line.put("distinct_references", majority.references()));
         });
         if (!audits.isEmpty()) {
-            line.putArray("audits")
-                    .addAll(audits.stream().map(RunReport::audit).toList());
+            line.putArray("audits").addAll(audits.stream().map(RunReport::audit).toList());
         }
         line.put("steps", steps.size());
         line.put("rollouts", rollouts);

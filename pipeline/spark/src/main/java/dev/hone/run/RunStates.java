@@ -1,8 +1,8 @@
 package dev.hone.run;
 
 import dev.hone.schema.RunState;
-import dev.hone.table.Warehouse;
 import dev.hone.storage.run.DriverPresence;
+import dev.hone.table.Warehouse;
 
 /** The state of a run as it is now: a driver that was killed could not write down that it is gone. */
 public final class RunStates {

@@ -117,7 +117,10 @@ class TestJudgeCache extends SparkTest {
                 .mapToObj(i -> new Lookups.Wanted("judge-1", reply(i).key()))
                 .collect(Collectors.toSet());
 
-        assertThat(paid.find(wanted)).hasSize(20).containsEntry("key-0", reply(0)).containsEntry("key-19", reply(19));
+        assertThat(paid.find(wanted))
+                .hasSize(20)
+                .containsEntry("key-0", reply(0))
+                .containsEntry("key-19", reply(19));
     }
 
     @Test

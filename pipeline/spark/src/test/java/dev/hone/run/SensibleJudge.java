@@ -61,15 +61,21 @@ final class SensibleJudge {
             case "array" -> list(schema, row);
             case "boolean" -> JSON.getNodeFactory().booleanNode(isSo(name, row));
             case "number", "integer" -> schema.path(isRight(row, "completion") ? "maximum" : "minimum");
-            default -> JSON.getNodeFactory()
-                    .textNode(schema.has("enum") ? (isRight(row, "completion") ? "supported" : "not_in_context") : "I looked");
+            default ->
+                JSON.getNodeFactory()
+                        .textNode(
+                                schema.has("enum")
+                                        ? (isRight(row, "completion") ? "supported" : "not_in_context")
+                                        : "I looked");
         };
     }
 
     private ObjectNode object(JsonNode schema, String name, Row row) {
         ObjectNode object = JSON.createObjectNode();
-        schema.path("properties").fields().forEachRemaining(field -> object.set(
-                field.getKey(), filled(field.getValue(), name.isEmpty() ? field.getKey() : name, row)));
+        schema.path("properties")
+                .fields()
+                .forEachRemaining(field -> object.set(
+                        field.getKey(), filled(field.getValue(), name.isEmpty() ? field.getKey() : name, row)));
         return object;
     }
 

@@ -55,8 +55,7 @@ class TestJudgedRewardCheck extends SparkTest {
 
     static Stream<String> startersWithAJudge() {
         RewardStarters all = RewardStarters.all();
-        return all.names().stream()
-                .filter(name -> all.named(name).text().contains("docs/rewards-judges.md"));
+        return all.names().stream().filter(name -> all.named(name).text().contains("docs/rewards-judges.md"));
     }
 
     @ParameterizedTest
@@ -89,7 +88,8 @@ class TestJudgedRewardCheck extends SparkTest {
         for (CheckReport report : reports) {
             assertThat(report.cost().orElseThrow().usdOfAStep().orElseThrow()).isPositive();
             assertThat(CheckText.of(report))
-                    .contains("Asked twice:   the same reward for all of " + repeated + " answers; the second time cost $");
+                    .contains("Asked twice:   the same reward for all of " + repeated
+                            + " answers; the second time cost $");
         }
     }
 

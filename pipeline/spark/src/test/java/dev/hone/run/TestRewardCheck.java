@@ -105,8 +105,7 @@ class TestRewardCheck extends SparkTest {
 
     @Test
     void answersOfTheBaseModelAreShownWhereTheRunHasAFirstStep() throws IOException {
-        Warehouse warehouse =
-                LoggedRun.warehouse(spark(), folder.resolve("logged"));
+        Warehouse warehouse = LoggedRun.warehouse(spark(), folder.resolve("logged"));
         LoggedRun.prompts(warehouse, 3, 0);
         LoggedRun.step(warehouse, 1, "p0", "yes", "no");
         LoggedRun.step(warehouse, 1, "p1", "no", "yes");
@@ -117,7 +116,9 @@ class TestRewardCheck extends SparkTest {
         CheckReport report = new RewardCheck(spec, warehouse).whole(Optional.empty(), OptionalInt.empty());
 
         ProbeFigures base = report.figures().probes().get(Probe.BASE);
-        assertThat(base.answers()).as("the first sample to each prompt of step 1").isEqualTo(2);
+        assertThat(base.answers())
+                .as("the first sample to each prompt of step 1")
+                .isEqualTo(2);
         assertThat(base.mean()).isEqualTo(0.5);
         assertThat(CheckText.of(report))
                 .contains("with answers of the base model in run r")

@@ -37,7 +37,13 @@ class TestRunReport {
                 6,
                 Optional.of(new MajorityAnswerRow(
                         "r", Split.TEST, "d", "billing", 203, 7, 0, 0.31, 0.31, "grader", START)));
-        assertThat(new RunReport(run(), "completed", List.of(step(1, 10), step(2, 5)), 96, Optional.of(comparison), List.of())
+        assertThat(new RunReport(
+                                run(),
+                                "completed",
+                                List.of(step(1, 10), step(2, 5)),
+                                96,
+                                Optional.of(comparison),
+                                List.of())
                         .json())
                 .isEqualTo(
                         """

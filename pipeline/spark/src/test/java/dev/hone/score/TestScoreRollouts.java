@@ -118,12 +118,9 @@ class TestScoreRollouts extends SparkTest {
     @Test
     void aRewardThatExecutorsCannotMakeIsAMatterOfSettings() {
         ScoreRollouts scoring = new ScoreRollouts(
-                spark(),
-                custom(NeedsTheDriver.class),
-                new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS));
+                spark(), custom(NeedsTheDriver.class), new ScoreSettings(0.2, ScoreSettings.DEFAULT_TIMEOUT_SECONDS));
 
-        assertThatThrownBy(() -> scoring.execute(
-                        0, List.of(rollout(0, "yes", Optional.empty())), Function.identity()))
+        assertThatThrownBy(() -> scoring.execute(0, List.of(rollout(0, "yes", Optional.empty())), Function.identity()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("the reward works in the driver, but cannot be made where it scores: ")
                 .hasMessageContaining("there is no such program here")

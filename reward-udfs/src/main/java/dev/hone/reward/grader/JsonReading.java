@@ -113,7 +113,8 @@ public final class JsonReading {
 
     private static String withoutClosingFence(String text) {
         int end = endOfWords(text, text.length());
-        return text.substring(0, text.startsWith(FENCE, end - FENCE.length()) ? endOfWords(text, end - FENCE.length()) : end);
+        return text.substring(
+                0, text.startsWith(FENCE, end - FENCE.length()) ? endOfWords(text, end - FENCE.length()) : end);
     }
 
     /** Where the white space before a place begins. */

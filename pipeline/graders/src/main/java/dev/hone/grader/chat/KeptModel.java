@@ -28,9 +28,8 @@ final class KeptModel implements ChatModel {
 
     @Override
     public CompletableFuture<ChatReply> ask(ChatRequest request) {
-        return model.ask(request)
-                .thenApply(prices::priced)
-                .thenCompose(reply -> store.keep(stored(request, reply)).thenApply(kept -> reply));
+        return model.ask(request).thenApply(prices::priced).thenCompose(reply -> store.keep(stored(request, reply))
+                .thenApply(kept -> reply));
     }
 
     private StoredReply stored(ChatRequest request, ChatReply reply) {

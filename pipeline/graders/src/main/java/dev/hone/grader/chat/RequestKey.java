@@ -26,7 +26,8 @@ final class RequestKey {
             }
             json.writeEndArray();
             json.writeNumber(request.maxTokens());
-            json.writeObject(request.temperature().isPresent() ? request.temperature().getAsDouble() : null);
+            json.writeObject(
+                    request.temperature().isPresent() ? request.temperature().getAsDouble() : null);
             json.writeObject(request.seed().isPresent() ? request.seed().getAsLong() : null);
             json.writeObject(request.schema().orElse(null));
             json.writeNumber(request.vote());

@@ -50,10 +50,8 @@ sealed interface CodeTests {
 
         @Override
         public ObjectNode task() {
-            ObjectNode task = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("setup", setup)
-                    .put("entry_point", entryPoint);
+            ObjectNode task =
+                    JsonNodeFactory.instance.objectNode().put("setup", setup).put("entry_point", entryPoint);
             texts.forEach(task.putArray("tests")::add);
             return task;
         }

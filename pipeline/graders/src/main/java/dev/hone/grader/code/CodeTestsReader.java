@@ -100,7 +100,11 @@ record CodeTestsReader(String field) {
             return new Call(arguments, output);
         }
         ArrayNode arguments = JsonNodeFactory.instance.arrayNode();
-        input.asText().lines().filter(line -> !line.isBlank()).map(CodeTestsReader::value).forEach(arguments::add);
+        input.asText()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(CodeTestsReader::value)
+                .forEach(arguments::add);
         return new Call(arguments, output.isTextual() ? value(output.asText()) : output);
     }
 

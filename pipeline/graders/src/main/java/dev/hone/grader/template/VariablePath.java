@@ -53,9 +53,8 @@ record VariablePath(String text, List<String> steps) {
     /** The first steps as they were written. */
     private String walked(int count) {
         StringBuilder walked = new StringBuilder();
-        steps.subList(0, count)
-                .forEach(step -> walked.append(walked.isEmpty() || isPosition(step) ? "" : ".")
-                        .append(step));
+        steps.subList(0, count).forEach(step -> walked.append(walked.isEmpty() || isPosition(step) ? "" : ".")
+                .append(step));
         return walked.toString();
     }
 

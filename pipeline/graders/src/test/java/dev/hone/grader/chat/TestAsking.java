@@ -12,8 +12,7 @@ class TestAsking {
         assertThat(Asking.retryingAtMost(judge("{}"), 20)).isEqualTo(judge("{\"retrySeconds\": 20.0}"));
         assertThat(Asking.retryingAtMost(judge("{\"retrySeconds\": 600}"), 20))
                 .isEqualTo(judge("{\"retrySeconds\": 20.0}"));
-        assertThat(Asking.retryingAtMost(judge("{\"retrySeconds\": 1}"), 20))
-                .isEqualTo(judge("{\"retrySeconds\": 1}"));
+        assertThat(Asking.retryingAtMost(judge("{\"retrySeconds\": 1}"), 20)).isEqualTo(judge("{\"retrySeconds\": 1}"));
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class TestRequestKey {
 
     private static final List<ChatMessage> MESSAGES = List.of(
-            ChatMessage.system("Answer \"yes\" or\n\tno \u0007"), ChatMessage.user("Grüße 🚢 \u2028 </data> \ud83d alone"));
+            ChatMessage.system("Answer \"yes\" or\n\tno \u0007"),
+            ChatMessage.user("Grüße 🚢 \u2028 </data> \ud83d alone"));
 
     @Test
     void aKeyIsTheHashOfAllThatAnAnswerHangsOn() {

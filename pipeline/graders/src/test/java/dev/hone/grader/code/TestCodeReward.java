@@ -119,7 +119,9 @@ class TestCodeReward {
                 .isEqualTo("2 of 2 tests passed");
         assertThat(score("def add(a, b):\n    return 3", taco).explanation())
                 .isEqualTo("1 of 2 tests passed; add([1], ['a']) == [[1, 'a']]: it gives 3");
-        assertThat(score("class Solution:\n    def pairs(self, a, b):\n        return [(x, b) for x in a]", liveCodeBench)
+        assertThat(score(
+                                "class Solution:\n    def pairs(self, a, b):\n        return [(x, b) for x in a]",
+                                liveCodeBench)
                         .reward())
                 .hasValue(1);
         assertThat(score("def sub(a, b):\n    return a - b", taco).explanation())

@@ -27,7 +27,8 @@ public final class RunsApi {
     private ApiAnswer all(ApiRequest request) {
         ArrayNode warehouses = NODES.arrayNode();
         for (Places.Place place : places.all()) {
-            ObjectNode warehouse = warehouses.addObject().put("path", place.files().path());
+            ObjectNode warehouse =
+                    warehouses.addObject().put("path", place.files().path());
             ArrayNode runs = warehouse.putArray("runs");
             place.runs().all().forEach(line -> runs.add(json(line)));
         }

@@ -42,7 +42,9 @@ public final class AccessKeys {
 
     /** What a key opens; empty for one that is none. */
     Optional<Scope> ofKey(String key) {
-        return Arrays.stream(Scope.values()).filter(scope -> equal(key, key(scope))).findFirst();
+        return Arrays.stream(Scope.values())
+                .filter(scope -> equal(key, key(scope)))
+                .findFirst();
     }
 
     /** What a cookie opens. */
@@ -66,15 +68,18 @@ public final class AccessKeys {
             if (Files.exists(file)) {
                 return;
             }
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             byte[] random = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(random);
             Path fresh = Files.createTempFile(folder, "key", ".new"); // for its owner only
-            Files.writeString(fresh, "hk-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+            Files.writeString(
+                    fresh, "hk-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
             Files.move(fresh, file);
         } catch (IOException e) {
             throw new StorageException(
-                    "The console cannot keep its keys in " + folder + ": " + e.getMessage() + ". Name another folder by --state",
+                    "The console cannot keep its keys in " + folder + ": " + e.getMessage()
+                            + ". Name another folder by --state",
                     e);
         }
     }

@@ -31,7 +31,11 @@ public sealed interface ApiAnswer {
 
     static Body json(int status, JsonNode node) {
         return new Body(
-                status, "application/json", node.toString().getBytes(StandardCharsets.UTF_8), Optional.empty(), Optional.empty());
+                status,
+                "application/json",
+                node.toString().getBytes(StandardCharsets.UTF_8),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A file to save. */

@@ -104,9 +104,8 @@ final class ApiHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, body.type());
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             body.cookie().ifPresent(cookie -> response.getHeaders().add(HttpHeader.SET_COOKIE, cookie));
-            body.fileName()
-                    .ifPresent(name -> response.getHeaders()
-                            .put("Content-Disposition", "attachment; filename=\"" + name.replaceAll("[^\\w.-]", "_") + "\""));
+            body.fileName().ifPresent(name -> response.getHeaders()
+                    .put("Content-Disposition", "attachment; filename=\"" + name.replaceAll("[^\\w.-]", "_") + "\""));
             response.write(true, BufferUtil.toBuffer(body.bytes()), callback);
         } else if (answer instanceof ApiAnswer.Stream stream) {
             stream(stream.source(), response, callback);
@@ -116,7 +115,8 @@ final class ApiHandler extends Handler.Abstract {
     private void stream(EventSource source, Response response, Callback callback) {
         if (!streams.tryAcquire()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            throw new ApiException(503, "Too many pages listen to runs at once; close one, or try again in some seconds");
+            throw new ApiException(
+                    503, "Too many pages listen to runs at once; close one, or try again in some seconds");
         }
         try {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");

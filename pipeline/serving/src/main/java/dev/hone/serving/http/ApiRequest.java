@@ -85,6 +85,7 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
         } catch (NumberFormatException e) {
             // said below
         }
-        throw ApiException.invalid(name + " must be a whole number from " + min + " to " + max + ", not \"" + text + "\"");
+        throw ApiException.invalid(
+                name + " must be a whole number from " + min + " to " + max + ", not \"" + text + "\"");
     }
 }

@@ -86,7 +86,8 @@ public final class ConsoleServer implements AutoCloseable {
         List<Route> all = new ArrayList<>(new SessionApi(keys, cookie).routes());
         all.addAll(routes);
         Handler answers = new Handler.Sequence(new ApiHandler(all, keys, cookie), new PageFiles());
-        Set<String> names = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(java.util.Locale.ROOT)));
+        Set<String> names =
+                new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(java.util.Locale.ROOT)));
         SizeLimitHandler limited = new SizeLimitHandler(MAX_BODY_BYTES, -1);
         limited.setHandler(answers);
         return new GracefulHandler(new Guard(limited, names));

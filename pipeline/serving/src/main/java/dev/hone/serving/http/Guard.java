@@ -49,7 +49,8 @@ final class Guard extends Handler.Wrapper {
     /** Why a request is not let in. */
     private Optional<String> foreign(Request request) {
         String host = Request.getServerName(request);
-        if (!request.getHeaders().contains(HttpHeader.HOST) || !hosts.contains(host.toLowerCase(java.util.Locale.ROOT))) {
+        if (!request.getHeaders().contains(HttpHeader.HOST)
+                || !hosts.contains(host.toLowerCase(java.util.Locale.ROOT))) {
             return Optional.of("This console does not answer to the name \"" + host
                     + "\". Open the link that it printed; a further name is given by --host");
         }

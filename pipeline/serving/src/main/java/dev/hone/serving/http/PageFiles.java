@@ -57,13 +57,15 @@ final class PageFiles extends Handler.Abstract {
     }
 
     private static Optional<Page> read(String path) {
-        try (InputStream in = path.isEmpty() ? null : PageFiles.class.getResourceAsStream("/dev/hone/serving/page" + path)) {
+        try (InputStream in =
+                path.isEmpty() ? null : PageFiles.class.getResourceAsStream("/dev/hone/serving/page" + path)) {
             if (in == null) {
                 return Optional.empty();
             }
             byte[] bytes = in.readAllBytes();
             String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-            return Optional.of(new Page(bytes, type, "\"" + DigestUtils.sha256Hex(bytes).substring(0, 16) + "\""));
+            return Optional.of(
+                    new Page(bytes, type, "\"" + DigestUtils.sha256Hex(bytes).substring(0, 16) + "\""));
         } catch (IOException e) {
             throw new IllegalStateException("the pages of the console cannot be read: " + e.getMessage(), e);
         }

@@ -12,8 +12,7 @@ import java.util.function.Function;
  * @param template such as {@code /api/runs/{run}}
  * @param scope that it needs; empty for what anybody may ask
  */
-public record Route(
-        String method, String template, Optional<Scope> scope, Function<ApiRequest, ApiAnswer> answer) {
+public record Route(String method, String template, Optional<Scope> scope, Function<ApiRequest, ApiAnswer> answer) {
 
     /** Something to look at. */
     public static Route get(String template, Function<ApiRequest, ApiAnswer> answer) {

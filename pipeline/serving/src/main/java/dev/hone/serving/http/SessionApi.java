@@ -19,14 +19,17 @@ final class SessionApi {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", "/api/session", Optional.empty(), this::open), Route.get("/api/session", this::scope));
+                new Route("POST", "/api/session", Optional.empty(), this::open),
+                Route.get("/api/session", this::scope));
     }
 
     private ApiAnswer open(ApiRequest request) {
         Scope scope = keys.ofKey(request.json().path("key").asText())
-                .orElseThrow(() -> new ApiException(401, "This is no key of this console. hone console prints its link"));
+                .orElseThrow(
+                        () -> new ApiException(401, "This is no key of this console. hone console prints its link"));
         return ApiAnswer.json(json(scope))
-                .withCookie(cookieName + "=" + keys.cookie(scope) + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+                .withCookie(cookieName + "=" + keys.cookie(scope)
+                        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
     }
 
     private ApiAnswer scope(ApiRequest request) {

@@ -35,7 +35,12 @@ public record RunLine(
                 .toList();
         int last = evaluations.stream().mapToInt(EvaluationRow::step).max().orElse(0);
         return new RunLine(
-                run, state, rewards, steps.size(), accuracy(evaluations, 0), last == 0 ? OptionalDouble.empty() : accuracy(evaluations, last));
+                run,
+                state,
+                rewards,
+                steps.size(),
+                accuracy(evaluations, 0),
+                last == 0 ? OptionalDouble.empty() : accuracy(evaluations, last));
     }
 
     /** From its creation to the last change of its state. */

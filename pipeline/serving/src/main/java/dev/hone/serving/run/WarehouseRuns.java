@@ -25,8 +25,8 @@ public final class WarehouseRuns {
 
     /** All of them, the newest first. */
     public List<RunLine> all() {
-        Map<String, List<StepRow>> steps = tables.rows(StepRow.TABLE, Where.all()).stream()
-                .collect(Collectors.groupingBy(StepRow::runId));
+        Map<String, List<StepRow>> steps =
+                tables.rows(StepRow.TABLE, Where.all()).stream().collect(Collectors.groupingBy(StepRow::runId));
         Map<String, List<EvaluationRow>> evaluations = tables.rows(EvaluationRow.TABLE, Where.all()).stream()
                 .collect(Collectors.groupingBy(EvaluationRow::runId));
         return tables.rows(RunRow.TABLE, Where.all()).stream()
@@ -41,7 +41,8 @@ public final class WarehouseRuns {
 
     /** One of them. */
     public Optional<RunRow> find(String runId) {
-        return tables.rows(RunRow.TABLE, Where.<RunRow>all().and(RunRow.RUN_ID, runId)).stream().findFirst();
+        return tables.rows(RunRow.TABLE, Where.<RunRow>all().and(RunRow.RUN_ID, runId)).stream()
+                .findFirst();
     }
 
     /** Its completed steps in order. */

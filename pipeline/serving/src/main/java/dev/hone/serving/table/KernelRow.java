@@ -56,7 +56,8 @@ record KernelRow(StructType schema, Row row, Map<String, String> names) implemen
         } else if (type instanceof MapType map) {
             return map(row.getMap(ordinal), map.getValueType());
         }
-        throw new IllegalStateException("no table of Hone has a column of type " + type + ", as " + field.getName() + " is");
+        throw new IllegalStateException(
+                "no table of Hone has a column of type " + type + ", as " + field.getName() + " is");
     }
 
     private static List<Object> list(ArrayValue array, DataType type) {

@@ -24,7 +24,8 @@ public record Where<R>(List<Condition<R>> conditions) {
 
         Condition {
             if (!(value instanceof String) && !(value instanceof Integer)) {
-                throw new IllegalArgumentException("rows are chosen by texts and whole numbers, not by " + value.getClass());
+                throw new IllegalArgumentException(
+                        "rows are chosen by texts and whole numbers, not by " + value.getClass());
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,11 +42,14 @@ class TestConsoleServer {
                 0,
                 keys,
                 List.of(
-                        Route.get("/api/things/{id}", request -> ApiAnswer.json(
-                                JsonNodeFactory.instance.objectNode().put("id", request.path("id")))),
+                        Route.get(
+                                "/api/things/{id}",
+                                request -> ApiAnswer.json(
+                                        JsonNodeFactory.instance.objectNode().put("id", request.path("id")))),
                         Route.change("POST", "/api/things", request -> {
                             request.json();
-                            return ApiAnswer.json(JsonNodeFactory.instance.objectNode().put("changes", changes.incrementAndGet()));
+                            return ApiAnswer.json(
+                                    JsonNodeFactory.instance.objectNode().put("changes", changes.incrementAndGet()));
                         }),
                         Route.get("/api/mistake", request -> {
                             throw new IllegalStateException("a mistake of ours");
@@ -60,14 +64,18 @@ class TestConsoleServer {
     @Test
     void aKeyOpensWhatItsScopeCovers() throws Exception {
         assertThat(send(get("/api/things/a")).statusCode()).isEqualTo(401);
-        assertThat(send(get("/api/things/a").header("Authorization", "Bearer hk-wrong")).statusCode()).isEqualTo(401);
-        assertThat(send(get("/api/things/a").header("Authorization", "Bearer " + keys.key(Scope.VIEW))).body())
+        assertThat(send(get("/api/things/a").header("Authorization", "Bearer hk-wrong"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(get("/api/things/a").header("Authorization", "Bearer " + keys.key(Scope.VIEW)))
+                        .body())
                 .isEqualTo("{\"id\":\"a\"}");
         assertThat(send(post("/api/things", "{}").header("Authorization", "Bearer " + keys.key(Scope.VIEW))))
                 .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(403))
                 .satisfies(refused -> assertThat(refused.body()).contains("admin key"));
         assertThat(changes).hasValue(0);
-        assertThat(send(post("/api/things", "{}").header("Authorization", "Bearer " + keys.key(Scope.ADMIN))).statusCode())
+        assertThat(send(post("/api/things", "{}").header("Authorization", "Bearer " + keys.key(Scope.ADMIN)))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(changes).hasValue(1);
     }
@@ -78,15 +86,18 @@ class TestConsoleServer {
         String cookie = session.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain(keys.key(Scope.ADMIN));
         String value = cookie.substring(0, cookie.indexOf(';'));
-        assertThat(send(get("/api/things/a").header("Cookie", value)).statusCode()).isEqualTo(200);
-        assertThat(send(post("/api/session", "{\"key\":\"hk-wrong\"}")).statusCode()).isEqualTo(401);
+        assertThat(send(get("/api/things/a").header("Cookie", value)).statusCode())
+                .isEqualTo(200);
+        assertThat(send(post("/api/session", "{\"key\":\"hk-wrong\"}")).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void keysOutliveTheProcessAndAreForTheirOwnerOnly() throws IOException {
         assertThat(new AccessKeys(state.resolve("keys")).key(Scope.ADMIN)).isEqualTo(keys.key(Scope.ADMIN));
         for (String file : List.of("admin-key", "view-key")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("keys").resolve(file))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(state.resolve("keys").resolve(file))))
                     .isEqualTo("rw-------");
         }
         assertThat(keys.key(Scope.ADMIN)).isNotEqualTo(keys.key(Scope.VIEW));
@@ -94,7 +105,8 @@ class TestConsoleServer {
 
     @Test
     void foreignNamesAndPagesAreRefused() throws Exception {
-        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
         assertThat(raw("GET / HTTP/1.0\r\n\r\n")).doesNotStartWith("HTTP/1.1 200");
         HttpRequest.Builder foreign = post("/api/things", "{}")
                 .header("Authorization", "Bearer " + keys.key(Scope.ADMIN))
@@ -106,7 +118,10 @@ class TestConsoleServer {
     @Test
     void everyAnswerForbidsWhatThePagesDoNotNeed() throws Exception {
         for (String path : List.of("/", "/api/none", "/style.css")) {
-            assertThat(send(get(path)).headers().firstValue("Content-Security-Policy").orElse(""))
+            assertThat(send(get(path))
+                            .headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse(""))
                     .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                     .doesNotContain("unsafe");
         }
@@ -115,8 +130,15 @@ class TestConsoleServer {
     @Test
     void onlyFilesOfThePagesAreSent() throws Exception {
         for (String path : List.of(
-                "/../AccessKeys.class", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "/vendor/../../http/Guard.class",
-                "/page/..;/x.js", "/style.css%00.js", "/META-INF/MANIFEST.MF", "/page//runs.js", "/style.CSS")) {
+                "/../AccessKeys.class",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/..%2f..%2fetc/passwd",
+                "/vendor/../../http/Guard.class",
+                "/page/..;/x.js",
+                "/style.css%00.js",
+                "/META-INF/MANIFEST.MF",
+                "/page//runs.js",
+                "/style.CSS")) {
             assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
                     .as(path)
                     .matches(answer -> answer.startsWith("HTTP/1.1 400") || answer.startsWith("HTTP/1.1 404"));
@@ -130,7 +152,7 @@ class TestConsoleServer {
         List<Socket> half = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
-                Socket socket = new Socket("127.0.0.1", server.port());
+                Socket socket = connect();
                 socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: 127".getBytes(StandardCharsets.UTF_8));
                 half.add(socket);
             }
@@ -147,7 +169,7 @@ class TestConsoleServer {
         List<Socket> many = new ArrayList<>();
         try {
             for (int i = 0; i < 2_000; i++) {
-                many.add(new Socket("127.0.0.1", server.port()));
+                many.add(connect());
             }
         } finally {
             for (Socket socket : many) {
@@ -159,8 +181,8 @@ class TestConsoleServer {
 
     @Test
     void tooLargeBodiesAndHeadersAreRefusedBeforeTheyAreRead() throws Exception {
-        String answer = raw("POST /api/things HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + keys.key(Scope.ADMIN)
-                + "\r\nContent-Length: 1073741824\r\n\r\n");
+        String answer = raw("POST /api/things HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                + keys.key(Scope.ADMIN) + "\r\nContent-Length: 1073741824\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 413");
         assertThat(raw("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + "x".repeat(64 << 10) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
@@ -173,8 +195,10 @@ class TestConsoleServer {
         assertThat(send(post("/api/things", "{\"a\":").header("Authorization", admin)))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
                 .satisfies(answer -> assertThat(answer.body()).contains("no JSON"));
-        assertThat(send(get("/api/none").header("Authorization", admin)).statusCode()).isEqualTo(404);
-        assertThat(send(get("/api/things").header("Authorization", admin)).statusCode()).isEqualTo(405);
+        assertThat(send(get("/api/none").header("Authorization", admin)).statusCode())
+                .isEqualTo(404);
+        assertThat(send(get("/api/things").header("Authorization", admin)).statusCode())
+                .isEqualTo(405);
         assertThat(send(get("/api/mistake").header("Authorization", admin)))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(500))
                 .satisfies(answer -> assertThat(answer.body()).contains("a mistake of ours"));
@@ -192,9 +216,13 @@ class TestConsoleServer {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
     /** The answer to bytes that no client would send. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             InputStream in = socket.getInputStream();

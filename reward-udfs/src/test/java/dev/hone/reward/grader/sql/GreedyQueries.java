@@ -48,8 +48,8 @@ final class GreedyQueries {
         bystander.start();
         RewardDefinition definition = new RewardDefinition("sql", Map.of("setup", SET_UP, "timeoutMillis", 60_000));
         try (RewardFunction sql = RewardFunctions.create(definition)) {
-            for (List<String> pair : List.of(
-                    List.of(GREEDY, MODEST), List.of(MODEST, GREEDY), List.of(MODEST, "SELECT 999"))) {
+            for (List<String> pair :
+                    List.of(List.of(GREEDY, MODEST), List.of(MODEST, GREEDY), List.of(MODEST, "SELECT 999"))) {
                 System.out.println(sql.score(RewardInput.of(pair.get(0), Optional.of(pair.get(1)))));
             }
         }

@@ -34,8 +34,7 @@ public final class JsonAnswer<V> implements AnswerReader<V> {
     /** @param form JSON Schema, of {@link AnswerSchema} */
     public JsonAnswer(ObjectNode form, Verdict<V> verdict) {
         this.form = form.toString();
-        this.instruction =
-                "Answer with one JSON object of this form and nothing behind it:\n" + SchemaExample.of(form);
+        this.instruction = "Answer with one JSON object of this form and nothing behind it:\n" + SchemaExample.of(form);
         this.schema = JsonSchema.of(form);
         this.verdict = verdict;
     }

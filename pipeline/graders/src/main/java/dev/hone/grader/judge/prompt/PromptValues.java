@@ -60,8 +60,8 @@ public record PromptValues(ObjectNode data, Map<String, String> words, Map<Strin
         return anyShows(data, word)
                 || blocks.values().stream()
                         .flatMap(texts -> texts.entrySet().stream())
-                        .anyMatch(text -> text.getKey().contains(word)
-                                || text.getValue().contains(word));
+                        .anyMatch(text ->
+                                text.getKey().contains(word) || text.getValue().contains(word));
     }
 
     private static boolean anyShows(JsonNode nodes, String word) {

@@ -40,7 +40,9 @@ abstract class ReadyKind implements RewardKind {
     public final RewardFunction create(RewardParameters parameters) {
         JudgeSetup setup = setup(parameters);
         return JudgeForms.reward(
-                parameters, setup, ReadyForm.read(parameters, setup, name, shown, schema(), grading(parameters, setup)));
+                parameters,
+                setup,
+                ReadyForm.read(parameters, setup, name, shown, schema(), grading(parameters, setup)));
     }
 
     /** What all judges need. */

@@ -59,8 +59,7 @@ class TestPromptResource {
         String kind = FORMS.containsKey(name) ? "judge" : name;
         String metadata = "{\"context\": \"The ferry is blue.\"}";
         try (FakeChatEndpoint endpoint = FakeChatEndpoint.answering(request -> "no verdict");
-                RewardFunction judge =
-                        RewardFunctions.create(Judging.definition(endpoint.url(), kind, parameters))) {
+                RewardFunction judge = RewardFunctions.create(Judging.definition(endpoint.url(), kind, parameters))) {
             judge.scoreGroups(List.of(new CompletionGroup(List.of(
                     Judging.row("Which?", "blue", "1", metadata, 0), Judging.row("Which?", "red", "1", metadata, 1)))));
             return endpoint.requests().stream()
