@@ -1,6 +1,8 @@
 package dev.hone.serving;
 
 import dev.hone.serving.api.Places;
+import dev.hone.serving.api.RolloutsApi;
+import dev.hone.serving.api.RunApi;
 import dev.hone.serving.api.RunsApi;
 import dev.hone.serving.http.AccessKeys;
 import dev.hone.serving.http.ConsoleServer;
@@ -25,6 +27,8 @@ public final class Console {
         Places places = new Places(warehouses);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new RunsApi(places).routes());
+        routes.addAll(new RunApi(places).routes());
+        routes.addAll(new RolloutsApi(places).routes());
         return ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
     }
 

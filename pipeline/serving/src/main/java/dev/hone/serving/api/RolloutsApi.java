@@ -1,0 +1,87 @@
+package dev.hone.serving.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.hone.schema.RolloutRow;
+import dev.hone.schema.ScoreRow;
+import dev.hone.serving.http.ApiAnswer;
+import dev.hone.serving.http.ApiRequest;
+import dev.hone.serving.http.Route;
+import dev.hone.serving.run.RolloutGroup;
+import dev.hone.serving.run.StepRollouts;
+import java.util.List;
+import java.util.Map;
+
+/** The page of rollouts: what the policy answered in a step, and why it was paid. */
+public final class RolloutsApi {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Places places;
+
+    public RolloutsApi(Places places) {
+        this.places = places;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/api/run/{warehouse}/{run}/rollouts/{step}", this::step));
+    }
+
+    private ApiAnswer step(ApiRequest request) {
+        StepRollouts rollouts = new StepRollouts(places.of(request).files().tables());
+        ArrayNode groups = NODES.arrayNode();
+        for (RolloutGroup group : rollouts.of(request.path("run"), request.pathNumber("step"))) {
+            ObjectNode node = groups.addObject().put("prompt_id", group.promptId());
+            group.prompt().ifPresent(prompt -> {
+                node.set("messages", json(prompt.messages()));
+                prompt.referenceAnswer().ifPresent(reference -> node.put("reference", reference));
+                prompt.metadata().ifPresent(metadata -> node.set("metadata", json(metadata)));
+            });
+            ArrayNode completions = node.putArray("completions");
+            group.completions().forEach(scored -> completions.add(completion(scored)));
+        }
+        return ApiAnswer.json(groups);
+    }
+
+    private static ObjectNode completion(RolloutGroup.Scored scored) {
+        RolloutRow row = scored.rollout();
+        ObjectNode node = NODES.objectNode();
+        node.put("sample", row.sample());
+        node.put("completion", row.completion());
+        node.put("stop_reason", row.stopReason());
+        node.put("tokens", row.tokenIds().size());
+        node.put("logprob", row.samplerLogprobs().stream().mapToDouble(Float::doubleValue).sum());
+        scored.score().ifPresent(score -> score(score, node));
+        return node;
+    }
+
+    private static void score(ScoreRow score, ObjectNode node) {
+        score.reward().ifPresent(reward -> node.put("reward", reward));
+        score.outcome().ifPresent(outcome -> node.put("outcome", outcome));
+        score.error().ifPresent(error -> node.put("error", error));
+        node.put("advantage", score.advantage());
+        node.put("explanation", score.explanation());
+        node.set("components", numbers(score.components()));
+    }
+
+    private static ObjectNode numbers(Map<String, Double> values) {
+        ObjectNode node = NODES.objectNode();
+        values.forEach(node::put);
+        return node;
+    }
+
+    /** What is stored as JSON; as a text where it is none. */
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
+    }
+}

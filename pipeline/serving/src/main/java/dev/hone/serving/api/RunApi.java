@@ -1,0 +1,157 @@
+package dev.hone.serving.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.metrics.Metric;
+import dev.hone.schema.RunRow;
+import dev.hone.schema.StepRow;
+import dev.hone.serving.http.ApiAnswer;
+import dev.hone.serving.http.ApiException;
+import dev.hone.serving.http.ApiRequest;
+import dev.hone.serving.http.Route;
+import dev.hone.serving.note.Note;
+import dev.hone.serving.note.Notes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The page of one run: what it is, its curves, what to look at, its settings. */
+public final class RunApi {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String SETTING = "spec.";
+
+    private final Places places;
+
+    public RunApi(Places places) {
+        this.places = places;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/run/{warehouse}/{run}", this::run),
+                Route.get("/api/run/{warehouse}/{run}/steps.csv", this::csv));
+    }
+
+    private ApiAnswer run(ApiRequest request) {
+        Places.Place place = places.of(request);
+        RunRow run = find(place, request);
+        List<StepRow> steps = place.runs().steps(run.runId());
+        ObjectNode answer = NODES.objectNode();
+        answer.put("run", run.runId());
+        answer.put("warehouse", place.files().path());
+        answer.put("kind", run.kind());
+        answer.put("state", place.files().folders().stateNow(run));
+        answer.put("reason", run.stateReason());
+        answer.put("base_model", run.baseModel());
+        answer.put("created_at", run.createdAt().toString());
+        answer.put("updated_at", run.updatedAt().toString());
+        answer.put("planned_steps", run.plannedSteps());
+        answer.put("spec", run.spec());
+        answer.set("settings", settings(run));
+        answer.set("notes", notes(steps));
+        answer.set("series", series(steps));
+        answer.set("meaning", meaning(steps));
+        return ApiAnswer.json(answer);
+    }
+
+    /** Every metric and every second of every step: a line for each step. */
+    private ApiAnswer csv(ApiRequest request) {
+        Places.Place place = places.of(request);
+        RunRow run = find(place, request);
+        List<StepRow> steps = place.runs().steps(run.runId());
+        TreeSet<String> metrics = names(steps, StepRow::metrics);
+        TreeSet<String> timings = names(steps, StepRow::timings);
+        StringBuilder csv = new StringBuilder("step");
+        metrics.forEach(name -> csv.append(',').append(name));
+        timings.forEach(name -> csv.append(',').append(name));
+        for (StepRow step : steps) {
+            csv.append('\n').append(step.step());
+            metrics.forEach(name -> csv.append(',').append(cell(step.metrics().get(name))));
+            timings.forEach(name -> csv.append(',').append(cell(step.timings().get(name))));
+        }
+        byte[] bytes = csv.append('\n').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return ApiAnswer.file(run.runId() + "-steps.csv", "text/csv;charset=utf-8", bytes);
+    }
+
+    private static RunRow find(Places.Place place, ApiRequest request) {
+        return place.runs()
+                .find(request.path("run"))
+                .orElseThrow(() -> ApiException.notFound(
+                        "There is no run " + request.path("run") + " in " + place.files().path()));
+    }
+
+    private static ObjectNode settings(RunRow run) {
+        ObjectNode settings = NODES.objectNode();
+        new TreeMap<>(run.identity())
+                .forEach((name, value) -> settings.put(
+                        name.startsWith(SETTING) ? name.substring(SETTING.length()) : "run: " + name, value));
+        return settings;
+    }
+
+    private static ArrayNode notes(List<StepRow> steps) {
+        ArrayNode notes = NODES.arrayNode();
+        for (Note note : Notes.of(steps)) {
+            notes.addObject()
+                    .put("title", note.title())
+                    .put("text", note.text())
+                    .put("advice", note.advice())
+                    .put("step", note.step());
+        }
+        return notes;
+    }
+
+    /** By name a list with a value for each step, null where a step has none. */
+    private static ObjectNode series(List<StepRow> steps) {
+        ObjectNode series = NODES.objectNode();
+        ArrayNode numbers = series.putArray("step");
+        steps.forEach(step -> numbers.add(step.step()));
+        names(steps, StepRow::metrics).forEach(name -> series.set(name, values(steps, StepRow::metrics, name)));
+        names(steps, StepRow::timings).forEach(name -> series.set(name, values(steps, StepRow::timings, name)));
+        return series;
+    }
+
+    private static ArrayNode values(
+            List<StepRow> steps, Function<StepRow, ? extends Map<String, Double>> kind, String name) {
+        ArrayNode values = NODES.arrayNode();
+        for (StepRow step : steps) {
+            Double value = kind.apply(step).get(name);
+            if (value == null || !Double.isFinite(value)) {
+                values.addNull();
+            } else {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    /** What the metrics that are there mean, as docs/metrics.md says it. */
+    private static ObjectNode meaning(List<StepRow> steps) {
+        ObjectNode meaning = NODES.objectNode();
+        TreeSet<String> there = names(steps, StepRow::metrics);
+        for (Metric metric : Metric.values()) {
+            if (there.contains(metric.key())) {
+                meaning.putObject(metric.key())
+                        .put("formula", metric.formula())
+                        .put("unit", metric.unit())
+                        .put("healthy", metric.healthy());
+            }
+        }
+        return meaning;
+    }
+
+    private static TreeSet<String> names(
+            List<StepRow> steps, Function<StepRow, ? extends Map<String, Double>> kind) {
+        return steps.stream()
+                .flatMap(step -> kind.apply(step).keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String cell(Double value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.hone.serving.run;
+
+import dev.hone.schema.PromptRow;
+import dev.hone.schema.RolloutRow;
+import dev.hone.schema.ScoreRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The completions that a step sampled for one prompt, with what each was worth.
+ *
+ * @param prompt empty where the prompts are no longer there
+ * @param completions by sample
+ */
+public record RolloutGroup(String promptId, Optional<PromptRow> prompt, List<Scored> completions) {
+
+    /**
+     * One of them.
+     *
+     * @param score empty while it is not scored yet
+     */
+    public record Scored(RolloutRow rollout, Optional<ScoreRow> score) {}
+
+    public RolloutGroup {
+        completions = List.copyOf(completions);
+    }
+}

@@ -1,0 +1,88 @@
+// One run: where it stands, what to look at, its curves, its settings.
+import {html, useMemo, useState} from '/html.js';
+import {duration, number, percent, time} from '/format.js';
+import {Answer, useAnswer} from '/part/answer.js';
+import {Chart} from '/part/chart.js';
+import {Link} from '/part/link.js';
+import {State} from '/part/state.js';
+
+export const title = ({run}) => run;
+
+// Which metrics stand together, and under which words. A chart without any of its metrics is left out.
+const charts = [
+  ['Reward', [['reward', 'train'], ['validation/reward', 'validation', true], ['validation/audit_reward', 'audit', true]]],
+  ['Accuracy', [['outcome_rate', 'train'], ['validation/accuracy', 'validation', true]]],
+  ['Spread of rewards within groups', [['reward_std', 'standard deviation']]],
+  ['Groups without signal', [['frac_reward_zero_std', 'share']]],
+  ['Rewards that could not be computed', [['rewards/error_rate', 'train'], ['validation/error_rate', 'validation', true]]],
+  ['Loss', [['policy_loss', 'policy'], ['sft/loss', 'supervised']]],
+  ['KL to the reference', [['kl', 'nats a token']]],
+  ['Entropy', [['entropy', 'nats']]],
+  ['Gradient norm', [['grad_norm', 'norm']]],
+  ['Clipped tokens', [['clip_ratio/region_mean', 'share']]],
+  ['Length', [['completions/mean_length', 'mean'], ['completions/max_length', 'longest'], ['completions/mean_reasoning_length', 'reasoning']]],
+  ['Answers cut at the limit', [['completions/clipped_ratio', 'share']]],
+  ['Different completions', [['completions/distinct', 'completions']]],
+  ['Sampler against trainer', [['sampling/sampling_logp_difference/mean', 'mean'], ['sampling/sampling_logp_difference/max', 'greatest']]],
+  ['Reward latency', [['judge/latency_mean', 'milliseconds']]],
+  ['Cost of judges', [['judge/cost_usd', 'US dollars']]],
+  ['Correlation of reward with form', [['watch/correlation/length', 'length'], ['watch/correlation/lists', 'lists'], ['watch/correlation/bold', 'bold']]],
+  ['Learning rate', [['learning_rate', 'rate']]],
+];
+
+export function Page({warehouse, run}) {
+  const answer = useAnswer(`/api/run/${warehouse}/${encodeURIComponent(run)}`, {everyMillis: 5000});
+  return html`<${Answer} of=${answer}>${(found) => html`<${Run} warehouse=${warehouse} ...${found}/>`}<//>`;
+}
+
+function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, spec, settings, notes, series}) {
+  const [weight, setWeight] = useState(0);
+  const [log, setLog] = useState(false);
+  const rollouts = (step) => `/run/${warehouse}/${encodeURIComponent(run)}/rollouts/${step}`;
+  return html`<h1>${run} <${State} state=${state} reason=${reason}/></h1>
+    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, series}}/>
+    ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.length)}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//></p>`}
+    ${notes.length > 0 && html`<section aria-label="Notes"><h2>What to look at</h2>
+      <ul class="notes">${notes.map((note) => html`<li key=${note.title}><strong>${note.title}.</strong> ${note.text} <span class="faint">${note.advice}</span> ${kind !== 'sft' && html`<${Link} to=${rollouts(note.step)}>Rows of step ${note.step}<//>`}</li>`)}</ul></section>`}
+    <section aria-label="Curves">
+      <div class="bar"><h2>Curves</h2>
+        <label>Smoothing <input type="range" min="0" max="0.95" step="0.05" value=${weight} onInput=${(event) => setWeight(Number(event.target.value))}/></label>
+        <label><input type="checkbox" checked=${log} onChange=${(event) => setLog(event.target.checked)}/> Logarithmic</label>
+        <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}/steps.csv`} download>CSV</a>
+        <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}`} download=${`${run}.json`}>JSON</a></div>
+      <${Charts} series=${series} weight=${weight} log=${log}/>
+    </section>
+    <section><details><summary>Settings</summary><${Settings} settings=${settings}/></details>
+      <details><summary>Specification as written</summary><pre>${spec}</pre></details></section>`;
+}
+
+function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, series}) {
+  const last = (name) => (series[name] ?? []).filter((value) => value !== null).pop();
+  const first = (name) => (series[name] ?? []).find((value) => value !== null);
+  const change = last('reward') !== undefined ? last('reward') - first('reward') : undefined;
+  const facts = [
+    ['step', `${series.step.length} of ${planned_steps}`],
+    kind === 'sft' ? ['loss', number(last('sft/loss'))] : ['reward', html`${number(last('reward'))} <span class="faint">${change >= 0 ? '+' : ''}${number(change)}</span>`],
+    ['validation', percent(last('validation/accuracy'))],
+    ['time', duration((new Date(updated_at) - new Date(created_at)) / 1000)],
+    ['created', time(created_at)],
+  ];
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+    <p class="faint">${reason}${base_model ? ` · ${base_model}` : ''}</p>`;
+}
+
+function Charts({series, weight, log}) {
+  const shown = useMemo(() => {
+    const there = charts.map(([name, metrics]) => [name, metrics
+      .filter(([metric]) => (series[metric] ?? []).some((value) => value !== null))
+      .map(([metric, label, dots]) => ({label, dots, values: series[metric]}))]);
+    const seconds = Object.keys(series).filter((name) => name.endsWith('_seconds') && name !== 'step_seconds')
+      .map((name) => ({label: name.replace(/_seconds$/, '').replace(/_/g, ' '), values: series[name]}));
+    return [...there, ['Seconds by stage', seconds]].filter(([, curves]) => curves.length > 0);
+  }, [series]);
+  if (series.step.length === 0) return html`<p class="empty">No step is complete yet.</p>`;
+  return html`<div class="charts">${shown.map(([name, curves]) => html`<${Chart} key=${name} title=${name} steps=${series.step} curves=${curves} weight=${weight} log=${log}/>`)}</div>`;
+}
+
+const Settings = ({settings}) => html`<div class="scroll"><table><tbody>
+  ${Object.entries(settings).map(([name, value]) => html`<tr key=${name}><th scope="row" class="path">${name}</th><td class="path">${value}</td></tr>`)}</tbody></table></div>`;

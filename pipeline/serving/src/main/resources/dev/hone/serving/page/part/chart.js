@@ -1,0 +1,62 @@
+// One chart of curves over steps: zoom by dragging, back by a double click, the values of all curves beside the pointer, smoothing and a
+// logarithmic scale for all charts of a page at once.
+import {html, useEffect, useRef, useState} from '/html.js';
+import uPlot from '/vendor/uplot.js';
+import {number} from '/format.js';
+
+const colour = (i) => getComputedStyle(document.documentElement).getPropertyValue(`--series-${(i % 6) + 1}`).trim();
+const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+// Exponential moving average; gaps stay gaps. weight 0 leaves the values as they are.
+export function smooth(values, weight) {
+  if (!weight) return values;
+  let mean;
+  return values.map((value) => {
+    if (value === null) return null;
+    mean = mean === undefined ? value : weight * mean + (1 - weight) * value;
+    return mean;
+  });
+}
+
+function options(width, curves, log, sync) {
+  const axis = {stroke: ink('--faint'), grid: {stroke: ink('--line'), width: 1}, ticks: {stroke: ink('--line'), width: 1}, font: '12px system-ui, sans-serif'};
+  return {
+    width,
+    height: 190,
+    cursor: {sync: {key: sync}, drag: {x: true, y: false}, points: {size: 6}},
+    legend: {live: true},
+    scales: {x: {time: false}, y: {distr: log ? 3 : 1}},
+    axes: [{...axis, size: 30}, {...axis, size: 56, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick, Math.abs(tick) < 0.1 ? 3 : 2)))}],
+    series: [
+      {label: 'step'},
+      ...curves.map(({label, dots}, i) => ({
+        label, stroke: colour(i), width: 1.75, spanGaps: true,
+        points: {show: Boolean(dots), size: 5, fill: colour(i)},
+        value: (_, value) => number(value),
+      })),
+    ],
+  };
+}
+
+export function Chart({title, steps, curves, weight = 0, log = false, sync = 'run', note}) {
+  const frame = useRef();
+  const [theme, setTheme] = useState(0);
+  useEffect(() => {
+    const changed = () => setTheme((n) => n + 1);
+    addEventListener('hone:theme', changed);
+    return () => removeEventListener('hone:theme', changed);
+  }, []);
+  useEffect(() => {
+    const values = curves.map(({values}) => smooth(values, weight).map((value) => (log && value !== null && value <= 0 ? null : value)));
+    const plot = new uPlot(options(frame.current.clientWidth, curves, log, sync), [steps, ...values], frame.current);
+    const watcher = new ResizeObserver(() => frame.current && plot.setSize({width: frame.current.clientWidth, height: 190}));
+    watcher.observe(frame.current);
+    return () => {
+      watcher.disconnect();
+      plot.destroy();
+    };
+  }, [steps, curves, weight, log, sync, theme]);
+  const last = curves.map(({label, values}) => `${label} ${number(values.filter((value) => value !== null).pop())}`).join(', ');
+  return html`<figure class="chart"><figcaption>${title}${note && html` <span class="faint">${note}</span>`}</figcaption>
+    <div ref=${frame} role="img" aria-label=${`${title} over ${steps.length} steps; last: ${last}`}></div></figure>`;
+}
