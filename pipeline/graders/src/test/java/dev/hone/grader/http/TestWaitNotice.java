@@ -12,8 +12,7 @@ class TestWaitNotice {
 
     private final List<String> said = new ArrayList<>();
     private long now = 7;
-    private final WaitNotice notice =
-            new WaitNotice("The model judge-1", Duration.ofMinutes(5), () -> now, said::add);
+    private final WaitNotice notice = new WaitNotice("The model judge-1", Duration.ofMinutes(5), () -> now, said::add);
 
     @Test
     void the_first_failure_is_told_at_once() {

@@ -56,7 +56,9 @@ public final class RolloutsApi {
         node.put("completion", row.completion());
         node.put("stop_reason", row.stopReason());
         node.put("tokens", row.tokenIds().size());
-        node.put("logprob", row.samplerLogprobs().stream().mapToDouble(Float::doubleValue).sum());
+        node.put(
+                "logprob",
+                row.samplerLogprobs().stream().mapToDouble(Float::doubleValue).sum());
         scored.score().ifPresent(score -> score(score, node));
         return node;
     }

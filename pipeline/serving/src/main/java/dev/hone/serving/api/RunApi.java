@@ -14,6 +14,7 @@ import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -64,8 +65,8 @@ public final class RunApi {
         Places.Place place = places.of(request);
         RunRow run = find(place, request);
         List<StepRow> steps = place.runs().steps(run.runId());
-        TreeSet<String> metrics = names(steps, StepRow::metrics);
-        TreeSet<String> timings = names(steps, StepRow::timings);
+        SortedSet<String> metrics = names(steps, StepRow::metrics);
+        SortedSet<String> timings = names(steps, StepRow::timings);
         StringBuilder csv = new StringBuilder("step");
         metrics.forEach(name -> csv.append(',').append(name));
         timings.forEach(name -> csv.append(',').append(name));
@@ -81,8 +82,8 @@ public final class RunApi {
     private static RunRow find(Places.Place place, ApiRequest request) {
         return place.runs()
                 .find(request.path("run"))
-                .orElseThrow(() -> ApiException.notFound(
-                        "There is no run " + request.path("run") + " in " + place.files().path()));
+                .orElseThrow(() -> ApiException.notFound("There is no run " + request.path("run") + " in "
+                        + place.files().path()));
     }
 
     private static ObjectNode settings(RunRow run) {
@@ -132,7 +133,7 @@ public final class RunApi {
     /** What the metrics that are there mean, as docs/metrics.md says it. */
     private static ObjectNode meaning(List<StepRow> steps) {
         ObjectNode meaning = NODES.objectNode();
-        TreeSet<String> there = names(steps, StepRow::metrics);
+        SortedSet<String> there = names(steps, StepRow::metrics);
         for (Metric metric : Metric.values()) {
             if (there.contains(metric.key())) {
                 meaning.putObject(metric.key())
@@ -144,8 +145,7 @@ public final class RunApi {
         return meaning;
     }
 
-    private static TreeSet<String> names(
-            List<StepRow> steps, Function<StepRow, ? extends Map<String, Double>> kind) {
+    private static SortedSet<String> names(List<StepRow> steps, Function<StepRow, ? extends Map<String, Double>> kind) {
         return steps.stream()
                 .flatMap(step -> kind.apply(step).keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -112,7 +112,8 @@ public final class Notes {
     private static Optional<Note> paidForLength(List<StepRow> steps) {
         Curve correlation = Curve.of(Metric.WATCH_CORRELATION_LENGTH, steps);
         Curve length = Curve.of(Metric.COMPLETIONS_MEAN_LENGTH, steps);
-        double growth = length.end(WINDOW).orElse(0) / Math.max(1, length.start(WINDOW).orElse(1));
+        double growth =
+                length.end(WINDOW).orElse(0) / Math.max(1, length.start(WINDOW).orElse(1));
         double strength = correlation.end(WINDOW).orElse(0);
         return correlation.size() > WINDOW && strength > STRONG_CORRELATION && growth > CLEAR_GROWTH
                 ? Optional.of(new Note(
@@ -155,7 +156,8 @@ public final class Notes {
         if (reward.size() < PLATEAU_STEPS) {
             return Optional.empty();
         }
-        double gain = reward.end(WINDOW).orElseThrow() - reward.before(half).end(WINDOW).orElseThrow();
+        double gain = reward.end(WINDOW).orElseThrow()
+                - reward.before(half).end(WINDOW).orElseThrow();
         return gain < PLATEAU_RISE
                 ? Optional.of(new Note(
                         "The reward has stopped rising",

@@ -33,11 +33,16 @@ public final class StepRollouts {
     /** The groups of a step, by prompt; none where the step was not sampled. */
     public List<RolloutGroup> of(String runId, int step) {
         Map<String, ScoreRow> scores = tables
-                .rows(ScoreRow.TABLE, Where.<ScoreRow>all().and(ScoreRow.RUN_ID, runId).and(ScoreRow.STEP, step))
+                .rows(
+                        ScoreRow.TABLE,
+                        Where.<ScoreRow>all().and(ScoreRow.RUN_ID, runId).and(ScoreRow.STEP, step))
                 .stream()
-                .collect(Collectors.toMap(row -> row.promptId() + " " + row.sample(), Function.identity(), (a, b) -> b));
+                .collect(
+                        Collectors.toMap(row -> row.promptId() + " " + row.sample(), Function.identity(), (a, b) -> b));
         Map<String, List<RolloutRow>> byPrompt = tables
-                .rows(RolloutRow.TABLE, Where.<RolloutRow>all().and(RolloutRow.RUN_ID, runId).and(RolloutRow.STEP, step))
+                .rows(
+                        RolloutRow.TABLE,
+                        Where.<RolloutRow>all().and(RolloutRow.RUN_ID, runId).and(RolloutRow.STEP, step))
                 .stream()
                 .sorted(Comparator.comparingInt(RolloutRow::sample))
                 .collect(Collectors.groupingBy(RolloutRow::promptId, TreeMap::new, Collectors.toList()));
