@@ -28,15 +28,7 @@ final class GreedyQueries {
 
     private GreedyQueries() {}
 
-    public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("limited")) {
-            limited();
-        } else {
-            unlimited();
-        }
-    }
-
-    private static void limited() throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         AtomicBoolean isDone = new AtomicBoolean();
         Thread bystander = new Thread(() -> {
             while (!isDone.get()) {
@@ -55,17 +47,5 @@ final class GreedyQueries {
         }
         isDone.set(true);
         bystander.join();
-    }
-
-    private static void unlimited() throws SqlRefusal {
-        try (SqlDatabase database =
-                new SqlDatabase(SET_UP, new SqlLimits(600_000, Integer.MAX_VALUE - 1, Long.MAX_VALUE))) {
-            try {
-                database.query(GREEDY);
-            } catch (IllegalStateException e) {
-                System.out.println(e.getMessage());
-            }
-            System.out.println(database.query(MODEST));
-        }
     }
 }
