@@ -75,7 +75,7 @@ public final class ConsoleJob extends Job {
             out.println("Open      " + server.url() + "#key=" + keys.key(Scope.ADMIN));
             out.println("Read only " + server.url() + "#key=" + keys.key(Scope.VIEW));
             out.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
-                    + " this-machine, then the same link. Ctrl-C ends the console; runs that it has started go on.");
+                    + " this-machine, then the same link. Ctrl-C ends the console.");
             out.flush();
             server.join();
         } catch (InterruptedException e) {

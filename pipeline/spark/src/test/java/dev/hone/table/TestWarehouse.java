@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.serving.table.Where;
+import dev.hone.serving.table.WarehouseFiles;
+import dev.hone.serving.table.TableReader;
 import dev.hone.SparkTest;
 import dev.hone.error.HoneException;
 import dev.hone.error.StorageException;
@@ -62,6 +65,18 @@ class TestWarehouse extends SparkTest {
         assertThat(warehouse.runs().find("r")).contains(run);
         warehouse.runs().changeState("r", RunState.COMPLETED, "all steps done");
         assertThat(warehouse.runs().find("r")).map(RunRow::state).contains(RunState.COMPLETED);
+
+        TableReader withoutSpark =
+                WarehouseFiles.open(warehouse.path(), Map.of()).tables();
+        Where<RolloutRow> ofRun = Where.<RolloutRow>all().and(RolloutRow.RUN_ID, "r");
+        assertThat(withoutSpark.rows(RolloutRow.TABLE, ofRun.and(RolloutRow.STEP, 1)))
+                .containsExactly(rollout);
+        assertThat(withoutSpark.rows(RolloutRow.TABLE, ofRun.and(RolloutRow.STEP, 2)))
+                .isEmpty();
+        assertThat(withoutSpark.rows(ScoreRow.TABLE, Where.all())).containsExactly(unscored);
+        assertThat(withoutSpark.rows(RunRow.TABLE, Where.all()))
+                .containsExactly(warehouse.runs().find("r").orElseThrow());
+        assertThat(withoutSpark.rows(StepRow.TABLE, Where.all())).isEmpty();
     }
 
     @Test

@@ -25,7 +25,7 @@ function options(width, curves, log, sync) {
     height: 190,
     cursor: {sync: {key: sync}, drag: {x: true, y: false}, points: {size: 6}},
     legend: {live: true},
-    scales: {x: {time: false}, y: {distr: log ? 3 : 1}},
+    scales: {x: {time: false}, y: log ? {distr: 3} : {range: (_, low, high) => (low === high ? [low - 0.5, high + 0.5] : uPlot.rangeNum(low, high, 0.1, true))}},
     axes: [{...axis, size: 30}, {...axis, size: 56, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick, Math.abs(tick) < 0.1 ? 3 : 2)))}],
     series: [
       {label: 'step'},
