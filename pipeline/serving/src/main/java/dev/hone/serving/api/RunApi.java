@@ -35,7 +35,8 @@ public final class RunApi {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/run/{warehouse}/{run}", this::run),
-                Route.get("/api/run/{warehouse}/{run}/steps.csv", this::csv));
+                Route.get("/api/run/{warehouse}/{run}/steps.csv", this::csv),
+                Route.get("/api/run/{warehouse}/{run}/events", this::events));
     }
 
     private ApiAnswer run(ApiRequest request) {
@@ -77,6 +78,11 @@ public final class RunApi {
         }
         byte[] bytes = csv.append('\n').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return ApiAnswer.file(run.runId() + "-steps.csv", "text/csv;charset=utf-8", bytes);
+    }
+
+    private ApiAnswer events(ApiRequest request) {
+        Places.Place place = places.of(request);
+        return new ApiAnswer.Stream(new LiveEvents(place, find(place, request)));
     }
 
     private static RunRow find(Places.Place place, ApiRequest request) {

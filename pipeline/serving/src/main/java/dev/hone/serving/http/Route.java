@@ -19,11 +19,6 @@ public record Route(String method, String template, Optional<Scope> scope, Funct
         return new Route("GET", template, Optional.of(Scope.VIEW), answer);
     }
 
-    /** Something to work out from a body; it changes nothing. */
-    public static Route ask(String template, Function<ApiRequest, ApiAnswer> answer) {
-        return new Route("POST", template, Optional.of(Scope.VIEW), answer);
-    }
-
     /** Something that changes what is there. */
     public static Route change(String method, String template, Function<ApiRequest, ApiAnswer> answer) {
         return new Route(method, template, Optional.of(Scope.ADMIN), answer);

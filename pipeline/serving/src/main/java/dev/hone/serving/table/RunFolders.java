@@ -4,6 +4,7 @@ import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.storage.run.DriverPresence;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** The folders of a warehouse's runs, where their drivers leave who they are and what occurs. */
 public final class RunFolders {
@@ -22,10 +23,19 @@ public final class RunFolders {
         if (run.state() != RunState.RUNNING) {
             return recorded;
         }
-        return switch (DriverPresence.of(warehouse + "/_runs/" + run.runId(), configuration)) {
+        return switch (DriverPresence.of(folder(run.runId()), configuration)) {
             case WORKING -> recorded;
             case GONE -> "interrupted";
             case UNKNOWN -> recorded + "?";
         };
+    }
+
+    /** The events of a run from the first on. */
+    public EventTail events(String runId) {
+        return new EventTail(new Path(folder(runId)), configuration);
+    }
+
+    private String folder(String runId) {
+        return warehouse + "/_runs/" + runId;
     }
 }

@@ -1,5 +1,6 @@
 // One run: where it stands, what to look at, its curves, its settings.
-import {html, useMemo, useState} from '/html.js';
+import {html, useEffect, useMemo, useState} from '/html.js';
+import {listen} from '/api.js';
 import {duration, number, percent, time} from '/format.js';
 import {Answer, useAnswer} from '/part/answer.js';
 import {Chart} from '/part/chart.js';
@@ -31,7 +32,11 @@ const charts = [
 ];
 
 export function Page({warehouse, run}) {
-  const answer = useAnswer(`/api/run/${warehouse}/${encodeURIComponent(run)}`, {everyMillis: 5000});
+  const path = `/api/run/${warehouse}/${encodeURIComponent(run)}`;
+  const [events, setEvents] = useState(0);
+  const answer = useAnswer(path, {again: events});
+  const live = answer.answer?.state.startsWith('running');
+  useEffect(() => (live ? listen(`${path}/events`, ['run', 'end'], () => setEvents((n) => n + 1)) : undefined), [path, live]);
   return html`<${Answer} of=${answer}>${(found) => html`<${Run} warehouse=${warehouse} ...${found}/>`}<//>`;
 }
 

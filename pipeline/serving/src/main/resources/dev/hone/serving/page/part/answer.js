@@ -2,7 +2,8 @@
 import {html, useEffect, useState} from '/html.js';
 import {ask} from '/api.js';
 
-export function useAnswer(path, {everyMillis} = {}) {
+// again: asks anew when it changes, and shows what it has until then.
+export function useAnswer(path, {everyMillis, again} = {}) {
   const [state, setState] = useState({});
   useEffect(() => {
     const stop = new AbortController();
@@ -19,7 +20,7 @@ export function useAnswer(path, {everyMillis} = {}) {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [path, everyMillis]);
+  }, [path, everyMillis, again]);
   return state.path === path ? state : {};
 }
 
