@@ -57,7 +57,6 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
         } catch (NumberFormatException e) {
             // said below
         }
-        throw ApiException.invalid(
-                name + " must be a whole number, not \"" + text + "\"");
+        throw ApiException.invalid(name + " must be a whole number, not \"" + text + "\"");
     }
 }

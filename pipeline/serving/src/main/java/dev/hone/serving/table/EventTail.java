@@ -79,7 +79,9 @@ public final class EventTail {
                 .toList();
         List<String> lines = new ArrayList<>();
         for (FileStatus object : fresh) {
-            new String(read(object.getPath(), 0), StandardCharsets.UTF_8).lines().forEach(lines::add);
+            new String(read(object.getPath(), 0), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(lines::add);
         }
         return lines;
     }
@@ -103,7 +105,8 @@ public final class EventTail {
 
     private StorageException failure(IOException e) {
         return new StorageException(
-                "The events of the run in " + file.getParent() + " cannot be read: " + e.getMessage() + ". The tables have them all",
+                "The events of the run in " + file.getParent() + " cannot be read: " + e.getMessage()
+                        + ". The tables have them all",
                 e);
     }
 }

@@ -16,7 +16,9 @@ class TestVendoredFiles {
 
     @Test
     void theyAreThoseOfTheirChecksums() throws IOException {
-        List<String> lines = new String(bytes("checksums.txt"), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(bytes("checksums.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(8);
         for (String line : lines) {
             String[] fields = line.split("  ", 2);
