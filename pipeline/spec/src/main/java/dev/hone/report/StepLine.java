@@ -43,9 +43,13 @@ public record StepLine(
 
     /** The line. */
     public String text() {
-        String change = rewardBefore.isPresent()
-                ? String.format(Locale.ROOT, " (%+.3f)", reward - rewardBefore.getAsDouble())
-                : "         ";
+        return text(Terminal.NONE);
+    }
+
+    /** The line in the colours of a terminal: how the reward has moved, and what could not be scored. */
+    String text(Terminal terminal) {
+        String change = rewardBefore.isPresent() ? change(reward - rewardBefore.getAsDouble(), terminal) : "         ";
+        String unrewarded = "errors " + errors + "/" + completions;
         String validation = validationAccuracy.isPresent()
                 ? String.format(Locale.ROOT, "  validation %.1f %%", 100 * validationAccuracy.getAsDouble())
                 : "";
@@ -55,15 +59,14 @@ public record StepLine(
         String replaced = groupsReplaced > 0 ? " (" + groupsReplaced + " replaced)" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f%s  kl %s  len %.1f  errors %d/%d  no signal %d/%d%s  %.1f s  eta %s%s%s%s%s",
+                "step %d/%d  reward %.3f%s  kl %s  len %.1f  %s  no signal %d/%d%s  %.1f s  eta %s%s%s%s%s",
                 step,
                 steps,
                 reward,
                 change,
                 kl.isPresent() ? String.format(Locale.ROOT, "%.4f", kl.getAsDouble()) : "–",
                 completionTokens,
-                errors,
-                completions,
+                errors > 0 ? terminal.bad(unrewarded) : unrewarded,
                 groupsWithoutSignal,
                 groups,
                 replaced,
@@ -73,6 +76,11 @@ public record StepLine(
                 validation,
                 unscored,
                 audit);
+    }
+
+    private static String change(double change, Terminal terminal) {
+        String text = String.format(Locale.ROOT, " (%+.3f)", change);
+        return change < 0 ? terminal.warning(text) : terminal.good(text);
     }
 
     static String duration(double seconds) {
