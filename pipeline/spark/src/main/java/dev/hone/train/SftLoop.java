@@ -7,6 +7,7 @@ import dev.hone.metrics.Metric;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.schema.PromptRow;
+import dev.hone.schema.RunState;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.schema.Timestamps;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Supervised fine-tuning on answers, on the engine, the optimizer and the tables of reinforcement. Steps are short, so they are committed
@@ -60,11 +62,12 @@ public final class SftLoop {
     /**
      * How a warm start ended.
      *
+     * @param state completed, or stopped where a person asked for it: then the run resumes
      * @param steps optimizer steps done
      * @param loss mean cross-entropy of the last step, nats a token
      * @param checkpoint folder of the last checkpoint
      */
-    public record Result(String runId, int steps, double loss, String checkpoint) {}
+    public record Result(String runId, RunState state, int steps, double loss, String checkpoint) {}
 
     /** Trains to the last step, from wherever an earlier driver left the run. */
     public static Result run(
@@ -105,19 +108,25 @@ public final class SftLoop {
         started();
         Checkpoint state = last(history);
         List<StepRow> uncommitted = new ArrayList<>();
-        while (state.step() < plan.steps()) {
+        Optional<String> requested = Optional.empty();
+        while (state.step() < plan.steps() && requested.isEmpty()) {
             listeners.accept(new RunEvent.Doing("step " + (state.step() + 1) + " of " + plan.steps(), state.step()));
             state = step(state, uncommitted);
-            if (uncommitted.size() == COMMIT_INTERVAL || state.step() == plan.steps()) {
+            boolean last = state.step() == plan.steps();
+            requested = last ? Optional.empty() : run.stopRequested(state.step());
+            if (uncommitted.size() == COMMIT_INTERVAL || last || requested.isPresent()) {
                 commit(state, uncommitted);
                 history.addAll(uncommitted);
                 uncommitted.clear();
             }
         }
         double loss = history.get(history.size() - 1).metrics().get(Metric.SFT_LOSS.key());
-        String checkpoint = run.checkpoints().path(state.step()).toString();
-        return new TrainingRun.Done<>(
-                new Result(run.runId(), state.step(), loss, checkpoint), TrainingRun.ALL_STEPS_DONE, List.of());
+        Path checkpoint = run.checkpoints().path(state.step());
+        RunState ended = requested.isPresent() ? RunState.STOPPED : RunState.COMPLETED;
+        Result result = new Result(run.runId(), ended, state.step(), loss, checkpoint.toString());
+        return requested.isPresent()
+                ? TrainingRun.Done.stopped(result, requested.get(), checkpoint)
+                : TrainingRun.Done.completed(result, TrainingRun.ALL_STEPS_DONE, List.of());
     }
 
     private void started() {

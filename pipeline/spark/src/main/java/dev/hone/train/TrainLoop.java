@@ -8,6 +8,7 @@ import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
+import dev.hone.schema.RunState;
 import dev.hone.schema.ScoreRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
@@ -73,12 +74,14 @@ public final class TrainLoop {
     /**
      * How a run ended.
      *
+     * @param state completed, or stopped where a person asked for it: then nothing is compared, and the run resumes
      * @param steps updates done
      * @param reason why it ended
      * @param tunedStep the step whose policy is the tuned one: that which was best on validation, or the last
      * @param comparisons base against tuned on the test prompts, over all and by data set; empty without test prompts
      */
-    public record Result(String runId, int steps, String reason, int tunedStep, List<Comparison> comparisons) {}
+    public record Result(
+            String runId, RunState state, int steps, String reason, int tunedStep, List<Comparison> comparisons) {}
 
     /** Trains a run to its last step, from wherever an earlier driver left it. */
     public static Result run(
@@ -116,6 +119,10 @@ public final class TrainLoop {
             state = step(state, start, history);
             events.warn(stages.watch(history));
             stop = stop(state, validations, history);
+            Optional<String> requested = stop.isPresent() ? Optional.empty() : requested(state);
+            if (requested.isPresent()) {
+                return stopped(state, requested.get());
+            }
         }
 
         Checkpoint best = settings.evaluate().keepBest() ? stages.best(history, state, start) : state;
@@ -126,8 +133,8 @@ public final class TrainLoop {
                 new PairedBootstrap(settings.run().seed(), settings.evaluate().bootstrapResamples());
         List<Comparison> comparisons = base.isEmpty() ? List.of() : Comparison.of(base, tuned, majority, bootstrap);
         String reason = stop.orElse(TrainingRun.ALL_STEPS_DONE);
-        return new TrainingRun.Done<>(
-                new Result(run.runId(), state.step(), reason, best.step(), comparisons),
+        return TrainingRun.Done.completed(
+                new Result(run.runId(), RunState.COMPLETED, state.step(), reason, best.step(), comparisons),
                 reason,
                 events.summary(
                         base, comparisons, stages.auditComparison(best.step(), bootstrap), stages.evidence(history)));
@@ -141,6 +148,19 @@ public final class TrainLoop {
     private Optional<String> stop(Checkpoint state, Validations validations, List<StepRow> history) {
         boolean last = state.step() == data.plan().steps();
         return last ? Optional.empty() : validations.stop(settings.evaluate().earlyStop(), history);
+    }
+
+    /** Why the run should stop before its last step because somebody asked for it. */
+    private Optional<String> requested(Checkpoint state) {
+        return state.step() == data.plan().steps() ? Optional.empty() : run.stopRequested(state.step());
+    }
+
+    private TrainingRun.Done<Result> stopped(Checkpoint state, String reason) {
+        int step = state.step();
+        return TrainingRun.Done.stopped(
+                new Result(run.runId(), RunState.STOPPED, step, reason, step, List.of()),
+                reason,
+                run.checkpoints().path(step));
     }
 
     /** Sampling, scores and advantages take one round, or as many as replace the groups without signal where that is asked for. */

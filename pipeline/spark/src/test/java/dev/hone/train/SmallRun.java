@@ -95,17 +95,22 @@ final class SmallRun {
 
     static TrainLoop.Result train(
             Warehouse warehouse, RunConsole console, TrainRunSettings settings, Path modelDirectory) {
+        RunEvents listeners = RunEvents.all(List.of(
+                new ConsoleEvents(console),
+                RunEventFiles.of(
+                        warehouse.runPath(RUN_ID),
+                        warehouse.spark().sparkContext().hadoopConfiguration())));
+        return train(warehouse, listeners, settings, modelDirectory);
+    }
+
+    static TrainLoop.Result train(
+            Warehouse warehouse, RunEvents listeners, TrainRunSettings settings, Path modelDirectory) {
         prepare(warehouse);
         ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
         double learningRate =
                 settings.train().update().optimizer().learningRate().orElseThrow();
         RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
-        RunEvents listeners = RunEvents.all(List.of(
-                new ConsoleEvents(console),
-                RunEventFiles.of(
-                        warehouse.runPath(RUN_ID),
-                        warehouse.spark().sparkContext().hadoopConfiguration())));
         return TrainLoop.run(warehouse, policy, settings, description, listeners);
     }
 

@@ -17,6 +17,7 @@ import dev.hone.policy.torch.ModelOnDisk;
 import dev.hone.report.ConsoleEvents;
 import dev.hone.report.RunConsole;
 import dev.hone.schema.PromptColumns;
+import dev.hone.schema.RunState;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.settings.OptimizerSettings;
@@ -25,6 +26,7 @@ import dev.hone.settings.SftSettings;
 import dev.hone.settings.SftTarget;
 import dev.hone.settings.run.RunSettings;
 import dev.hone.settings.run.SftRunSettings;
+import dev.hone.storage.run.StopRequest;
 import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.StoredCheckpoint;
@@ -87,6 +89,30 @@ class TestSftRun extends SparkTest {
             double rate = 1e-3 * (steps - (step.step() - 1)) / steps;
             assertThat(step.metrics().get("learning_rate")).isCloseTo(rate, within(1e-12));
         }
+    }
+
+    @Test
+    void aWarmStartThatIsAskedToStopCommitsTheStepThatItIsAtAndLaterGoesOnToTheSameResult() {
+        LearningRateSchedule constant = new LearningRateSchedule(LearningRateSchedule.Kind.CONSTANT, 0, 0);
+        RunLength length = new RunLength(8, OptionalInt.empty(), OptionalInt.of(STEPS));
+        Warehouse unasked = new Warehouse(spark(), folder.resolve("unasked").toString());
+        SmallRun.prepare(unasked);
+        SftLoop.Result whole = train(unasked, constant, length, event -> {});
+
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("asked").toString());
+        SmallRun.prepare(warehouse);
+        StopRequest request = StopRequest.to(
+                warehouse.runPath("warm"), spark().sparkContext().hadoopConfiguration());
+        SftLoop.Result stopped = train(warehouse, constant, length, event -> {
+            if (event instanceof RunEvent.Doing doing && doing.what().startsWith("step 3 ")) {
+                request.make();
+            }
+        });
+        assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
+        assertThat(warehouse.steps().ofRun("warm")).hasSize(3);
+        assertThat(warehouse.runs().find("warm").orElseThrow().stateReason())
+                .isEqualTo("stopped on request after step 3");
+        assertThat(train(warehouse, constant, length, event -> {}).loss()).isEqualTo(whole.loss());
     }
 
     private static void failAfterTheFirstCommit(RunEvent event) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.FaultyRelay;
 import dev.hone.FaultyRelay.Fault;
+import dev.hone.FaultyRelay;
 import dev.hone.S3Server;
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
@@ -13,9 +13,11 @@ import dev.hone.error.StorageException;
 import dev.hone.report.RunConsole;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
+import dev.hone.storage.run.StopRequest;
 import dev.hone.table.HoneTable;
 import dev.hone.table.Warehouse;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A warehouse, with its checkpoints, on a real S3 server over a line with faults. */
@@ -79,6 +81,35 @@ class TestTrainOnS3 extends SparkTest {
                     .as("its state is the other driver's to tell")
                     .map(RunRow::state)
                     .contains(RunState.RUNNING);
+        }
+    }
+
+    @Test
+    void aRunThatIsAskedToStopThereLooksForTheRequestOnceAStep() throws Exception {
+        server.createBucket("runs-c");
+        try (FaultyRelay line = new FaultyRelay(server.port())) {
+            S3Server.configure("runs-c", line, spark().sparkContext().hadoopConfiguration());
+            line.before(
+                    head -> writes(head, "step-000002/adapter"),
+                    () -> StopRequest.to(
+                                    "s3://runs-c/hone/_runs/small",
+                                    spark().sparkContext().hadoopConfiguration())
+                            .make());
+            Warehouse warehouse = new Warehouse(spark(), "s3://runs-c/hone");
+            TrainLoop.Result stopped = SmallRun.train(warehouse, console, 1e-3);
+            assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
+            assertThat(stopped.steps()).isEqualTo(2);
+            assertThat(server.keys("runs-c", "hone/_runs/small/stop")).isEmpty();
+            List<String> afterTheSecondStep = line.heads().stream()
+                    .dropWhile(head -> !writes(head, "step-000002/manifest"))
+                    .filter(head -> head.contains("_runs/small/stop") && !head.startsWith("DELETE"))
+                    .toList();
+            assertThat(afterTheSecondStep)
+                    .as("one look, and what a deletion asks before")
+                    .hasSizeLessThanOrEqualTo(2)
+                    .first()
+                    .asString()
+                    .startsWith("HEAD");
         }
     }
 

@@ -8,7 +8,7 @@ public enum RunState {
     RUNNING,
     /** All its steps are done. */
     COMPLETED,
-    /** It stopped early on purpose, with its last good checkpoint. */
+    /** A person has stopped it between two steps, with its last checkpoint; starting it again resumes. */
     STOPPED,
     /** It stopped because training diverged; the last good checkpoint is kept. */
     DIVERGED,

@@ -13,6 +13,7 @@ import dev.hone.schema.StepRow;
 import dev.hone.schema.Timestamps;
 import dev.hone.settings.ValidationScore;
 import dev.hone.storage.run.RunLock;
+import dev.hone.storage.run.StopRequest;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
 
 /** A run that this driver has locked: created now, or found as an earlier driver left it. */
 public final class TrainingRun implements AutoCloseable {
@@ -36,6 +38,7 @@ public final class TrainingRun implements AutoCloseable {
     private final RunRow row;
     private final boolean resumed;
     private final RunLock lock;
+    private final StopRequest stopRequest;
     private final List<StepRow> completedSteps;
     private final RunCheckpoints checkpoints;
     private final Optional<String> otherProcessor;
@@ -46,6 +49,9 @@ public final class TrainingRun implements AutoCloseable {
         this.row = row;
         this.resumed = resumed;
         this.lock = lock;
+        this.stopRequest = StopRequest.to(
+                warehouse.runPath(row.runId()),
+                warehouse.spark().sparkContext().hadoopConfiguration());
         this.otherProcessor = otherProcessor;
         this.completedSteps = resumed ? requireEveryStep(warehouse.steps().ofRun(row.runId())) : List.of();
         this.checkpoints = RunCheckpoints.of(warehouse, row.runId(), completedSteps);
@@ -71,15 +77,21 @@ public final class TrainingRun implements AutoCloseable {
             if (found.isEmpty()) {
                 RunRow created = newRow(warehouse, runId, description, plannedSteps);
                 warehouse.runs().create(commit, created);
-                return new TrainingRun(warehouse, created, false, lock, Optional.empty());
+                return withoutStopRequest(new TrainingRun(warehouse, created, false, lock, Optional.empty()));
             }
             RunRow row = resume(warehouse, found.get(), description);
             Optional<String> otherProcessor = description.identity().otherProcessor(new RunIdentity(row.identity()));
-            return new TrainingRun(warehouse, row, true, lock, otherProcessor);
+            return withoutStopRequest(new TrainingRun(warehouse, row, true, lock, otherProcessor));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whoever asked an earlier driver to stop did not ask this one. */
+    private static TrainingRun withoutStopRequest(TrainingRun run) {
+        run.stopRequest.withdraw();
+        return run;
     }
 
     private static RunRow newRow(
@@ -188,19 +200,40 @@ public final class TrainingRun implements AutoCloseable {
                         Timestamps.now()));
     }
 
+    /** Why the run should end after a step that is committed, with its checkpoint, where {@code hone stop} has asked for it. */
+    public Optional<String> stopRequested(int step) {
+        return stopRequest.isMade() ? Optional.of("stopped on request after step " + step) : Optional.empty();
+    }
+
     /**
      * A run whose work is done.
      *
-     * @param reason why it is complete
+     * @param state in which it is left
+     * @param reason why it is in this state
      * @param summary what came out, in lines for a person
      */
-    public record Done<T>(T result, String reason, List<String> summary) {}
+    public record Done<T>(RunState state, T result, String reason, List<String> summary) {
+
+        /** A run that went to its end. */
+        public static <T> Done<T> completed(T result, String reason, List<String> summary) {
+            return new Done<>(RunState.COMPLETED, result, reason, summary);
+        }
+
+        /** A run that stopped where it was asked to; it resumes. */
+        public static <T> Done<T> stopped(T result, String reason, Path checkpoint) {
+            return new Done<>(
+                    RunState.STOPPED,
+                    result,
+                    reason,
+                    List.of("The run " + reason + ". Its checkpoint is " + checkpoint + "; the same command resumes it."));
+        }
+    }
 
     /** Does the work of the run, and records and tells how it ended. */
     public <T> T recordingTheEnd(RunEvents listeners, Supplier<Done<T>> work) {
         try {
             Done<T> done = work.get();
-            changeState(listeners, new RunEvent.Ended(RunState.COMPLETED, done.reason(), done.summary()));
+            changeState(listeners, new RunEvent.Ended(done.state(), done.reason(), done.summary()));
             return done.result();
         } catch (DivergedException e) {
             recordFailure(listeners, e, RunState.DIVERGED, e.getMessage());
@@ -227,6 +260,7 @@ public final class TrainingRun implements AutoCloseable {
     private void changeState(RunEvents listeners, RunEvent.Ended ended) {
         if (lock.isHeld()) {
             warehouse.runs().changeState(runId(), ended.state(), ended.reason());
+            stopRequest.withdraw();
             listeners.accept(ended);
         }
     }
