@@ -147,7 +147,10 @@ public final class ScoreSpeed {
         SparkSession spark = session()
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                .config("spark.sql.shuffle.partitions", "4")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.adaptive.enabled", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config("spark.databricks.delta.snapshotPartitions", "2")
                 .getOrCreate();
         Warehouse warehouse = new Warehouse(spark, folder);
         warehouse.createTables();

@@ -31,7 +31,7 @@ LABELS = ["refund", "cancel", "delivery"]
 SAME = 1e-6
 IN_FLIGHT = 256
 JUDGED = 2_048
-COPIES = 25
+COPIES = 75
 DELAY_MILLIS = 100
 HANDLER = """
 def lambda_handler(event, context):

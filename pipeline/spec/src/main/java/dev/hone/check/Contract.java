@@ -49,6 +49,9 @@ public record Contract(
     private static final Pattern NAMED =
             Pattern.compile("['\"`]([A-Za-z_][\\w-]{0,60})['\"`]|field ([A-Za-z_][\\w-]{0,60})");
 
+    /** JSON or a Python dict that an error quotes, cut or whole: its names are somebody else's. */
+    private static final Pattern QUOTED_OBJECT = Pattern.compile("(?s)\\{\\s*['\"](?:.*}|.*$)");
+
     private static final int SHOWN = 12;
 
     public Contract {
@@ -135,7 +138,7 @@ public record Contract(
 
     private static Set<String> named(String error) {
         Set<String> names = new LinkedHashSet<>();
-        Matcher matcher = NAMED.matcher(error);
+        Matcher matcher = NAMED.matcher(QUOTED_OBJECT.matcher(error).replaceAll(""));
         while (matcher.find()) {
             names.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
         }

@@ -35,6 +35,15 @@ class TestContract {
     }
 
     @Test
+    void whatAnErrorQuotesNamesNoFields() {
+        assertThat(Contract.of(List.of(COMPLETE))
+                        .hints(Set.of(
+                                "status 500: {\"return\": 1, \"detail\": {\"code\": \"E7\"}}",
+                                "got {'score': 'high', 'why': 'the answer is lo…")))
+                .isEmpty();
+    }
+
+    @Test
     void aReferenceUnderAnotherNameIsFoundInTheMetadata() {
         PromptRow without = prompt(Optional.empty(), Optional.of("{\"ground_truth\": \"4\"}"));
 

@@ -41,7 +41,7 @@ record BedrockFailures(BedrockSettings settings, Duration timeout) {
     private Exception ofService(BedrockRuntimeException failure) {
         int status = failure.statusCode();
         if (WORTH_ANOTHER_TRY.contains(status) || status >= 500 || THROTTLING.contains(code(failure))) {
-            return new RetryableException(failure.getMessage(), retryAfter(failure), failure);
+            return RetryableException.ofStatus(status, failure.getMessage(), retryAfter(failure), failure);
         }
         return status == BAD_REQUEST ? new RequestException(failure.getMessage(), failure) : misconfigured(failure);
     }

@@ -58,6 +58,12 @@ record BedrockSettings(String modelId, Optional<String> region, Optional<URI> en
                 + endpoint.map(address -> " " + address).orElse("");
     }
 
+    /** Converse takes no seed. */
+    @Override
+    public ChatRequest sent(ChatRequest request) {
+        return request.withoutSeed();
+    }
+
     @Override
     public ChatModel open(EndpointLimits limits) {
         return new BedrockChat(this, limits);

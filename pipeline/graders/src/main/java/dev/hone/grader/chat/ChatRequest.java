@@ -31,4 +31,9 @@ public record ChatRequest(
                             + " messages, maxTokens " + maxTokens + ", vote " + vote);
         }
     }
+
+    /** The same without a seed. */
+    ChatRequest withoutSeed() {
+        return new ChatRequest(messages, maxTokens, temperature, OptionalLong.empty(), schema, vote);
+    }
 }

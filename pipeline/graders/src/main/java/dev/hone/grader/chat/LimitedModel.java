@@ -1,5 +1,6 @@
 package dev.hone.grader.chat;
 
+import dev.hone.error.StorageException;
 import dev.hone.grader.http.Retries;
 import dev.hone.grader.http.RetryableException;
 import dev.hone.grader.limit.Limiter;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Asks another model within limits, and again where that may help. Once the model counts as down, or the money is spent, questions that
+ * Asks another model within limits, and again where that may help, and keeps the answers. Once the model counts as down, or the money is spent, questions that
  * wait fail at once, and those under way are still answered.
  */
 final class LimitedModel implements ChatModel {
@@ -18,14 +19,14 @@ final class LimitedModel implements ChatModel {
     private final ChatModel model;
     private final Limiter limiter;
     private final Retries retries;
-    private final Prices prices;
+    private final KeptReplies kept;
     private final AtomicInteger open = new AtomicInteger();
 
-    LimitedModel(ChatModel model, Limiter limiter, Retries retries, Prices prices) {
+    LimitedModel(ChatModel model, Limiter limiter, Retries retries, KeptReplies kept) {
         this.model = model;
         this.limiter = limiter;
         this.retries = retries;
-        this.prices = prices;
+        this.kept = kept;
     }
 
     @Override
@@ -48,7 +49,7 @@ final class LimitedModel implements ChatModel {
 
     /** The wait for the first try is not of the model's making, so its patience begins after it. */
     private CompletableFuture<ChatReply> tries(ChatRequest request) {
-        Limiter.Need need = prices.atMost(request);
+        Limiter.Need need = kept.prices().atMost(request);
         return limiter.acquire(need).thenCompose(permit -> {
             AtomicReference<Limiter.Permit> first = new AtomicReference<>(permit);
             return retries.run(() -> Optional.ofNullable(first.getAndSet(null))
@@ -59,12 +60,26 @@ final class LimitedModel implements ChatModel {
     }
 
     private CompletableFuture<ChatReply> once(ChatRequest request, Limiter.Permit permit) {
-        return model.ask(request).whenComplete((reply, failure) -> {
-            if (Retries.cause(failure) instanceof RetryableException retryable) {
-                retryable.retryAfter().ifPresent(limiter::pause);
-            }
-            permit.end(failure == null ? prices.used(reply) : Limiter.Need.NOTHING);
-        });
+        return model.ask(request)
+                .whenComplete((reply, failure) -> {
+                    if (failure != null) {
+                        if (Retries.cause(failure) instanceof RetryableException retryable) {
+                            retryable.retryAfter().ifPresent(limiter::pause);
+                        }
+                        permit.end(Limiter.Need.NOTHING);
+                    }
+                })
+                .thenCompose(reply -> keep(request, reply)
+                        .whenComplete((safe, failure) -> permit.end(kept.prices().used(reply))));
+    }
+
+    /** An answer was paid for whether it can be kept or not. */
+    private CompletableFuture<ChatReply> keep(ChatRequest request, ChatReply reply) {
+        try {
+            return kept.keep(request, reply);
+        } catch (StorageException e) {
+            return CompletableFuture.failedFuture(new RewardUnavailableException(e));
+        }
     }
 
     @Override

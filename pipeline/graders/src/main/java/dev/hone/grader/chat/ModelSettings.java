@@ -9,6 +9,11 @@ interface ModelSettings {
     /** As {@link ChatModel#identity} has it. */
     String identity();
 
+    /** The part of a question that reaches the model: what it is not sent changes no answer, and so no key of one. */
+    default ChatRequest sent(ChatRequest request) {
+        return request;
+    }
+
     /**
      * Opens the model; its own limiter keeps the limits.
      *

@@ -35,14 +35,21 @@ final class OpenModel {
                 limits.tokensPerMinute(),
                 limits.inFlight(),
                 limits.maxUsd(),
-                key.store().spentMicroUsd(key.settings().identity()));
+                spentMicroUsd(key));
         this.model = new RememberedModel(
                 new LimitedModel(
-                        new KeptModel(key.settings().open(limits), limits.prices(), key.store()),
+                        key.settings().open(limits),
                         limiter,
                         new Retries(key.settings().who(), limits.patience()),
-                        limits.prices()),
+                        new KeptReplies(key.settings().identity(), limits.prices(), key.store())),
                 key.store());
+    }
+
+    /** Asks the store only where it matters: that takes a query. */
+    private static long spentMicroUsd(Key key) {
+        return key.limits().maxUsd().isPresent()
+                ? key.store().spentMicroUsd(key.settings().identity())
+                : 0;
     }
 
     /** Adds a user. */

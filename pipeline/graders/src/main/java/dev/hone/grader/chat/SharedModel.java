@@ -31,7 +31,7 @@ final class SharedModel implements ChatModel {
     @Override
     public CompletableFuture<ChatReply> ask(ChatRequest request) {
         try {
-            return open().ask(request);
+            return open().ask(settings.sent(request));
         } catch (RewardUnavailableException e) {
             return CompletableFuture.failedFuture(e);
         }

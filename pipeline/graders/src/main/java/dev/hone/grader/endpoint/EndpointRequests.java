@@ -90,7 +90,7 @@ final class EndpointRequests {
         }
         String said = post.shown(reply);
         if (WORTH_WAITING.contains(status)) {
-            return CompletableFuture.failedFuture(new RetryableException(said, reply.pause(), null));
+            return CompletableFuture.failedFuture(RetryableException.ofStatus(status, said, reply.pause(), null));
         }
         return CompletableFuture.failedFuture(
                 JsonEndpoint.MISCONFIGURED.contains(status) || status / 100 == REDIRECTED

@@ -43,7 +43,7 @@ public final class Retries {
                 .withDelayFn(context -> delay(context.getLastException()))
                 .withMaxAttempts(-1)
                 .withMaxDuration(patience)
-                .onRetryScheduled(event -> notice.failed(cause(event.getLastException())))
+                .onRetryScheduled(event -> notice.failed((RetryableException) cause(event.getLastException())))
                 .build());
     }
 
@@ -72,9 +72,9 @@ public final class Retries {
     }
 
     private Throwable last(Throwable failure) {
-        return failure instanceof RetryableException
+        return failure instanceof RetryableException retryable
                 ? new RewardUnavailableException(new EndpointException(
-                        who + " does not answer: " + failure.getMessage() + ". It was tried for " + patience.toSeconds()
+                        who + " " + retryable.problem() + ". It was tried for " + patience.toSeconds()
                                 + " s. What was scored before is kept: see to it that it answers, and start the same"
                                 + " command again",
                         failure))

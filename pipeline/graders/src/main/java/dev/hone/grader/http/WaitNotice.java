@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Says that somebody does not answer and is waited for: one line for all failures until there was none for a minute. */
+/** Says that somebody does not answer, or limits how often, and is waited for: one line for all failures until there was none for a minute. */
 final class WaitNotice {
 
     private static final Duration QUIET = Duration.ofMinutes(1);
@@ -25,12 +25,12 @@ final class WaitNotice {
     }
 
     /** A call has failed and will be tried again. */
-    synchronized void failed(Throwable failure) {
+    synchronized void failed(RetryableException failure) {
         long now = nanoClock.getAsLong();
         boolean told = lastNanos.filter(last -> now - last < QUIET.toNanos()).isPresent();
         lastNanos = Optional.of(now);
         if (!told) {
-            say.accept("warning: " + who + " does not answer: " + failure.getMessage()
+            say.accept("warning: " + who + " " + failure.problem()
                     + ". It is asked again, for up to " + patience.toSeconds() + " s (retrySeconds)");
         }
     }

@@ -58,7 +58,7 @@ final class LambdaFailures {
             return new ContractException("input_too_large", "the event is larger than Lambda takes: " + said(failure));
         }
         if (WORTH_ANOTHER_TRY.contains(status) || status >= 500) {
-            return new RetryableException(said(failure), retryAfter(failure), failure);
+            return RetryableException.ofStatus(status, said(failure), retryAfter(failure), failure);
         }
         return misconfigured(failure);
     }

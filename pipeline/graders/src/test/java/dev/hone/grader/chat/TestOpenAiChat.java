@@ -11,6 +11,7 @@ import dev.hone.grader.http.RequestException;
 import dev.hone.grader.http.RequestHeaders;
 import dev.hone.grader.http.Retries;
 import dev.hone.grader.limit.Limiter;
+import dev.hone.grader.reply.ReplyStore;
 import dev.hone.reward.RewardUnavailableException;
 import java.net.URI;
 import java.time.Duration;
@@ -203,7 +204,10 @@ class TestOpenAiChat {
                 new Limiter(
                         settings.who(), OptionalDouble.empty(), OptionalDouble.empty(), 8, OptionalDouble.empty(), 0),
                 new Retries(settings.who(), PATIENCE.multipliedBy(3)),
-                new Prices(OptionalDouble.empty(), OptionalDouble.empty()));
+                new KeptReplies(
+                        settings.identity(),
+                        new Prices(OptionalDouble.empty(), OptionalDouble.empty()),
+                        ReplyStore.NONE));
     }
 
     private OpenAiSettings plain() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.error.ConfigException;
 import dev.hone.error.EndpointException;
+import dev.hone.error.StorageException;
 import dev.hone.grader.http.Fault;
 import dev.hone.grader.http.RequestHeaders;
 import dev.hone.grader.reply.ReplyCounts;
 import dev.hone.grader.reply.ReplyStore;
 import dev.hone.grader.reply.ReplyStores;
 import dev.hone.grader.reply.StoredReply;
+import dev.hone.reward.RewardUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -110,6 +112,20 @@ class TestSharedModel {
     }
 
     @Test
+    void anAnswerThatCannotBeKeptWasPaidAllTheSame() {
+        ReplyStores.install(memory);
+        memory.full = true;
+        try (ChatModel model = model(256, 30, OptionalDouble.of(0.000095))) { // for one answer, not for two
+            assertThatThrownBy(() -> model.ask(question("one", 0)).join())
+                    .hasRootCauseInstanceOf(StorageException.class)
+                    .hasMessageContaining("no space left");
+            memory.full = false;
+            assertThatThrownBy(() -> model.ask(question("another", 0)).join()).hasMessageContaining("raise maxUsd");
+        }
+        assertThat(endpoint.calls()).isEqualTo(1);
+    }
+
+    @Test
     void aRunThatHasSpentItsMoneyGoesOnWithMore() {
         ReplyStores.install(memory);
         memory.spentMicroUsd = 1000;
@@ -187,6 +203,7 @@ class TestSharedModel {
 
         private final Map<String, StoredReply> replies = new ConcurrentHashMap<>();
         private long spentMicroUsd;
+        private boolean full;
 
         @Override
         public CompletableFuture<Optional<StoredReply>> find(String model, String key) {
@@ -195,6 +212,10 @@ class TestSharedModel {
 
         @Override
         public CompletableFuture<Void> keep(StoredReply reply) {
+            if (full) {
+                return CompletableFuture.failedFuture(
+                        new RewardUnavailableException(new StorageException("no space left")));
+            }
             replies.put(reply.key(), reply);
             return CompletableFuture.completedFuture(null);
         }

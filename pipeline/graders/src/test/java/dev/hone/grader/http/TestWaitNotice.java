@@ -42,6 +42,15 @@ class TestWaitNotice {
         assertThat(said).hasSize(2).last().asString().contains("status 429");
     }
 
+    @Test
+    void a_limit_of_the_rate_is_no_silence() {
+        notice.failed(RetryableException.ofStatus(429, "slow down", Optional.empty(), null));
+
+        assertThat(said)
+                .containsExactly("warning: The model judge-1 limits how often it is asked: slow down. It is asked again,"
+                        + " for up to 300 s (retrySeconds)");
+    }
+
     private void fail(String why) {
         notice.failed(new RetryableException(why, Optional.empty(), null));
     }

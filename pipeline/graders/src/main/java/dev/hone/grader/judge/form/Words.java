@@ -1,17 +1,19 @@
 package dev.hone.grader.judge.form;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Judges' words and numbers as explanations hold them. */
 public final class Words {
 
     private static final int MAX_CHARACTERS = 400;
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private Words() {}
 
     /** A reason on one line, cut where it is long. */
     public static String of(String reason) {
-        String line = reason.strip().replaceAll("\\s+", " ");
+        String line = WHITE_SPACE.matcher(reason.strip()).replaceAll(" ");
         return line.length() <= MAX_CHARACTERS
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, MAX_CHARACTERS) - 1)) + "…";
