@@ -17,6 +17,12 @@ fail() {
   exit "$code"
 }
 
+# print_help: the comment at the top of the script that was called, which is its help, and ends.
+print_help() {
+  sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+  exit 0
+}
+
 require_platform() {
   local platform
   platform="$(uname -s)-$(uname -m)"

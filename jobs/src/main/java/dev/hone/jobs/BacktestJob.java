@@ -1,5 +1,7 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
@@ -40,6 +42,9 @@ public final class BacktestJob extends SpecJob {
     @Option(names = "--steps", paramLabel = "A-B", description = "steps to compare, such as 3-10 or 7 (default: all)")
     private String steps;
 
+    @Mixin
+    private OutputOptions output;
+
     private Optional<RewardDefinition> reward = Optional.empty();
     private StepRange range = StepRange.ALL;
 
@@ -79,7 +84,7 @@ public final class BacktestJob extends SpecJob {
         if (reward.isPresent()) {
             ScoreRollouts other = new ScoreRollouts(
                     warehouse.spark(), reward.get(), spec().train().scoring());
-            ScoreJob.score(warehouse, spec(), other, range);
+            ScoreJob.score(warehouse, spec(), other, range, output.console());
             grader = other.grader();
             weights = other.componentWeights();
         } else {
@@ -87,14 +92,22 @@ public final class BacktestJob extends SpecJob {
         }
         ComputeAdvantages computeAdvantages =
                 new ComputeAdvantages(spec().train().advantage(), weights);
-        new BacktestRun(warehouse, spec().run(), grader)
-                .execute(computeAdvantages, range)
-                .forEach(out::println);
-        out.println();
-        out.println("All rows:   hone sql \"select * from backtest_rows where run_id = '" + spec().run()
-                + "' and grader = '" + grader + "' order by abs(place_difference) desc\"");
-        out.println("All groups: hone sql \"select * from backtest_groups where run_id = '" + spec().run()
-                + "' and grader = '" + grader + "' and (best_changes or trained_signal <> signal)\"");
+        List<String> lines = new BacktestRun(warehouse, spec().run(), grader).execute(computeAdvantages, range);
+        output.result(out, String.join("\n", lines) + "\n\n" + queries(grader), () -> fields(grader, lines));
+    }
+
+    private ObjectNode fields(String grader, List<String> lines) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("run", spec().run()).put("grader", grader);
+        lines.forEach(fields.putArray("lines")::add);
+        return fields;
+    }
+
+    private String queries(String grader) {
+        String ofThis = " where run_id = '" + spec().run() + "' and grader = '" + grader + "' ";
+        return "All rows:   hone sql \"select * from backtest_rows" + ofThis + "order by abs(place_difference) desc\"\n"
+                + "All groups: hone sql \"select * from backtest_groups" + ofThis
+                + "and (best_changes or trained_signal <> signal)\"\n";
     }
 
     /** The one reward that has scored the run and is meant. */

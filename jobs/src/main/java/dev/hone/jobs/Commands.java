@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 
@@ -30,10 +31,12 @@ final class Commands {
 
     /** A command line whose errors are one message, with a stack trace only where asked for or where nobody foresaw them. */
     static CommandLine commandLine(Object command) {
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(
-                        UnknownOptions.named(new CommandLine(command).getParameterExceptionHandler()))
+        CommandLine made = new CommandLine(command);
+        if (command instanceof Hone) {
+            HelpText.addTo(made);
+        }
+        return made.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(UnknownOptions.named(UsageErrors::report))
                 .setExecutionExceptionHandler((thrown, line, parsed) -> {
                     Object failed = line.getCommand();
                     if (!ProcessEnd.isUnderWay()) { // else it failed because Spark is being stopped
@@ -41,6 +44,18 @@ final class Commands {
                     }
                     return ExitCodes.of(thrown);
                 });
+    }
+
+    /** The whole name of a command, such as {@code hone reward check}. */
+    static String nameOf(Job job) {
+        return new CommandLine(new Hone())
+                .getSubcommands().values().stream()
+                        .flatMap(command -> Stream.concat(
+                                Stream.of(command), command.getSubcommands().values().stream()))
+                        .filter(command -> command.getCommand().getClass() == job.getClass())
+                        .map(command -> command.getCommandSpec().qualifiedName())
+                        .findFirst()
+                        .orElse("hone");
     }
 
     /** Reports how the command has ended, and ends the process unless all is done. */

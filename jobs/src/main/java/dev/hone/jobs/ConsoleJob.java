@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.error.ConfigException;
 import dev.hone.serving.Console;
 import dev.hone.serving.ConsoleSettings;
@@ -7,7 +8,6 @@ import dev.hone.serving.http.AccessKeys;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
 import dev.hone.serving.table.WarehouseFiles;
-import dev.hone.storage.S3Settings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +43,9 @@ public final class ConsoleJob extends Job {
     @Option(names = "--state", description = "folder of the console's keys and jobs, default ~/.hone/console")
     private Path state;
 
+    @Mixin
+    private OutputOptions output;
+
     private List<String> paths = List.of();
 
     public static void main(String[] args) throws org.apache.spark.SparkUserAppException {
@@ -67,14 +70,19 @@ public final class ConsoleJob extends Job {
     void work(PrintStream out) {
         Path folder = state == null ? Path.of(System.getProperty("user.home"), ".hone", "console") : state;
         List<WarehouseFiles> files = paths.stream()
-                .map(path -> WarehouseFiles.open(path, S3Settings.hadoopSettings()))
+                .map(path -> WarehouseFiles.open(path, HadoopSettings.here()))
                 .toList();
         try (ConsoleServer server = Console.start(new ConsoleSettings(host, port, folder), files)) {
             AccessKeys keys = Console.keys(folder);
-            paths.forEach(path -> out.println("Shows the runs of " + path));
-            out.println("Open      " + server.url() + "#key=" + keys.key(Scope.ADMIN));
-            out.println("Read only " + server.url() + "#key=" + keys.key(Scope.VIEW));
-            out.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
+            String link = server.url() + "#key=" + keys.key(Scope.ADMIN);
+            String readOnly = server.url() + "#key=" + keys.key(Scope.VIEW);
+            PrintStream messages = output.messages(out);
+            paths.forEach(path -> messages.println("Shows the runs of " + path));
+            output.result(
+                    out,
+                    "Open      " + link + "\nRead only " + readOnly + "\n",
+                    () -> JsonNodeFactory.instance.objectNode().put("link", link).put("read_only", readOnly));
+            messages.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
                     + " this-machine, then the same link. Ctrl-C ends the console.");
             out.flush();
             server.join();

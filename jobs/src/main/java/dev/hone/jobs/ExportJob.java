@@ -1,5 +1,7 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
@@ -32,6 +34,9 @@ public final class ExportJob extends SpecJob {
     @Option(names = "--force", description = "export the policy though audit.require refuses it")
     private boolean force;
 
+    @Mixin
+    private OutputOptions output;
+
     public ExportJob() {
         super(Set.of(Part.MODEL, Part.AUDIT, Part.EXPORT));
     }
@@ -57,22 +62,39 @@ public final class ExportJob extends SpecJob {
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        out.println(export(warehouse, spec(), run, step.of(run), force, out));
+        ExportModel.Result result = export(warehouse, spec(), run, step.of(run), force, output.messages(out));
+        output.result(out, text(result) + "\n", () -> fields(result));
     }
 
     /**
      * Exports the policy after a step, unless the audit forbids it; what the audit says is printed.
      *
-     * @return what was exported, in a few lines
+     * @return what was exported
      */
-    static String export(Warehouse warehouse, JobSpec spec, SavedRun run, int step, boolean force, PrintStream out) {
+    static ExportModel.Result export(
+            Warehouse warehouse, JobSpec spec, SavedRun run, int step, boolean force, PrintStream messages) {
         RunAudit audit = new RunAudit(spec, warehouse, run);
         Optional<AuditComparison> comparison = audit.compareHeldOut(step);
-        audit.beforeExport(step, comparison, force).forEach(out::println);
-        return text(new RunExport(spec, warehouse, run).execute(step, comparison));
+        audit.beforeExport(step, comparison, force).forEach(messages::println);
+        return new RunExport(spec, warehouse, run).execute(step, comparison);
     }
 
-    private static String text(ExportModel.Result result) {
+    static ObjectNode fields(ExportModel.Result result) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("directory", result.directory().toString());
+        result.adapter().ifPresent(path -> fields.put("adapter", path.toString()));
+        result.merged().ifPresent(path -> fields.put("merged", path.toString()));
+        result.adapterError().ifPresent(nats -> fields.put("adapter_error_nats", nats));
+        result.mergedError().ifPresent(nats -> fields.put("merged_error_nats", nats));
+        return fields.put("rollouts", result.rollouts())
+                .put("tokens", result.tokens())
+                .put("base_difference_nats", result.baseDifference())
+                .put("files", result.files())
+                .put("bytes", result.bytes());
+    }
+
+    /** What was exported, in a few lines. */
+    static String text(ExportModel.Result result) {
         StringBuilder text = new StringBuilder("Exported to " + result.directory() + ":");
         result.adapter()
                 .ifPresent(

@@ -41,8 +41,11 @@ import picocli.CommandLine.ParseResult;
             RewardCommand.class,
             RunsJob.class,
             ConsoleJob.class,
+            StopJob.class,
             MaintainJob.class,
-            SqlJob.class
+            SqlJob.class,
+            CompletionJob.class,
+            HelpJob.class
         })
 public final class Hone {
 
@@ -80,7 +83,7 @@ public final class Hone {
         List<CommandLine> named = parsed.asCommandLineList();
         CommandLine subcommand = named.get(named.size() - 1);
         if (!(subcommand.getCommand() instanceof Job job)) {
-            throw new ParameterException(subcommand, "Missing command: see the list below");
+            throw new ParameterException(subcommand, "no command was given");
         }
         try {
             if (Commands.underSparkSubmit()) {
@@ -91,6 +94,8 @@ public final class Hone {
             if (!job.needsSpark() && !CHECK_ONLY) {
                 job.work(new PrintableStream(System.out));
             }
+        } catch (ParameterException e) {
+            throw e;
         } catch (Exception e) { // checked ones too: Scala throws them undeclared
             throw new ExecutionException(subcommand, e.getMessage(), e);
         }

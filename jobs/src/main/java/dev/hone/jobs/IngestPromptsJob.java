@@ -1,17 +1,26 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.ingest.IngestPrompts;
 import dev.hone.ingest.parse.PolicyTokenCounter;
+import dev.hone.ingest.report.IngestPreview;
 import dev.hone.ingest.report.IngestResult;
+import dev.hone.report.RunConsole;
 import dev.hone.settings.ModelSettings;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone ingest}: records become rows of the table {@code prompts}. */
@@ -25,6 +34,9 @@ public final class IngestPromptsJob extends SpecJob {
             names = "--dry-run",
             description = "tell what would be ingested and what not, with examples; writes nothing")
     private boolean dryRun;
+
+    @Mixin
+    private OutputOptions output;
 
     public IngestPromptsJob() {
         super(Set.of(Part.MODEL, Part.INGEST));
@@ -41,19 +53,59 @@ public final class IngestPromptsJob extends SpecJob {
 
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
-        printHead(out);
-        IngestPrompts stage = stage(warehouse, spec());
+        printHead(output.messages(out));
         if (dryRun) {
-            out.println(stage.preview().text());
-            out.println("This was a dry run: nothing was written to " + spec().warehouse());
+            IngestPreview preview =
+                    shown(warehouse, output.console(), "reading", () -> stage(warehouse, spec()).preview());
+            output.result(
+                    out,
+                    preview.text() + "\nThis was a dry run: nothing was written to " + spec().warehouse() + "\n",
+                    () -> fields(preview.result()).put("dry_run", true));
         } else {
-            out.println(stage.execute().summary());
+            IngestResult result = ingest(warehouse, spec(), output.console());
+            output.result(out, result.summary() + "\n", () -> fields(result));
         }
     }
 
     /** Ingests what the specification names. */
-    static IngestResult ingest(Warehouse warehouse, JobSpec spec) {
-        return stage(warehouse, spec).execute();
+    static IngestResult ingest(Warehouse warehouse, JobSpec spec, RunConsole console) {
+        return shown(warehouse, console, "ingesting", () -> stage(warehouse, spec).execute());
+    }
+
+    /** Does work whose Spark tasks move a bar. */
+    private static <T> T shown(Warehouse warehouse, RunConsole console, String doing, Supplier<T> work) {
+        SparkContext context = warehouse.spark().sparkContext();
+        TaskProgress progress = new TaskProgress(console);
+        context.addSparkListener(progress);
+        console.doing(doing);
+        try {
+            return work.get();
+        } finally {
+            context.removeSparkListener(progress);
+            console.done();
+        }
+    }
+
+    private static ObjectNode fields(IngestResult result) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("dataset", result.dataset())
+                .put("records", result.recordsRead())
+                .put("prompts", result.prompts())
+                .put("duplicates", result.duplicates())
+                .put("filtered", result.filtered())
+                .put("quarantined", result.quarantined());
+        put(fields, "splits", result.splits());
+        put(fields, "families", result.families());
+        put(fields, "duplicate_reasons", result.duplicateReasons());
+        put(fields, "filter_reasons", result.filterReasons());
+        put(fields, "quarantine_reasons", result.quarantineReasons());
+        put(fields, "redactions", result.redactions());
+        return fields;
+    }
+
+    private static void put(ObjectNode fields, String name, Map<String, Long> counts) {
+        ObjectNode node = fields.putObject(name);
+        new TreeMap<>(counts).forEach(node::put);
     }
 
     private static IngestPrompts stage(Warehouse warehouse, JobSpec spec) {

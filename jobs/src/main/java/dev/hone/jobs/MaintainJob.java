@@ -1,5 +1,6 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.table.WarehouseMigration;
 import java.io.PrintStream;
 import org.apache.spark.SparkUserAppException;
@@ -24,6 +25,9 @@ public final class MaintainJob extends SparkJob {
             description = "rename tables, columns and metrics that an earlier version named otherwise")
     private boolean migrate;
 
+    @Mixin
+    private OutputOptions output;
+
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new MaintainJob(), args);
     }
@@ -41,7 +45,8 @@ public final class MaintainJob extends SparkJob {
     @Override
     void execute(SparkSession spark, PrintStream out) {
         if (migrate) {
-            new WarehouseMigration(options.openUnchecked(spark)).run(out::println);
+            new WarehouseMigration(options.openUnchecked(spark)).run(output.messages(out)::println);
+            output.result(out, "", () -> JsonNodeFactory.instance.objectNode().put("migrated", true));
         }
     }
 }

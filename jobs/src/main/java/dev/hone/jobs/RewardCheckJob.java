@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hone reward check}: tries the reward of a specification before it trains. */
@@ -38,8 +39,8 @@ public final class RewardCheckJob extends SpecJob {
             description = "how many prompts (default: 64, or 8 where the reward asks a model or a service)")
     private Integer prompts;
 
-    @Option(names = "--json", description = "one JSON document in place of the table")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     public RewardCheckJob() {
         super(Set.of(Part.TRAIN, Part.REWARD));
@@ -67,7 +68,7 @@ public final class RewardCheckJob extends SpecJob {
                 .whole(
                         Optional.ofNullable(sample).map(Path::toString),
                         prompts == null ? OptionalInt.empty() : OptionalInt.of(prompts));
-        out.print(json ? CheckJson.of(report) + "\n" : CheckText.of(report));
+        output.result(out, CheckText.of(report), () -> CheckJson.of(report));
         report.requireFit(", for the reasons above");
     }
 }

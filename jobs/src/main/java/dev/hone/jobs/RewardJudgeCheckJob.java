@@ -4,7 +4,9 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.grader.judge.golden.GoldenFile;
+import dev.hone.grader.judge.golden.GoldenJson;
 import dev.hone.grader.judge.golden.GoldenPair;
+import dev.hone.grader.judge.golden.GoldenReport;
 import dev.hone.grader.judge.golden.JudgeCheck;
 import dev.hone.grader.judge.golden.JudgeDefinitions;
 import dev.hone.reward.RewardDefinition;
@@ -47,6 +49,9 @@ public final class RewardJudgeCheckJob extends Job {
             description = "how often each question is asked; self-agreement needs 2 (default: ${DEFAULT-VALUE})")
     private int rounds = 2;
 
+    @Mixin
+    private OutputOptions output;
+
     private RewardDefinition judge;
     private List<GoldenPair> pairs;
 
@@ -76,7 +81,8 @@ public final class RewardJudgeCheckJob extends Job {
     @Override
     void work(PrintStream out) {
         try {
-            out.print(JudgeCheck.run(judge, pairs, rounds).text());
+            GoldenReport report = JudgeCheck.run(judge, pairs, rounds);
+            output.result(out, report.text(), () -> GoldenJson.of(report));
         } catch (RewardUnavailableException e) {
             throw (RuntimeException) e.getCause();
         }

@@ -1,5 +1,7 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.error.ConfigException;
 import dev.hone.starter.RewardStarter;
 import dev.hone.starter.RewardStarters;
@@ -7,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +28,9 @@ public final class RewardNewJob extends Job {
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "the file to write, such as my_reward.py")
     private Path file;
+
+    @Mixin
+    private OutputOptions output;
 
     private RewardStarters starters;
 
@@ -55,12 +61,15 @@ public final class RewardNewJob extends Job {
 
     @Override
     void work(PrintStream out) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
         if (template == null) {
-            out.print(starters.list());
+            starters.names().forEach(fields.putArray("templates")::add);
+            output.result(out, starters.list(), () -> fields);
         } else {
             RewardStarter starter = starters.named(template);
             starter.write(file, force);
-            out.print(starter.nextSteps(file));
+            fields.put("template", template).put("file", file.toString());
+            output.result(out, starter.nextSteps(file), () -> fields);
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.error.ConfigException;
 import dev.hone.grader.judge.prompt.PromptResource;
 import dev.hone.reward.Suggestions;
 import java.io.PrintStream;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code hone reward prompt}: prints the prompt of a judge, to be changed. */
@@ -22,6 +24,9 @@ public final class RewardPromptJob extends Job {
             description =
                     "rubric, range, pairwise, ranking, or the name of a template whose judge has a prompt of its own")
     private String name;
+
+    @Mixin
+    private OutputOptions output;
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new RewardPromptJob(), args);
@@ -45,6 +50,10 @@ public final class RewardPromptJob extends Job {
 
     @Override
     void work(PrintStream out) {
-        out.print(PromptResource.text(name));
+        String text = PromptResource.text(name);
+        output.result(
+                out,
+                text,
+                () -> JsonNodeFactory.instance.objectNode().put("name", name).put("prompt", text));
     }
 }

@@ -4,9 +4,12 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
 import dev.hone.error.NothingToDoException;
+import dev.hone.export.ExportModel;
+import dev.hone.run.RunReport;
 import dev.hone.run.SavedRun;
 import dev.hone.schema.RunState;
 import dev.hone.table.Warehouse;
+import dev.hone.train.TrainLoop;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,9 @@ public final class RunJob extends SpecJob {
 
     @Mixin
     private ForceOption force;
+
+    @Mixin
+    private OutputOptions output;
 
     public RunJob() {
         super(EnumSet.complementOf(EnumSet.of(Part.SFT)));
@@ -51,17 +57,25 @@ public final class RunJob extends SpecJob {
             throw new NothingToDoException("run " + spec().run()
                     + " is complete already. Look at it with hone runs, or start a new one with another --run-id");
         }
-        printHead(out);
+        PrintStream messages = output.messages(out);
+        printHead(messages);
         if (!trained) {
-            out.println("\n[1/3] Ingest");
-            out.println(IngestPromptsJob.ingest(warehouse, spec()).summary());
-            out.println("\n[2/3] Train");
-            TrainJob.train(warehouse, spec(), force.isGiven(), out);
+            messages.println("\n[1/3] Ingest");
+            messages.println(IngestPromptsJob.ingest(warehouse, spec(), output.console()).summary());
+            messages.println("\n[2/3] Train");
+            TrainLoop.Result result = TrainJob.train(warehouse, spec(), force.isGiven(), messages, output.console());
+            if (result.state() == RunState.STOPPED) { // nothing to export yet: the same command resumes it
+                output.resultSaid(out, TrainJob.text(result), () -> TrainJob.fields(warehouse, result));
+                return;
+            }
         }
-        out.println("\n[3/3] Export");
+        messages.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        out.println(ExportJob.export(warehouse, spec(), run, run.tunedStep(), false, out));
-        out.println("  tables          " + warehouse.path());
+        ExportModel.Result exported = ExportJob.export(warehouse, spec(), run, run.tunedStep(), false, messages);
+        output.result(
+                out,
+                ExportJob.text(exported) + "\n  tables          " + warehouse.path() + "\n",
+                () -> RunReport.find(warehouse, spec().run()).fields().set("export", ExportJob.fields(exported)));
     }
 
     private boolean isComplete(Warehouse warehouse) {

@@ -13,7 +13,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code hone runs}: the runs of a warehouse, the newest first. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
@@ -29,10 +28,8 @@ public final class RunsJob extends SparkJob {
     @Mixin
     private WarehouseOptions options;
 
-    @Option(
-            names = "--json",
-            description = "one line of JSON for each run: base and tuned accuracy, steps, minutes, settings")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new RunsJob(), args);
@@ -47,8 +44,8 @@ public final class RunsJob extends SparkJob {
     void execute(SparkSession spark, PrintStream out) {
         Warehouse warehouse = options.open(spark);
         if (!warehouse.runs().exists()) {
-            (json ? System.err : out).println("There is no run yet.");
-        } else if (json) {
+            output.messages(out).println("There is no run yet.");
+        } else if (output.json()) {
             warehouse
                     .runs()
                     .all()

@@ -1,5 +1,9 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
@@ -41,6 +45,9 @@ public final class ScoreJob extends SpecJob {
             description = "steps to score, such as 3-10 or 7; step 0 is the evaluation of the base (default: all)")
     private String steps;
 
+    @Mixin
+    private OutputOptions output;
+
     private RewardDefinition reward;
     private StepRange range = StepRange.ALL;
 
@@ -79,14 +86,17 @@ public final class ScoreJob extends SpecJob {
     void execute(Warehouse warehouse, PrintStream out) {
         ScoreRollouts scoreRollouts =
                 new ScoreRollouts(warehouse.spark(), reward, spec().train().scoring());
-        out.print(text(score(warehouse, spec(), scoreRollouts, range), scoreRollouts.grader()));
-        print(warehouse, scoreRollouts.grader(), out);
+        String grader = scoreRollouts.grader();
+        ScoreRun.Result result = score(warehouse, spec(), scoreRollouts, range, output.console());
+        Dataset<Row> summary = summary(warehouse, grader);
+        output.result(
+                out, text(result, grader) + text(summary, grader), () -> fields(result, grader, summary));
     }
 
     /** Scores what is not scored yet, with its progress on the console. */
-    static ScoreRun.Result score(Warehouse warehouse, JobSpec spec, ScoreRollouts scoreRollouts, StepRange range) {
+    static ScoreRun.Result score(
+            Warehouse warehouse, JobSpec spec, ScoreRollouts scoreRollouts, StepRange range, RunConsole console) {
         SavedRun run = SavedRun.find(warehouse, spec.run());
-        RunConsole console = RunConsole.standard();
         ScoreRun scoreRun =
                 new ScoreRun(warehouse, spec.run(), run.promptsVersion(), RunSetup.dataset(spec), console::doing);
         try {
@@ -108,9 +118,22 @@ public final class ScoreJob extends SpecJob {
                 result.stepsBefore() > 0 ? "; " + result.stepsBefore() + " were there already" : "");
     }
 
-    private void print(Warehouse warehouse, String grader, PrintStream out) {
+    private ObjectNode fields(ScoreRun.Result result, String grader, Dataset<Row> summary) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("run", spec().run())
+                .put("grader", grader)
+                .put("scored", result.scored())
+                .put("errors", result.errors())
+                .put("steps", result.steps())
+                .put("steps_before", result.stepsBefore());
+        ArrayNode splits = fields.putArray("splits");
+        summary.toJSON().collectAsList().forEach(row -> splits.addRawValue(new RawValue(row)));
+        return fields;
+    }
+
+    private Dataset<Row> summary(Warehouse warehouse, String grader) {
         warehouse.registerViews("rescore_curve"::equals);
-        Dataset<Row> summary = warehouse
+        return warehouse
                 .spark()
                 .table("rescore_curve")
                 .where(functions
@@ -130,10 +153,13 @@ public final class ScoreJob extends SpecJob {
                                 .as("mean_reward"),
                         functions.expr("sum(cost_usd)").as("cost_usd"))
                 .orderBy("split");
-        out.print(new ResultTable(summary.schema().fields(), summary.collectAsList(), MAX_WIDTH).text());
-        out.println("By step:    hone sql \"select * from rescore_curve where grader = '" + grader
-                + "' order by split, step\"");
-        out.println("Row by row: hone sql \"select * from rescores where reward is null\" or hone backtest --against "
-                + grader);
+    }
+
+    private static String text(Dataset<Row> summary, String grader) {
+        return new ResultTable(summary.schema().fields(), summary.collectAsList(), MAX_WIDTH).text()
+                + "By step:    hone sql \"select * from rescore_curve where grader = '" + grader
+                + "' order by split, step\"\n"
+                + "Row by row: hone sql \"select * from rescores where reward is null\" or hone backtest --against "
+                + grader + "\n";
     }
 }

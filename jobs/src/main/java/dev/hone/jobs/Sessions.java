@@ -12,13 +12,17 @@ import org.apache.spark.sql.SparkSession;
 /** Spark sessions with the settings that Hone needs; whatever spark-submit was given goes first. */
 final class Sessions {
 
+    private static final String NAME = "spark.app.name";
+    /** What spark-submit calls an application that was given no name; empty without spark-submit. */
+    private static final String MAIN_CLASS = "(dev\\.hone\\.jobs\\.\\w+)?";
+
     private static final String MASTER = "spark.master";
     private static final String EXTENSIONS = "spark.sql.extensions";
     private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
 
     private Sessions() {}
 
-    /** The session of a job. */
+    /** The session of a job, whose application has the job's name unless spark-submit was given one. */
     static SparkSession start(String jobName) {
         return SparkSession.builder()
                 .config(configure(new SparkConf(), jobName))
@@ -27,7 +31,9 @@ final class Sessions {
 
     /** The settings of a job: those that are there stay. */
     static SparkConf configure(SparkConf conf, String jobName) {
-        conf.setIfMissing("spark.app.name", jobName);
+        if (conf.get(NAME, "").matches(MAIN_CLASS)) {
+            conf.set(NAME, jobName);
+        }
         conf.setIfMissing(MASTER, localMaster(Runtime.getRuntime().availableProcessors()));
         if (conf.get(MASTER).startsWith("local")) {
             local().forEach(conf::setIfMissing);

@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.config.Part;
 import dev.hone.run.RunListeners;
+import dev.hone.run.RunReport;
 import dev.hone.run.RunSetup;
 import dev.hone.table.Warehouse;
 import dev.hone.train.SftLoop;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code hone sft}: a supervised warm start on references or logged answers. */
 @Command(
@@ -19,6 +21,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "fine-tune on reference or logged answers; resumes a run that was interrupted")
 public final class SftJob extends SpecJob {
+
+    @Mixin
+    private OutputOptions output;
 
     public SftJob() {
         super(Set.of(Part.MODEL, Part.ADAPTER, Part.SFT));
@@ -35,20 +40,28 @@ public final class SftJob extends SpecJob {
 
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
-        printHead(out);
-        RunSetup setup = RunSetup.begin(spec(), warehouse, List::of, out);
+        PrintStream messages = output.messages(out);
+        printHead(messages);
+        RunSetup setup = RunSetup.begin(spec(), warehouse, List::of, messages);
         SftLoop.Result result = SftLoop.run(
                 warehouse,
                 setup.policy().open(),
                 setup.sftSettings(),
                 setup.description(RunDescription.SFT),
-                RunListeners.of(warehouse, spec().run()));
-        out.printf(
+                RunListeners.of(warehouse, spec().run(), output.console()));
+        String text = String.format(
                 Locale.ROOT,
                 "Run %s: %d steps, loss %.4f nats a token; the checkpoint is %s%n",
                 result.runId(),
                 result.steps(),
                 result.loss(),
                 result.checkpoint());
+        output.result(
+                out,
+                text,
+                () -> RunReport.find(warehouse, spec().run())
+                        .fields()
+                        .put("loss", result.loss())
+                        .put("checkpoint", result.checkpoint()));
     }
 }

@@ -21,11 +21,16 @@ abstract class SparkJob extends Job {
         return "nothing was changed";
     }
 
+    /** What the Spark application is called, such as {@code hone train mail}. */
+    String label() {
+        return Commands.nameOf(this);
+    }
+
     @Override
     final void work(PrintStream out) {
         FileNames.problem().ifPresent(problem -> System.err.println("warning: " + problem));
         StopSignals.handle(whatStays());
-        SparkSession spark = Sessions.start(getClass().getSimpleName());
+        SparkSession spark = Sessions.start(label());
         try {
             execute(spark, out);
         } catch (Error e) { // memory that ran out, a class that is missing: told as exceptions are

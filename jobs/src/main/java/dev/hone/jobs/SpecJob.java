@@ -41,6 +41,11 @@ abstract class SpecJob extends SparkJob {
         JudgeCache.during(warehouse, spec.run(), () -> execute(warehouse, out));
     }
 
+    @Override
+    String label() {
+        return super.label() + " " + spec.run();
+    }
+
     /** Does the work. */
     abstract void execute(Warehouse warehouse, PrintStream out);
 

@@ -38,11 +38,11 @@ public final class SqlJob extends SparkJob {
             description = "characters of a value shown (default: ${DEFAULT-VALUE})")
     private int maxWidth = 80;
 
-    @Option(names = "--json", description = "one line of JSON for each row, uncut, for programs to read")
-    private boolean json;
-
     @Option(names = "--write", description = "allow queries that change tables (INSERT, DELETE, DROP and so on)")
     private boolean write;
+
+    @Mixin
+    private OutputOptions output;
 
     public static void main(String[] args) throws SparkUserAppException {
         Commands.main(new SqlJob(), args);
@@ -62,8 +62,8 @@ public final class SqlJob extends SparkJob {
         String all = String.join("\n", queries).toLowerCase(Locale.ROOT);
         opened.registerViews(name -> all.contains(name) || all.contains("show"));
         for (String query : queries) {
-            if (queries.size() > 1 && !json) {
-                out.println("\n> " + query.strip().replaceAll("\\s+", " "));
+            if (queries.size() > 1) {
+                output.messages(out).println("\n> " + query.strip().replaceAll("\\s+", " "));
             }
             print(spark, opened, query, out);
         }
@@ -75,7 +75,7 @@ public final class SqlJob extends SparkJob {
                 ReadOnlyQuery.require(spark, query);
             }
             Dataset<Row> answer = spark.sql(query);
-            if (json) {
+            if (output.json()) {
                 printJson(answer, out);
             } else {
                 printTable(answer, out);
@@ -97,7 +97,8 @@ public final class SqlJob extends SparkJob {
         boolean more = rows.size() > maxRows;
         List<Row> shown = more ? rows.subList(0, maxRows) : rows;
         out.print(new ResultTable(answer.schema().fields(), shown, maxWidth).text());
-        out.println(more ? "(the first " + maxRows + " rows; --max-rows shows more)" : rowCount(rows.size()));
+        output.messages(out)
+                .println(more ? "(the first " + maxRows + " rows; --max-rows shows more)" : rowCount(rows.size()));
     }
 
     /** Every row, also those beyond --max-rows: a program that reads a part without being told so would be wrong. */

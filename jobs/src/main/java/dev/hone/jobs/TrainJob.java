@@ -1,10 +1,15 @@
 package dev.hone.jobs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
+import dev.hone.evaluate.ComparisonText;
+import dev.hone.report.RunConsole;
 import dev.hone.run.RewardGate;
 import dev.hone.run.RunListeners;
+import dev.hone.run.RunReport;
 import dev.hone.run.RunSetup;
 import dev.hone.run.TrainEstimate;
 import dev.hone.run.TrainingAdvice;
@@ -31,6 +36,9 @@ public final class TrainJob extends SpecJob {
     @Mixin
     private ForceOption force;
 
+    @Mixin
+    private OutputOptions output;
+
     public TrainJob() {
         super(Set.of(Part.MODEL, Part.ADAPTER, Part.TRAIN, Part.REWARD, Part.AUDIT, Part.EVALUATE));
     }
@@ -52,28 +60,58 @@ public final class TrainJob extends SpecJob {
 
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
-        printHead(out);
+        printHead(output.messages(out));
         if (dryRun) {
-            out.print(TrainEstimate.of(spec(), warehouse).text());
-            out.print(TrainingAdvice.text(TrainingAdvice.of(spec(), warehouse)));
+            String text = TrainEstimate.of(spec(), warehouse).text()
+                    + TrainingAdvice.text(TrainingAdvice.of(spec(), warehouse));
+            output.result(out, text, () -> estimate(text));
             return;
         }
-        train(warehouse, spec(), force.isGiven(), out);
+        TrainLoop.Result result =
+                train(warehouse, spec(), force.isGiven(), output.messages(out), output.console());
+        output.resultSaid(out, text(result), () -> fields(warehouse, result));
+    }
+
+    private ObjectNode estimate(String text) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("run", spec().run()).put("dry_run", true);
+        text.lines().forEach(fields.putArray("estimate")::add);
+        return fields;
+    }
+
+    /** What came out, in a few lines. */
+    static String text(TrainLoop.Result result) {
+        StringBuilder text = new StringBuilder("Run " + result.runId() + " is " + result.state().columnValue() + " after "
+                + result.steps() + " steps: " + result.reason() + "\n");
+        result.comparisons().stream()
+                .flatMap(comparison -> ComparisonText.of(comparison).stream())
+                .forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    static ObjectNode fields(Warehouse warehouse, TrainLoop.Result result) {
+        return RunReport.find(warehouse, result.runId())
+                .fields()
+                .put("reason", result.reason())
+                .put("tuned_step", result.tunedStep());
     }
 
     /**
      * Trains to the end.
      *
      * @param force whether a new run may begin with an unfit reward
+     * @param messages takes what is said before it begins
+     * @param console shows its steps
      */
-    public static TrainLoop.Result train(Warehouse warehouse, JobSpec spec, boolean force, PrintStream out) {
-        RunSetup setup = RunSetup.begin(spec, warehouse, () -> TrainingAdvice.of(spec, warehouse), out);
-        RewardGate.pass(spec, warehouse, force, out);
+    public static TrainLoop.Result train(
+            Warehouse warehouse, JobSpec spec, boolean force, PrintStream messages, RunConsole console) {
+        RunSetup setup = RunSetup.begin(spec, warehouse, () -> TrainingAdvice.of(spec, warehouse), messages);
+        RewardGate.pass(spec, warehouse, force, messages);
         return TrainLoop.run(
                 warehouse,
                 setup.policy(),
                 setup.trainSettings(),
                 setup.description(RunDescription.TRAIN),
-                RunListeners.of(warehouse, spec.run()));
+                RunListeners.of(warehouse, spec.run(), console));
     }
 }

@@ -47,6 +47,11 @@ final class WarehouseOptions {
         }
     }
 
+    /** The folder that was found. */
+    String path() {
+        return path;
+    }
+
     /** The warehouse; where the command line does not name it, stderr does. */
     Warehouse open(SparkSession spark) {
         if (place == null || place.warehouse == null) {

@@ -2,6 +2,8 @@ package dev.hone.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.jobs.HoneProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,8 @@ class TestHoneProcess {
     @Test
     void aWrongArgumentEndsWith2AndWhatWasMeant() throws Exception {
         Ended ended = hone("train", "--spec", "x.yaml", "--dry-rum");
-        assertThat(ended.err()).isEqualTo("Unknown option: '--dry-rum'\nPossible solutions: --dry-run\n");
+        assertThat(ended.err())
+                .isEqualTo("error: unknown option: '--dry-rum'. Did you mean --dry-run? hone train --help says what it takes\n");
         assertThat(ended.code()).isEqualTo(2);
     }
 
@@ -48,6 +51,19 @@ class TestHoneProcess {
         assertThat(ended.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .contains("seed 9 --set", "train.batchSize 16 right.yaml:2", "train.trainingSamplePerPrompt 8 default");
         assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void aProgramReadsTheValuesOfASpecificationAsOneLineOfJson() throws Exception {
+        Files.writeString(folder.resolve("right.yaml"), "run: a\ntrain: {batchSize: 16}\n");
+        Ended ended = hone("check", "--spec", "right.yaml", "--json");
+        assertThat(ended.out().lines()).hasSize(1);
+        JsonNode check = new ObjectMapper().readTree(ended.out());
+        assertThat(check.path("run").asText()).isEqualTo("a");
+        assertThat(check.path("values").path("train.batchSize").path("value").asText())
+                .isEqualTo("16");
+        assertThat(hone("check", "--spec", "right.yaml", "--quiet").out())
+                .startsWith("The specification of run a is right; its hash is ");
     }
 
     @Test
@@ -74,7 +90,7 @@ class TestHoneProcess {
     @Test
     void anUnknownOptionIsNamedAlsoWhereAnotherIsMissing() throws Exception {
         Ended ended = hone("train", "--sepc", "x.yaml");
-        assertThat(ended.err()).startsWith("Unknown option: '--sepc'").contains("Possible solutions: --s");
+        assertThat(ended.err()).startsWith("error: unknown option: '--sepc'. Did you mean --s");
         assertThat(ended.code()).isEqualTo(2);
     }
 

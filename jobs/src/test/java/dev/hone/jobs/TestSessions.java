@@ -19,6 +19,20 @@ class TestSessions {
     }
 
     @Test
+    void anApplicationHasTheNameOfItsCommandAndRunUnlessItWasGivenOne() {
+        for (String mainClass : new String[] {"dev.hone.jobs.TrainJob", "dev.hone.jobs.Hone"}) {
+            SparkConf submitted = new SparkConf(false).setAppName(mainClass);
+            assertThat(Sessions.configure(submitted, "hone train mail").get("spark.app.name"))
+                    .isEqualTo("hone train mail");
+        }
+        assertThat(Sessions.configure(new SparkConf(false), "hone train mail").get("spark.app.name"))
+                .isEqualTo("hone train mail");
+        SparkConf named = new SparkConf(false).setAppName("nightly");
+        assertThat(Sessions.configure(named, "hone train mail").get("spark.app.name"))
+                .isEqualTo("nightly");
+    }
+
+    @Test
     void whatSparkSubmitWasGivenStays() {
         SparkConf given = new SparkConf(false)
                 .set("spark.master", "spark://master:7077")

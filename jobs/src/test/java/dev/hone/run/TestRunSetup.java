@@ -7,6 +7,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.SpecReader;
 import dev.hone.error.DataException;
 import dev.hone.jobs.TrainJob;
+import dev.hone.report.RunConsole;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class TestRunSetup {
                         + "reward: {kind: normalized_match}\n");
         JobSpec spec = new SpecReader(Map.of()).readWhole(file, List.of());
         Warehouse warehouse = new Warehouse(spark, spec.warehouse());
-        assertThatThrownBy(() -> TrainJob.train(warehouse, spec, false, System.out))
+        assertThatThrownBy(() -> TrainJob.train(warehouse, spec, false, System.out, RunConsole.silent()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there are no training prompts of the data set default in ")
                 .hasMessageContaining("Run hone ingest with the same specification first");

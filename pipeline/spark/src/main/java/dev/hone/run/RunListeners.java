@@ -13,9 +13,9 @@ public final class RunListeners {
 
     private RunListeners() {}
 
-    public static RunEvents of(Warehouse warehouse, String runId) {
+    public static RunEvents of(Warehouse warehouse, String runId, RunConsole console) {
         Configuration configuration = warehouse.spark().sparkContext().hadoopConfiguration();
         return RunEvents.all(List.of(
-                new ConsoleEvents(RunConsole.standard()), RunEventFiles.of(warehouse.runPath(runId), configuration)));
+                new ConsoleEvents(console), RunEventFiles.of(warehouse.runPath(runId), configuration)));
     }
 }

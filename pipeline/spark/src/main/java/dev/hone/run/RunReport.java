@@ -66,6 +66,11 @@ public record RunReport(
                 new StoredAudits(warehouse, run.runId()).compare(tunedStep, bootstrap));
     }
 
+    /** Reads a run and its rows. */
+    public static RunReport find(Warehouse warehouse, String runId) {
+        return of(warehouse, SavedRun.find(warehouse, runId).row());
+    }
+
     /** Its intervals are those that the run printed: the same seed, the same number of resamples. */
     private static PairedBootstrap bootstrap(RunRow run) {
         return new PairedBootstrap(
@@ -86,6 +91,11 @@ public record RunReport(
 
     /** The line, without its end. */
     public String json() {
+        return fields().toString();
+    }
+
+    /** The same before it is a line. */
+    public ObjectNode fields() {
         ObjectNode line = NODES.objectNode();
         line.put("run", run.runId());
         line.put("kind", run.kind());
@@ -93,13 +103,7 @@ public record RunReport(
         line.put("base_model", run.baseModel());
         test.ifPresent(comparison -> {
             line.put("test_prompts", comparison.prompts());
-            line.put("unscored_prompts", comparison.unscored());
-            percent(line, "base", comparison.accuracy().base());
-            percent(line, "tuned", comparison.accuracy().tuned());
-            percent(line, "gain", comparison.accuracy().difference());
-            comparison.majorityAccuracy().ifPresent(share -> line.put("majority_percent", rounded(100 * share)));
-            line.put("distinct_answers", comparison.tunedAnswers());
-            comparison.majority().ifPresent(majority -> line.put("distinct_references", majority.references()));
+            put(line, comparison);
         });
         if (!audits.isEmpty()) {
             line.putArray("audits").addAll(audits.stream().map(RunReport::audit).toList());
@@ -112,7 +116,18 @@ public record RunReport(
         line.set("step_seconds", numbers(meanTimings(steps)));
         line.put("cpu", run.identity().getOrDefault("cpu", "unknown"));
         line.set("settings", settings());
-        return line.toString();
+        return line;
+    }
+
+    /** Adds base against tuned. */
+    public static void put(ObjectNode line, Comparison comparison) {
+        line.put("unscored_prompts", comparison.unscored());
+        percent(line, "base", comparison.accuracy().base());
+        percent(line, "tuned", comparison.accuracy().tuned());
+        percent(line, "gain", comparison.accuracy().difference());
+        comparison.majorityAccuracy().ifPresent(share -> line.put("majority_percent", rounded(100 * share)));
+        line.put("distinct_answers", comparison.tunedAnswers());
+        comparison.majority().ifPresent(majority -> line.put("distinct_references", majority.references()));
     }
 
     private static ObjectNode audit(AuditComparison audit) {

@@ -19,7 +19,7 @@ public final class Warehouse {
 
     public Warehouse(SparkSession spark, String path) {
         this.spark = spark;
-        this.path = absolute(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        this.path = absolute(path);
     }
 
     /**
@@ -35,9 +35,10 @@ public final class Warehouse {
 
     /** Delta takes a relative path for the name of a table. */
     private static String absolute(String path) {
-        return path.contains(":/")
-                ? path
-                : Path.of(path).toAbsolutePath().normalize().toString();
+        String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return folder.contains(":/")
+                ? folder
+                : Path.of(folder).toAbsolutePath().normalize().toString();
     }
 
     public SparkSession spark() {
@@ -50,7 +51,12 @@ public final class Warehouse {
 
     /** Where a run keeps its checkpoints and its lock. */
     public String runPath(String runId) {
-        return path + "/_runs/" + runId;
+        return runPath(path, runId);
+    }
+
+    /** The same of the warehouse at a path, without Spark. */
+    public static String runPath(String warehouse, String runId) {
+        return absolute(warehouse) + "/_runs/" + runId;
     }
 
     public PromptsTable prompts() {

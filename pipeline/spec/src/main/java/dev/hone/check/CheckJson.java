@@ -10,7 +10,7 @@ public final class CheckJson {
 
     private CheckJson() {}
 
-    public static String of(CheckReport report) {
+    public static ObjectNode of(CheckReport report) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("reward", report.reward());
         document.put("description", report.description());
@@ -31,7 +31,7 @@ public final class CheckJson {
         document.put("asked_twice", report.figures().repeated());
         document.put("unsteady", report.figures().unsteady());
         report.cost().ifPresent(cost -> cost(document, cost));
-        return document.toString();
+        return document;
     }
 
     private static void answer(ObjectNode answer, ProbeFigures figures) {
