@@ -40,6 +40,9 @@ import dev.hone.table.RowCodec;
 import dev.hone.table.Warehouse;
 import dev.hone.train.run.RunDescription;
 import dev.hone.train.run.RunIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -66,16 +70,41 @@ final class SmallRun {
 
     private SmallRun() {}
 
-    /** Trains the run in the warehouse args[0], with all parameters if args[1] says so, to its end; the exit code is Hone's. */
+    /** Trains the run in the warehouse args[0], that of all parameters if there is an args[1], to its end; the exit code is Hone's. */
     public static void main(String[] args) throws Exception {
         try (SparkSession spark = SparkTest.session()) {
             Warehouse warehouse = new Warehouse(spark, args[0]);
-            AdapterKind kind = args.length > 1 ? new AdapterKind.AllParameters() : LORA;
-            TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), settings(1e-3, kind));
+            TrainRunSettings settings = args.length > 1 ? twoStepsOfAllParameters() : settings(1e-3, LORA);
+            TrainLoop.Result result = train(warehouse, new RunConsole(System.out, false), settings);
             System.out.println("DONE " + result.steps());
         } catch (HoneException e) {
             System.out.println(e.getMessage());
             System.exit(e.exitCode());
+        }
+    }
+
+    /** The run as it goes where nothing disturbs it, trained once for all test classes of a JVM: to be read or copied, never changed. */
+    static Path undisturbed() {
+        return Undisturbed.FOLDER;
+    }
+
+    static TrainLoop.Result undisturbedResult() {
+        return Undisturbed.RESULT;
+    }
+
+    private static final class Undisturbed {
+        private static final Path FOLDER = temporaryFolder();
+        private static final TrainLoop.Result RESULT =
+                train(new Warehouse(SparkTest.session(), FOLDER.toString()), new RunConsole(System.out, false), 1e-3);
+
+        private static Path temporaryFolder() {
+            try {
+                Path folder = Files.createTempDirectory("undisturbed");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -134,7 +163,29 @@ final class SmallRun {
                 Optional.empty());
     }
 
+    static TrainRunSettings twoStepsOfAllParameters() {
+        return settings(
+                2,
+                1e-3,
+                new AdapterKind.AllParameters(),
+                ROLLOUT,
+                NO_REASONING,
+                new RewardDefinition("json_fields", Map.of()),
+                Optional.empty());
+    }
+
     static TrainRunSettings settings(
+            double learningRate,
+            AdapterKind kind,
+            RolloutSettings rollout,
+            ReasoningStyle reasoning,
+            RewardDefinition reward,
+            Optional<EarlyStop> earlyStop) {
+        return settings(STEPS, learningRate, kind, rollout, reasoning, reward, earlyStop);
+    }
+
+    private static TrainRunSettings settings(
+            int steps,
             double learningRate,
             AdapterKind kind,
             RolloutSettings rollout,
@@ -148,7 +199,7 @@ final class SmallRun {
                 1.0,
                 512);
         TrainSettings train = new TrainSettings(
-                new RunLength(6, OptionalInt.empty(), OptionalInt.of(STEPS)),
+                new RunLength(6, OptionalInt.empty(), OptionalInt.of(steps)),
                 4096,
                 OptionalInt.empty(),
                 64,

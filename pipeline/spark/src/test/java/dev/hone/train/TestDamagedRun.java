@@ -18,23 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.file.PathUtils;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose files were damaged on the disk between two drivers. It had come to its last step; checkpoints 0, 2, 3 and 4 are kept. */
 class TestDamagedRun extends SparkTest {
 
-    @TempDir
-    private static Path shared;
-
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-
-    @BeforeAll
-    static void train() {
-        SmallRun.train(
-                new Warehouse(spark(), shared.resolve("trained").toString()), new RunConsole(System.out, false), 1e-3);
-    }
 
     @Test
     void stepsWhoseCheckpointsAreDamagedAreComputedAgainFromTheLastGoodOne() throws IOException {
@@ -127,7 +116,7 @@ class TestDamagedRun extends SparkTest {
 
     private Path copy(String name) throws IOException {
         Path copy = folder.resolve(name);
-        PathUtils.copyDirectory(shared.resolve("trained"), copy);
+        PathUtils.copyDirectory(SmallRun.undisturbed(), copy);
         return copy;
     }
 
@@ -140,7 +129,7 @@ class TestDamagedRun extends SparkTest {
     }
 
     private static void assertAsTrained(Warehouse warehouse) throws IOException {
-        Warehouse trained = new Warehouse(spark(), shared.resolve("trained").toString());
+        Warehouse trained = new Warehouse(spark(), SmallRun.undisturbed().toString());
         for (HoneTable<?> table : trained.tables()) {
             assertThat(RunRows.of(warehouse, table))
                     .as(table.definition().name())

@@ -9,7 +9,6 @@ import dev.hone.ChildJvm;
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
 import dev.hone.error.NothingToDoException;
-import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.report.RunConsole;
 import dev.hone.storage.run.FileRunLock;
 import dev.hone.table.HoneTable;
@@ -26,8 +25,7 @@ class TestExactlyOnce extends SparkTest {
     @Test
     void aRunThatIsKilledAgainAndAgainEndsWithTheSameRowsAndTheSameAdapter() throws Exception {
         Warehouse undisturbed =
-                new Warehouse(spark(), folder.resolve("undisturbed").toString());
-        SmallRun.train(undisturbed, new RunConsole(System.out, false), 1e-3);
+                new Warehouse(spark(), SmallRun.undisturbed().toString());
         List<Double> rounds = undisturbed.steps().ofRun(SmallRun.RUN_ID).stream()
                 .map(step -> step.metrics().get("dynamic_sampling/rounds"))
                 .toList();
@@ -58,7 +56,7 @@ class TestExactlyOnce extends SparkTest {
         }
         String adapter = "_runs/small/checkpoints/step-00000" + SmallRun.STEPS + "/adapter.safetensors";
         assertThat(disturbed.resolve(adapter))
-                .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(adapter));
+                .hasSameBinaryContentAs(SmallRun.undisturbed().resolve(adapter));
 
         assertThatThrownBy(() -> SmallRun.train(resumed, new RunConsole(System.out, false), 1e-3))
                 .isInstanceOf(NothingToDoException.class)
@@ -72,23 +70,20 @@ class TestExactlyOnce extends SparkTest {
     void fullFineTuningIsResumedAfterAKillToo() throws Exception {
         Warehouse undisturbed =
                 new Warehouse(spark(), folder.resolve("undisturbed").toString());
-        SmallRun.train(
-                undisturbed,
-                new RunConsole(System.out, false),
-                SmallRun.settings(1e-3, new AdapterKind.AllParameters()));
+        SmallRun.train(undisturbed, new RunConsole(System.out, false), SmallRun.twoStepsOfAllParameters());
 
         Path disturbed = folder.resolve("disturbed");
         ChildJvm.killWhen(
                 SmallRun.class,
                 folder,
-                "in step 3",
-                () -> commits(disturbed, "rollouts") > 2,
+                "in step 2",
+                () -> commits(disturbed, "steps") == 2,
                 disturbed.toString(),
                 "all-parameters");
         Process last =
                 ChildJvm.start(SmallRun.class, folder.resolve("last.log"), disturbed.toString(), "all-parameters");
         assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(ChildJvm.output(folder.resolve("last.log"))).contains("it resumes with step");
+        assertThat(ChildJvm.output(folder.resolve("last.log"))).contains("it resumes with step 2");
 
         Warehouse resumed = new Warehouse(spark(), disturbed.toString());
         assertThat(RunRows.of(resumed, resumed.steps())).isEqualTo(RunRows.of(undisturbed, undisturbed.steps()));

@@ -30,8 +30,7 @@ class TestTrainOnS3 extends SparkTest {
 
     @Test
     void aRunWhoseStorageFailedInTheMiddleEndsWithTheRowsAndTheAdapterOfALocalOne() throws Exception {
-        Warehouse local = new Warehouse(spark(), folder.resolve("local").toString());
-        SmallRun.train(local, console, 1e-3);
+        Warehouse local = new Warehouse(spark(), SmallRun.undisturbed().toString());
 
         server.createBucket("runs-a");
         try (FaultyRelay line = new FaultyRelay(server.port())) {
@@ -59,7 +58,7 @@ class TestTrainOnS3 extends SparkTest {
             }
             String adapter = CHECKPOINT.formatted(SmallRun.STEPS, "adapter.safetensors");
             assertThat(server.content("runs-a", "hone/" + adapter))
-                    .isEqualTo(Files.readAllBytes(folder.resolve("local").resolve(adapter)));
+                    .isEqualTo(Files.readAllBytes(SmallRun.undisturbed().resolve(adapter)));
         }
     }
 
