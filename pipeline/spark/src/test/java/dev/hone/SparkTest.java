@@ -35,9 +35,12 @@ public abstract class SparkTest {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.adaptive.enabled", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config("spark.buffer.pageSize", "2m")
                 .config("spark.serializer.objectStreamReset", "1")
-                .config("spark.databricks.delta.snapshotPartitions", "2")
+                .config("spark.databricks.delta.snapshotPartitions", "1")
+                .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 .getOrCreate();
