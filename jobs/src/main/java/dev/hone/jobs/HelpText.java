@@ -90,7 +90,7 @@ final class HelpText {
         examples.put("hone runs", new Example("--warehouse build/mine/warehouse --json", "training.md"));
         examples.put("hone console", new Example("--warehouse build/mine/warehouse", "console.md"));
         examples.put("hone stop", new Example("mail --warehouse build/mine/warehouse", "training.md#stopping-a-run"));
-        examples.put("hone maintain", new Example("--warehouse build/mine/warehouse --migrate", "storage.md"));
+        examples.put("hone maintain", new Example("--warehouse build/mine/warehouse --dry-run", "storage.md"));
         examples.put("hone sql", new Example("\"select step, reward from reward_curve\"", "training.md"));
         examples.put("hone reward", new Example("new --template python my_reward.py", "rewards.md"));
         examples.put("hone reward check", new Example("--spec mine.yaml", "rewards-check.md"));

@@ -2,6 +2,7 @@ package dev.hone.run;
 
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
+import dev.hone.error.StorageException;
 import dev.hone.evaluate.Comparison;
 import dev.hone.export.ExportDescription;
 import dev.hone.export.ExportLimits;
@@ -23,6 +24,7 @@ import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.Split;
 import dev.hone.settings.SftTarget;
+import dev.hone.storage.run.ExportedSteps;
 import dev.hone.table.Warehouse;
 import dev.hone.train.SftExamples;
 import dev.hone.train.checkpoint.Checkpoint;
@@ -66,13 +68,27 @@ public final class RunExport {
         }
         Checkpoint checkpoint = run.checkpoint(step);
         Path model = Path.of(spec.model().orElseThrow().path());
-        return new ExportModel(spec.export(), ExportLimits.STANDARD, EngineSettings.defaults())
+        ExportModel.Result result = new ExportModel(spec.export(), ExportLimits.STANDARD, EngineSettings.defaults())
                 .execute(
                         ModelDirectory.open(model),
                         setup.policy().open(),
                         checkpoint.state().adapter(),
                         description(step, model, audit),
                         logged(step));
+        note(step);
+        return result;
+    }
+
+    /** Whoever may read the tables and not write to them exports all the same. */
+    private void note(int step) {
+        try {
+            new ExportedSteps(
+                            warehouse.runPath(spec.run()),
+                            warehouse.spark().sparkContext().hadoopConfiguration())
+                    .add(step);
+        } catch (StorageException e) {
+            System.err.println("warning: " + e.getMessage() + " hone maintain --checkpoints will not know of it.");
+        }
     }
 
     private ExportDescription description(int step, Path model, Optional<AuditComparison> audit) {

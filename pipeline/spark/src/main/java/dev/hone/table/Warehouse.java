@@ -128,7 +128,8 @@ public final class Warehouse {
                 rescores());
     }
 
-    private List<HoneTable<?>> withJudgeCache() {
+    /** All of them, with that of judges, which only runs with a judge have. */
+    public List<HoneTable<?>> tablesWithJudgeCache() {
         return Stream.concat(tables().stream(), Stream.of(judgeCache())).toList();
     }
 
@@ -151,7 +152,7 @@ public final class Warehouse {
                 .filter(view -> wanted.test(view.viewName()))
                 .toList();
         Set<String> registered = new HashSet<>();
-        for (HoneTable<?> table : withJudgeCache()) {
+        for (HoneTable<?> table : tablesWithJudgeCache()) {
             String name = table.definition().name();
             boolean needed = wanted.test(name)
                     || views.stream().anyMatch(view -> view.tables().contains(name));

@@ -138,7 +138,10 @@ final class SmallRun {
         ModelOnDisk policy = ModelOnDisk.of(modelDirectory, EngineSettings.defaults());
         double learningRate =
                 settings.train().update().optimizer().learningRate().orElseThrow();
-        RunIdentity identity = RunIdentity.here(policy, Map.of("train.learningRate", Double.toString(learningRate)));
+        Map<String, String> values = Map.of(
+                "train.learningRate", Double.toString(learningRate),
+                "evaluate.keepBest", Boolean.toString(settings.evaluate().keepBest()));
+        RunIdentity identity = RunIdentity.here(policy, values);
         RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
         return TrainLoop.run(warehouse, policy, settings, description, listeners);
     }

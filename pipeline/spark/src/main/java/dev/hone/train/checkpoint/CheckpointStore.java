@@ -109,6 +109,15 @@ public final class CheckpointStore {
         }
     }
 
+    /** The size of a step's checkpoint, of which there is a folder. */
+    public long bytes(int step) {
+        try {
+            return files.getContentSummary(path(step)).getLength();
+        } catch (IOException e) {
+            throw storage("measured", path(step), e);
+        }
+    }
+
     /** Where the checkpoint of a step is or would be. */
     public Path path(int step) {
         return new Path(folder, "%s%06d".formatted(PREFIX, step));
