@@ -43,7 +43,7 @@ public final class ScoreSpeed {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PASSES = 9;
     private static final double WARM_UP_SECONDS = 6;
-    private static final int LATER_RUNS = 3;
+    private static final int LATER_RUNS = 6;
     private static final int BATCH = 4096;
 
     /** Seconds of the clock, and of the threads of this process. */
