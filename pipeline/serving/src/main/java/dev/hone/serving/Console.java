@@ -4,6 +4,7 @@ import dev.hone.serving.api.Places;
 import dev.hone.serving.api.RolloutsApi;
 import dev.hone.serving.api.RunApi;
 import dev.hone.serving.api.RunsApi;
+import dev.hone.serving.api.SearchApi;
 import dev.hone.serving.http.AccessKeys;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Route;
@@ -29,6 +30,7 @@ public final class Console {
         routes.addAll(new RunsApi(places).routes());
         routes.addAll(new RunApi(places).routes());
         routes.addAll(new RolloutsApi(places).routes());
+        routes.addAll(new SearchApi(places).routes());
         return ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
     }
 

@@ -12,8 +12,10 @@ import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
 import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
+import dev.hone.serving.run.StepSeries;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +27,9 @@ public final class RunApi {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SETTING = "spec.";
+
+    /** More than a screen has columns for, fewer than take a browser long. */
+    private static final int MAX_POINTS = 2_000;
 
     private final Places places;
 
@@ -53,11 +58,13 @@ public final class RunApi {
         answer.put("created_at", run.createdAt().toString());
         answer.put("updated_at", run.updatedAt().toString());
         answer.put("planned_steps", run.plannedSteps());
+        answer.put("completed_steps", steps.size());
         answer.put("spec", run.spec());
         answer.set("settings", settings(run));
         answer.set("notes", notes(steps));
-        answer.set("series", series(steps));
-        answer.set("meaning", meaning(steps));
+        StepSeries series = StepSeries.of(steps, request.queryNumber("points", MAX_POINTS));
+        answer.set("series", series(series));
+        answer.set("meaning", meaning(series.metrics().keySet()));
         return ApiAnswer.json(answer);
     }
 
@@ -112,34 +119,31 @@ public final class RunApi {
         return notes;
     }
 
-    /** By name a list with a value for each step, null where a step has none. */
-    private static ObjectNode series(List<StepRow> steps) {
-        ObjectNode series = NODES.objectNode();
-        ArrayNode numbers = series.putArray("step");
-        steps.forEach(step -> numbers.add(step.step()));
-        names(steps, StepRow::metrics).forEach(name -> series.set(name, values(steps, StepRow::metrics, name)));
-        names(steps, StepRow::timings).forEach(name -> series.set(name, values(steps, StepRow::timings, name)));
-        return series;
+    /** By name a list with a value for each point, null where there is none. */
+    private static ObjectNode series(StepSeries series) {
+        ObjectNode node = NODES.objectNode();
+        ArrayNode numbers = node.putArray("step");
+        series.steps().forEach(numbers::add);
+        series.metrics().forEach((name, values) -> node.set(name, values(values)));
+        series.timings().forEach((name, values) -> node.set(name, values(values)));
+        return node;
     }
 
-    private static ArrayNode values(
-            List<StepRow> steps, Function<StepRow, ? extends Map<String, Double>> kind, String name) {
-        ArrayNode values = NODES.arrayNode();
-        for (StepRow step : steps) {
-            Double value = kind.apply(step).get(name);
-            if (value == null || !Double.isFinite(value)) {
-                values.addNull();
+    private static ArrayNode values(double[] numbers) {
+        ArrayNode values = NODES.arrayNode(numbers.length);
+        for (double number : numbers) {
+            if (Double.isFinite(number)) {
+                values.add(number);
             } else {
-                values.add(value);
+                values.addNull();
             }
         }
         return values;
     }
 
     /** What the metrics that are there mean, as docs/metrics.md says it. */
-    private static ObjectNode meaning(List<StepRow> steps) {
+    private static ObjectNode meaning(Set<String> there) {
         ObjectNode meaning = NODES.objectNode();
-        SortedSet<String> there = names(steps, StepRow::metrics);
         for (Metric metric : Metric.values()) {
             if (there.contains(metric.key())) {
                 meaning.putObject(metric.key())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -31,6 +32,20 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
      */
     public int pathNumber(String name) {
         return number(name, path(name));
+    }
+
+    /** A value behind the question mark. */
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
+    }
+
+    /**
+     * A whole number behind the question mark.
+     *
+     * @throws ApiException when it is none
+     */
+    public int queryNumber(String name, int otherwise) {
+        return query(name).map(text -> number(name, text)).orElse(otherwise);
     }
 
     /**

@@ -12,10 +12,13 @@ import java.util.Optional;
  */
 final class FileRows {
 
+    /** Which rows of which file. */
+    record Part(String path, Where<?> where) {}
+
     private record Entry(List<?> rows, long fileBytes) {}
 
     private final long maxFileBytes;
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Part, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long fileBytes;
 
     /** @param maxFileBytes sizes of all the files together whose rows are kept */
@@ -25,15 +28,16 @@ final class FileRows {
 
     /** The rows of a file that were read as this table's. */
     @SuppressWarnings("unchecked") // a path belongs to one table, and its rows are of that table's record
-    synchronized <R> Optional<List<R>> of(String path) {
-        return Optional.ofNullable(entries.get(path)).map(entry -> (List<R>) entry.rows());
+    synchronized <R> Optional<List<R>> of(Part part) {
+        return Optional.ofNullable(entries.get(part)).map(entry -> (List<R>) entry.rows());
     }
 
-    synchronized void keep(String path, List<?> rows, long size) {
+    /** @param size of these rows in the file, bytes */
+    synchronized void keep(Part part, List<?> rows, long size) {
         if (size > maxFileBytes / 4) {
             return; // one file must not push out all others
         }
-        Entry before = entries.put(path, new Entry(rows, size));
+        Entry before = entries.put(part, new Entry(rows, size));
         fileBytes += size - (before == null ? 0 : before.fileBytes());
         var oldest = entries.entrySet().iterator();
         while (fileBytes > maxFileBytes) {

@@ -1,36 +1,35 @@
 package dev.hone.serving.table;
 
 import dev.hone.error.StorageException;
+import dev.hone.schema.Column;
+import dev.hone.schema.StoredRow;
 import dev.hone.schema.TableDefinition;
-import io.delta.kernel.Scan;
-import io.delta.kernel.ScanBuilder;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.Table;
-import io.delta.kernel.data.ColumnarBatch;
-import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
-import io.delta.kernel.internal.InternalScanFileUtils;
-import io.delta.kernel.internal.data.ScanStateRow;
-import io.delta.kernel.internal.util.Utils;
-import io.delta.kernel.types.StructType;
-import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 
 /** The tables of one warehouse as they are now, row by row. Safe for use by several threads. */
 public final class TableReader {
 
-    /** Some 150 MB of rows. */
-    private static final long MAX_KEPT_FILE_BYTES = 16L << 20;
+    /** Some 100 MB of rows. */
+    private static final long MAX_KEPT_FILE_BYTES = 10L << 20;
+
+    /** Of a smaller file all rows are read and kept, whatever is asked: the next question is most often about others of them. */
+    private static final long SMALL_FILE_BYTES = 512L << 10;
 
     private final String warehouse;
     private final Engine engine;
@@ -50,33 +49,90 @@ public final class TableReader {
         return warehouse;
     }
 
-    /** The rows that are asked for; none where the table is not there yet. */
+    /**
+     * The rows that are asked for; none where the table is not there yet.
+     *
+     * @throws StorageException when a file cannot be read
+     */
     public <R> List<R> rows(TableDefinition<R> table, Where<R> where) {
         List<R> rows = new ArrayList<>();
-        forEach(table, where, row -> {
-            rows.add(row);
-            return true;
-        });
+        try {
+            Optional<Snapshot> snapshot = snapshot(table.name());
+            if (snapshot.isPresent()) {
+                TableFiles files = TableFiles.of(engine, snapshot.get(), where);
+                InOrder.each(files.files(), file -> rowsOf(files, file, table, where), more -> {
+                    more.stream().filter(where::holds).forEach(rows::add);
+                    return true;
+                });
+            }
+        } catch (IOException e) {
+            throw unreadable(table, e);
+        }
         return rows;
     }
 
     /**
-     * Shows the rows that are asked for, file by file, until the visitor has enough.
+     * Looks through rows without keeping any of them, the files that were written last first.
      *
+     * @param columns that are read; a row has no others
+     * @param pick what a row gives, by any thread; the row is valid until it returns
+     * @param found is shown what each file gave, in this thread
+     * @throws IOException that {@code found} has thrown; the search then ends
      * @throws StorageException when a file cannot be read
      */
-    public <R> void forEach(TableDefinition<R> table, Where<R> where, RowVisitor<R> visitor) {
+    public <R, H> void search(
+            TableDefinition<R> table,
+            Collection<Column<R, ?>> columns,
+            Where<R> where,
+            Function<StoredRow, Optional<H>> pick,
+            Found<H> found)
+            throws IOException {
+        Optional<TableFiles> newest = newestFirst(table, columns, where);
+        if (newest.isPresent()) {
+            TableFiles files = newest.get();
+            AtomicInteger done = new AtomicInteger();
+            InOrder.each(
+                    files.files(),
+                    file -> picked(files, file, table, where, pick),
+                    hits -> found.show(
+                            hits, done.incrementAndGet(), files.files().size()));
+        }
+    }
+
+    private <R> Optional<TableFiles> newestFirst(
+            TableDefinition<R> table, Collection<Column<R, ?>> columns, Where<R> where) {
         try {
             Optional<Snapshot> snapshot = snapshot(table.name());
-            if (snapshot.isPresent()) {
-                visit(table, where, snapshot.get(), visitor);
-            }
+            return snapshot.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TableFiles.of(engine, snapshot.get(), where, columns)
+                            .newestFirst());
         } catch (IOException e) {
-            throw new StorageException(
-                    "The table " + table.name() + " of " + warehouse + " cannot be read: " + e.getMessage()
-                            + ". Nothing was changed; look at the storage, then ask again",
-                    e);
+            throw unreadable(table, e);
         }
+    }
+
+    private <R, H> List<H> picked(
+            TableFiles files, Row file, TableDefinition<R> table, Where<R> where, Function<StoredRow, Optional<H>> pick) {
+        List<H> hits = new ArrayList<>();
+        try {
+            files.read(file, (schema, row) -> {
+                StoredRow stored = new KernelRow(schema, row, names);
+                if (where.holdsStored(stored)) {
+                    pick.apply(stored).ifPresent(hits::add);
+                }
+            });
+        } catch (IOException e) {
+            throw unreadable(table, e);
+        }
+        return hits;
+    }
+
+    private StorageException unreadable(TableDefinition<?> table, IOException e) {
+        return new StorageException(
+                "The table " + table.name() + " of " + warehouse + " cannot be read: " + e.getMessage()
+                        + ". Nothing was changed; look at the storage, then ask again",
+                e);
     }
 
     private Optional<Snapshot> snapshot(String table) {
@@ -87,64 +143,29 @@ public final class TableReader {
         }
     }
 
-    private <R> void visit(TableDefinition<R> table, Where<R> where, Snapshot snapshot, RowVisitor<R> visitor)
+    /** Those of a file that are asked for, or more of them. */
+    private <R> List<R> rowsOf(TableFiles files, Row file, TableDefinition<R> table, Where<R> where)
             throws IOException {
-        ScanBuilder builder = snapshot.getScanBuilder();
-        Scan scan = where.predicate().map(builder::withFilter).orElse(builder).build();
-        Row state = scan.getScanState(engine);
-        try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
-            while (batches.hasNext()) {
-                try (CloseableIterator<Row> files = batches.next().getRows()) {
-                    while (files.hasNext()) {
-                        if (!visit(rowsOf(files.next(), state, table), where, visitor)) {
-                            return;
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private static <R> boolean visit(List<R> rows, Where<R> where, RowVisitor<R> visitor) {
-        for (R row : rows) {
-            if (where.holds(row) && !visitor.visit(row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private <R> List<R> rowsOf(Row scanFile, Row state, TableDefinition<R> table) throws IOException {
-        FileStatus file = InternalScanFileUtils.getAddFileStatus(scanFile);
-        boolean whole = InternalScanFileUtils.getDeletionVectorDescriptorFromRow(scanFile) == null;
-        Optional<List<R>> before = whole ? kept.of(file.getPath()) : Optional.empty();
+        FileStatus status = TableFiles.status(file);
+        Where<R> read = status.getSize() <= SMALL_FILE_BYTES ? Where.all() : where;
+        FileRows.Part part = new FileRows.Part(status.getPath(), read);
+        boolean whole = TableFiles.isWhole(file);
+        Optional<List<R>> before = whole ? kept.of(part) : Optional.empty();
         if (before.isPresent()) {
             return before.get();
         }
-        List<R> rows = read(scanFile, file, state, table);
+        List<R> rows = new ArrayList<>();
+        AtomicInteger all = new AtomicInteger();
+        files.read(file, (schema, row) -> {
+            StoredRow stored = new KernelRow(schema, row, names);
+            all.incrementAndGet();
+            if (read.holdsStored(stored)) {
+                rows.add(table.reader().apply(stored));
+            }
+        });
         if (whole) {
-            kept.keep(file.getPath(), rows, file.getSize());
+            kept.keep(part, List.copyOf(rows), status.getSize() * rows.size() / Math.max(1, all.get()));
         }
         return rows;
-    }
-
-    private <R> List<R> read(Row scanFile, FileStatus file, Row state, TableDefinition<R> table) throws IOException {
-        List<R> rows = new ArrayList<>();
-        StructType physical = ScanStateRow.getPhysicalDataReadSchema(engine, state);
-        try (CloseableIterator<ColumnarBatch> read = engine.getParquetHandler()
-                        .readParquetFiles(Utils.singletonCloseableIterator(file), physical, Optional.empty());
-                CloseableIterator<FilteredColumnarBatch> logical =
-                        Scan.transformPhysicalData(engine, state, scanFile, read)) {
-            while (logical.hasNext()) {
-                FilteredColumnarBatch batch = logical.next();
-                StructType schema = batch.getData().getSchema();
-                try (CloseableIterator<Row> physicalRows = batch.getRows()) {
-                    while (physicalRows.hasNext()) {
-                        rows.add(table.reader().apply(new KernelRow(schema, physicalRows.next(), names)));
-                    }
-                }
-            }
-        }
-        return List.copyOf(rows);
     }
 }

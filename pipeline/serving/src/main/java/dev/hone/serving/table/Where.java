@@ -1,6 +1,7 @@
 package dev.hone.serving.table;
 
 import dev.hone.schema.Column;
+import dev.hone.schema.StoredRow;
 import io.delta.kernel.expressions.And;
 import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Predicate;
@@ -9,18 +10,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which rows of a table are asked for: those that have these values. Files that cannot hold one, by Delta's statistics, are not opened.
+ * Which rows of a table are asked for: those whose values are these. Files that cannot hold one, by Delta's statistics, are not opened.
  *
  * @param conditions all of them hold
  */
 public record Where<R>(List<Condition<R>> conditions) {
 
+    private static final String EQUAL = "=";
+    private static final String AT_LEAST = ">=";
+    private static final String AT_MOST = "<=";
+
     /**
-     * A column has a value.
+     * How the value of a column compares.
      *
+     * @param operator {@code =}, {@code >=} or {@code <=}
      * @param value as it is stored: a String or an Integer
      */
-    record Condition<R>(Column<R, ?> column, Object value) {
+    record Condition<R>(Column<R, ?> column, String operator, Object value) {
 
         Condition {
             if (!(value instanceof String) && !(value instanceof Integer)) {
@@ -31,11 +37,16 @@ public record Where<R>(List<Condition<R>> conditions) {
 
         Predicate predicate() {
             Literal literal = value instanceof String text ? Literal.ofString(text) : Literal.ofInt((Integer) value);
-            return new Predicate("=", new io.delta.kernel.expressions.Column(column.name()), literal);
+            return new Predicate(operator, new io.delta.kernel.expressions.Column(column.name()), literal);
         }
 
-        boolean holds(R row) {
-            return column.stored(row).filter(value::equals).isPresent();
+        boolean holds(Optional<Object> stored) {
+            return stored.filter(there -> switch (operator) {
+                        case AT_LEAST -> (Integer) there >= (Integer) value;
+                        case AT_MOST -> (Integer) there <= (Integer) value;
+                        default -> there.equals(value);
+                    })
+                    .isPresent();
         }
     }
 
@@ -50,9 +61,17 @@ public record Where<R>(List<Condition<R>> conditions) {
 
     /** The rows that have this value too. */
     public <T> Where<R> and(Column<R, T> column, T value) {
-        Object stored = column.type().stored(value).orElseThrow();
+        return and(new Condition<>(column, EQUAL, column.type().stored(value).orElseThrow()));
+    }
+
+    /** Of these the rows whose number is from one to another, both included. */
+    public Where<R> between(Column<R, Integer> column, int least, int greatest) {
+        return and(new Condition<>(column, AT_LEAST, least)).and(new Condition<>(column, AT_MOST, greatest));
+    }
+
+    private Where<R> and(Condition<R> condition) {
         List<Condition<R>> more = new ArrayList<>(conditions);
-        more.add(new Condition<>(column, stored));
+        more.add(condition);
         return new Where<>(more);
     }
 
@@ -63,6 +82,13 @@ public record Where<R>(List<Condition<R>> conditions) {
 
     /** Whether a row is one of them. */
     boolean holds(R row) {
-        return conditions.stream().allMatch(condition -> condition.holds(row));
+        return conditions.stream()
+                .allMatch(condition -> condition.holds(condition.column().stored(row)));
+    }
+
+    /** The same of a row that is not a record yet: to make one costs far more than to look. */
+    boolean holdsStored(StoredRow row) {
+        return conditions.stream()
+                .allMatch(condition -> condition.holds(row.value(condition.column().name())));
     }
 }

@@ -24,6 +24,6 @@ export async function ask(path, {method = 'GET', body, signal} = {}) {
 // Calls listener(name, data) for each server-sent event of the given names until the returned function is called.
 export function listen(path, names, listener) {
   const source = new EventSource(path);
-  for (const name of names) source.addEventListener(name, (event) => listener(name, JSON.parse(event.data)));
+  for (const name of names) source.addEventListener(name, (event) => listener(name, event.data === undefined ? undefined : JSON.parse(event.data)));
   return () => source.close();
 }

@@ -40,13 +40,13 @@ export function Page({warehouse, run}) {
   return html`<${Answer} of=${answer}>${(found) => html`<${Run} warehouse=${warehouse} ...${found}/>`}<//>`;
 }
 
-function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, spec, settings, notes, series}) {
+function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, completed_steps, spec, settings, notes, series}) {
   const [weight, setWeight] = useState(0);
   const [log, setLog] = useState(false);
   const rollouts = (step) => `/run/${warehouse}/${encodeURIComponent(run)}/rollouts/${step}`;
   return html`<h1>${run} <${State} state=${state} reason=${reason}/></h1>
-    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, series}}/>
-    ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.length)}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//></p>`}
+    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, series}}/>
+    ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.at(-1))}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/search`}>search all<//></p>`}
     ${notes.length > 0 && html`<section aria-label="Notes"><h2>What to look at</h2>
       <ul class="notes">${notes.map((note) => html`<li key=${note.title}><strong>${note.title}.</strong> ${note.text} <span class="faint">${note.advice}</span> ${kind !== 'sft' && html`<${Link} to=${rollouts(note.step)}>Rows of step ${note.step}<//>`}</li>`)}</ul></section>`}
     <section aria-label="Curves">
@@ -54,19 +54,19 @@ function Run({warehouse, run, state, reason, kind, base_model, created_at, updat
         <label>Smoothing <input type="range" min="0" max="0.95" step="0.05" value=${weight} onInput=${(event) => setWeight(Number(event.target.value))}/></label>
         <label><input type="checkbox" checked=${log} onChange=${(event) => setLog(event.target.checked)}/> Logarithmic</label>
         <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}/steps.csv`} download>CSV</a>
-        <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}`} download=${`${run}.json`}>JSON</a></div>
+        <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}?points=0`} download=${`${run}.json`}>JSON</a></div>
       <${Charts} series=${series} weight=${weight} log=${log}/>
     </section>
     <section><details><summary>Settings</summary><${Settings} settings=${settings}/></details>
       <details><summary>Specification as written</summary><pre>${spec}</pre></details></section>`;
 }
 
-function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, series}) {
+function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, series}) {
   const last = (name) => (series[name] ?? []).filter((value) => value !== null).pop();
   const first = (name) => (series[name] ?? []).find((value) => value !== null);
   const change = last('reward') !== undefined ? last('reward') - first('reward') : undefined;
   const facts = [
-    ['step', `${series.step.length} of ${planned_steps}`],
+    ['step', `${completed_steps} of ${planned_steps}`],
     kind === 'sft' ? ['loss', number(last('sft/loss'))] : ['reward', html`${number(last('reward'))} <span class="faint">${change >= 0 ? '+' : ''}${number(change)}</span>`],
     ['validation', percent(last('validation/accuracy'))],
     ['time', duration((new Date(updated_at) - new Date(created_at)) / 1000)],
