@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.jobs.process.FileNames;
 import dev.hone.jobs.process.StopSignals;
+import dev.hone.spark.JobGroup;
 import java.io.PrintStream;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,7 +22,7 @@ abstract class SparkJob extends Job {
         return "nothing was changed";
     }
 
-    /** What the Spark application is called, such as {@code hone train mail}. */
+    /** What the work is called in Spark: the application, and its jobs before what they do, such as {@code hone train mail}. */
     String label() {
         return Commands.nameOf(this);
     }
@@ -32,7 +33,10 @@ abstract class SparkJob extends Job {
         StopSignals.handle(whatStays());
         SparkSession spark = Sessions.start(label());
         try {
-            execute(spark, out);
+            JobGroup.run(spark.sparkContext(), label(), label(), () -> {
+                execute(spark, out);
+                return ExitCodes.DONE;
+            });
         } catch (Error e) { // memory that ran out, a class that is missing: told as exceptions are
             throw new IllegalStateException(e);
         } finally {

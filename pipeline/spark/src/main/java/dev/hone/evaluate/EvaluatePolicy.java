@@ -17,6 +17,7 @@ import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.RolloutSettings;
 import dev.hone.settings.run.RolloutPlan;
+import dev.hone.spark.JobGroup;
 import dev.hone.table.EvaluationsTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
 
 /**
  * Evaluates one policy on one split: answers every prompt (greedily unless the settings say otherwise), scores the answers with the run's
@@ -35,6 +37,7 @@ public final class EvaluatePolicy {
     private final EvaluationsTable evaluations;
     private final PolicySource policy;
     private final SampleRollouts sampleRollouts;
+    private final SparkContext context;
     private final ScoreRollouts scoreRollouts;
 
     public EvaluatePolicy(
@@ -45,6 +48,7 @@ public final class EvaluatePolicy {
             ScoreRollouts scoreRollouts) {
         this.evaluations = warehouse.evaluations();
         this.policy = policy;
+        this.context = warehouse.spark().sparkContext();
         this.sampleRollouts = new SampleRollouts(warehouse.spark(), policy, settings, plan);
         this.scoreRollouts = scoreRollouts;
     }
@@ -58,6 +62,17 @@ public final class EvaluatePolicy {
      * @throws dev.hone.error.EndpointException the same, when an endpoint did not answer
      */
     public List<EvaluationRow> execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
+        String description = "evaluating the policy of step " + step + " on " + prompts.size() + " " + split.columnValue()
+                + " prompts";
+        return JobGroup.run(
+                context,
+                "EVALUATE-POLICY-" + step,
+                description,
+                () -> evaluated(runId, step, split, adapter, prompts));
+    }
+
+    private List<EvaluationRow> evaluated(
+            String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
         OptimisticCommit commit = evaluations.nextCommit(runId, step, split);
         List<EvaluationRow> stored = evaluations.of(runId, step, split);
         if (!stored.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.hone.schema.Timestamps;
 import dev.hone.score.RewardInputs;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
+import dev.hone.spark.JobGroup;
 import dev.hone.table.MajorityAnswersTable;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
 
 /**
  * Scores the commonest reference answer as the answer to every prompt of a split, with the run's reward: what a policy gets that has learned
@@ -26,14 +28,24 @@ public final class ScoreMajorityAnswer {
 
     private final MajorityAnswersTable table;
     private final ScoreRollouts scoreRollouts;
+    private final SparkContext context;
 
     public ScoreMajorityAnswer(Warehouse warehouse, ScoreRollouts scoreRollouts) {
         this.table = warehouse.majorityAnswers();
         this.scoreRollouts = scoreRollouts;
+        this.context = warehouse.spark().sparkContext();
     }
 
     /** One row over all prompts that have a reference answer, and one for each data set. */
     public List<MajorityAnswerRow> execute(String runId, Split split, List<PromptRow> prompts) {
+        return JobGroup.run(
+                context,
+                "SCORE-MAJORITY-ANSWER",
+                "scoring the commonest answer to the " + split.columnValue() + " prompts",
+                () -> scored(runId, split, prompts));
+    }
+
+    private List<MajorityAnswerRow> scored(String runId, Split split, List<PromptRow> prompts) {
         table.createIfAbsent();
         OptimisticCommit commit = table.nextCommit(runId, split);
         List<MajorityAnswerRow> stored = table.of(runId, split);

@@ -5,6 +5,7 @@ import dev.hone.grader.reply.ReplyJournal;
 import dev.hone.grader.reply.ReplyStore;
 import dev.hone.grader.reply.ReplyStores;
 import dev.hone.grader.reply.StoredReply;
+import dev.hone.spark.JobGroup;
 import dev.hone.table.JudgeCacheTable;
 import dev.hone.table.Warehouse;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.spark.SparkContext;
 
 /**
  * The answers of judges for one command on a warehouse: those since the last commit in a journal and in memory, all earlier ones in the
@@ -26,6 +29,8 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
     private static final int SHARE_OF_HEAP = 16;
 
     private final JudgeCacheTable table;
+    private final SparkContext context;
+    private final JobGroup jobs;
     private final String runId;
     private final JournalFolder folder;
     private final String writer = UUID.randomUUID().toString();
@@ -41,10 +46,12 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
 
     private JudgeCache(Warehouse warehouse, String runId) {
         this.table = warehouse.judgeCache();
+        this.context = warehouse.spark().sparkContext();
+        this.jobs = JobGroup.current(context);
         this.runId = runId;
         this.folder = JournalFolder.of(warehouse.path());
         this.paid = new PaidReplies(table, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
-        this.lookups = new Lookups(paid::find, lookupThread);
+        this.lookups = new Lookups(this::lookUp, lookupThread);
     }
 
     /**
@@ -123,6 +130,13 @@ public final class JudgeCache implements ReplyStore, AutoCloseable {
         calls = 0;
         cached = 0;
         return counts;
+    }
+
+    /** On the thread of the look-ups, whose labels are those of whatever was done when it was made. */
+    private Map<String, StoredReply> lookUp(Set<Lookups.Wanted> wanted) {
+        return jobs.run(
+                context,
+                () -> JobGroup.run(context, "JUDGE-CACHE", "looking up stored verdicts", () -> paid.find(wanted)));
     }
 
     private synchronized Optional<StoredReply> known(String key) {

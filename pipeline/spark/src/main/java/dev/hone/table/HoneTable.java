@@ -7,6 +7,7 @@ import dev.hone.error.DataException;
 import dev.hone.error.StorageException;
 import dev.hone.schema.Column;
 import dev.hone.schema.TableDefinition;
+import dev.hone.spark.JobGroup;
 import dev.hone.storage.StorageFailure;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
@@ -244,8 +245,10 @@ public class HoneTable<R> {
      * Starts to read what Delta must know of a table's log before a commit that has a transaction id; it takes longer than the commit
      * itself, and other work goes on meanwhile. What fails here fails again at the commit, which reports it.
      */
-    static void readAhead(Supplier<Snapshot> snapshot) {
-        var unused = CompletableFuture.runAsync(() -> snapshot.get().transactions());
+    static void readAhead(SparkSession spark, Supplier<Snapshot> snapshot) {
+        JobGroup here = JobGroup.current(spark.sparkContext());
+        var unused = CompletableFuture.runAsync(() ->
+                here.run(spark.sparkContext(), () -> snapshot.get().transactions()));
     }
 
     /** How many rows there are by the column {@code step}. */

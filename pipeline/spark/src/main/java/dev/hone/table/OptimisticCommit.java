@@ -36,7 +36,7 @@ public final class OptimisticCommit {
     static OptimisticCommit of(HoneTable<?> table, String writer) {
         Snapshot now = table.intact(
                 () -> DeltaLog.forTableWithSnapshot(table.spark(), table.path())._2());
-        HoneTable.readAhead(() -> now);
+        HoneTable.readAhead(table.spark(), () -> now);
         return new OptimisticCommit(table, writer, now);
     }
 

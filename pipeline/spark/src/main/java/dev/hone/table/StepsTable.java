@@ -46,7 +46,7 @@ public final class StepsTable extends HoneTable<StepRow> {
 
     /** Starts to read what the next commit must know. */
     public void readAhead() {
-        readAhead(() -> DeltaLog.forTableWithSnapshot(spark(), path())._2());
+        readAhead(spark(), () -> DeltaLog.forTableWithSnapshot(spark(), path())._2());
     }
 
     private boolean isCommitted(String token, StepRow last) {

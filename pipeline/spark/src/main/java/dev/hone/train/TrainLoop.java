@@ -14,6 +14,7 @@ import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.score.ScoredCompletion;
 import dev.hone.settings.run.TrainRunSettings;
+import dev.hone.spark.JobGroup;
 import dev.hone.table.OptimisticCommit;
 import dev.hone.table.Warehouse;
 import dev.hone.train.checkpoint.Checkpoint;
@@ -240,8 +241,10 @@ public final class TrainLoop {
     }
 
     private <T> T stage(StepStart at, String name, String doing, Supplier<T> work) {
-        events.doing("step " + at.step() + ": " + doing);
-        return at.watch().time(name, work);
+        String what = "step " + at.step() + ": " + doing;
+        events.doing(what);
+        return at.watch()
+                .time(name, () -> JobGroup.run(warehouse.spark().sparkContext(), "STEP-" + at.step(), what, work));
     }
 
     /** What a killed driver had committed, or else what the work commits. */
