@@ -1,0 +1,159 @@
+package dev.hone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.hone.SparkTest;
+import dev.hone.report.RunConsole;
+import dev.hone.serving.Console;
+import dev.hone.serving.ConsoleSettings;
+import dev.hone.serving.http.ConsoleServer;
+import dev.hone.serving.http.Scope;
+import dev.hone.serving.table.WarehouseFiles;
+import dev.hone.table.Warehouse;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that was trained, as the console shows it: what it answers, and what a browser makes of it. */
+class TestConsolePages extends SparkTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static ConsoleServer server;
+
+    @BeforeAll
+    static void train() {
+        Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
+        SmallRun.train(
+                warehouse,
+                new RunConsole(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false),
+                1e-3);
+        server = Console.start(
+                new ConsoleSettings("127.0.0.1", 0, folder.resolve("state")),
+                List.of(WarehouseFiles.open(warehouse.path(), Map.of())));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void theRunIsAmongTheRuns() throws Exception {
+        JsonNode runs = json("api/runs").path(0).path("runs");
+        assertThat(runs).hasSize(1);
+        assertThat(runs.path(0).path("run").asText()).isEqualTo(SmallRun.RUN_ID);
+        assertThat(runs.path(0).path("state").asText()).isEqualTo("completed");
+        assertThat(runs.path(0).path("steps").asInt()).isEqualTo(SmallRun.STEPS);
+        assertThat(runs.path(0).path("rewards")).hasSize(SmallRun.STEPS);
+        assertThat(runs.path(0).path("tuned").isNumber()).isTrue();
+    }
+
+    @Test
+    void aRunHasItsCurvesItsSettingsAndACsv() throws Exception {
+        JsonNode run = json("api/run/0/" + SmallRun.RUN_ID);
+        assertThat(run.path("series").path("step")).hasSize(SmallRun.STEPS);
+        assertThat(run.path("series").path("reward")).hasSize(SmallRun.STEPS).allMatch(JsonNode::isNumber);
+        assertThat(run.path("series").path("validation/accuracy").path(0).isNull()).isTrue();
+        assertThat(run.path("meaning").path("reward").path("formula").asText()).isNotEmpty();
+        assertThat(run.path("settings").path("train.learningRate").asText()).isEqualTo("0.001");
+        String csv = get("api/run/0/" + SmallRun.RUN_ID + "/steps.csv").body();
+        assertThat(csv.lines()).hasSize(1 + SmallRun.STEPS);
+        assertThat(csv).startsWith("step,").contains(",reward,");
+    }
+
+    @Test
+    void aStepHasItsGroupsWithWhatEachCompletionWasPaid() throws Exception {
+        JsonNode groups = json("api/run/0/" + SmallRun.RUN_ID + "/rollouts/1");
+        assertThat(groups.size()).isPositive();
+        for (JsonNode group : groups) {
+            assertThat(group.path("messages").isArray()).isTrue();
+            assertThat(group.path("reference").asText()).contains("damaged");
+            assertThat(group.path("completions")).hasSize(4).allMatch(one -> one.has("reward") && one.has("advantage"));
+        }
+        assertThat(json("api/run/0/" + SmallRun.RUN_ID + "/rollouts/99")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() throws Exception {
+        assertThat(get("api/run/0/none").statusCode()).isEqualTo(404);
+        assertThat(get("api/run/7/" + SmallRun.RUN_ID).statusCode()).isEqualTo(404);
+        assertThat(get("api/run/x/" + SmallRun.RUN_ID).body()).contains("must be a whole number");
+        assertThat(get("api/run/0/%27%20OR%20%271%27=%271").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aBrowserGoesFromTheRunsToTheRolloutsByKeyboardAndMouse() {
+        assumeThat(Files.isExecutable(CHROMIUM))
+                .as("there is no browser at %s: apt-get install chromium", CHROMIUM)
+                .isTrue();
+        List<String> problems = new ArrayList<>();
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")))) {
+            Page page = browser.newPage();
+            page.setDefaultTimeout(60_000);
+            page.onPageError(problems::add);
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    problems.add(message.text());
+                }
+            });
+            page.navigate(server.url() + "#key=" + Console.keys(folder.resolve("state")).key(Scope.VIEW));
+            page.click("text=" + SmallRun.RUN_ID);
+            page.waitForSelector(".chart canvas");
+            assertThat(page.url()).doesNotContain("hk-");
+            assertThat(page.title()).isEqualTo(SmallRun.RUN_ID + " – Hone");
+            page.click("text=Rollouts of the last step");
+            page.waitForSelector(".group");
+            page.keyboard().press("j");
+            assertThat(page.evaluate("document.activeElement.className")).isEqualTo("group");
+            page.keyboard().press("/");
+            page.keyboard().type("no such text anywhere");
+            page.waitForSelector("text=0 of ");
+            assertThat(page.locator(".group").count()).isZero();
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private static JsonNode json(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Authorization", "Bearer " + Console.keys(folder.resolve("state")).key(Scope.VIEW))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
