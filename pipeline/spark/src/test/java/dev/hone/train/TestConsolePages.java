@@ -10,20 +10,15 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import dev.hone.SparkTest;
-import dev.hone.report.RunConsole;
 import dev.hone.serving.Console;
 import dev.hone.serving.ConsoleSettings;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
 import dev.hone.serving.table.WarehouseFiles;
-import dev.hone.table.Warehouse;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,15 +41,10 @@ class TestConsolePages extends SparkTest {
     private static ConsoleServer server;
 
     @BeforeAll
-    static void train() {
-        Warehouse warehouse = new Warehouse(spark(), folder.resolve("warehouse").toString());
-        SmallRun.train(
-                warehouse,
-                new RunConsole(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false),
-                1e-3);
+    static void start() {
         server = Console.start(
                 new ConsoleSettings("127.0.0.1", 0, folder.resolve("state")),
-                List.of(WarehouseFiles.open(warehouse.path(), Map.of())));
+                List.of(WarehouseFiles.open(SmallRun.undisturbed().toString(), Map.of())));
     }
 
     @AfterAll

@@ -33,7 +33,11 @@ public record RunLine(
                 .sorted(Comparator.comparingInt(StepRow::step))
                 .map(step -> step.metrics().get(REWARD))
                 .toList();
-        int last = evaluations.stream().mapToInt(EvaluationRow::step).max().orElse(0);
+        int last = evaluations.stream()
+                .filter(row -> row.split() == Split.TEST)
+                .mapToInt(EvaluationRow::step)
+                .max()
+                .orElse(0);
         return new RunLine(
                 run,
                 state,

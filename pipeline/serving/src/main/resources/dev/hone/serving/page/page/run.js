@@ -37,7 +37,7 @@ export function Page({warehouse, run}) {
   const answer = useAnswer(path, {again: events});
   const live = answer.answer?.state.startsWith('running');
   useEffect(() => (live ? listen(`${path}/events`, ['run', 'end'], () => setEvents((n) => n + 1)) : undefined), [path, live]);
-  return html`<${Answer} of=${answer}>${(found) => html`<${Run} warehouse=${warehouse} ...${found}/>`}<//>`;
+  return html`<${Answer} of=${answer}>${(found) => html`<${Run} ...${found} warehouse=${warehouse}/>`}<//>`;
 }
 
 function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, completed_steps, spec, settings, notes, series}) {
