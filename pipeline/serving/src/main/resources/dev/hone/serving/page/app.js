@@ -6,6 +6,7 @@ import {KeyForm} from '/page/key.js';
 
 const routes = [
   [/^\/$/, () => import('/page/runs.js'), []],
+  [/^\/compare$/, () => import('/page/compare.js'), []],
   [/^\/run\/(\d+)\/([^/]+)$/, () => import('/page/run.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/search$/, () => import('/page/search.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/rollouts\/(\d+)$/, () => import('/page/rollouts.js'), ['warehouse', 'run', 'step']],

@@ -1,32 +1,39 @@
-// All runs of all warehouses.
-import {html} from '/html.js';
+// All runs of all warehouses; those that are chosen can be compared.
+import {html, useState} from '/html.js';
 import {duration, percent, time} from '/format.js';
 import {Answer, useAnswer} from '/part/answer.js';
-import {Link} from '/part/link.js';
+import {Link, go} from '/part/link.js';
 import {Sparkline} from '/part/sparkline.js';
 import {State} from '/part/state.js';
+import {maxRuns} from '/page/compare.js';
 
 export const title = () => 'Runs';
 
 export function Page() {
   const answer = useAnswer('/api/runs', {everyMillis: 5000});
-  return html`<h1>Runs</h1>
-    <${Answer} of=${answer}>${(warehouses) => warehouses.map((warehouse, i) => html`<${Warehouse} key=${i} number=${i} ...${warehouse}/>`)}<//>`;
+  const [chosen, setChosen] = useState([]);
+  const choose = (name, on) => setChosen(on ? [...chosen, name] : chosen.filter((other) => other !== name));
+  const compare = () => go(`/compare?${new URLSearchParams(chosen.map((name) => ['run', name]))}`);
+  return html`<div class="bar"><h1>Runs</h1>
+      <button class="quiet" disabled=${chosen.length < 2 || chosen.length > maxRuns} onClick=${compare} title=${`Choose two to ${maxRuns} runs`}>Compare${chosen.length > 0 ? ` ${chosen.length}` : ''}</button></div>
+    <${Answer} of=${answer}>${(warehouses) => warehouses.map((warehouse, i) => html`<${Warehouse} key=${i} number=${i} chosen=${chosen} choose=${choose} ...${warehouse}/>`)}<//>`;
 }
 
-function Warehouse({number, path, runs}) {
+function Warehouse({number, path, runs, chosen, choose}) {
   return html`<section>
     <h2 class="path">${path}</h2>
     ${runs.length === 0 ? html`<p class="empty">There is no run yet. <code>scripts/hone train --spec FILE</code> makes one.</p>`
       : html`<div class="scroll"><table>
-        <thead><tr><th>run</th><th>state</th><th>model</th><th>reward</th><th class="num">base → tuned</th><th class="num">steps</th><th>reward by step</th><th class="num">time</th><th>created</th></tr></thead>
-        <tbody>${runs.map((run) => html`<${Run} key=${run.run} warehouse=${number} ...${run}/>`)}</tbody>
+        <thead><tr><th><span class="hidden">compare</span></th><th>run</th><th>state</th><th>model</th><th>reward</th><th class="num">base → tuned</th><th class="num">steps</th><th>reward by step</th><th class="num">time</th><th>created</th></tr></thead>
+        <tbody>${runs.map((run) => html`<${Run} key=${run.run} warehouse=${number} chosen=${chosen} choose=${choose} ...${run}/>`)}</tbody>
       </table></div>`}
   </section>`;
 }
 
-function Run({warehouse, run, kind, state, reason, model, reward, base, tuned, steps, planned_steps, rewards, minutes, created_at}) {
+function Run({warehouse, chosen, choose, run, kind, state, reason, model, reward, base, tuned, steps, planned_steps, rewards, minutes, created_at}) {
+  const name = `${warehouse}/${run}`;
   return html`<tr>
+    <td class="choice"><input type="checkbox" aria-label=${`Compare ${run}`} checked=${chosen.includes(name)} onChange=${(event) => choose(name, event.target.checked)}/></td>
     <td><${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}`}>${run}<//>${kind === 'sft' ? html` <span class="tag">sft</span>` : ''}</td>
     <td><${State} state=${state} reason=${reason}/></td>
     <td class="path">${model.split('/').pop()}</td>
