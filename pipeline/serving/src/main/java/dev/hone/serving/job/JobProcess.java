@@ -1,0 +1,48 @@
+package dev.hone.serving.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process on this machine. Numbers are used again, so the instant of its start belongs to it.
+ *
+ * @param pid its number
+ * @param startedAt as the operating system tells it, within a second or so: it is counted from the machine's start
+ */
+public record JobProcess(long pid, Instant startedAt) {
+
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(2);
+
+    /** The process of a number, if it lives and did not start before an instant. */
+    static Optional<JobProcess> find(long pid, Instant notBefore) {
+        return ProcessHandle.of(pid)
+                .filter(JobProcess::lives)
+                .flatMap(handle -> handle.info().startInstant())
+                .filter(start -> !start.isBefore(notBefore.minus(CLOCK_ERROR)))
+                .map(start -> new JobProcess(pid, start));
+    }
+
+    /** Itself, if it lives. */
+    Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(pid).filter(JobProcess::lives).filter(handle -> handle.info()
+                .startInstant()
+                .filter(start -> Duration.between(start, startedAt).abs().compareTo(CLOCK_ERROR) <= 0)
+                .isPresent());
+    }
+
+    /** One that is dead, but that nobody has buried, runs no program. */
+    private static boolean lives(ProcessHandle handle) {
+        return handle.isAlive() && handle.info().command().isPresent();
+    }
+
+    /** Tells the program that it started to end; itself it ends after that, since it writes down how the program ended. */
+    void terminate() {
+        handle().ifPresent(handle -> handle.children().forEach(ProcessHandle::destroy));
+    }
+
+    /** Ends the program, and all that this has started, where it does not listen. */
+    void kill() {
+        handle().ifPresent(handle -> handle.descendants().forEach(ProcessHandle::destroyForcibly));
+    }
+}
