@@ -6,6 +6,7 @@ import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.export.ExportModel;
+import dev.hone.report.RunConsole;
 import dev.hone.rescore.AuditComparison;
 import dev.hone.run.RunAudit;
 import dev.hone.run.RunExport;
@@ -62,7 +63,8 @@ public final class ExportJob extends SpecJob {
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result result = export(warehouse, spec(), run, step.of(run), force, output.messages(out));
+        ExportModel.Result result = 
+                export(warehouse, spec(), run, step.of(run), force, output.messages(out), output.console());
         output.result(out, text(result) + "\n", () -> fields(result));
     }
 
@@ -72,11 +74,19 @@ public final class ExportJob extends SpecJob {
      * @return what was exported
      */
     static ExportModel.Result export(
-            Warehouse warehouse, JobSpec spec, SavedRun run, int step, boolean force, PrintStream messages) {
+            Warehouse warehouse,
+            JobSpec spec,
+            SavedRun run,
+            int step,
+            boolean force,
+            PrintStream messages,
+            RunConsole console) {
         RunAudit audit = new RunAudit(spec, warehouse, run);
         Optional<AuditComparison> comparison = audit.compareHeldOut(step);
         audit.beforeExport(step, comparison, force).forEach(messages::println);
-        return new RunExport(spec, warehouse, run).execute(step, comparison);
+        return console.during(
+                "exporting the policy of step " + step,
+                () -> new RunExport(spec, warehouse, run).execute(step, comparison));
     }
 
     static ObjectNode fields(ExportModel.Result result) {

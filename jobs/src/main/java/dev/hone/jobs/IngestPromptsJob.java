@@ -77,12 +77,10 @@ public final class IngestPromptsJob extends SpecJob {
         SparkContext context = warehouse.spark().sparkContext();
         TaskProgress progress = new TaskProgress(console);
         context.addSparkListener(progress);
-        console.doing(doing);
         try {
-            return work.get();
+            return console.during(doing, work);
         } finally {
             context.removeSparkListener(progress);
-            console.done();
         }
     }
 

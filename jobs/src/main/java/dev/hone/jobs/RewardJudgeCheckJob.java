@@ -81,7 +81,8 @@ public final class RewardJudgeCheckJob extends Job {
     @Override
     void work(PrintStream out) {
         try {
-            GoldenReport report = JudgeCheck.run(judge, pairs, rounds);
+            GoldenReport report =
+                    output.console().during("asking the judge", () -> JudgeCheck.run(judge, pairs, rounds));
             output.result(out, report.text(), () -> GoldenJson.of(report));
         } catch (RewardUnavailableException e) {
             throw (RuntimeException) e.getCause();

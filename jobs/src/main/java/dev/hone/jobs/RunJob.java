@@ -71,7 +71,8 @@ public final class RunJob extends SpecJob {
         }
         messages.println("\n[3/3] Export");
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result exported = ExportJob.export(warehouse, spec(), run, run.tunedStep(), false, messages);
+        ExportModel.Result exported =
+                ExportJob.export(warehouse, spec(), run, run.tunedStep(), false, messages, output.console());
         output.result(
                 out,
                 ExportJob.text(exported) + "\n  tables          " + warehouse.path() + "\n",

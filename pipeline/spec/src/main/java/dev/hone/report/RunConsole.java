@@ -7,6 +7,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Prints the progress of a run: its lines, and what is being done at the moment. A terminal shows that below the lines, with a bar of the
@@ -103,9 +104,20 @@ public final class RunConsole {
         show();
     }
 
+    /** Does work, shown as long as it takes. */
+    public <T> T during(String what, Supplier<T> work) {
+        doing(what);
+        try {
+            return work.get();
+        } finally {
+            done();
+        }
+    }
+
     /** Nothing more is done. */
     public synchronized void done() {
         activity = "";
+        bar = "";
         clear();
         out.flush();
     }

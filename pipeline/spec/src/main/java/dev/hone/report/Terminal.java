@@ -64,7 +64,7 @@ public record Terminal(boolean interactive, boolean colour, int columns) {
     }
 
     /** What has gone wrong. */
-    public String bad(String text) {
+    String bad(String text) {
         return painted("31", text);
     }
 

@@ -46,6 +46,19 @@ class TestRunConsole {
     }
 
     @Test
+    void whatIsDoneNextBeginsWithoutTheBarOfWhatIsDone() {
+        RunConsole console = new RunConsole(out, new Terminal(true, false, 80), () -> 0);
+        assertThat(console.<String>during("ingesting", () -> {
+                    console.progress(2, 8);
+                    return "prompts";
+                }))
+                .isEqualTo("prompts");
+        bytes.reset();
+        console.doing("exporting");
+        assertThat(printed()).isEqualTo("\r\u001b[2K⠋ exporting  0m00s");
+    }
+
+    @Test
     void theSpinnerTurnsAndALongLineIsCutToTheWidth() {
         RunConsole console = new RunConsole(out, new Terminal(true, false, 19), () -> millis * 1_000_000);
         console.doing("evaluating 2,000 prompts");
