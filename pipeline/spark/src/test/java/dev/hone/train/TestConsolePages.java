@@ -1,14 +1,10 @@
 package dev.hone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.hone.SparkTest;
 import dev.hone.serving.Console;
 import dev.hone.serving.ConsoleSettings;
@@ -19,9 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that was trained, as the console shows it: what it answers, and what a browser makes of it. */
 class TestConsolePages extends SparkTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -100,38 +93,27 @@ class TestConsolePages extends SparkTest {
 
     @Test
     void aBrowserGoesFromTheRunsToTheRolloutsByKeyboardAndMouse() {
-        assumeThat(Files.isExecutable(CHROMIUM))
-                .as("there is no browser at %s: apt-get install chromium", CHROMIUM)
-                .isTrue();
-        List<String> problems = new ArrayList<>();
-        try (Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox")))) {
-            Page page = browser.newPage();
-            page.setDefaultTimeout(60_000);
-            page.onPageError(problems::add);
-            page.onConsoleMessage(message -> {
-                if (message.type().equals("error")) {
-                    problems.add(message.text());
-                }
-            });
+        try (ConsoleBrowser browser = new ConsoleBrowser()) {
+            Page page = browser.page();
             page.navigate(server.url() + "#key=" + Console.keys(folder.resolve("state")).key(Scope.VIEW));
+            page.waitForSelector("text=" + SmallRun.RUN_ID);
+            browser.assertAccessible();
             page.click("text=" + SmallRun.RUN_ID);
             page.waitForSelector(".chart canvas");
             assertThat(page.url()).doesNotContain("hk-");
             assertThat(page.title()).isEqualTo(SmallRun.RUN_ID + " – Hone");
+            browser.assertAccessible();
             page.click("text=Rollouts of the last step");
             page.waitForSelector(".group");
+            browser.assertAccessible();
             page.keyboard().press("j");
             assertThat(page.evaluate("document.activeElement.className")).isEqualTo("group");
             page.keyboard().press("/");
             page.keyboard().type("no such text anywhere");
             page.waitForSelector("text=0 of ");
             assertThat(page.locator(".group").count()).isZero();
+            assertThat(browser.problems()).isEmpty();
         }
-        assertThat(problems).isEmpty();
     }
 
     private static JsonNode json(String path) throws Exception {
