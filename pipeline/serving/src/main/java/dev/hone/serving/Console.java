@@ -12,9 +12,13 @@ import dev.hone.serving.table.WarehouseFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The console as a whole: its pages' questions on one port. */
 public final class Console {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
     private Console() {}
 
@@ -31,7 +35,24 @@ public final class Console {
         routes.addAll(new RunApi(places).routes());
         routes.addAll(new RolloutsApi(places).routes());
         routes.addAll(new SearchApi(places).routes());
-        return ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
+        ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
+        readAhead(places);
+        return server;
+    }
+
+    /** Reads what the first pages show, before anybody asks. What fails here fails again for who asks, and is told them. */
+    private static void readAhead(Places places) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        places.all().forEach(place -> place.runs().all());
+                    } catch (RuntimeException e) {
+                        LOG.debug("what the first pages show cannot be read yet", e);
+                    }
+                },
+                "console-read-ahead");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** The keys of a console whose state lies there. */

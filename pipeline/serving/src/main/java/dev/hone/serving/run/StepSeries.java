@@ -2,14 +2,13 @@ package dev.hone.serving.run;
 
 import dev.hone.schema.StepRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The figures of a run over its steps, as many as a screen can show. Of a long run neighbouring steps become two points, the least and the
@@ -64,45 +63,49 @@ public record StepSeries(
     private static SortedMap<String, double[]> thinned(
             List<? extends Map<String, Double>> rows, List<int[]> spans, int points) {
         SortedMap<String, double[]> series = new TreeMap<>();
-        for (String name : names(rows)) {
+        columns(rows).forEach((name, column) -> {
             double[] values = new double[points];
             int at = 0;
             for (int[] span : spans) {
-                at = put(rows, span, name, values, at);
+                at = put(column, span, values, at);
             }
             series.put(name, values);
-        }
+        });
         return Collections.unmodifiableSortedMap(series);
     }
 
-    private static Set<String> names(List<? extends Map<String, Double>> rows) {
-        Set<String> names = new HashSet<>();
-        rows.forEach(row -> names.addAll(row.keySet()));
-        return new TreeSet<>(names);
+    /** By name [T], NaN where a step has none. */
+    private static Map<String, double[]> columns(List<? extends Map<String, Double>> rows) {
+        Map<String, double[]> columns = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            for (Map.Entry<String, Double> figure : rows.get(i).entrySet()) {
+                columns.computeIfAbsent(figure.getKey(), name -> filled(rows.size()))[i] = figure.getValue();
+            }
+        }
+        return columns;
+    }
+
+    private static double[] filled(int size) {
+        double[] column = new double[size];
+        Arrays.fill(column, Double.NaN);
+        return column;
     }
 
     /** Puts the one or two points of a span, and gives the place of the next. */
-    private static int put(List<? extends Map<String, Double>> rows, int[] span, String name, double[] values, int at) {
+    private static int put(double[] column, int[] span, double[] values, int at) {
         int least = -1;
         int greatest = -1;
         for (int i = span[0]; i < span[1]; i++) {
-            double value = value(rows, i, name);
-            if (Double.isFinite(value)) {
-                least = least < 0 || value < value(rows, least, name) ? i : least;
-                greatest = greatest < 0 || value > value(rows, greatest, name) ? i : greatest;
+            if (Double.isFinite(column[i])) {
+                least = least < 0 || column[i] < column[least] ? i : least;
+                greatest = greatest < 0 || column[i] > column[greatest] ? i : greatest;
             }
         }
-        double first = least < 0 ? Double.NaN : value(rows, Math.min(least, greatest), name);
-        values[at] = first;
+        values[at] = least < 0 ? Double.NaN : column[Math.min(least, greatest)];
         if (span[1] - span[0] == 1) {
             return at + 1;
         }
-        values[at + 1] = least == greatest ? Double.NaN : value(rows, Math.max(least, greatest), name);
+        values[at + 1] = least == greatest ? Double.NaN : column[Math.max(least, greatest)];
         return at + 2;
-    }
-
-    private static double value(List<? extends Map<String, Double>> rows, int row, String name) {
-        Double value = rows.get(row).get(name);
-        return value == null ? Double.NaN : value;
     }
 }

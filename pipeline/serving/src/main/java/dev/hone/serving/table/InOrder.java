@@ -79,6 +79,7 @@ final class InOrder {
                 THREADS, THREADS, KEPT_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "table-reader");
                     thread.setDaemon(true);
+                    thread.setContextClassLoader(new WithoutDefaults(InOrder.class.getClassLoader()));
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);

@@ -42,6 +42,7 @@ public final class TableReader {
      */
     public TableReader(String warehouse, Configuration configuration) {
         this.warehouse = warehouse;
+        configuration.size(); // reads its files now, where they can be seen
         this.engine = DefaultEngine.create(configuration);
     }
 
