@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** The tables of one warehouse as they are now, row by row. Safe for use by several threads. */
@@ -31,10 +32,13 @@ public final class TableReader {
     /** Of a smaller file all rows are read and kept, whatever is asked: the next question is most often about others of them. */
     private static final long SMALL_FILE_BYTES = 512L << 10;
 
+    private static final int LOCKS = 64;
+
     private final String warehouse;
     private final Engine engine;
     private final FileRows kept = new FileRows(MAX_KEPT_FILE_BYTES);
     private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
     /**
      * @param warehouse folder of the tables, on a disk or in an object store
@@ -144,29 +148,39 @@ public final class TableReader {
         }
     }
 
-    /** Those of a file that are asked for, or more of them. */
+    /** Those of a file that are asked for, or more of them. Who asks for what is being read waits for it. */
     private <R> List<R> rowsOf(TableFiles files, Row file, TableDefinition<R> table, Where<R> where)
             throws IOException {
         FileStatus status = TableFiles.status(file);
         Where<R> read = status.getSize() <= SMALL_FILE_BYTES ? Where.all() : where;
-        FileRows.Part part = new FileRows.Part(status.getPath(), read);
-        boolean whole = TableFiles.isWhole(file);
-        Optional<List<R>> before = whole ? kept.of(part) : Optional.empty();
-        if (before.isPresent()) {
-            return before.get();
+        if (!TableFiles.isWhole(file)) {
+            return read(files, file, table, read, new AtomicInteger());
         }
+        FileRows.Part part = new FileRows.Part(status.getPath(), read);
+        synchronized (locks.get(Math.floorMod(part.hashCode(), locks.size()))) {
+            Optional<List<R>> before = kept.of(part);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            AtomicInteger all = new AtomicInteger();
+            List<R> rows = read(files, file, table, read, all);
+            kept.keep(part, rows, status.getSize() * rows.size() / Math.max(1, all.get()));
+            return rows;
+        }
+    }
+
+    /** @param all counts the rows of the file */
+    private <R> List<R> read(
+            TableFiles files, Row file, TableDefinition<R> table, Where<R> where, AtomicInteger all)
+            throws IOException {
         List<R> rows = new ArrayList<>();
-        AtomicInteger all = new AtomicInteger();
         files.read(file, (schema, row) -> {
             StoredRow stored = new KernelRow(schema, row, names);
             all.incrementAndGet();
-            if (read.holdsStored(stored)) {
+            if (where.holdsStored(stored)) {
                 rows.add(table.reader().apply(stored));
             }
         });
-        if (whole) {
-            kept.keep(part, List.copyOf(rows), status.getSize() * rows.size() / Math.max(1, all.get()));
-        }
-        return rows;
+        return List.copyOf(rows);
     }
 }
