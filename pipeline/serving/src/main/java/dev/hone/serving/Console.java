@@ -1,5 +1,6 @@
 package dev.hone.serving;
 
+import dev.hone.serving.api.DataApi;
 import dev.hone.serving.api.Places;
 import dev.hone.serving.api.RolloutsApi;
 import dev.hone.serving.api.RunApi;
@@ -35,6 +36,7 @@ public final class Console {
         routes.addAll(new RunApi(places).routes());
         routes.addAll(new RolloutsApi(places).routes());
         routes.addAll(new SearchApi(places).routes());
+        routes.addAll(new DataApi(places).routes());
         ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
         readAhead(places);
         return server;

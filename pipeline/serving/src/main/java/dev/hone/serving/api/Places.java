@@ -1,5 +1,6 @@
 package dev.hone.serving.api;
 
+import dev.hone.schema.RunRow;
 import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.run.WarehouseRuns;
@@ -14,6 +15,13 @@ public final class Places {
 
         private static Place of(WarehouseFiles files) {
             return new Place(files, new WarehouseRuns(files.tables(), files.folders()));
+        }
+
+        /** The run that a question's path names. */
+        RunRow run(ApiRequest request) {
+            String runId = request.path("run");
+            return runs.find(runId)
+                    .orElseThrow(() -> ApiException.notFound("There is no run " + runId + " in " + files.path()));
         }
     }
 

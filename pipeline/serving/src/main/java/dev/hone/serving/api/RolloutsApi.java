@@ -1,12 +1,8 @@
 package dev.hone.serving.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import dev.hone.serving.http.ApiAnswer;
@@ -21,7 +17,6 @@ import java.util.Map;
 public final class RolloutsApi {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Places places;
 
@@ -39,9 +34,9 @@ public final class RolloutsApi {
         for (RolloutGroup group : rollouts.of(request.path("run"), request.pathNumber("step"))) {
             ObjectNode node = groups.addObject().put("prompt_id", group.promptId());
             group.prompt().ifPresent(prompt -> {
-                node.set("messages", json(prompt.messages()));
+                node.set("messages", StoredJson.of(prompt.messages()));
                 prompt.referenceAnswer().ifPresent(reference -> node.put("reference", reference));
-                prompt.metadata().ifPresent(metadata -> node.set("metadata", json(metadata)));
+                prompt.metadata().ifPresent(metadata -> node.set("metadata", StoredJson.of(metadata)));
             });
             ArrayNode completions = node.putArray("completions");
             group.completions().forEach(scored -> completions.add(completion(scored)));
@@ -76,14 +71,5 @@ public final class RolloutsApi {
         ObjectNode node = NODES.objectNode();
         values.forEach(node::put);
         return node;
-    }
-
-    /** What is stored as JSON; as a text where it is none. */
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            return TextNode.valueOf(text);
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.hone.metrics.Metric;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.StepRow;
 import dev.hone.serving.http.ApiAnswer;
-import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
 import dev.hone.serving.note.Note;
@@ -46,7 +45,7 @@ public final class RunApi {
 
     private ApiAnswer run(ApiRequest request) {
         Places.Place place = places.of(request);
-        RunRow run = find(place, request);
+        RunRow run = place.run(request);
         List<StepRow> steps = place.runs().steps(run.runId());
         ObjectNode answer = NODES.objectNode();
         answer.put("run", run.runId());
@@ -71,7 +70,7 @@ public final class RunApi {
     /** Every metric and every second of every step: a line for each step. */
     private ApiAnswer csv(ApiRequest request) {
         Places.Place place = places.of(request);
-        RunRow run = find(place, request);
+        RunRow run = place.run(request);
         List<StepRow> steps = place.runs().steps(run.runId());
         SortedSet<String> metrics = names(steps, StepRow::metrics);
         SortedSet<String> timings = names(steps, StepRow::timings);
@@ -89,14 +88,7 @@ public final class RunApi {
 
     private ApiAnswer events(ApiRequest request) {
         Places.Place place = places.of(request);
-        return new ApiAnswer.Stream(new LiveEvents(place, find(place, request)));
-    }
-
-    private static RunRow find(Places.Place place, ApiRequest request) {
-        return place.runs()
-                .find(request.path("run"))
-                .orElseThrow(() -> ApiException.notFound("There is no run " + request.path("run") + " in "
-                        + place.files().path()));
+        return new ApiAnswer.Stream(new LiveEvents(place, place.run(request)));
     }
 
     private static ObjectNode settings(RunRow run) {

@@ -8,6 +8,7 @@ const routes = [
   [/^\/$/, () => import('/page/runs.js'), []],
   [/^\/compare$/, () => import('/page/compare.js'), []],
   [/^\/run\/(\d+)\/([^/]+)$/, () => import('/page/run.js'), ['warehouse', 'run']],
+  [/^\/run\/(\d+)\/([^/]+)\/data$/, () => import('/page/data.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/search$/, () => import('/page/search.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/rollouts\/(\d+)$/, () => import('/page/rollouts.js'), ['warehouse', 'run', 'step']],
 ];
