@@ -1,6 +1,8 @@
 package dev.hone.serving;
 
 import dev.hone.serving.api.DataApi;
+import dev.hone.serving.api.JobsApi;
+import dev.hone.serving.api.NewRunApi;
 import dev.hone.serving.api.Places;
 import dev.hone.serving.api.RolloutsApi;
 import dev.hone.serving.api.RunApi;
@@ -9,6 +11,10 @@ import dev.hone.serving.api.SearchApi;
 import dev.hone.serving.http.AccessKeys;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Route;
+import dev.hone.serving.job.JobStore;
+import dev.hone.serving.job.JobTimes;
+import dev.hone.serving.job.Jobs;
+import dev.hone.serving.job.Launcher;
 import dev.hone.serving.table.WarehouseFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +36,12 @@ public final class Console {
      * @param warehouses that it shows
      */
     public static ConsoleServer start(ConsoleSettings settings, List<WarehouseFiles> warehouses) {
+        return start(settings, warehouses, Launcher.asThisProcess(System.getenv(), "dev.hone.jobs.Hone"));
+    }
+
+    /** The same with another way to start the processes of jobs. */
+    public static ConsoleServer start(ConsoleSettings settings, List<WarehouseFiles> warehouses, Launcher launcher) {
+        AccessKeys keys = keys(settings.state()); // makes the folder, for its owner only
         Places places = new Places(warehouses);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new RunsApi(places).routes());
@@ -37,7 +49,12 @@ public final class Console {
         routes.addAll(new RolloutsApi(places).routes());
         routes.addAll(new SearchApi(places).routes());
         routes.addAll(new DataApi(places).routes());
-        ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys(settings.state()), routes);
+        Jobs jobs = new Jobs(
+                new JobStore(settings.state().resolve("jobs")), launcher, places::askToStop, JobTimes.USUAL);
+        routes.addAll(new JobsApi(places, jobs).routes());
+        routes.addAll(new NewRunApi(places, settings.state().resolve("uploads"), NewRunApi.MAX_UPLOAD_BYTES).routes());
+        ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys, routes)
+                .closing(jobs::close);
         readAhead(places);
         return server;
     }

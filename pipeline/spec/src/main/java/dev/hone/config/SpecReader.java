@@ -16,6 +16,7 @@ import dev.hone.config.yaml.SpecPath;
 import dev.hone.config.yaml.SpecSecrets;
 import dev.hone.config.yaml.YamlTree;
 import dev.hone.error.ConfigException;
+import dev.hone.error.ModelException;
 import dev.hone.policy.adapter.AdapterKind;
 import dev.hone.settings.SftTarget;
 import dev.hone.settings.TrainSettings;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +79,37 @@ public final class SpecReader {
         return read(name, text, overrides, written -> needed);
     }
 
-    private JobSpec read(String name, String text, List<String> overrides, Function<Mapping, Set<Part>> needed) {
+    /**
+     * Finds out what is wrong with a specification that is being written; nothing is thrown for it.
+     *
+     * @param name what the file is or would be called
+     * @param needed as above
+     */
+    public SpecFindings examine(String name, String text, Set<Part> needed) {
         Problems problems = new Problems(name);
+        List<SpecFindings.Found> errors = new ArrayList<>();
+        Optional<JobSpec> spec = Optional.empty();
+        try {
+            spec = Optional.of(ModelDefaults.complete(read(name, text, List.of(), written -> needed, problems)));
+        } catch (ConfigException | ModelException e) {
+            problems.forEachError((line, path, problem) -> errors.add(new SpecFindings.Found(line, path, problem)));
+            if (errors.isEmpty()) {
+                errors.add(new SpecFindings.Found(0, "", e.getMessage()));
+            }
+        }
+        return new SpecFindings(spec, errors, problems.warnings());
+    }
+
+    private JobSpec read(String name, String text, List<String> overrides, Function<Mapping, Set<Part>> needed) {
+        return read(name, text, overrides, needed, new Problems(name));
+    }
+
+    private JobSpec read(
+            String name,
+            String text,
+            List<String> overrides,
+            Function<Mapping, Set<Part>> needed,
+            Problems problems) {
         Optional<Mapping> written = YamlTree.readFile(name, text, problems);
         Mapping root =
                 Overrides.apply(written.orElse(new Mapping(List.of(), new Origin(name, 1))), overrides, problems);

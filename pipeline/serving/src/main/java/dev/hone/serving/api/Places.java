@@ -6,6 +6,8 @@ import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The warehouses that a console shows. Paths name them by number: {@code {warehouse}} is 0 for the first. */
 public final class Places {
@@ -33,6 +35,19 @@ public final class Places {
 
     public List<Place> all() {
         return places;
+    }
+
+    /** Asks the driver of a run to end after its step. */
+    public void askToStop(String warehouse, String run) {
+        number(warehouse).ifPresent(number -> places.get(number).files().folders().askToStop(run));
+    }
+
+    /** The number of the warehouse of a path; empty where this console does not show it. */
+    OptionalInt number(String path) {
+        String absolute = WarehouseFiles.absolute(path);
+        return IntStream.range(0, places.size())
+                .filter(i -> places.get(i).files().path().equals(absolute))
+                .findFirst();
     }
 
     /** The one that a question's path names. */

@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Request;
  */
 public record ApiRequest(Request request, Map<String, String> path, Scope scope) {
 
+    private static final int MAX_JSON_BYTES = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A value of the path. */
@@ -55,7 +56,11 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
      */
     public JsonNode json() {
         try (InputStream body = Content.Source.asInputStream(request)) {
-            return JSON.readTree(body);
+            byte[] bytes = body.readNBytes(MAX_JSON_BYTES + 1);
+            if (bytes.length > MAX_JSON_BYTES) {
+                throw new ApiException(413, "The body is larger than " + MAX_JSON_BYTES + " bytes");
+            }
+            return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw ApiException.invalid("The body is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

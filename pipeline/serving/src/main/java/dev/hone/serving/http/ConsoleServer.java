@@ -31,8 +31,10 @@ public final class ConsoleServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final String host;
+    private final Runnable afterwards;
 
-    private ConsoleServer(Server server, ServerConnector connector, String host) {
+    private ConsoleServer(Server server, ServerConnector connector, String host, Runnable afterwards) {
+        this.afterwards = afterwards;
         this.server = server;
         this.connector = connector;
         this.host = host;
@@ -67,7 +69,7 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (Exception e) { // Jetty's life cycle throws all kinds
             throw new IllegalStateException("The console cannot start: " + e.getMessage(), e);
         }
-        return new ConsoleServer(server, connector, host);
+        return new ConsoleServer(server, connector, host, () -> {});
     }
 
     private static void open(ServerConnector connector, String host, int port) {
@@ -108,10 +110,16 @@ public final class ConsoleServer implements AutoCloseable {
         server.join();
     }
 
+    /** The same, which closes something else after itself. */
+    public ConsoleServer closing(Runnable also) {
+        return new ConsoleServer(server, connector, host, also);
+    }
+
     @Override
     public void close() {
         try {
             server.stop();
+            afterwards.run();
         } catch (Exception e) { // Jetty's life cycle throws all kinds
             throw new IllegalStateException("The console does not stop cleanly: " + e.getMessage(), e);
         }

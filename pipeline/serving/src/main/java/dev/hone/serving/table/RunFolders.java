@@ -3,6 +3,7 @@ package dev.hone.serving.table;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.storage.run.DriverPresence;
+import dev.hone.storage.run.StopRequest;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -33,6 +34,11 @@ public final class RunFolders {
     /** The events of a run from the first on. */
     public EventTail events(String runId) {
         return new EventTail(new Path(folder(runId)), configuration);
+    }
+
+    /** Asks the driver of a run to end after its step; it need not have begun yet. */
+    public void askToStop(String runId) {
+        StopRequest.to(folder(runId), configuration).make();
     }
 
     private String folder(String runId) {

@@ -19,10 +19,15 @@ public record WarehouseFiles(String path, TableReader tables, RunFolders folders
     public static WarehouseFiles open(String path, Map<String, String> settings) {
         Configuration configuration = new Configuration();
         settings.forEach(configuration::set);
-        String absolute = path.contains(":/")
-                ? path
-                : Path.of(path).toAbsolutePath().normalize().toString();
+        String absolute = absolute(path);
         return new WarehouseFiles(
                 absolute, new TableReader(absolute, configuration), new RunFolders(absolute, configuration));
+    }
+
+    /** A path as {@link #path()} has it. */
+    public static String absolute(String path) {
+        return path.contains(":/")
+                ? path
+                : Path.of(path).toAbsolutePath().normalize().toString();
     }
 }

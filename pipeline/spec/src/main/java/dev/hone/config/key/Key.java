@@ -38,8 +38,18 @@ public record Key<T>(
      */
     public record Derived<T>(String from, Function<Values, Optional<T>> value) {}
 
-    /** Something that must hold; a problem that is only a warning, or only matters to commands that use the value, says so. */
-    public record Check<T>(Predicate<T> holds, Function<T, String> problem, Severity severity) {}
+    /**
+     * Something that must hold; a problem that is only a warning, or only matters to commands that use the value, says so.
+     *
+     * @param requirement what must hold, for a form; empty where the description says it
+     */
+    public record Check<T>(Predicate<T> holds, Function<T, String> problem, Severity severity, String requirement) {
+
+        /** One whose requirement the description says. */
+        public Check(Predicate<T> holds, Function<T, String> problem, Severity severity) {
+            this(holds, problem, severity, "");
+        }
+    }
 
     public enum Severity {
         ERROR,
@@ -121,7 +131,7 @@ public record Key<T>(
 
     /** Adds a requirement, such as "must be at least 1". */
     public Key<T> where(Predicate<T> holds, String requirement) {
-        return checked(new Check<>(holds, value -> requirement + ", got " + type.text(value), Severity.ERROR));
+        return checked(new Check<>(holds, value -> requirement + ", got " + type.text(value), Severity.ERROR, requirement));
     }
 
     public Key<T> checked(Check<T> check) {

@@ -49,7 +49,8 @@ public record NumberKey<N extends Number>(Key<N> key) {
                 value -> value.doubleValue() >= low && value.doubleValue() <= high,
                 value -> value + " is outside Amazon Bedrock's range of " + minimum + " to " + maximum
                         + ". It works here, but the service would refuse it",
-                Severity.WARNING)));
+                Severity.WARNING,
+                "Amazon Bedrock: " + minimum + " to " + maximum)));
     }
 
     public Key<N> or(N value) {

@@ -46,6 +46,18 @@ public final class Problems {
         return lines(errors);
     }
 
+    /** Calls {@code each} with line, path and text of every error, in the order in which they were found. */
+    public void forEachError(Visitor each) {
+        errors.forEach(problem ->
+                each.accept(problem.origin().line(), problem.path(), SpecSecrets.masked(problem.text())));
+    }
+
+    /** Takes one problem: the line (0: none in particular), the key's path (empty: none in particular) and what is wrong. */
+    @FunctionalInterface
+    public interface Visitor {
+        void accept(int line, String path, String text);
+    }
+
     /** The warnings, one line each, in the order of the file. */
     public List<String> warnings() {
         return lines(warnings);
