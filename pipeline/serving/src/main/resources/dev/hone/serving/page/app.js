@@ -6,13 +6,16 @@ import {KeyForm} from '/page/key.js';
 
 const routes = [
   [/^\/$/, () => import('/page/runs.js'), []],
+  [/^\/new$/, () => import('/page/new.js'), []],
+  [/^\/jobs$/, () => import('/page/jobs.js'), []],
+  [/^\/jobs\/([^/]+)$/, () => import('/page/jobs.js'), ['job']],
   [/^\/compare$/, () => import('/page/compare.js'), []],
   [/^\/run\/(\d+)\/([^/]+)$/, () => import('/page/run.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/data$/, () => import('/page/data.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/search$/, () => import('/page/search.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/rollouts\/(\d+)$/, () => import('/page/rollouts.js'), ['warehouse', 'run', 'step']],
 ];
-const places = [['/', 'Runs']];
+const places = [['/', 'Runs'], ['/jobs', 'Jobs'], ['/new', 'New run']];
 
 function find(path) {
   for (const [pattern, load, names] of routes) {
