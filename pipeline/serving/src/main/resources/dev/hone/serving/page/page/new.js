@@ -43,7 +43,7 @@ function Form({choices}) {
   const field = {values, set, errors, effective: findings?.values ?? {}};
   const section = (name) => choices.keys.find((key) => key.name === name);
   return html`<div class="new"><form onSubmit=${(event) => event.preventDefault()}>
-      <fieldset disabled=${typed !== null}><legend>Run</legend><${Fields} keys=${choices.keys.filter(({name}) => ['run', 'warehouse', 'seed'].includes(name))} path="" ...${field}/></fieldset>
+      <fieldset disabled=${typed !== null}><legend>Run</legend><${Fields} keys=${choices.keys.filter(({name}) => ['run', 'warehouse', 'seed'].includes(name))} ...${field}/></fieldset>
       <fieldset disabled=${typed !== null}><legend>Data</legend><${Upload} kinds=".jsonl,.gz,.json,.log" label="Send a file of prompts or logs" onPath=${set('ingest.sources.path')}/>
         <${Section} of=${section('ingest')} open=${['ingest.sources.path', 'ingest.sources.format', 'ingest.dataset']} ...${field}/></fieldset>
       <fieldset disabled=${typed !== null}><legend>Model</legend>
