@@ -4,6 +4,7 @@ import dev.hone.serving.api.DataApi;
 import dev.hone.serving.api.JobsApi;
 import dev.hone.serving.api.NewRunApi;
 import dev.hone.serving.api.Places;
+import dev.hone.serving.api.RewardApi;
 import dev.hone.serving.api.RolloutsApi;
 import dev.hone.serving.api.RunApi;
 import dev.hone.serving.api.RunsApi;
@@ -49,6 +50,7 @@ public final class Console {
         routes.addAll(new RolloutsApi(places).routes());
         routes.addAll(new SearchApi(places).routes());
         routes.addAll(new DataApi(places).routes());
+        routes.addAll(new RewardApi(places).routes());
         Jobs jobs = new Jobs(
                 new JobStore(settings.state().resolve("jobs")), launcher, places::askToStop, JobTimes.USUAL);
         routes.addAll(new JobsApi(places, jobs).routes());

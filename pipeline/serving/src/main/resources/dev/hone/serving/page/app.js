@@ -12,6 +12,7 @@ const routes = [
   [/^\/compare$/, () => import('/page/compare.js'), []],
   [/^\/run\/(\d+)\/([^/]+)$/, () => import('/page/run.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/data$/, () => import('/page/data.js'), ['warehouse', 'run']],
+  [/^\/run\/(\d+)\/([^/]+)\/reward$/, () => import('/page/reward.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/search$/, () => import('/page/search.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/rollouts\/(\d+)$/, () => import('/page/rollouts.js'), ['warehouse', 'run', 'step']],
 ];
