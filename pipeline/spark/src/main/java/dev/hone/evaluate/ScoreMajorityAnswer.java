@@ -2,9 +2,9 @@ package dev.hone.evaluate;
 
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PromptRow;
+import dev.hone.schema.RewardInputs;
 import dev.hone.schema.Split;
 import dev.hone.schema.Timestamps;
-import dev.hone.score.RewardInputs;
 import dev.hone.score.ScoreRollouts;
 import dev.hone.score.ScoredCompletion;
 import dev.hone.spark.JobGroup;

@@ -2,7 +2,7 @@ package dev.hone.run;
 
 import dev.hone.reward.RewardResult;
 import dev.hone.schema.PromptRow;
-import dev.hone.score.RewardInputs;
+import dev.hone.schema.RewardInputs;
 import dev.hone.score.ScoreResult;
 import dev.hone.score.ScoreRollouts;
 import java.util.ArrayList;

@@ -35,6 +35,25 @@ public final class RewardDocument {
         Mapping root = written.orElseThrow();
         SpecSecrets.areIn(root, problems);
         problems.throwIfAny();
+        return definition(root, problems, environment);
+    }
+
+    /**
+     * The reward of a run that was recorded. Files that it names are those that are there now, seen from this process.
+     *
+     * @param name of the run
+     * @param written its specification as it was recorded
+     * @param environment names and values of {@code ${env:NAME}}
+     * @throws dev.hone.error.ConfigException with every problem, if there is any
+     */
+    public static RewardDefinition ofRun(String name, String written, Map<String, String> environment) {
+        Problems problems = new Problems(name);
+        Mapping root = WrittenSpec.tree(name, written, problems);
+        problems.throwIfAny();
+        return definition(root, problems, environment);
+    }
+
+    private static RewardDefinition definition(Mapping root, Problems problems, Map<String, String> environment) {
         SpecNode reward = root.find(SECTION).map(SpecNode.Entry::value).orElse(root);
         Optional<RewardDefinition> definition = new RewardType()
                 .read(reward, SpecPath.ROOT.key(SECTION), new ReadContext(problems, environment, "", Set.of()));

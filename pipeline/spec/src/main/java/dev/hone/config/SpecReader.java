@@ -124,7 +124,7 @@ public final class SpecReader {
                 environment,
                 runName(root, name),
                 needed.apply(root).stream().map(Part::section).collect(Collectors.toSet()));
-        String asWritten = asWritten(text, overrides);
+        String asWritten = WrittenSpec.text(text, overrides);
         Section<JobSpec> specification = new Section<>(
                 "",
                 "the specification",
@@ -231,16 +231,5 @@ public final class SpecReader {
                 .filter(Scalar.class::isInstance)
                 .map(node -> ((Scalar) node).text());
         return written.orElseGet(() -> Path.of(file).getFileName().toString().replaceFirst("\\.ya?ml$", ""));
-    }
-
-    private static String asWritten(String text, List<String> overrides) {
-        StringBuilder written = new StringBuilder(text);
-        for (String override : overrides) {
-            written.append(text.endsWith("\n") || written.length() > text.length() ? "" : "\n")
-                    .append("# --set ")
-                    .append(override)
-                    .append('\n');
-        }
-        return SpecSecrets.masked(written.toString());
     }
 }

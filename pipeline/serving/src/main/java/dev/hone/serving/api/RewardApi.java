@@ -1,13 +1,21 @@
 package dev.hone.serving.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.error.ConfigException;
+import dev.hone.reward.RewardResult;
+import dev.hone.schema.PromptRow;
 import dev.hone.schema.RunRow;
 import dev.hone.serving.http.ApiAnswer;
+import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
+import dev.hone.serving.run.DataSetName;
+import dev.hone.serving.run.DataSets;
 import dev.hone.serving.run.RewardSpread;
+import dev.hone.serving.run.RewardTrial;
 import dev.hone.serving.run.RunRewards;
 import java.util.List;
 
@@ -17,13 +25,16 @@ public final class RewardApi {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Places places;
+    private final RewardTrial trial = new RewardTrial(System.getenv());
 
     public RewardApi(Places places) {
         this.places = places;
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/api/run/{warehouse}/{run}/reward", this::reward));
+        return List.of(
+                Route.get("/api/run/{warehouse}/{run}/reward", this::reward),
+                Route.change("POST", "/api/run/{warehouse}/{run}/reward/score", this::score));
     }
 
     private ApiAnswer reward(ApiRequest request) {
@@ -37,6 +48,35 @@ public final class RewardApi {
         ArrayNode spans = answer.putArray("spans");
         spread.spans().forEach(span -> spans.add(span(span)));
         return ApiAnswer.json(answer);
+    }
+
+    /** What an answer would be paid: {@code {"prompt_id", "answer"}}. */
+    private ApiAnswer score(ApiRequest request) {
+        Places.Place place = places.of(request);
+        RunRow run = place.run(request);
+        JsonNode body = request.json();
+        String promptId = body.path("prompt_id").asText();
+        String answer = body.path("answer").asText();
+        PromptRow prompt = new DataSets(place.files().tables())
+                .prompt(DataSetName.of(run), promptId)
+                .orElseThrow(() -> ApiException.notFound(
+                        "There is no prompt " + promptId + " in the data set of " + run.runId()));
+        try {
+            return ApiAnswer.json(result(trial.score(run, prompt, answer)));
+        } catch (ConfigException e) {
+            throw ApiException.invalid(e.getMessage());
+        }
+    }
+
+    private static ObjectNode result(RewardResult result) {
+        ObjectNode node = NODES.objectNode();
+        result.reward().ifPresent(reward -> node.put("reward", reward));
+        result.outcome().ifPresent(outcome -> node.put("outcome", outcome));
+        result.error().ifPresent(error -> node.put("error", error));
+        node.put("explanation", result.explanation());
+        ObjectNode components = node.putObject("components");
+        result.components().forEach(components::put);
+        return node;
     }
 
     private static ObjectNode span(RewardSpread.Span span) {

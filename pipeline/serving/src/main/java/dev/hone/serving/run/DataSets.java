@@ -38,6 +38,10 @@ public final class DataSets {
     private static final Set<String> COUNTED =
             Set.of(PromptColumns.DATASET, PromptColumns.SPLIT, PromptColumns.PROMPT_TOKENS);
 
+    /** All tables that are read here have it. */
+    private static final Column<StoredRow, String> DATASET =
+            Column.column(PromptColumns.DATASET, STRING, "name of the data set");
+
     private record Length(Split split, int tokens) {}
 
     private record Record(String outcome, String reason, String fileVersion, DataSummary.Refused record) {}
@@ -83,10 +87,23 @@ public final class DataSets {
                         .toList());
     }
 
+    /** A prompt of one of them. */
+    public Optional<PromptRow> prompt(String dataset, String promptId) {
+        List<PromptRow> found = new ArrayList<>();
+        Where<StoredRow> where = Where.<StoredRow>all()
+                .and(Column.column(PromptColumns.PROMPT_ID, STRING, "id of the prompt"), promptId)
+                .and(DATASET, dataset);
+        search(PromptColumns.TABLE, PromptColumns.TABLE.columns(), where, PromptRow::read, prompts -> {
+            found.addAll(prompts);
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
     private Map<Split, List<PromptRow>> samples(String dataset, Set<Split> splits) {
         Map<Split, List<PromptRow>> samples = new EnumMap<>(Split.class);
         splits.forEach(split -> samples.put(split, new ArrayList<>()));
-        search(PromptColumns.TABLE, PromptColumns.TABLE.columns(), dataset, PromptRow::read, prompts -> {
+        search(PromptColumns.TABLE, PromptColumns.TABLE.columns(), Where.<StoredRow>all().and(DATASET, dataset), PromptRow::read, prompts -> {
             for (PromptRow prompt : prompts) {
                 List<PromptRow> ofSplit = samples.get(prompt.split());
                 if (ofSplit != null && ofSplit.size() < SAMPLES) {
@@ -180,7 +197,7 @@ public final class DataSets {
             String dataset,
             Function<StoredRow, H> pick) {
         List<H> all = new ArrayList<>();
-        search(table, columns, dataset, pick, more -> {
+        search(table, columns, Where.<StoredRow>all().and(DATASET, dataset), pick, more -> {
             all.addAll(more);
             return true;
         });
@@ -190,11 +207,9 @@ public final class DataSets {
     private <H> void search(
             TableDefinition<StoredRow> table,
             List<Column<StoredRow, ?>> columns,
-            String dataset,
+            Where<StoredRow> where,
             Function<StoredRow, H> pick,
             Predicate<List<H>> wantsMore) {
-        Where<StoredRow> where = Where.<StoredRow>all()
-                .and(Column.column(PromptColumns.DATASET, STRING, "name of the data set"), dataset);
         try {
             tables.search(
                     table,

@@ -1,5 +1,7 @@
-// The reward of a run: its definition, and how what it paid is distributed.
-import {html, useMemo} from '/html.js';
+// The reward of a run: its definition, what it says of an answer that is typed in, and how what it paid is distributed.
+import {html, useMemo, useState} from '/html.js';
+import {ask} from '/api.js';
+import {number} from '/format.js';
 import {Answer, useAnswer} from '/part/answer.js';
 import {Chart} from '/part/chart.js';
 import {Heat} from '/part/heat.js';
@@ -7,12 +9,12 @@ import {Link} from '/part/link.js';
 
 export const title = ({run}) => `Reward of ${run}`;
 
-export function Page({warehouse, run}) {
+export function Page({warehouse, run, scope}) {
   const path = `/run/${warehouse}/${encodeURIComponent(run)}`;
   const answer = useAnswer(`/api${path}/reward`);
   return html`<nav class="crumbs" aria-label="Where this is"><${Link} to=${path}>${run}<//> / reward</nav>
     <h1>Reward of ${run}</h1>
-    <${Answer} of=${answer}>${(reward) => html`<${Definition} spec=${reward.spec}/><${Distribution} ...${reward}/>`}<//>`;
+    <${Answer} of=${answer}>${(reward) => html`<${Definition} spec=${reward.spec}/>${scope === 'admin' && html`<${Trial} path=${`/api${path}`}/>`}<${Distribution} ...${reward}/>`}<//>`;
 }
 
 function Definition({spec}) {
@@ -44,4 +46,46 @@ function Distribution({low, high, spans}) {
     <${Chart} title="Quantiles of the reward" steps=${at} curves=${quantiles} sync="reward"/>
     ${components.length > 0 && html`<${Chart} title="Components" note="mean of each" steps=${at} curves=${components} sync="reward"/>`}
     ${errors[0].values.some((count) => count > 0) && html`<${Chart} title="Rewards that could not be computed" steps=${at} curves=${errors} sync="reward"/>`}</div></section>`;
+}
+
+// One answer against one of the data set's prompts. The reward may run a file of the user's, so it needs the admin key.
+function Trial({path}) {
+  const data = useAnswer(`${path}/data`);
+  const [state, setState] = useState({});
+  const score = (event) => {
+    event.preventDefault();
+    const body = Object.fromEntries(new FormData(event.currentTarget));
+    setState({waiting: true});
+    ask(`${path}/reward/score`, {method: 'POST', body}).then((result) => setState({result}), (problem) => setState({problem}));
+  };
+  return html`<section aria-label="Try an answer"><h2>Try an answer</h2>
+    <${Answer} of=${data}>${({splits}) => (splits.length === 0 ? html`<p class="empty">The data set has no prompts here.</p>` : html`<form class="trial" onSubmit=${score}>
+      <${Choice} prompts=${splits.flatMap(({split, samples}) => samples.map((prompt) => ({split, ...prompt})))}/>
+      <label>Answer <textarea name="answer" rows="3"></textarea></label>
+      <p><button disabled=${state.waiting}>Score</button></p></form>`)}<//>
+    <div aria-live="polite">${state.problem && html`<p class="problem">${state.problem.message}</p>`}${state.result && html`<${Result} ...${state.result}/>`}</div></section>`;
+}
+
+// One of some prompts, and what it says.
+function Choice({prompts}) {
+  const [id, setId] = useState(prompts[0]?.prompt_id);
+  const {messages = [], reference} = prompts.find(({prompt_id}) => prompt_id === id) ?? {};
+  return html`<label>Prompt <select name="prompt_id" required value=${id} onChange=${(event) => setId(event.target.value)}>
+      ${prompts.map((prompt) => html`<option key=${prompt.prompt_id} value=${prompt.prompt_id}>${`${prompt.split}: ${said(prompt)}`}</option>`)}</select></label>
+    <div class="sample">${(Array.isArray(messages) ? messages : []).map((message, i) => html`<p key=${i}><span class="tag">${message.role}</span> <span class="text">${typeof message.content === 'string' ? message.content : JSON.stringify(message.content)}</span></p>`)}
+      ${reference !== undefined && html`<p><span class="tag">reference</span> <code class="text">${reference}</code></p>`}</div>`;
+}
+
+// What its last message says.
+function said({prompt_id, messages}) {
+  const content = Array.isArray(messages) ? messages.at(-1)?.content : undefined;
+  const text = typeof content === 'string' ? content : prompt_id;
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+function Result({reward, outcome, error, explanation, components}) {
+  const tone = error ? 'bad' : outcome === true ? 'good' : outcome === false ? 'warn' : 'calm';
+  const parts = Object.entries(components);
+  return html`<p><span class=${`state ${tone}`}>${error ? 'no reward' : number(reward)}</span> <span class="faint">${outcome === undefined ? '' : outcome ? 'a success · ' : 'no success · '}${parts.map(([name, value]) => `${name} ${number(value)}`).join(' · ')}</span></p>
+    ${error && html`<p class="problem">${error}</p>`}${explanation && html`<p class="text">${explanation}</p>`}`;
 }

@@ -1,12 +1,9 @@
-package dev.hone.score;
+package dev.hone.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.reward.RewardInput;
 import dev.hone.reward.grader.JsonReading;
-import dev.hone.schema.PromptColumns;
-import dev.hone.schema.PromptRow;
-import dev.hone.schema.RolloutRow;
 import java.util.Optional;
 
 /** What a reward function sees of completions, from rows of the tables. */

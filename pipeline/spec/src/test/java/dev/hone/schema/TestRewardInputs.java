@@ -1,9 +1,7 @@
-package dev.hone.score;
+package dev.hone.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.schema.PromptRow;
-import dev.hone.schema.Split;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
