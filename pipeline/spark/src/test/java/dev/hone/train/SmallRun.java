@@ -62,6 +62,7 @@ final class SmallRun {
 
     static final String RUN_ID = "small";
     static final int STEPS = 4;
+    private static final String SPEC = "run: small\ningest: {dataset: d}\nreward: {kind: json_fields}\n";
     static final AdapterKind LORA = new AdapterKind.Lora(4, 8, Set.of("q_proj", "v_proj", "up_proj"));
     private static final RolloutSettings ROLLOUT = new RolloutSettings(SamplingSettings.plain(1.0, 20), 4);
     private static final RewardDefinition AUDIT = new RewardDefinition(
@@ -142,7 +143,7 @@ final class SmallRun {
                 "train.learningRate", Double.toString(learningRate),
                 "evaluate.keepBest", Boolean.toString(settings.evaluate().keepBest()));
         RunIdentity identity = RunIdentity.here(policy, values);
-        RunDescription description = new RunDescription("train", "run: small", "hash", "the demo policy", identity);
+        RunDescription description = new RunDescription("train", SPEC, "hash", "the demo policy", identity);
         return TrainLoop.run(warehouse, policy, settings, description, listeners);
     }
 

@@ -84,6 +84,41 @@ class TestConsolePages extends SparkTest {
     }
 
     @Test
+    void theDataAndTheRewardOfARunAreShownAndAnAnswerThatIsTypedInIsScored() throws Exception {
+        JsonNode spans = json("api/run/0/" + SmallRun.RUN_ID + "/reward").path("spans");
+        assertThat(spans).hasSize(SmallRun.STEPS).allMatch(span -> span.path("median")
+                .isNumber());
+        try (ConsoleBrowser browser = new ConsoleBrowser()) {
+            Page page = browser.page();
+            page.navigate(server.url() + "#key=" + Console.keys(folder.resolve("state")).key(Scope.ADMIN));
+            page.click("text=" + SmallRun.RUN_ID);
+            page.click("nav >> text=Data");
+            page.waitForSelector(".bars");
+            assertThat(page.innerText("h1")).isEqualTo("Data set d");
+            browser.assertAccessible();
+            page.goBack();
+            page.click("nav >> text=Reward");
+            page.waitForSelector(".chart canvas");
+            page.fill("textarea", page.innerText(".trial .sample code"));
+            page.click("button:has-text('Score')");
+            page.waitForSelector("[aria-live] .state.good");
+            browser.assertAccessible();
+            assertThat(browser.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheAdminKeyScoresAnswers() throws Exception {
+        HttpRequest request = request("api/run/0/" + SmallRun.RUN_ID + "/reward/score")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void whatIsNotThereIsSaid() throws Exception {
         assertThat(get("api/run/0/none").statusCode()).isEqualTo(404);
         assertThat(get("api/run/7/" + SmallRun.RUN_ID).statusCode()).isEqualTo(404);
@@ -123,9 +158,11 @@ class TestConsolePages extends SparkTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path))
-                .header("Authorization", "Bearer " + Console.keys(folder.resolve("state")).key(Scope.VIEW))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Authorization", "Bearer " + Console.keys(folder.resolve("state")).key(Scope.VIEW));
     }
 }
