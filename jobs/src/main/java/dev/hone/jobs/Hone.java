@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
             RewardCommand.class,
             RunsJob.class,
             ConsoleJob.class,
+            ReportJob.class,
             StopJob.class,
             MaintainJob.class,
             SqlJob.class,

@@ -1,0 +1,109 @@
+package dev.hone.serving.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.metrics.Metric;
+import dev.hone.policy.reasoning.CompletionParts;
+import dev.hone.schema.EvaluationRow;
+import dev.hone.schema.RunRow;
+import dev.hone.schema.RunState;
+import dev.hone.schema.Split;
+import dev.hone.schema.StepRow;
+import dev.hone.serving.run.DataSummary;
+import dev.hone.serving.run.Lineage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TestHtmlReport {
+
+    @Test
+    void whatAModelWroteIsTextAndNothingElse() {
+        String hostile = "</pre><script>alert(1)</script><img src=x onerror='alert(2)'>\u202e\u0007";
+        String report = HtmlReport.of(contents("run", hostile, 1));
+        assertThat(report)
+                .doesNotContain("<script", "<img", "\u202e", "\u0007")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\u202e", "\\u0007");
+    }
+
+    @Test
+    void nothingIsFetchedFromANetwork() {
+        assertThat(HtmlReport.of(contents("run", "fine", 1)).replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("http:", "https:", "<link", "src=");
+    }
+
+    @Test
+    void longTextsAreCutAndSaySo() {
+        assertThat(HtmlReport.of(contents("run", "x".repeat(2_000), 1))).contains("… (500 more characters)");
+    }
+
+    @Test
+    void itStaysBelowTwoMegabytesWhateverTheModelWrote() {
+        String report = HtmlReport.of(contents("run", "\u0001".repeat(100_000), 400));
+        assertThat(report.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(2_000_000);
+    }
+
+    @Test
+    void itSaysHowMuchBetterTheTunedPolicyIs() {
+        assertThat(HtmlReport.of(contents("run", "fine", 10)))
+                .contains("Right answers to 10 test prompts: 0.0 % (0.0 to", "→ 100.0 %");
+    }
+
+    private static ReportContents contents(String runId, String text, int prompts) {
+        RunRow run = new RunRow(
+                runId,
+                "train",
+                RunState.COMPLETED,
+                "all steps are done",
+                "run: " + runId,
+                "hash",
+                Map.of("spec.seed", "7"),
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "demo");
+        List<StepRow> steps = List.of(new StepRow(
+                runId,
+                1,
+                1,
+                "sha",
+                Optional.empty(),
+                new TreeMap<>(Map.of(Metric.REWARD.key(), 0.5)),
+                new TreeMap<>(),
+                Instant.EPOCH));
+        List<EvaluationRow> evaluations = IntStream.range(0, prompts)
+                .boxed()
+                .flatMap(i -> Stream.of(evaluation(runId, 0, "p" + i, text), evaluation(runId, 1, "p" + i, text)))
+                .toList();
+        DataSummary data = new DataSummary(
+                "mail", 1, List.of(), List.of(), List.of(new DataSummary.SourceFile("mail.jsonl", 3)));
+        return new ReportContents(run, "completed", steps, evaluations, List.of(), Lineage.of(run, data, steps));
+    }
+
+    private static EvaluationRow evaluation(String runId, int step, String promptId, String text) {
+        return new EvaluationRow(
+                runId,
+                step,
+                "mail",
+                Split.TEST,
+                promptId,
+                0,
+                "sha",
+                text,
+                1,
+                CompletionParts.answerOnly(text),
+                "end_of_sequence",
+                Optional.of(step == 1),
+                OptionalDouble.of(step),
+                Optional.empty(),
+                "exact",
+                Instant.EPOCH);
+    }
+}
