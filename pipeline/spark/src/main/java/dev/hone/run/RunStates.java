@@ -1,6 +1,5 @@
 package dev.hone.run;
 
-import dev.hone.schema.RunState;
 import dev.hone.storage.run.DriverPresence;
 import dev.hone.table.Warehouse;
 
@@ -19,15 +18,7 @@ public final class RunStates {
      * @param recorded as the column of the table {@code runs} holds it
      */
     public String now(String runId, String recorded) {
-        if (!recorded.equals(RunState.RUNNING.columnValue())) {
-            return recorded;
-        }
-        DriverPresence driver = DriverPresence.of(
-                warehouse.runPath(runId), warehouse.spark().sparkContext().hadoopConfiguration());
-        return switch (driver) {
-            case WORKING -> recorded;
-            case GONE -> "interrupted";
-            case UNKNOWN -> recorded + "?";
-        };
+        return DriverPresence.stateNow(
+                recorded, warehouse.runPath(runId), warehouse.spark().sparkContext().hadoopConfiguration());
     }
 }

@@ -1,7 +1,6 @@
 package dev.hone.serving.table;
 
 import dev.hone.schema.RunRow;
-import dev.hone.schema.RunState;
 import dev.hone.storage.run.DriverPresence;
 import dev.hone.storage.run.StopRequest;
 import org.apache.hadoop.conf.Configuration;
@@ -20,15 +19,7 @@ public final class RunFolders {
 
     /** The state of a run now: {@code interrupted} where nobody works on it, {@code running?} where that cannot be known. */
     public String stateNow(RunRow run) {
-        String recorded = run.state().columnValue();
-        if (run.state() != RunState.RUNNING) {
-            return recorded;
-        }
-        return switch (DriverPresence.of(folder(run.runId()), configuration)) {
-            case WORKING -> recorded;
-            case GONE -> "interrupted";
-            case UNKNOWN -> recorded + "?";
-        };
+        return DriverPresence.stateNow(run.state().columnValue(), folder(run.runId()), configuration);
     }
 
     /** The events of a run from the first on. */

@@ -54,6 +54,21 @@ class TestDriverPresence {
         assertThat(RunClaim.presence("what an earlier version wrote")).isEqualTo(DriverPresence.UNKNOWN);
     }
 
+    @Test
+    void onlyARunThatIsRecordedAsRunningCanBeInterrupted() {
+        assertThat(stateNow("running")).isEqualTo("interrupted");
+        assertThat(stateNow("completed")).isEqualTo("completed");
+        try (RunLock lock = RunLock.take(folder.toString(), "r", new Configuration(false))) {
+            assertThat(lock.isHeld()).isTrue();
+            assertThat(stateNow("running")).isEqualTo("running");
+            assertThat(stateNow("failed")).isEqualTo("failed");
+        }
+    }
+
+    private String stateNow(String recorded) {
+        return DriverPresence.stateNow(recorded, folder.toString(), new Configuration(false));
+    }
+
     /** What the system's lock says, which only another process can see. */
     private String presenceInAnotherProcess(String log) throws Exception {
         Path printed = logs.resolve(log);

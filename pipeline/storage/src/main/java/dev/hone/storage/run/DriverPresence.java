@@ -1,5 +1,6 @@
 package dev.hone.storage.run;
 
+import dev.hone.schema.RunState;
 import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -23,5 +24,23 @@ public enum DriverPresence {
         return RunLock.isLocal(uri)
                 ? FileRunLock.presence(Path.of(uri.getPath()))
                 : RunClaim.presence(RunLock.claims(runPath), configuration);
+    }
+
+    /**
+     * The state of a run as it is now: {@code interrupted} where nobody works on one that is recorded as running, {@code running?} where
+     * that cannot be known.
+     *
+     * @param recorded as the column of the table {@code runs} holds it
+     * @param runPath the run's folder
+     */
+    public static String stateNow(String recorded, String runPath, Configuration configuration) {
+        if (!recorded.equals(RunState.RUNNING.columnValue())) {
+            return recorded;
+        }
+        return switch (of(runPath, configuration)) {
+            case WORKING -> recorded;
+            case GONE -> "interrupted";
+            case UNKNOWN -> recorded + "?";
+        };
     }
 }
