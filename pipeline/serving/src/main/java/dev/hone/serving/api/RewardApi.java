@@ -25,7 +25,6 @@ public final class RewardApi {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Places places;
-    private final RewardTrial trial = new RewardTrial(System.getenv());
 
     public RewardApi(Places places) {
         this.places = places;
@@ -62,7 +61,7 @@ public final class RewardApi {
                 .orElseThrow(() -> ApiException.notFound(
                         "There is no prompt " + promptId + " in the data set of " + run.runId()));
         try {
-            return ApiAnswer.json(result(trial.score(run, prompt, answer)));
+            return ApiAnswer.json(result(RewardTrial.score(run, prompt, answer)));
         } catch (ConfigException e) {
             throw ApiException.invalid(e.getMessage());
         }

@@ -14,23 +14,25 @@ import dev.hone.schema.RunRow;
 import java.util.List;
 import java.util.Map;
 
-/** What the reward of a run says of an answer that somebody typed. Judges are not asked: they cost money. */
+/**
+ * What the reward of a run says of an answer that somebody typed. Judges are not asked: they cost money. Whoever wrote the warehouse wrote the
+ * specification, so it gets no variable of this environment: it could send a secret away.
+ */
 public final class RewardTrial {
 
-    private final Map<String, String> environment;
-
-    /** @param environment names and values of {@code ${env:NAME}} in specifications */
-    public RewardTrial(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
-    }
+    private RewardTrial() {}
 
     /**
      * As the only answer to its prompt.
      *
-     * @throws ConfigException where the reward cannot be made here, or asks a judge
+     * @throws ConfigException where the reward cannot be made here, needs the environment, or asks a judge
      */
-    public RewardResult score(RunRow run, PromptRow prompt, String answer) {
-        RewardDefinition definition = RewardDocument.ofRun(run.runId(), run.spec(), environment);
+    public static RewardResult score(RunRow run, PromptRow prompt, String answer) {
+        if (run.spec().contains("${env:")) {
+            throw new ConfigException("The specification of " + run.runId()
+                    + " takes values from the environment, which pages do not give away. Use scripts/hone reward check --spec FILE");
+        }
+        RewardDefinition definition = RewardDocument.ofRun(run.runId(), run.spec(), Map.of());
         try (RewardFunction reward = RewardFunctions.create(definition)) {
             if (reward.place() == RewardPlace.DRIVER) {
                 throw new ConfigException("The reward of " + run.runId()

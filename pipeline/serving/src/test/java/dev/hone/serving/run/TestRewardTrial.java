@@ -51,6 +51,14 @@ class TestRewardTrial {
     }
 
     @Test
+    void aRecordedSpecificationGetsNothingFromTheEnvironment() {
+        assertThatThrownBy(() -> score("reward: {kind: json_fields, compare: '${env:PATH}'}\n", "x"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("takes values from the environment")
+                .hasMessageContaining("hone reward check");
+    }
+
+    @Test
     void aJudgeIsNotAskedSinceItCostsMoney() {
         String spec = "reward: {kind: judge, model: {endpoint: 'http://127.0.0.1:9/v1', name: m}, criteria: short,"
                 + " range: {from: 1, to: 5, anchors: {1: bad, 5: good}}}\n";
@@ -62,6 +70,6 @@ class TestRewardTrial {
     private static RewardResult score(String spec, String answer) {
         Instant now = Instant.EPOCH;
         RunRow run = new RunRow("r", "train", RunState.COMPLETED, "", spec, "hash", Map.of(), 1, now, now, "base");
-        return new RewardTrial(Map.of()).score(run, PROMPT, answer);
+        return RewardTrial.score(run, PROMPT, answer);
     }
 }
