@@ -63,7 +63,12 @@ public final class ReportJob extends Job {
                 () -> JsonNodeFactory.instance.objectNode().put("run", runId).put("report", target.toString()));
     }
 
-    private static void write(Path target, String report) {
+    /**
+     * Writes it, with the folders above it.
+     *
+     * @throws StorageException where that fails
+     */
+    static void write(Path target, String report) {
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
             Files.writeString(target, report, UTF_8);

@@ -73,6 +73,7 @@ public final class RunJob extends SpecJob {
         SavedRun run = SavedRun.find(warehouse, spec().run());
         ExportModel.Result exported =
                 ExportJob.export(warehouse, spec(), run, run.tunedStep(), false, messages, output.console());
+        ReportBesideExport.write(spec(), warehouse.path(), messages);
         output.result(
                 out,
                 ExportJob.text(exported) + "\n  tables          " + warehouse.path() + "\n",

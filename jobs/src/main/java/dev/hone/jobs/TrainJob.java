@@ -69,6 +69,7 @@ public final class TrainJob extends SpecJob {
         }
         TrainLoop.Result result =
                 train(warehouse, spec(), force.isGiven(), output.messages(out), output.console());
+        ReportBesideExport.write(spec(), warehouse.path(), output.messages(out));
         output.resultSaid(out, text(result), () -> fields(warehouse, result));
     }
 
