@@ -89,6 +89,8 @@ final class HelpText {
         examples.put("hone run", new Example("--spec conf/quickstart.yaml", "training.md"));
         examples.put("hone runs", new Example("--warehouse build/mine/warehouse --json", "training.md"));
         examples.put("hone console", new Example("--warehouse build/mine/warehouse", "console.md"));
+        examples.put("hone show", new Example("mail --warehouse build/mine/warehouse", "console.md#on-a-terminal"));
+        examples.put("hone watch", new Example("mail --warehouse build/mine/warehouse", "console.md#on-a-terminal"));
         examples.put("hone report", new Example("mail --warehouse build/mine/warehouse", "console.md#a-report-to-send-around"));
         examples.put("hone stop", new Example("mail --warehouse build/mine/warehouse", "training.md#stopping-a-run"));
         examples.put("hone maintain", new Example("--warehouse build/mine/warehouse --dry-run", "storage.md"));

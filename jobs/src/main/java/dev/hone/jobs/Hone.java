@@ -41,6 +41,8 @@ import picocli.CommandLine.ParseResult;
             RewardCommand.class,
             RunsJob.class,
             ConsoleJob.class,
+            ShowJob.class,
+            WatchJob.class,
             ReportJob.class,
             StopJob.class,
             MaintainJob.class,

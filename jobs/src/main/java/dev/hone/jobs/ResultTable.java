@@ -1,7 +1,10 @@
 package dev.hone.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -25,49 +28,24 @@ final class ResultTable {
     }
 
     String text() {
-        List<List<String>> lines = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (StructField field : fields) {
-            names.add(Cells.text(field.name()));
-        }
-        lines.add(names);
+        List<List<String>> cells = new ArrayList<>();
         for (Row row : rows) {
-            List<String> cells = new ArrayList<>();
+            List<String> line = new ArrayList<>();
             for (int i = 0; i < fields.length; i++) {
-                cells.add(row.isNullAt(i) ? "NULL" : shortened(Cells.text(row.get(i))));
+                line.add(row.isNullAt(i) ? "NULL" : shortened(Cells.text(row.get(i))));
             }
-            lines.add(cells);
+            cells.add(line);
         }
-        StringBuilder text = new StringBuilder();
-        for (int line = 0; line < lines.size(); line++) {
-            append(text, lines.get(line), widths(lines));
-            if (line == 0) {
-                append(text, widths(lines).stream().map("-"::repeat).toList(), widths(lines));
-            }
-        }
-        return text.toString();
-    }
-
-    private void append(StringBuilder text, List<String> cells, List<Integer> widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            String padding = " ".repeat(widths.get(i) - cells.get(i).length());
-            boolean number = fields[i].dataType() instanceof NumericType;
-            line.append(i == 0 ? "" : "  ").append(number ? padding + cells.get(i) : cells.get(i) + padding);
-        }
-        text.append(line.toString().stripTrailing()).append('\n');
-    }
-
-    private List<Integer> widths(List<List<String>> lines) {
-        List<Integer> widths = new ArrayList<>();
-        for (int i = 0; i < fields.length; i++) {
-            int column = i;
-            widths.add(lines.stream()
-                    .mapToInt(line -> line.get(column).length())
-                    .max()
-                    .orElse(0));
-        }
-        return widths;
+        return new TextTable(
+                        Arrays.stream(fields)
+                                .map(field -> Cells.text(field.name()))
+                                .toList(),
+                        IntStream.range(0, fields.length)
+                                .filter(i -> fields[i].dataType() instanceof NumericType)
+                                .boxed()
+                                .collect(Collectors.toSet()),
+                        cells)
+                .text();
     }
 
     private String shortened(String text) {

@@ -1,29 +1,28 @@
 package dev.hone.jobs;
 
+import dev.hone.report.Printable;
 import dev.hone.run.RunReport;
-import dev.hone.run.RunStates;
+import dev.hone.serving.run.RunLine;
+import dev.hone.serving.run.WarehouseRuns;
+import dev.hone.serving.table.WarehouseFiles;
 import dev.hone.table.Warehouse;
 import java.io.PrintStream;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code hone runs}: the runs of a warehouse, the newest first. */
+/** {@code hone runs}: the runs of a warehouse, the newest first. The table needs no Spark; JSON has figures that only it computes. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
 public final class RunsJob extends SparkJob {
 
-    private static final String QUERY =
-            """
-            SELECT run_id, state, completed_steps, planned_steps, best_step, learning_rate, first_reward, last_reward, seconds, state_reason, created_at, base_model
-            FROM run_summary ORDER BY created_at DESC
-            """;
-    private static final int MAX_WIDTH = 120;
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+    private static final String NONE_YET = "There is no run yet.";
 
     @Mixin
     private WarehouseOptions options;
@@ -41,33 +40,54 @@ public final class RunsJob extends SparkJob {
     }
 
     @Override
-    void execute(SparkSession spark, PrintStream out) {
-        Warehouse warehouse = options.open(spark);
-        if (!warehouse.runs().exists()) {
-            output.messages(out).println("There is no run yet.");
-        } else if (output.json()) {
-            warehouse
-                    .runs()
-                    .all()
-                    .forEach(run -> out.println(RunReport.of(warehouse, run).json()));
+    boolean needsSpark() {
+        return output.json();
+    }
+
+    @Override
+    void work(PrintStream out) {
+        if (output.json()) {
+            super.work(out);
+            return;
+        }
+        WarehouseFiles files = options.files();
+        List<RunLine> runs = new WarehouseRuns(files.tables(), files.folders()).all();
+        if (runs.isEmpty()) {
+            output.messages(out).println(NONE_YET);
         } else {
-            table(spark, warehouse, out);
+            out.print(table(runs));
         }
     }
 
-    private static void table(SparkSession spark, Warehouse warehouse, PrintStream out) {
-        warehouse.registerViews("run_summary"::equals);
-        RunStates states = new RunStates(warehouse);
-        Dataset<Row> runs = spark.sql(QUERY);
-        List<Row> rows = runs.collectAsList().stream()
-                .map(row -> withStateNow(row, states))
-                .toList();
-        out.print(new ResultTable(runs.schema().fields(), rows, MAX_WIDTH).text());
+    @Override
+    void execute(SparkSession spark, PrintStream out) {
+        Warehouse warehouse = options.open(spark);
+        if (!warehouse.runs().exists()) {
+            output.messages(out).println(NONE_YET);
+            return;
+        }
+        warehouse
+                .runs()
+                .all()
+                .forEach(run -> out.println(RunReport.of(warehouse, run).json()));
     }
 
-    private static Row withStateNow(Row row, RunStates states) {
-        Object[] values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
-        values[row.fieldIndex("state")] = states.now(row.getAs("run_id"), row.getAs("state"));
-        return RowFactory.create(values);
+    static String table(List<RunLine> runs) {
+        return new TextTable(
+                        List.of("run", "state", "steps", "reward", "accuracy", "time", "created (UTC)"),
+                        Set.of(2, 5),
+                        runs.stream().map(RunsJob::cells).toList())
+                .text();
+    }
+
+    private static List<String> cells(RunLine line) {
+        return List.of(
+                Printable.line(line.run().runId()),
+                line.state(),
+                line.completedSteps() + "/" + line.run().plannedSteps(),
+                RunFigures.rewards(line),
+                RunFigures.accuracy(line),
+                RunFigures.time(line.duration()),
+                MINUTES.format(line.run().createdAt()));
     }
 }

@@ -6,11 +6,11 @@ import dev.hone.spark.JobGroup;
 import java.io.PrintStream;
 import org.apache.spark.sql.SparkSession;
 
-/** A command whose work is a Spark application. */
+/** A command whose work is a Spark application, or can be one. */
 abstract class SparkJob extends Job {
 
     @Override
-    final boolean needsSpark() {
+    boolean needsSpark() {
         return true;
     }
 
@@ -28,7 +28,7 @@ abstract class SparkJob extends Job {
     }
 
     @Override
-    final void work(PrintStream out) {
+    void work(PrintStream out) {
         FileNames.problem().ifPresent(problem -> System.err.println("warning: " + problem));
         StopSignals.handle(whatStays());
         SparkSession spark = Sessions.start(label());

@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
+import dev.hone.serving.table.WarehouseFiles;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,20 @@ final class WarehouseOptions {
 
     /** The warehouse; where the command line does not name it, stderr does. */
     Warehouse open(SparkSession spark) {
+        sayPath();
+        return Warehouse.open(spark, path);
+    }
+
+    /** The same, to be read without Spark. */
+    WarehouseFiles files() {
+        sayPath();
+        return WarehouseFiles.open(path, HadoopSettings.here());
+    }
+
+    private void sayPath() {
         if (place == null || place.warehouse == null) {
             System.err.println("Tables: " + path);
         }
-        return Warehouse.open(spark, path);
     }
 
     /** The warehouse, whichever version its tables are of. */

@@ -45,6 +45,15 @@ public final class WarehouseRuns {
                 .findFirst();
     }
 
+    /** The same with what it has gained. */
+    public Optional<RunLine> line(String runId) {
+        return find(runId).map(run -> RunLine.of(run, folders.stateNow(run), steps(runId), evaluations(runId)));
+    }
+
+    private List<EvaluationRow> evaluations(String runId) {
+        return tables.rows(EvaluationRow.TABLE, Where.<EvaluationRow>all().and(EvaluationRow.RUN_ID, runId));
+    }
+
     /** Its completed steps in order. */
     public List<StepRow> steps(String runId) {
         return tables.rows(StepRow.TABLE, Where.<StepRow>all().and(StepRow.RUN_ID, runId)).stream()
