@@ -1,5 +1,6 @@
 package dev.hone.serving;
 
+import dev.hone.serving.api.AnswersApi;
 import dev.hone.serving.api.DataApi;
 import dev.hone.serving.api.JobsApi;
 import dev.hone.serving.api.NewRunApi;
@@ -48,6 +49,7 @@ public final class Console {
         routes.addAll(new RunsApi(places).routes());
         routes.addAll(new RunApi(places).routes());
         routes.addAll(new RolloutsApi(places).routes());
+        routes.addAll(new AnswersApi(places).routes());
         routes.addAll(new SearchApi(places).routes());
         routes.addAll(new DataApi(places).routes());
         routes.addAll(new RewardApi(places).routes());

@@ -119,6 +119,19 @@ class TestConsolePages extends SparkTest {
     }
 
     @Test
+    void theBaseAndTheTunedPolicyAnswerTheSamePrompts() throws Exception {
+        JsonNode answers = json("api/run/0/" + SmallRun.RUN_ID + "/answers/test");
+        assertThat(answers.path("tuned_step").asInt()).isPositive();
+        assertThat(answers.path("pairs")).hasSize(4).allSatisfy(pair -> {
+            assertThat(pair.path("reference").asText()).contains("damaged");
+            assertThat(pair.path("base")).hasSize(1).allMatch(one -> one.has("reward"));
+            assertThat(pair.path("tuned")).hasSize(1).allMatch(one -> one.has("reward"));
+        });
+        assertThat(get("api/run/0/" + SmallRun.RUN_ID + "/answers/train").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void whatIsNotThereIsSaid() throws Exception {
         assertThat(get("api/run/0/none").statusCode()).isEqualTo(404);
         assertThat(get("api/run/7/" + SmallRun.RUN_ID).statusCode()).isEqualTo(404);
@@ -147,6 +160,9 @@ class TestConsolePages extends SparkTest {
             page.keyboard().type("no such text anywhere");
             page.waitForSelector("text=0 of ");
             assertThat(page.locator(".group").count()).isZero();
+            page.navigate(server.url() + "run/0/" + SmallRun.RUN_ID + "/answers/test#p20%2Fbase%2F0");
+            page.waitForFunction("() => document.activeElement.id === 'p20/base/0'");
+            browser.assertAccessible();
             assertThat(browser.problems()).isEmpty();
         }
     }

@@ -33,11 +33,7 @@ public final class RolloutsApi {
         ArrayNode groups = NODES.arrayNode();
         for (RolloutGroup group : rollouts.of(request.path("run"), request.pathNumber("step"))) {
             ObjectNode node = groups.addObject().put("prompt_id", group.promptId());
-            group.prompt().ifPresent(prompt -> {
-                node.set("messages", StoredJson.of(prompt.messages()));
-                prompt.referenceAnswer().ifPresent(reference -> node.put("reference", reference));
-                prompt.metadata().ifPresent(metadata -> node.set("metadata", StoredJson.of(metadata)));
-            });
+            group.prompt().ifPresent(prompt -> PromptJson.put(prompt, node));
             ArrayNode completions = node.putArray("completions");
             group.completions().forEach(scored -> completions.add(completion(scored)));
         }
@@ -51,9 +47,8 @@ public final class RolloutsApi {
         node.put("completion", row.completion());
         node.put("stop_reason", row.stopReason());
         node.put("tokens", row.tokenIds().size());
-        node.put(
-                "logprob",
-                row.samplerLogprobs().stream().mapToDouble(Float::doubleValue).sum());
+        ArrayNode logprobs = node.putArray("logprobs");
+        row.samplerLogprobs().forEach(logprobs::add);
         scored.score().ifPresent(score -> score(score, node));
         return node;
     }

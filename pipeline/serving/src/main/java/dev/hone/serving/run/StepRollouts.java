@@ -1,10 +1,8 @@
 package dev.hone.serving.run;
 
-import dev.hone.schema.PromptColumns;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
-import dev.hone.schema.TableDefinition;
 import dev.hone.serving.table.TableReader;
 import dev.hone.serving.table.Where;
 import java.util.ArrayList;
@@ -14,15 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The rollouts of a run, a step at a time. */
 public final class StepRollouts {
-
-    /** Prompts as records; the table itself has none, since queries alone write it. */
-    private static final TableDefinition<PromptRow> PROMPTS = new TableDefinition<>(
-            PromptColumns.TABLE.name(), PromptColumns.TABLE.comment(), List.of(), Map.of(), List.of(), PromptRow::read);
 
     private final TableReader tables;
 
@@ -46,7 +39,7 @@ public final class StepRollouts {
                 .stream()
                 .sorted(Comparator.comparingInt(RolloutRow::sample))
                 .collect(Collectors.groupingBy(RolloutRow::promptId, TreeMap::new, Collectors.toList()));
-        Map<String, PromptRow> prompts = prompts(byPrompt.keySet()::contains);
+        Map<String, PromptRow> prompts = new Prompts(tables).of(byPrompt.keySet());
         List<RolloutGroup> groups = new ArrayList<>();
         byPrompt.forEach((promptId, rollouts) -> groups.add(new RolloutGroup(
                 promptId,
@@ -56,11 +49,5 @@ public final class StepRollouts {
                                 row, Optional.ofNullable(scores.get(promptId + " " + row.sample()))))
                         .toList())));
         return groups;
-    }
-
-    private Map<String, PromptRow> prompts(Predicate<String> wanted) {
-        return tables.rows(PROMPTS, Where.all()).stream()
-                .filter(prompt -> wanted.test(prompt.promptId()))
-                .collect(Collectors.toMap(PromptRow::promptId, Function.identity(), (a, b) -> b));
     }
 }

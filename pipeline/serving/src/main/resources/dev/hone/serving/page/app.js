@@ -14,6 +14,7 @@ const routes = [
   [/^\/run\/(\d+)\/([^/]+)\/data$/, () => import('/page/data.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/reward$/, () => import('/page/reward.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/search$/, () => import('/page/search.js'), ['warehouse', 'run']],
+  [/^\/run\/(\d+)\/([^/]+)\/answers\/(test|validation)$/, () => import('/page/answers.js'), ['warehouse', 'run', 'split']],
   [/^\/run\/(\d+)\/([^/]+)\/rollouts\/(\d+)$/, () => import('/page/rollouts.js'), ['warehouse', 'run', 'step']],
 ];
 const places = [['/', 'Runs'], ['/jobs', 'Jobs'], ['/new', 'New run']];
