@@ -50,8 +50,8 @@ final class Commands {
     static String nameOf(Job job) {
         return new CommandLine(new Hone())
                 .getSubcommands().values().stream()
-                        .flatMap(command -> Stream.concat(
-                                Stream.of(command), command.getSubcommands().values().stream()))
+                        .flatMap(command ->
+                                Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
                         .filter(command -> command.getCommand().getClass() == job.getClass())
                         .map(command -> command.getCommandSpec().qualifiedName())
                         .findFirst()

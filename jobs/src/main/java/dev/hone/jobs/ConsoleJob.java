@@ -78,10 +78,10 @@ public final class ConsoleJob extends Job {
             String readOnly = server.url() + "#key=" + keys.key(Scope.VIEW);
             PrintStream messages = output.messages(out);
             paths.forEach(path -> messages.println("Shows the runs of " + path));
-            output.result(
-                    out,
-                    "Open      " + link + "\nRead only " + readOnly + "\n",
-                    () -> JsonNodeFactory.instance.objectNode().put("link", link).put("read_only", readOnly));
+            output.result(out, "Open      " + link + "\nRead only " + readOnly + "\n", () -> JsonNodeFactory.instance
+                    .objectNode()
+                    .put("link", link)
+                    .put("read_only", readOnly));
             messages.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
                     + " this-machine, then the same link. Ctrl-C ends the console.");
             out.flush();

@@ -63,7 +63,7 @@ public final class ExportJob extends SpecJob {
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
         SavedRun run = SavedRun.find(warehouse, spec().run());
-        ExportModel.Result result = 
+        ExportModel.Result result =
                 export(warehouse, spec(), run, step.of(run), force, output.messages(out), output.console());
         output.result(out, text(result) + "\n", () -> fields(result));
     }
@@ -84,9 +84,8 @@ public final class ExportJob extends SpecJob {
         RunAudit audit = new RunAudit(spec, warehouse, run);
         Optional<AuditComparison> comparison = audit.compareHeldOut(step);
         audit.beforeExport(step, comparison, force).forEach(messages::println);
-        return console.during(
-                "exporting the policy of step " + step,
-                () -> new RunExport(spec, warehouse, run).execute(step, comparison));
+        return console.during("exporting the policy of step " + step, () -> new RunExport(spec, warehouse, run)
+                .execute(step, comparison));
     }
 
     static ObjectNode fields(ExportModel.Result result) {

@@ -47,7 +47,8 @@ final class FishCompletion {
     private void commands(CommandLine parent, String condition) {
         parent.getSubcommands()
                 .forEach((name, command) -> lines.add("complete -c hone -f -n " + quoted(condition) + " -a " + name
-                        + " -d " + quoted(text(command.getCommandSpec().usageMessage().description()))));
+                        + " -d "
+                        + quoted(text(command.getCommandSpec().usageMessage().description()))));
     }
 
     private void options(CommandLine command, String condition) {
@@ -59,7 +60,9 @@ final class FishCompletion {
             if (option.arity().max() > 0) {
                 line.append(" -r").append(values(option));
             }
-            lines.add(line.append(" -d ").append(quoted(text(option.description()))).toString());
+            lines.add(line.append(" -d ")
+                    .append(quoted(text(option.description())))
+                    .toString());
         }
     }
 

@@ -91,13 +91,16 @@ final class HelpText {
         examples.put("hone console", new Example("--warehouse build/mine/warehouse", "console.md"));
         examples.put("hone show", new Example("mail --warehouse build/mine/warehouse", "console.md#on-a-terminal"));
         examples.put("hone watch", new Example("mail --warehouse build/mine/warehouse", "console.md#on-a-terminal"));
-        examples.put("hone report", new Example("mail --warehouse build/mine/warehouse", "console.md#a-report-to-send-around"));
+        examples.put(
+                "hone report",
+                new Example("mail --warehouse build/mine/warehouse", "console.md#a-report-to-send-around"));
         examples.put("hone stop", new Example("mail --warehouse build/mine/warehouse", "training.md#stopping-a-run"));
         examples.put("hone maintain", new Example("--warehouse build/mine/warehouse --dry-run", "storage.md"));
         examples.put("hone sql", new Example("\"select step, reward from reward_curve\"", "training.md"));
         examples.put("hone reward", new Example("new --template python my_reward.py", "rewards.md"));
         examples.put("hone reward check", new Example("--spec mine.yaml", "rewards-check.md"));
-        examples.put("hone reward judge-check", new Example("--spec mine.yaml --golden pairs.jsonl", "rewards-judges.md"));
+        examples.put(
+                "hone reward judge-check", new Example("--spec mine.yaml --golden pairs.jsonl", "rewards-judges.md"));
         examples.put("hone reward new", new Example("--template python my_reward.py", "rewards-code.md"));
         examples.put("hone reward prompt", new Example("rubric", "rewards-judge-forms.md"));
         return examples;

@@ -55,8 +55,8 @@ public final class IngestPromptsJob extends SpecJob {
     void execute(Warehouse warehouse, PrintStream out) {
         printHead(output.messages(out));
         if (dryRun) {
-            IngestPreview preview =
-                    shown(warehouse, output.console(), "reading", () -> stage(warehouse, spec()).preview());
+            IngestPreview preview = shown(warehouse, output.console(), "reading", () -> stage(warehouse, spec())
+                    .preview());
             output.result(
                     out,
                     preview.text() + "\nThis was a dry run: nothing was written to " + spec().warehouse() + "\n",
@@ -69,7 +69,8 @@ public final class IngestPromptsJob extends SpecJob {
 
     /** Ingests what the specification names. */
     static IngestResult ingest(Warehouse warehouse, JobSpec spec, RunConsole console) {
-        return shown(warehouse, console, "ingesting", () -> stage(warehouse, spec).execute());
+        return shown(
+                warehouse, console, "ingesting", () -> stage(warehouse, spec).execute());
     }
 
     /** Does work whose Spark tasks move a bar. */

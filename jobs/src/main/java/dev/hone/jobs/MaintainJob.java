@@ -29,8 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "maintain",
         mixinStandardHelpOptions = true,
-        description = "put the many small files of the tables together, delete what nobody needs any more, and give tables of"
-                + " an earlier version their names of today; without an option it says what it would do")
+        description =
+                "put the many small files of the tables together, delete what nobody needs any more, and give tables of"
+                        + " an earlier version their names of today; without an option it says what it would do")
 public final class MaintainJob extends SparkJob {
 
     private static final int DEFAULT_KEEP = 2;
@@ -58,8 +59,9 @@ public final class MaintainJob extends SparkJob {
     @Option(
             names = "--checkpoints",
             paramLabel = "KEEP",
-            description = "delete checkpoints of runs that nobody works on, except the start, the last KEEP good ones, the"
-                    + " tuned one and those that were exported")
+            description =
+                    "delete checkpoints of runs that nobody works on, except the start, the last KEEP good ones, the"
+                            + " tuned one and those that were exported")
     private Integer keep;
 
     @Option(names = "--dry-run", description = "say what would go, and how many bytes; changes nothing")
@@ -216,8 +218,9 @@ public final class MaintainJob extends SparkJob {
                 .map(RunRow::runId)
                 .collect(Collectors.joining(", "));
         if (!live.isEmpty()) {
-            throw new ConfigException("tables are not maintained while a run writes to them, and a driver works on "
-                    + live + ". Wait for it, or end it by hone stop; --checkpoints and --dry-run can be used meanwhile");
+            throw new ConfigException(
+                    "tables are not maintained while a run writes to them, and a driver works on " + live
+                            + ". Wait for it, or end it by hone stop; --checkpoints and --dry-run can be used meanwhile");
         }
     }
 

@@ -64,11 +64,11 @@ public final class RewardCheckJob extends SpecJob {
 
     @Override
     void execute(Warehouse warehouse, PrintStream out) {
-        CheckReport report = output.console().during("scoring answers whose worth is known", () -> new RewardCheck(
-                        spec(), warehouse)
-                .whole(
-                        Optional.ofNullable(sample).map(Path::toString),
-                        prompts == null ? OptionalInt.empty() : OptionalInt.of(prompts)));
+        CheckReport report = output.console()
+                .during("scoring answers whose worth is known", () -> new RewardCheck(spec(), warehouse)
+                        .whole(
+                                Optional.ofNullable(sample).map(Path::toString),
+                                prompts == null ? OptionalInt.empty() : OptionalInt.of(prompts)));
         output.result(out, CheckText.of(report), () -> CheckJson.of(report));
         report.requireFit(", for the reasons above");
     }

@@ -61,7 +61,8 @@ public final class RunJob extends SpecJob {
         printHead(messages);
         if (!trained) {
             messages.println("\n[1/3] Ingest");
-            messages.println(IngestPromptsJob.ingest(warehouse, spec(), output.console()).summary());
+            messages.println(
+                    IngestPromptsJob.ingest(warehouse, spec(), output.console()).summary());
             messages.println("\n[2/3] Train");
             TrainLoop.Result result = TrainJob.train(warehouse, spec(), force.isGiven(), messages, output.console());
             if (result.state() == RunState.STOPPED) { // nothing to export yet: the same command resumes it

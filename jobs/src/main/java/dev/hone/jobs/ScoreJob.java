@@ -89,8 +89,7 @@ public final class ScoreJob extends SpecJob {
         String grader = scoreRollouts.grader();
         ScoreRun.Result result = score(warehouse, spec(), scoreRollouts, range, output.console());
         Dataset<Row> summary = summary(warehouse, grader);
-        output.result(
-                out, text(result, grader) + text(summary, grader), () -> fields(result, grader, summary));
+        output.result(out, text(result, grader) + text(summary, grader), () -> fields(result, grader, summary));
     }
 
     /** Scores what is not scored yet, with its progress on the console. */

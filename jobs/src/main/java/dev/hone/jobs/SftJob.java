@@ -56,12 +56,9 @@ public final class SftJob extends SpecJob {
                 result.steps(),
                 result.loss(),
                 result.checkpoint());
-        output.result(
-                out,
-                text,
-                () -> RunReport.find(warehouse, spec().run())
-                        .fields()
-                        .put("loss", result.loss())
-                        .put("checkpoint", result.checkpoint()));
+        output.result(out, text, () -> RunReport.find(warehouse, spec().run())
+                .fields()
+                .put("loss", result.loss())
+                .put("checkpoint", result.checkpoint()));
     }
 }

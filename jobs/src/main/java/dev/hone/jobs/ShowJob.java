@@ -54,14 +54,18 @@ public final class ShowJob extends Job {
         Map<String, String> identity = line.run().identity();
         StringBuilder text = new StringBuilder();
         text.append(line.run().runId()).append("  ").append(line.state());
-        text.append(line.run().stateReason().isEmpty() ? "" : ", " + line.run().stateReason()).append('\n');
+        text.append(line.run().stateReason().isEmpty() ? "" : ", " + line.run().stateReason())
+                .append('\n');
         row(text, "model", identity.getOrDefault("spec.model.path", ""));
         row(text, "trained by", identity.getOrDefault("spec.reward.kind", ""));
         row(
                 text,
                 "steps",
                 line.completedSteps() + " of " + line.run().plannedSteps() + ", " + RunFigures.time(line.duration()));
-        row(text, "reward", (RunFigures.rewards(line) + "  " + RunFigures.sparkline(line.rewards(), CURVE_WIDTH)).strip());
+        row(
+                text,
+                "reward",
+                (RunFigures.rewards(line) + "  " + RunFigures.sparkline(line.rewards(), CURVE_WIDTH)).strip());
         row(text, "accuracy", RunFigures.accuracy(line));
         notes.forEach(note -> text.append("note: " + note.title() + ". " + note.text() + " " + note.advice() + "\n"));
         return Printable.of(text.toString());

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.error.ConfigException;
 import dev.hone.error.NothingToDoException;
 import dev.hone.storage.StorageFailure;
-import dev.hone.table.Warehouse;
 import dev.hone.storage.run.DriverPresence;
 import dev.hone.storage.run.StopRequest;
+import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.apache.hadoop.conf.Configuration;
@@ -55,8 +55,9 @@ public final class StopJob extends Job {
         requireRun(new Path(runPath), configuration);
         DriverPresence driver = DriverPresence.of(runPath, configuration);
         if (driver == DriverPresence.GONE) {
-            throw new NothingToDoException("run " + runId + " is not live: no driver works on it, so there is nothing to"
-                    + " stop. hone runs shows how it ended");
+            throw new NothingToDoException(
+                    "run " + runId + " is not live: no driver works on it, so there is nothing to"
+                            + " stop. hone runs shows how it ended");
         }
         StopRequest.to(runPath, configuration).make();
         output.result(out, text(driver), () -> fields(driver));
@@ -85,7 +86,8 @@ public final class StopJob extends Job {
                         + ". hone runs lists the runs; hone train makes one");
             }
         } catch (IOException e) {
-            throw StorageFailure.of("The run in " + StorageFailure.shown(run) + " cannot be found", e, "Nothing was done.");
+            throw StorageFailure.of(
+                    "The run in " + StorageFailure.shown(run) + " cannot be found", e, "Nothing was done.");
         }
     }
 }

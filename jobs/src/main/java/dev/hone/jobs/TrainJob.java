@@ -67,8 +67,7 @@ public final class TrainJob extends SpecJob {
             output.result(out, text, () -> estimate(text));
             return;
         }
-        TrainLoop.Result result =
-                train(warehouse, spec(), force.isGiven(), output.messages(out), output.console());
+        TrainLoop.Result result = train(warehouse, spec(), force.isGiven(), output.messages(out), output.console());
         ReportBesideExport.write(spec(), warehouse.path(), output.messages(out));
         output.resultSaid(out, text(result), () -> fields(warehouse, result));
     }
@@ -82,8 +81,8 @@ public final class TrainJob extends SpecJob {
 
     /** What came out, in a few lines. */
     static String text(TrainLoop.Result result) {
-        StringBuilder text = new StringBuilder("Run " + result.runId() + " is " + result.state().columnValue() + " after "
-                + result.steps() + " steps: " + result.reason() + "\n");
+        StringBuilder text = new StringBuilder("Run " + result.runId() + " is "
+                + result.state().columnValue() + " after " + result.steps() + " steps: " + result.reason() + "\n");
         result.comparisons().stream()
                 .flatMap(comparison -> ComparisonText.of(comparison).stream())
                 .forEach(line -> text.append(line).append('\n'));

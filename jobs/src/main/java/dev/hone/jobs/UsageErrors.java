@@ -33,7 +33,8 @@ final class UsageErrors {
         List<String> meant =
                 thrown instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String command = line.getCommandSpec().qualifiedName();
-        String help = command.equals("hone") ? "hone --help lists the commands" : command + " --help says what it takes";
+        String help =
+                command.equals("hone") ? "hone --help lists the commands" : command + " --help says what it takes";
         return meant.isEmpty() ? help : "Did you mean " + String.join(" or ", meant) + "? " + help;
     }
 }

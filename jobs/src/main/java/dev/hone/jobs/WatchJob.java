@@ -79,6 +79,9 @@ public final class WatchJob extends Job {
     }
 
     private boolean isLive(RunRow row) {
-        return run.files().folders().stateNow(run.runs().find(row.runId()).orElse(row)).startsWith("running");
+        return run.files()
+                .folders()
+                .stateNow(run.runs().find(row.runId()).orElse(row))
+                .startsWith("running");
     }
 }

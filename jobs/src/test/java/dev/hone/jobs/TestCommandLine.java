@@ -49,8 +49,8 @@ class TestCommandLine {
         if (page.length > 1) {
             assertThat(headings(document)).contains(page[1]);
         }
-        List<String> arguments = new ArrayList<>(
-                Arrays.asList(name.replaceFirst("^hone ?", "").split(" ")));
+        List<String> arguments =
+                new ArrayList<>(Arrays.asList(name.replaceFirst("^hone ?", "").split(" ")));
         arguments.removeIf(String::isEmpty);
         arguments.addAll(words(example.arguments()));
         Commands.commandLine(new Hone()).parseArgs(arguments.toArray(new String[0]));
@@ -86,7 +86,8 @@ class TestCommandLine {
     private static List<String> headings(Path document) throws IOException {
         return Files.readAllLines(document).stream()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .map(line ->
+                        line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
                 .toList();
     }
 

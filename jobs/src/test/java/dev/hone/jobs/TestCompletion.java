@@ -62,13 +62,16 @@ class TestCompletion {
     @Test
     void fishIsToldOfEveryCommandAndWhereItsOptionsBelong() {
         assertThat(FishCompletion.of(new CommandLine(new Hone())).lines())
-                .contains("complete -c hone -n '__fish_seen_subcommand_from train' -l dry-run -d 'say what the run would do"
-                        + " and need; changes nothing'")
+                .contains(
+                        "complete -c hone -n '__fish_seen_subcommand_from train' -l dry-run -d 'say what the run would do"
+                                + " and need; changes nothing'")
                 .anyMatch(line -> line.startsWith("complete -c hone -f -n '__fish_use_subcommand' -a stop -d '"))
-                .anyMatch(line -> line.startsWith(
-                        "complete -c hone -n '__fish_seen_subcommand_from check; and not __fish_seen_subcommand_from reward' -l spec -r"))
-                .anyMatch(line -> line.startsWith(
-                        "complete -c hone -n '__fish_seen_subcommand_from reward; and __fish_seen_subcommand_from check' -l sample -r"))
+                .anyMatch(
+                        line -> line.startsWith(
+                                "complete -c hone -n '__fish_seen_subcommand_from check; and not __fish_seen_subcommand_from reward' -l spec -r"))
+                .anyMatch(
+                        line -> line.startsWith(
+                                "complete -c hone -n '__fish_seen_subcommand_from reward; and __fish_seen_subcommand_from check' -l sample -r"))
                 .anyMatch(line -> line.contains("'__fish_seen_subcommand_from evaluate' -l split -r -f -a '"));
     }
 

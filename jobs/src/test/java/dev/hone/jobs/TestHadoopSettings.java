@@ -8,8 +8,9 @@ class TestHadoopSettings {
 
     @Test
     void settingsOfSparkSubmitAreTakenFromItsOptions() {
-        assertThat(HadoopSettings.options(
-                        "--name x --conf spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:9000?a=b  -c spark.ui.enabled=true"))
+        assertThat(
+                        HadoopSettings.options(
+                                "--name x --conf spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:9000?a=b  -c spark.ui.enabled=true"))
                 .containsEntry("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:9000?a=b")
                 .containsEntry("spark.ui.enabled", "true")
                 .hasSize(2);

@@ -40,7 +40,8 @@ class TestHoneProcess {
     void aWrongArgumentEndsWith2AndWhatWasMeant() throws Exception {
         Ended ended = hone("train", "--spec", "x.yaml", "--dry-rum");
         assertThat(ended.err())
-                .isEqualTo("error: unknown option: '--dry-rum'. Did you mean --dry-run? hone train --help says what it takes\n");
+                .isEqualTo(
+                        "error: unknown option: '--dry-rum'. Did you mean --dry-run? hone train --help says what it takes\n");
         assertThat(ended.code()).isEqualTo(2);
     }
 

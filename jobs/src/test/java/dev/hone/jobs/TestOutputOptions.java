@@ -12,7 +12,8 @@ import picocli.CommandLine;
 
 class TestOutputOptions {
 
-    private static final ObjectNode FIELDS = JsonNodeFactory.instance.objectNode().put("run", "mail");
+    private static final ObjectNode FIELDS =
+            JsonNodeFactory.instance.objectNode().put("run", "mail");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

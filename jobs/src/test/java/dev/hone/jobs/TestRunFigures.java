@@ -51,7 +51,8 @@ class TestRunFigures {
 
     @Test
     void aLongCurveIsDrawnByMeansAndAConstantOneIsFlat() {
-        assertThat(RunFigures.sparkline(List.of(0.0, 0.0, 1.0, 1.0, 2.0, 2.0), 3)).isEqualTo("▁▅█");
+        assertThat(RunFigures.sparkline(List.of(0.0, 0.0, 1.0, 1.0, 2.0, 2.0), 3))
+                .isEqualTo("▁▅█");
         assertThat(RunFigures.sparkline(List.of(0.5, 0.5), 60)).isEqualTo("▁▁");
         assertThat(RunFigures.sparkline(List.of(), 60)).isEmpty();
     }

@@ -53,8 +53,8 @@ public final class Console {
         routes.addAll(new SearchApi(places).routes());
         routes.addAll(new DataApi(places).routes());
         routes.addAll(new RewardApi(places).routes());
-        Jobs jobs = new Jobs(
-                new JobStore(settings.state().resolve("jobs")), launcher, places::askToStop, JobTimes.USUAL);
+        Jobs jobs =
+                new Jobs(new JobStore(settings.state().resolve("jobs")), launcher, places::askToStop, JobTimes.USUAL);
         routes.addAll(new JobsApi(places, jobs).routes());
         routes.addAll(new NewRunApi(places, settings.state().resolve("uploads"), NewRunApi.MAX_UPLOAD_BYTES).routes());
         ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys, routes)

@@ -62,13 +62,10 @@ public final class EvaluatePolicy {
      * @throws dev.hone.error.EndpointException the same, when an endpoint did not answer
      */
     public List<EvaluationRow> execute(String runId, int step, Split split, Adapter adapter, List<PromptRow> prompts) {
-        String description = "evaluating the policy of step " + step + " on " + prompts.size() + " " + split.columnValue()
-                + " prompts";
+        String description = "evaluating the policy of step " + step + " on " + prompts.size() + " "
+                + split.columnValue() + " prompts";
         return JobGroup.run(
-                context,
-                "EVALUATE-POLICY-" + step,
-                description,
-                () -> evaluated(runId, step, split, adapter, prompts));
+                context, "EVALUATE-POLICY-" + step, description, () -> evaluated(runId, step, split, adapter, prompts));
     }
 
     private List<EvaluationRow> evaluated(

@@ -55,8 +55,7 @@ public final class RetainCheckpoints {
     /** Deletes it. */
     public List<Retained> execute() {
         return warehouse.runs().all().stream()
-                .map(run -> IdleRun.whileIdle(
-                                warehouse.runPath(run.runId()), run, configuration, () -> delete(run))
+                .map(run -> IdleRun.whileIdle(warehouse.runPath(run.runId()), run, configuration, () -> delete(run))
                         .orElseGet(() -> live(run)))
                 .toList();
     }

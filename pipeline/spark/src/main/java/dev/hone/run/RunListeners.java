@@ -15,7 +15,7 @@ public final class RunListeners {
 
     public static RunEvents of(Warehouse warehouse, String runId, RunConsole console) {
         Configuration configuration = warehouse.spark().sparkContext().hadoopConfiguration();
-        return RunEvents.all(List.of(
-                new ConsoleEvents(console), RunEventFiles.of(warehouse.runPath(runId), configuration)));
+        return RunEvents.all(
+                List.of(new ConsoleEvents(console), RunEventFiles.of(warehouse.runPath(runId), configuration)));
     }
 }

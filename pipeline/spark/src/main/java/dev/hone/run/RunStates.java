@@ -19,6 +19,8 @@ public final class RunStates {
      */
     public String now(String runId, String recorded) {
         return DriverPresence.stateNow(
-                recorded, warehouse.runPath(runId), warehouse.spark().sparkContext().hadoopConfiguration());
+                recorded,
+                warehouse.runPath(runId),
+                warehouse.spark().sparkContext().hadoopConfiguration());
     }
 }

@@ -19,7 +19,9 @@ public record JobGroup(String id, String description) {
 
     /** The labels of this thread's jobs. */
     public static JobGroup current(SparkContext context) {
-        return new JobGroup(property(context, GROUP).orElse(""), property(context, DESCRIPTION).orElse(""));
+        return new JobGroup(
+                property(context, GROUP).orElse(""),
+                property(context, DESCRIPTION).orElse(""));
     }
 
     /** Does work that is part of what this thread does, with all its jobs labelled, and restores the labels that were there before. */

@@ -247,8 +247,8 @@ public class HoneTable<R> {
      */
     static void readAhead(SparkSession spark, Supplier<Snapshot> snapshot) {
         JobGroup here = JobGroup.current(spark.sparkContext());
-        var unused = CompletableFuture.runAsync(() ->
-                here.run(spark.sparkContext(), () -> snapshot.get().transactions()));
+        var unused = CompletableFuture.runAsync(
+                () -> here.run(spark.sparkContext(), () -> snapshot.get().transactions()));
     }
 
     /** How many rows there are by the column {@code step}. */

@@ -59,9 +59,8 @@ class TestDataSetWithoutSpark extends SparkTest {
                         .ingestedFiles()
                         .rows(List.of(new IngestedFileRow("mails", "f", "v2", 1, "settings", 5, NOW))));
 
-        DataSummary data = new DataSets(
-                        WarehouseFiles.open(warehouse.path(), Map.of()).tables())
-                .of("mails");
+        DataSummary data =
+                new DataSets(WarehouseFiles.open(warehouse.path(), Map.of()).tables()).of("mails");
 
         assertThat(data.binTokens()).isEqualTo(2);
         assertThat(data.splits()).extracting(DataSummary.OfSplit::split).containsExactly(Split.TRAIN, Split.TEST);

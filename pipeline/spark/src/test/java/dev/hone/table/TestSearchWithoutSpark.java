@@ -100,8 +100,7 @@ class TestSearchWithoutSpark extends SparkTest {
     @Test
     void aSearchForNothingIsRefused() throws Exception {
         try (ConsoleServer server = Console.start(new ConsoleSettings("127.0.0.1", 0, state), List.of(files))) {
-            assertThat(String.join("", events(server, "text=")))
-                    .contains("\"status\":400", "Say what to search for");
+            assertThat(String.join("", events(server, "text="))).contains("\"status\":400", "Say what to search for");
         }
     }
 
@@ -117,7 +116,9 @@ class TestSearchWithoutSpark extends SparkTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "api/run/0/r/search?" + query))
                 .header("Authorization", "Bearer " + Console.keys(state).key(Scope.VIEW))
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines()).body()
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()
                 .filter(line -> !line.isEmpty())
                 .toList();
     }

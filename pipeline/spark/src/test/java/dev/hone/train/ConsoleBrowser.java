@@ -64,9 +64,12 @@ final class ConsoleBrowser implements AutoCloseable {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.evaluate(AXE);
-            assertThat((List<?>) page.evaluate("async () => (await axe.run()).violations"
-                            + ".filter(({impact}) => impact === 'serious' || impact === 'critical')"
-                            + ".map(({id, help, nodes}) => id + ': ' + help + ' ' + nodes.map(({html}) => html).join(' '))"))
+            assertThat(
+                            (List<?>)
+                                    page.evaluate(
+                                            "async () => (await axe.run()).violations"
+                                                    + ".filter(({impact}) => impact === 'serious' || impact === 'critical')"
+                                                    + ".map(({id, help, nodes}) => id + ': ' + help + ' ' + nodes.map(({html}) => html).join(' '))"))
                     .as("%s, %s", page.url(), scheme)
                     .isEmpty();
         }

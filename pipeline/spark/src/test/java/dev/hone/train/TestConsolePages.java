@@ -63,7 +63,8 @@ class TestConsolePages extends SparkTest {
         JsonNode run = json("api/run/0/" + SmallRun.RUN_ID);
         assertThat(run.path("series").path("step")).hasSize(SmallRun.STEPS);
         assertThat(run.path("series").path("reward")).hasSize(SmallRun.STEPS).allMatch(JsonNode::isNumber);
-        assertThat(run.path("series").path("validation/accuracy").path(0).isNull()).isTrue();
+        assertThat(run.path("series").path("validation/accuracy").path(0).isNull())
+                .isTrue();
         assertThat(run.path("meaning").path("reward").path("formula").asText()).isNotEmpty();
         assertThat(run.path("settings").path("train.learningRate").asText()).isEqualTo("0.001");
         String csv = get("api/run/0/" + SmallRun.RUN_ID + "/steps.csv").body();
@@ -90,7 +91,8 @@ class TestConsolePages extends SparkTest {
                 .isNumber());
         try (ConsoleBrowser browser = new ConsoleBrowser()) {
             Page page = browser.page();
-            page.navigate(server.url() + "#key=" + Console.keys(folder.resolve("state")).key(Scope.ADMIN));
+            page.navigate(server.url() + "#key="
+                    + Console.keys(folder.resolve("state")).key(Scope.ADMIN));
             page.click("text=" + SmallRun.RUN_ID);
             page.click("nav >> text=Data");
             page.waitForSelector(".bars");
@@ -143,7 +145,8 @@ class TestConsolePages extends SparkTest {
     void aBrowserGoesFromTheRunsToTheRolloutsByKeyboardAndMouse() {
         try (ConsoleBrowser browser = new ConsoleBrowser()) {
             Page page = browser.page();
-            page.navigate(server.url() + "#key=" + Console.keys(folder.resolve("state")).key(Scope.VIEW));
+            page.navigate(server.url() + "#key="
+                    + Console.keys(folder.resolve("state")).key(Scope.VIEW));
             page.waitForSelector("text=" + SmallRun.RUN_ID);
             browser.assertAccessible();
             page.click("text=" + SmallRun.RUN_ID);
@@ -179,6 +182,8 @@ class TestConsolePages extends SparkTest {
 
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server.url() + path))
-                .header("Authorization", "Bearer " + Console.keys(folder.resolve("state")).key(Scope.VIEW));
+                .header(
+                        "Authorization",
+                        "Bearer " + Console.keys(folder.resolve("state")).key(Scope.VIEW));
     }
 }

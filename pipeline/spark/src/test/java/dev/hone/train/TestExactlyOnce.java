@@ -24,8 +24,7 @@ class TestExactlyOnce extends SparkTest {
 
     @Test
     void aRunThatIsKilledAgainAndAgainEndsWithTheSameRowsAndTheSameAdapter() throws Exception {
-        Warehouse undisturbed =
-                new Warehouse(spark(), SmallRun.undisturbed().toString());
+        Warehouse undisturbed = new Warehouse(spark(), SmallRun.undisturbed().toString());
         List<Double> rounds = undisturbed.steps().ofRun(SmallRun.RUN_ID).stream()
                 .map(step -> step.metrics().get("dynamic_sampling/rounds"))
                 .toList();

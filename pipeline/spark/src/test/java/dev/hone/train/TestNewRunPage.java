@@ -33,9 +33,8 @@ class TestNewRunPage {
         String repository = System.getProperty("hone.repository");
         ConsoleSettings settings = new ConsoleSettings("127.0.0.1", 0, state);
         try (ConsoleServer server = Console.start(
-                        settings,
-                        List.of(WarehouseFiles.open(warehouse.toString(), Map.of())),
-                        words -> Stream.concat(Stream.of("sh", "-c", CHILD, stop.toString()), words.stream())
+                        settings, List.of(WarehouseFiles.open(warehouse.toString(), Map.of())), words -> Stream.concat(
+                                        Stream.of("sh", "-c", CHILD, stop.toString()), words.stream())
                                 .toList());
                 ConsoleBrowser browser = new ConsoleBrowser()) {
             Page page = browser.page();
@@ -73,7 +72,8 @@ class TestNewRunPage {
         Path state = temp.resolve("state");
         try (ConsoleServer server = Console.start(new ConsoleSettings("127.0.0.1", 0, state), List.of());
                 ConsoleBrowser browser = new ConsoleBrowser()) {
-            browser.page().navigate(server.url() + "new#key=" + Console.keys(state).key(Scope.VIEW));
+            browser.page()
+                    .navigate(server.url() + "new#key=" + Console.keys(state).key(Scope.VIEW));
             browser.page().waitForSelector("text=Starting a run needs the admin key");
         }
     }

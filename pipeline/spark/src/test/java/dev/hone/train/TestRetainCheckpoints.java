@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
 import dev.hone.report.RunConsole;
-import dev.hone.run.RetainCheckpoints.Retained;
 import dev.hone.run.RetainCheckpoints;
+import dev.hone.run.RetainCheckpoints.Retained;
 import dev.hone.storage.run.ExportedSteps;
 import dev.hone.storage.run.FileRunLock;
 import dev.hone.table.Warehouse;
@@ -23,8 +23,8 @@ class TestRetainCheckpoints extends SparkTest {
     @Test
     void theLastGoodTheTunedAndTheExportedCheckpointsOfAnIdleRunStay() throws IOException {
         Warehouse warehouse = new Warehouse(spark(), folder.toString());
-        int tuned =
-                SmallRun.train(warehouse, new RunConsole(System.out, false), 1e-3).tunedStep();
+        int tuned = SmallRun.train(warehouse, new RunConsole(System.out, false), 1e-3)
+                .tunedStep();
         assertThat(saved()).containsExactlyInAnyOrder("step-000000", "step-000002", "step-000003", "step-000004");
         RetainCheckpoints last = new RetainCheckpoints(warehouse, 1);
         assertThat(last.plan()).singleElement().satisfies(run -> {
@@ -50,7 +50,8 @@ class TestRetainCheckpoints extends SparkTest {
 
         assertThat(saved()).as("nothing was deleted so far").hasSize(4);
         new ExportedSteps(
-                        warehouse.runPath(SmallRun.RUN_ID), spark().sparkContext().hadoopConfiguration())
+                        warehouse.runPath(SmallRun.RUN_ID),
+                        spark().sparkContext().hadoopConfiguration())
                 .add(3);
         List<Retained> done = last.execute();
         assertThat(done).singleElement().satisfies(run -> {

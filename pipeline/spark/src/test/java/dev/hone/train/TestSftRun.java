@@ -101,8 +101,8 @@ class TestSftRun extends SparkTest {
 
         Warehouse warehouse = new Warehouse(spark(), folder.resolve("asked").toString());
         SmallRun.prepare(warehouse);
-        StopRequest request = StopRequest.to(
-                warehouse.runPath("warm"), spark().sparkContext().hadoopConfiguration());
+        StopRequest request =
+                StopRequest.to(warehouse.runPath("warm"), spark().sparkContext().hadoopConfiguration());
         SftLoop.Result stopped = train(warehouse, constant, length, event -> {
             if (event instanceof RunEvent.Doing doing && doing.what().startsWith("step 3 ")) {
                 request.make();

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.FaultyRelay.Fault;
 import dev.hone.FaultyRelay;
+import dev.hone.FaultyRelay.Fault;
 import dev.hone.S3Server;
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
@@ -87,12 +87,10 @@ class TestTrainOnS3 extends SparkTest {
         server.createBucket("runs-c");
         try (FaultyRelay line = new FaultyRelay(server.port())) {
             S3Server.configure("runs-c", line, spark().sparkContext().hadoopConfiguration());
-            line.before(
-                    head -> writes(head, "step-000002/adapter"),
-                    () -> StopRequest.to(
-                                    "s3://runs-c/hone/_runs/small",
-                                    spark().sparkContext().hadoopConfiguration())
-                            .make());
+            line.before(head -> writes(head, "step-000002/adapter"), () -> StopRequest.to(
+                            "s3://runs-c/hone/_runs/small",
+                            spark().sparkContext().hadoopConfiguration())
+                    .make());
             Warehouse warehouse = new Warehouse(spark(), "s3://runs-c/hone");
             TrainLoop.Result stopped = SmallRun.train(warehouse, console, 1e-3);
             assertThat(stopped.state()).isEqualTo(RunState.STOPPED);

@@ -52,8 +52,9 @@ public record SvgChart(String title, List<ChartLine> lines) {
 
     /** The text of a file of its own. */
     public String file() {
-        return svg("<style>" + STYLE + ".ground{fill:#fff}@media(prefers-color-scheme:dark){.ground{fill:#191e1b}}</style>"
-                + "<rect class=\"ground\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"/>");
+        return svg(
+                "<style>" + STYLE + ".ground{fill:#fff}@media(prefers-color-scheme:dark){.ground{fill:#191e1b}}</style>"
+                        + "<rect class=\"ground\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"/>");
     }
 
     private String svg(String head) {
@@ -63,11 +64,11 @@ public record SvgChart(String title, List<ChartLine> lines) {
                 lines.stream()
                         .flatMap(line -> Stream.concat(
                                 line.points().stream().map(ChartLine.Point::y),
-                                line.band().stream()
-                                        .flatMap(range -> Stream.of(range.low(), range.high()))))
+                                line.band().stream().flatMap(range -> Stream.of(range.low(), range.high()))))
                         .mapToDouble(Double::doubleValue),
                 MARKS);
-        StringBuilder svg = new StringBuilder("<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+        StringBuilder svg = new StringBuilder(
+                        "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
                 .append(WIDTH)
                 .append(' ')
                 .append(HEIGHT)
@@ -87,8 +88,8 @@ public record SvgChart(String title, List<ChartLine> lines) {
     private static void axes(StringBuilder svg, Scale x, Scale y) {
         for (double mark : y.marks()) {
             String height = number(y(y, mark));
-            svg.append("<line class=\"grid\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + height + "\" y2=\""
-                    + height + "\"/>");
+            svg.append("<line class=\"grid\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + height
+                    + "\" y2=\"" + height + "\"/>");
             svg.append("<text text-anchor=\"end\" x=\"" + (LEFT - 6) + "\" y=\"" + number(y(y, mark) + 4) + "\">"
                     + Scale.text(mark) + "</text>");
         }
@@ -128,7 +129,10 @@ public record SvgChart(String title, List<ChartLine> lines) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < band.size(); i++) {
             ChartLine.Range range = band.get(i);
-            path.append(i == 0 ? 'M' : 'L').append(number(x(x, range.x()))).append(' ').append(number(y(y, range.high())));
+            path.append(i == 0 ? 'M' : 'L')
+                    .append(number(x(x, range.x())))
+                    .append(' ')
+                    .append(number(y(y, range.high())));
         }
         for (int i = band.size() - 1; i >= 0; i--) {
             ChartLine.Range range = band.get(i);
@@ -160,7 +164,8 @@ public record SvgChart(String title, List<ChartLine> lines) {
     private static String colours() {
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < COLOURS; i++) {
-            rules.append(".chart .fill" + i + "{fill:var(--s" + i + ")}.chart .stroke" + i + "{stroke:var(--s" + i + ")}\n");
+            rules.append(
+                    ".chart .fill" + i + "{fill:var(--s" + i + ")}.chart .stroke" + i + "{stroke:var(--s" + i + ")}\n");
         }
         return rules.toString();
     }

@@ -105,11 +105,7 @@ public final class SpecReader {
     }
 
     private JobSpec read(
-            String name,
-            String text,
-            List<String> overrides,
-            Function<Mapping, Set<Part>> needed,
-            Problems problems) {
+            String name, String text, List<String> overrides, Function<Mapping, Set<Part>> needed, Problems problems) {
         Optional<Mapping> written = YamlTree.readFile(name, text, problems);
         Mapping root =
                 Overrides.apply(written.orElse(new Mapping(List.of(), new Origin(name, 1))), overrides, problems);

@@ -29,8 +29,7 @@ public final class WrittenSpec {
 
     /** What was recorded, with the overrides applied; empty where it cannot be read. */
     public static Mapping tree(String name, String written, Problems problems) {
-        Mapping root =
-                YamlTree.readFile(name, written, problems).orElse(new Mapping(List.of(), new Origin(name, 1)));
+        Mapping root = YamlTree.readFile(name, written, problems).orElse(new Mapping(List.of(), new Origin(name, 1)));
         List<String> overrides = written.lines()
                 .filter(line -> line.startsWith(OVERRIDE))
                 .map(line -> line.substring(OVERRIDE.length()))

@@ -79,10 +79,7 @@ public final class RunConsole {
     /** Prints a line. */
     public synchronized void line(String text) {
         String shown = Printable.of(text);
-        print(
-                shown.startsWith(WARNING)
-                        ? terminal.warning(WARNING) + shown.substring(WARNING.length())
-                        : shown);
+        print(shown.startsWith(WARNING) ? terminal.warning(WARNING) + shown.substring(WARNING.length()) : shown);
     }
 
     /** Prints a completed step and moves the bar. */

@@ -29,11 +29,13 @@ class TestSvgChart {
 
     @Test
     void aFileIsXmlWithItsOwnColours() throws Exception {
-        String file = new SvgChart("a < b & c", List.of(ChartLine.of("<x>", List.of(new ChartLine.Point(1, 2))))).file();
+        String file =
+                new SvgChart("a < b & c", List.of(ChartLine.of("<x>", List.of(new ChartLine.Point(1, 2))))).file();
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
-        assertThat(document.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("a < b & c");
+        assertThat(document.getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("a < b & c");
         assertThat(document.getElementsByTagName("style").getLength()).isEqualTo(1);
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(1);
     }
@@ -56,9 +58,8 @@ class TestSvgChart {
 
     @Test
     void aLongRunKeepsItsLastStepAndFewPoints() {
-        List<StepRow> steps = IntStream.rangeClosed(1, 10_000)
-                .mapToObj(TestSvgChart::step)
-                .toList();
+        List<StepRow> steps =
+                IntStream.rangeClosed(1, 10_000).mapToObj(TestSvgChart::step).toList();
         ChartLine line = StepCharts.reward(steps).orElseThrow().lines().get(0);
         assertThat(line.points()).hasSizeLessThanOrEqualTo(600);
         assertThat(line.points().get(line.points().size() - 1).x()).isEqualTo(10_000);

@@ -71,15 +71,16 @@ class TestRunConsole {
     void coloursSayHowTheRewardMovesAndWhatWentWrongAndNoControlOfATextReachesTheTerminal() {
         RunConsole colourful = new RunConsole(out, new Terminal(true, true, 80), () -> 0);
         colourful.step(step(0.25, 0.5, 0));
-        assertThat(printed()).contains("reward 0.250\u001b[33m (-0.250)\u001b[0m").contains("  errors 0/16  ");
+        assertThat(printed())
+                .contains("reward 0.250\u001b[33m (-0.250)\u001b[0m")
+                .contains("  errors 0/16  ");
         colourful.step(step(0.5, 0.25, 3));
         assertThat(printed())
                 .contains("reward 0.500\u001b[32m (+0.250)\u001b[0m")
                 .contains("\u001b[31merrors 3/16\u001b[0m");
         bytes.reset();
         colourful.line("warning: \u001b]0;owned\u0007");
-        assertThat(printed())
-                .isEqualTo("\r\u001b[2K\u001b[33mwarning:\u001b[0m \\u001b]0;owned\\u0007\n");
+        assertThat(printed()).isEqualTo("\r\u001b[2K\u001b[33mwarning:\u001b[0m \\u001b]0;owned\\u0007\n");
         bytes.reset();
         colourful.doing("scoring \u001b[2J\n");
         assertThat(printed()).endsWith("/3  scoring \\u001b[2J\\n  0m00s");

@@ -70,7 +70,8 @@ final class LimitedModel implements ChatModel {
                     }
                 })
                 .thenCompose(reply -> keep(request, reply)
-                        .whenComplete((safe, failure) -> permit.end(kept.prices().used(reply))));
+                        .whenComplete(
+                                (safe, failure) -> permit.end(kept.prices().used(reply))));
     }
 
     /** An answer was paid for whether it can be kept or not. */

@@ -57,7 +57,8 @@ public final class JsonEndpoint {
             return json(reply.body());
         }
         if (WORTH_ANOTHER_TRY.contains(status) || status >= 500) {
-            return CompletableFuture.failedFuture(RetryableException.ofStatus(status, post.shown(reply), reply.pause(), null));
+            return CompletableFuture.failedFuture(
+                    RetryableException.ofStatus(status, post.shown(reply), reply.pause(), null));
         }
         return CompletableFuture.failedFuture(
                 MISCONFIGURED.contains(status)

@@ -30,8 +30,8 @@ final class WaitNotice {
         boolean told = lastNanos.filter(last -> now - last < QUIET.toNanos()).isPresent();
         lastNanos = Optional.of(now);
         if (!told) {
-            say.accept("warning: " + who + " " + failure.problem()
-                    + ". It is asked again, for up to " + patience.toSeconds() + " s (retrySeconds)");
+            say.accept("warning: " + who + " " + failure.problem() + ". It is asked again, for up to "
+                    + patience.toSeconds() + " s (retrySeconds)");
         }
     }
 }

@@ -88,8 +88,8 @@ class TestBedrockChat {
 
     @Test
     void aSeedIsNotSentAndIsNoPartOfTheQuestion() {
-        ChatRequest seeded = new ChatRequest(
-                QUESTION.messages(), 64, OptionalDouble.of(0), OptionalLong.of(7), Optional.empty(), 0);
+        ChatRequest seeded =
+                new ChatRequest(QUESTION.messages(), 64, OptionalDouble.of(0), OptionalLong.of(7), Optional.empty(), 0);
 
         assertThat(new BedrockSettings("amazon.nova-lite-v1:0", Optional.empty(), Optional.empty()).sent(seeded))
                 .isEqualTo(QUESTION);

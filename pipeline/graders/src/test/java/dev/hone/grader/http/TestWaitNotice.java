@@ -47,8 +47,9 @@ class TestWaitNotice {
         notice.failed(RetryableException.ofStatus(429, "slow down", Optional.empty(), null));
 
         assertThat(said)
-                .containsExactly("warning: The model judge-1 limits how often it is asked: slow down. It is asked again,"
-                        + " for up to 300 s (retrySeconds)");
+                .containsExactly(
+                        "warning: The model judge-1 limits how often it is asked: slow down. It is asked again,"
+                                + " for up to 300 s (retrySeconds)");
     }
 
     private void fail(String why) {

@@ -45,7 +45,9 @@ public final class AnswersApi {
         return switch (name) {
             case "test" -> Split.TEST;
             case "validation" -> Split.VALIDATION;
-            default -> throw ApiException.notFound("There are no answers of the split " + name + "; test and validation have some");
+            default ->
+                throw ApiException.notFound(
+                        "There are no answers of the split " + name + "; test and validation have some");
         };
     }
 

@@ -38,8 +38,7 @@ public final class DataApi {
         ArrayNode notTaken = answer.putArray("not_taken");
         data.notTaken().forEach(reason -> notTaken.add(notTaken(reason)));
         ArrayNode files = answer.putArray("files");
-        data.files()
-                .forEach(file -> files.addObject().put("path", file.path()).put("records", file.records()));
+        data.files().forEach(file -> files.addObject().put("path", file.path()).put("records", file.records()));
         return ApiAnswer.json(answer);
     }
 

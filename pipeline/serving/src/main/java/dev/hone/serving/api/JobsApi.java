@@ -40,12 +40,18 @@ public final class JobsApi {
                 Route.get("/api/jobs/{job}", this::one),
                 Route.get("/api/jobs/{job}/log/{from}", this::log),
                 Route.change("POST", "/api/jobs", this::start),
-                Route.change("POST", "/api/jobs/{job}/stop", request -> ApiAnswer.json(json(
-                        jobs.stop(find(request).id())))),
-                Route.change("POST", "/api/jobs/{job}/end", request -> ApiAnswer.json(json(
-                        jobs.end(find(request).id())))),
-                Route.change("POST", "/api/jobs/{job}/resume", request -> ApiAnswer.json(json(
-                        jobs.resume(find(request).id())))));
+                Route.change(
+                        "POST",
+                        "/api/jobs/{job}/stop",
+                        request -> ApiAnswer.json(json(jobs.stop(find(request).id())))),
+                Route.change(
+                        "POST",
+                        "/api/jobs/{job}/end",
+                        request -> ApiAnswer.json(json(jobs.end(find(request).id())))),
+                Route.change(
+                        "POST",
+                        "/api/jobs/{job}/resume",
+                        request -> ApiAnswer.json(json(jobs.resume(find(request).id())))));
     }
 
     /** The trainings, the newest first. */
@@ -93,8 +99,8 @@ public final class JobsApi {
                                     .map(place -> place.files().path())
                                     .toList()));
         }
-        JobOrder order = new JobOrder(
-                kind, spec.run(), spec.warehouse(), Path.of("").toAbsolutePath(), Instant.now());
+        JobOrder order =
+                new JobOrder(kind, spec.run(), spec.warehouse(), Path.of("").toAbsolutePath(), Instant.now());
         return ApiAnswer.json(json(jobs.start(order, text)));
     }
 

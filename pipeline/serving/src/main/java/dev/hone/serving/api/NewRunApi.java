@@ -56,15 +56,17 @@ public final class NewRunApi {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/new", this::choices),
-                Route.change("POST", "/api/spec", request -> ApiAnswer.json(
-                        findings(examine(request.json().path("spec").asText())))),
+                Route.change(
+                        "POST",
+                        "/api/spec",
+                        request -> ApiAnswer.json(
+                                findings(examine(request.json().path("spec").asText())))),
                 Route.change("POST", "/api/uploads/{kind}", this::upload));
     }
 
     /** What is wrong with the specification of a training, as the command line says it. */
     static SpecFindings examine(String text) {
-        return new SpecReader(System.getenv())
-                .examine("spec.yaml", text, EnumSet.complementOf(EnumSet.of(Part.SFT)));
+        return new SpecReader(System.getenv()).examine("spec.yaml", text, EnumSet.complementOf(EnumSet.of(Part.SFT)));
     }
 
     private ApiAnswer choices(ApiRequest request) {

@@ -39,7 +39,8 @@ public final class Places {
 
     /** Asks the driver of a run to end after its step. */
     public void askToStop(String warehouse, String run) {
-        number(warehouse).ifPresent(number -> places.get(number).files().folders().askToStop(run));
+        number(warehouse)
+                .ifPresent(number -> places.get(number).files().folders().askToStop(run));
     }
 
     /** The number of the warehouse of a path; empty where this console does not show it. */

@@ -58,8 +58,8 @@ public final class RewardApi {
         String answer = body.path("answer").asText();
         PromptRow prompt = new DataSets(place.files().tables())
                 .prompt(DataSetName.of(run), promptId)
-                .orElseThrow(() -> ApiException.notFound(
-                        "There is no prompt " + promptId + " in the data set of " + run.runId()));
+                .orElseThrow(() ->
+                        ApiException.notFound("There is no prompt " + promptId + " in the data set of " + run.runId()));
         try {
             return ApiAnswer.json(result(RewardTrial.score(run, prompt, answer)));
         } catch (ConfigException e) {

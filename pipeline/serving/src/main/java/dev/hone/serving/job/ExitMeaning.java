@@ -23,9 +23,10 @@ final class ExitMeaning {
             case 99 -> "there was nothing to do: the run is complete already";
             case 126, 127 -> "the command could not be started";
             case 137 -> "killed, perhaps because memory ran out; it resumes from its last step";
-            default -> code > OF_SIGNALS
-                    ? "ended by signal " + (code - OF_SIGNALS) + "; it resumes from its last step"
-                    : "an error that nobody foresaw";
+            default ->
+                code > OF_SIGNALS
+                        ? "ended by signal " + (code - OF_SIGNALS) + "; it resumes from its last step"
+                        : "an error that nobody foresaw";
         };
     }
 }

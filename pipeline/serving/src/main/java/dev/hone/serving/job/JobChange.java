@@ -11,8 +11,7 @@ import java.util.OptionalInt;
  * @param exitCode once the process has ended
  * @param reason in words; empty where the state says all
  */
-public record JobChange(
-        JobState state, Instant at, Optional<JobProcess> process, OptionalInt exitCode, String reason) {
+public record JobChange(JobState state, Instant at, Optional<JobProcess> process, OptionalInt exitCode, String reason) {
 
     static JobChange to(JobState state, String reason) {
         return new JobChange(state, Instant.now(), Optional.empty(), OptionalInt.empty(), reason);

@@ -17,7 +17,8 @@ public record JobLog(Path file) {
     private static final int MAX_BYTES = 256 << 10;
     private static final int TAIL_BYTES = 16 << 10;
     /** Colours and cursor moves of a terminal. */
-    private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]");
+    private static final Pattern ESCAPES =
+            Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]");
 
     /**
      * A piece of a log.
@@ -40,7 +41,8 @@ public record JobLog(Path file) {
 
     /** Its last lines that say something. */
     List<String> lastLines(int count) {
-        List<String> lines = tail().text().lines().filter(line -> !line.isBlank()).collect(Collectors.toList());
+        List<String> lines =
+                tail().text().lines().filter(line -> !line.isBlank()).collect(Collectors.toList());
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 

@@ -32,8 +32,8 @@ final class JobStarter {
     void start(Job job, JobFolder folder) {
         List<String> words = new ArrayList<>(job.order().kind().command());
         words.addAll(List.of("--spec", folder.spec().toString()));
-        List<String> command = new ArrayList<>(
-                List.of("setsid", "sh", "-c", SHELL, "hone-" + job.id(), folder.path().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "setsid", "sh", "-c", SHELL, "hone-" + job.id(), folder.path().toString()));
         command.addAll(launcher.command(words));
         File log = folder.log().toFile();
         try {
@@ -45,8 +45,8 @@ final class JobStarter {
                     .start();
         } catch (IOException e) {
             throw new StorageException(
-                    "The process of job " + job.id() + " cannot be started: " + e.getMessage()
-                            + ". See that " + job.order().directory() + " is there, and the program setsid (util-linux)",
+                    "The process of job " + job.id() + " cannot be started: " + e.getMessage() + ". See that "
+                            + job.order().directory() + " is there, and the program setsid (util-linux)",
                     e);
         }
     }

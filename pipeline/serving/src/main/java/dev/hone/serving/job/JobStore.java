@@ -43,15 +43,14 @@ public final class JobStore {
     /** The job of an id; empty for what is none, so that an id never leads to another folder. */
     public Optional<Job> find(String id) {
         Path path = ID.matcher(id).matches() ? folder.resolve(id) : null;
-        return path == null || !Files.isDirectory(path)
-                ? Optional.empty()
-                : Optional.of(new JobFolder(path).read());
+        return path == null || !Files.isDirectory(path) ? Optional.empty() : Optional.of(new JobFolder(path).read());
     }
 
     /** All of them, the oldest first. */
     public List<Job> all() {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> ID.matcher(path.getFileName().toString()).matches())
+            return entries.filter(
+                            path -> ID.matcher(path.getFileName().toString()).matches())
                     .map(path -> new JobFolder(path).read())
                     .sorted(Comparator.comparing(Job::id))
                     .toList();

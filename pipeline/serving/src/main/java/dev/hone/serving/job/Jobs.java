@@ -180,14 +180,17 @@ public final class Jobs implements AutoCloseable {
     private void look(Job job) {
         JobFolder folder = store.of(job);
         Optional<JobProcess> process = process(job);
-        boolean lives = process.flatMap(JobProcess::handle).isPresent(); // before its exit code, which it writes at its end
+        boolean lives =
+                process.flatMap(JobProcess::handle).isPresent(); // before its exit code, which it writes at its end
         Optional<Integer> exitCode = folder.exitCode();
         if (exitCode.isPresent()) {
             change(job, over(job, exitCode.get()));
         } else if (lives) {
             lookAtLiving(job, process.get());
         } else if (folder.processNumber().isPresent()) {
-            change(job, JobChange.to(JobState.LOST, "its process is gone without a word; it resumes from its last step"));
+            change(
+                    job,
+                    JobChange.to(JobState.LOST, "its process is gone without a word; it resumes from its last step"));
         } else if (isOlder(job.startedAt(), times.startMillis())) {
             change(job, JobChange.to(JobState.QUEUED, "the console ended while it started this job"));
         }
@@ -197,7 +200,9 @@ public final class Jobs implements AutoCloseable {
         if (job.state() == JobState.STARTING) {
             change(job, JobChange.to(JobState.RUNNING, "").with(process));
         } else if (job.state() == JobState.STOPPING) {
-            stops.ask(job.order().warehouse(), job.order().run()); // again: a training that just begins takes an earlier one back
+            stops.ask(
+                    job.order().warehouse(),
+                    job.order().run()); // again: a training that just begins takes an earlier one back
         } else if (job.state() == JobState.ENDING && isOlder(job.last().at(), times.killMillis())) {
             process.kill();
         }
@@ -222,7 +227,9 @@ public final class Jobs implements AutoCloseable {
         if (jobs.stream().anyMatch(job -> job.state().isLive())) {
             return;
         }
-        jobs.stream().min(Comparator.comparing(Job::queuedAt).thenComparing(Job::id)).ifPresent(this::startProcess);
+        jobs.stream()
+                .min(Comparator.comparing(Job::queuedAt).thenComparing(Job::id))
+                .ifPresent(this::startProcess);
     }
 
     private void startProcess(Job waiting) {
@@ -246,9 +253,8 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Optional<JobProcess> process(Job job) {
-        return job.process().or(() -> store.of(job)
-                .processNumber()
-                .flatMap(number -> JobProcess.find(number, job.startedAt())));
+        return job.process()
+                .or(() -> store.of(job).processNumber().flatMap(number -> JobProcess.find(number, job.startedAt())));
     }
 
     private Job change(Job job, JobChange change) {
@@ -272,10 +278,9 @@ public final class Jobs implements AutoCloseable {
         List<Job> trainings = new ArrayList<>(unfinished.values());
         trainings.removeIf(job -> !job.order().kind().trains());
         for (Job job : trainings) {
-            if (job.order().run().equals(order.run())
-                    && job.order().warehouse().equals(order.warehouse())) {
-                throw new ConfigException("Run " + order.run() + " is " + job.state().word() + " already, as job "
-                        + job.id() + ". Give the new one another name");
+            if (job.order().run().equals(order.run()) && job.order().warehouse().equals(order.warehouse())) {
+                throw new ConfigException("Run " + order.run() + " is "
+                        + job.state().word() + " already, as job " + job.id() + ". Give the new one another name");
             }
         }
         if (trainings.stream().filter(job -> job.state() == JobState.QUEUED).count() >= MAX_WAITING) {

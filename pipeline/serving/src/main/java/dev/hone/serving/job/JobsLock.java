@@ -17,8 +17,7 @@ final class JobsLock implements AutoCloseable {
 
     JobsLock(Path folder) {
         try {
-            channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw failure(folder, e);
         }
@@ -53,6 +52,7 @@ final class JobsLock implements AutoCloseable {
     }
 
     private static StorageException failure(Path where, IOException cause) {
-        return new StorageException("The console's jobs cannot be locked (" + where + "): " + cause.getMessage(), cause);
+        return new StorageException(
+                "The console's jobs cannot be locked (" + where + "): " + cause.getMessage(), cause);
     }
 }

@@ -23,9 +23,8 @@ public interface Launcher {
 
     /** As the console itself was started: by the same script, or else by this process's Java with its options and classes. */
     static Launcher asThisProcess(Map<String, String> environment, String mainClass) {
-        List<String> program = Optional.ofNullable(environment.get(VARIABLE))
-                .map(List::of)
-                .orElseGet(() -> java(mainClass));
+        List<String> program =
+                Optional.ofNullable(environment.get(VARIABLE)).map(List::of).orElseGet(() -> java(mainClass));
         return words -> {
             List<String> command = new ArrayList<>(program);
             command.addAll(words);

@@ -33,9 +33,8 @@ final class Examples {
         return scored.stream()
                 .filter(row -> last > 0 && row.step() == last && base.containsKey(row.promptId()))
                 .map(row -> new Pair(base.get(row.promptId()), row))
-                .sorted(Comparator.comparingDouble(Pair::gain)
-                        .reversed()
-                        .thenComparing(pair -> pair.tuned().promptId()))
+                .sorted(Comparator.comparingDouble(Pair::gain).reversed().thenComparing(pair -> pair.tuned()
+                        .promptId()))
                 .toList();
     }
 }

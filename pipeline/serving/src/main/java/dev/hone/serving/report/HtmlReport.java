@@ -78,9 +78,10 @@ public final class HtmlReport {
     }
 
     private String write() {
-        html.markup("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+        html.markup(
+                "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+                        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
         html.element("title", "Run " + contents.run().runId());
         html.markup("<style>" + SvgChart.STYLE + STYLE + "</style></head><body>");
         headline();
@@ -108,8 +109,12 @@ public final class HtmlReport {
         if (!pairs.isEmpty()) {
             PairedBootstrap.Result result = new PairedBootstrap(0, RESAMPLES)
                     .compare(
-                            pairs.stream().mapToDouble(pair -> pair.base().success()).toArray(),
-                            pairs.stream().mapToDouble(pair -> pair.tuned().success()).toArray());
+                            pairs.stream()
+                                    .mapToDouble(pair -> pair.base().success())
+                                    .toArray(),
+                            pairs.stream()
+                                    .mapToDouble(pair -> pair.tuned().success())
+                                    .toArray());
             html.element(
                     "p",
                     String.format(
@@ -125,7 +130,9 @@ public final class HtmlReport {
     private void notes() {
         for (Note note : Notes.of(contents.steps())) {
             html.markup("<div class=\"panel note\">").element("strong", note.title());
-            html.element("p", note.text() + " (step " + note.step() + ")").element("p", note.advice()).markup("</div>");
+            html.element("p", note.text() + " (step " + note.step() + ")")
+                    .element("p", note.advice())
+                    .markup("</div>");
         }
     }
 
@@ -163,7 +170,9 @@ public final class HtmlReport {
 
     private void example(Examples.Pair pair) {
         html.markup("<details>")
-                .element("summary", String.format(Locale.ROOT, "%s: %+.3f", pair.tuned().promptId(), pair.gain()));
+                .element(
+                        "summary",
+                        String.format(Locale.ROOT, "%s: %+.3f", pair.tuned().promptId(), pair.gain()));
         html.markup("<div class=\"pair\"><div><span class=\"faint\">base</span>")
                 .block(pair.base().completion())
                 .markup("</div><div><span class=\"faint\">tuned</span>")
@@ -202,7 +211,10 @@ public final class HtmlReport {
         html.markup("<p class=\"faint\">")
                 .text(one.score()
                         .map(score -> score.reward().isPresent()
-                                ? String.format(Locale.ROOT, "reward %.3f", score.reward().getAsDouble())
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "reward %.3f",
+                                        score.reward().getAsDouble())
                                 : "no reward: " + score.error().orElse(""))
                         .orElse("not scored"))
                 .markup("</p>")

@@ -103,23 +103,28 @@ public final class DataSets {
     private Map<Split, List<PromptRow>> samples(String dataset, Set<Split> splits) {
         Map<Split, List<PromptRow>> samples = new EnumMap<>(Split.class);
         splits.forEach(split -> samples.put(split, new ArrayList<>()));
-        search(PromptColumns.TABLE, PromptColumns.TABLE.columns(), Where.<StoredRow>all().and(DATASET, dataset), PromptRow::read, prompts -> {
-            for (PromptRow prompt : prompts) {
-                List<PromptRow> ofSplit = samples.get(prompt.split());
-                if (ofSplit != null && ofSplit.size() < SAMPLES) {
-                    ofSplit.add(prompt);
-                }
-            }
-            return samples.values().stream().anyMatch(some -> some.size() < SAMPLES);
-        });
+        search(
+                PromptColumns.TABLE,
+                PromptColumns.TABLE.columns(),
+                Where.<StoredRow>all().and(DATASET, dataset),
+                PromptRow::read,
+                prompts -> {
+                    for (PromptRow prompt : prompts) {
+                        List<PromptRow> ofSplit = samples.get(prompt.split());
+                        if (ofSplit != null && ofSplit.size() < SAMPLES) {
+                            ofSplit.add(prompt);
+                        }
+                    }
+                    return samples.values().stream().anyMatch(some -> some.size() < SAMPLES);
+                });
         return samples;
     }
 
     private List<DataSummary.NotTaken> notTaken(String dataset, List<IngestedFileRow> files) {
-        List<Record> records = new ArrayList<>(all(
-                QuarantineColumns.TABLE, QuarantineColumns.TABLE.columns(), dataset, DataSets::quarantined));
-        records.addAll(all(
-                SkippedRecordColumns.TABLE, SkippedRecordColumns.TABLE.columns(), dataset, DataSets::skipped));
+        List<Record> records = new ArrayList<>(
+                all(QuarantineColumns.TABLE, QuarantineColumns.TABLE.columns(), dataset, DataSets::quarantined));
+        records.addAll(
+                all(SkippedRecordColumns.TABLE, SkippedRecordColumns.TABLE.columns(), dataset, DataSets::skipped));
         Map<String, String> versions = versionsNow(files);
         Map<Kind, List<DataSummary.Refused>> byKind = new HashMap<>();
         for (Record record : records) {
@@ -135,8 +140,10 @@ public final class DataSets {
                         kind.getKey().reason(),
                         kind.getValue().size(),
                         kind.getValue().stream().limit(SAMPLES).toList()))
-                .sorted(Comparator.comparing((DataSummary.NotTaken kind) -> !kind.outcome().equals(QUARANTINED))
-                        .thenComparing(Comparator.comparingInt(DataSummary.NotTaken::records).reversed())
+                .sorted(Comparator.comparing(
+                                (DataSummary.NotTaken kind) -> !kind.outcome().equals(QUARANTINED))
+                        .thenComparing(Comparator.comparingInt(DataSummary.NotTaken::records)
+                                .reversed())
                         .thenComparing(DataSummary.NotTaken::reason))
                 .toList();
     }

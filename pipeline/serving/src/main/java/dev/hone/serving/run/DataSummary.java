@@ -26,7 +26,12 @@ public record DataSummary(
      * @param samples a few of them
      */
     public record OfSplit(
-            Split split, int prompts, double meanTokens, int maxTokens, List<Integer> lengths, List<PromptRow> samples) {
+            Split split,
+            int prompts,
+            double meanTokens,
+            int maxTokens,
+            List<Integer> lengths,
+            List<PromptRow> samples) {
 
         public OfSplit {
             lengths = List.copyOf(lengths);

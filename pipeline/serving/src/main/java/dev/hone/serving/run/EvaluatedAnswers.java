@@ -44,9 +44,7 @@ public record EvaluatedAnswers(int tunedStep, List<Pair> pairs) {
     public static EvaluatedAnswers of(TableReader tables, String runId, Split split) {
         List<EvaluationRow> rows = tables.rows(
                 EvaluationRow.TABLE,
-                Where.<EvaluationRow>all()
-                        .and(EvaluationRow.RUN_ID, runId)
-                        .and(EvaluationRow.SPLIT, split));
+                Where.<EvaluationRow>all().and(EvaluationRow.RUN_ID, runId).and(EvaluationRow.SPLIT, split));
         int tunedStep = rows.stream().mapToInt(EvaluationRow::step).max().orElse(0);
         Map<String, List<EvaluationRow>> byPrompt = rows.stream()
                 .filter(row -> row.step() == 0 || row.step() == tunedStep)

@@ -22,8 +22,7 @@ final class LengthBars {
         return width;
     }
 
-    static DataSummary.OfSplit of(
-            Split split, List<Integer> lengths, int width, int longest, List<PromptRow> samples) {
+    static DataSummary.OfSplit of(Split split, List<Integer> lengths, int width, int longest, List<PromptRow> samples) {
         int[] bars = new int[longest / width + 1];
         lengths.forEach(length -> bars[length / width]++);
         IntStream tokens = lengths.stream().mapToInt(Integer::intValue);

@@ -31,9 +31,7 @@ public record Lineage(List<Stage> stages) {
      */
     public static Lineage of(RunRow run, DataSummary data, List<StepRow> steps) {
         List<Stage> stages = new ArrayList<>();
-        data.files()
-                .forEach(file -> stages.add(
-                        new Stage("file", file.path() + ": " + file.records() + " records")));
+        data.files().forEach(file -> stages.add(new Stage("file", file.path() + ": " + file.records() + " records")));
         data.splits()
                 .forEach(split -> stages.add(new Stage(
                         "prompts",

@@ -53,8 +53,10 @@ public record RewardSpread(double low, double high, List<Span> spans) {
      * @param maxSpans steps are put together so that there are no more
      */
     static RewardSpread of(SortedMap<Integer, StepRewards> steps, int maxSpans) {
-        double low = steps.values().stream().mapToDouble(StepRewards::least).min().orElse(0);
-        double high = steps.values().stream().mapToDouble(StepRewards::greatest).max().orElse(1);
+        double low =
+                steps.values().stream().mapToDouble(StepRewards::least).min().orElse(0);
+        double high =
+                steps.values().stream().mapToDouble(StepRewards::greatest).max().orElse(1);
         double from = Double.isFinite(low) ? low : 0;
         double to = high > from ? high : from + 1;
         int stepsInSpan = steps.isEmpty() ? 1 : (steps.lastKey() - steps.firstKey()) / maxSpans + 1;

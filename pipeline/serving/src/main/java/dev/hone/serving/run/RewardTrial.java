@@ -29,14 +29,16 @@ public final class RewardTrial {
      */
     public static RewardResult score(RunRow run, PromptRow prompt, String answer) {
         if (run.spec().contains("${env:")) {
-            throw new ConfigException("The specification of " + run.runId()
-                    + " takes values from the environment, which pages do not give away. Use scripts/hone reward check --spec FILE");
+            throw new ConfigException(
+                    "The specification of " + run.runId()
+                            + " takes values from the environment, which pages do not give away. Use scripts/hone reward check --spec FILE");
         }
         RewardDefinition definition = RewardDocument.ofRun(run.runId(), run.spec(), Map.of());
         try (RewardFunction reward = RewardFunctions.create(definition)) {
             if (reward.place() == RewardPlace.DRIVER) {
-                throw new ConfigException("The reward of " + run.runId()
-                        + " asks a judge, which costs money. scripts/hone reward check --spec FILE asks it, and says what that cost");
+                throw new ConfigException(
+                        "The reward of " + run.runId()
+                                + " asks a judge, which costs money. scripts/hone reward check --spec FILE asks it, and says what that cost");
             }
             CompletionGroup group = new CompletionGroup(List.of(RewardInputs.of(answer, prompt)));
             return RewardResult.attempt(() -> reward.scoreGroups(List.of(group)).get(0))

@@ -14,8 +14,8 @@ import java.util.Optional;
 /** Searches the completions of a whole run for a text, the newest first. Reads no other columns, and holds one file of them for each thread. */
 public final class RolloutSearch {
 
-    private static final List<Column<RolloutRow, ?>> COLUMNS = List.of(
-            RolloutRow.RUN_ID, RolloutRow.STEP, RolloutRow.PROMPT_ID, RolloutRow.SAMPLE, RolloutRow.COMPLETION);
+    private static final List<Column<RolloutRow, ?>> COLUMNS =
+            List.of(RolloutRow.RUN_ID, RolloutRow.STEP, RolloutRow.PROMPT_ID, RolloutRow.SAMPLE, RolloutRow.COMPLETION);
     private static final int CHARACTERS_AROUND = 80;
 
     private final TableReader tables;

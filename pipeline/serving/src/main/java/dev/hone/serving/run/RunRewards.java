@@ -44,14 +44,14 @@ public final class RunRewards {
                             new Paid(row.get(ScoreRow.STEP), row.get(ScoreRow.REWARD), row.get(ScoreRow.COMPONENTS))),
                     (found, file, files) -> {
                         for (Paid paid : found) {
-                            steps.computeIfAbsent(paid.step(), StepRewards::new)
-                                    .add(paid.reward(), paid.components());
+                            steps.computeIfAbsent(paid.step(), StepRewards::new).add(paid.reward(), paid.components());
                         }
                         return true;
                     });
         } catch (IOException e) {
             throw new StorageException(
-                    "The rewards of " + runId + " cannot be read: " + e.getMessage() + ". Nothing was changed; ask again",
+                    "The rewards of " + runId + " cannot be read: " + e.getMessage()
+                            + ". Nothing was changed; ask again",
                     e);
         }
         return RewardSpread.of(steps, MAX_SPANS);

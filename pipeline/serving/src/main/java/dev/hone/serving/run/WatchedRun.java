@@ -57,8 +57,9 @@ public final class WatchedRun {
     private void started(JsonNode event) {
         prompts = event.path("batch_size").asInt();
         samples = event.path("samples_per_prompt").asInt();
-        console.line("Run " + event.path("run").asText() + (event.path("resumed").asBoolean() ? " resumes" : " starts") + ", "
-                + event.path("at").asText());
+        console.line(
+                "Run " + event.path("run").asText() + (event.path("resumed").asBoolean() ? " resumes" : " starts")
+                        + ", " + event.path("at").asText());
     }
 
     private void evaluated(JsonNode event) {
@@ -88,7 +89,8 @@ public final class WatchedRun {
 
     private StepLine line(JsonNode event, int step, double reward) {
         double seconds = event.path("timings").path("step_seconds").asDouble();
-        int replaced = (int) metric(event, Metric.DYNAMIC_SAMPLING_GROUPS_REPLACED).orElse(0);
+        int replaced =
+                (int) metric(event, Metric.DYNAMIC_SAMPLING_GROUPS_REPLACED).orElse(0);
         int groups = prompts + replaced;
         JsonNode validation = validations.get(step);
         return new StepLine(
@@ -98,14 +100,19 @@ public final class WatchedRun {
                 lastReward,
                 metric(event, Metric.KL),
                 metric(event, Metric.COMPLETIONS_MEAN_LENGTH).orElse(0),
-                (int) Math.round(groups * samples * metric(event, Metric.REWARDS_ERROR_RATE).orElse(0)),
+                (int) Math.round(groups
+                        * samples
+                        * metric(event, Metric.REWARDS_ERROR_RATE).orElse(0)),
                 groups * samples,
-                (int) Math.round(groups * metric(event, Metric.FRAC_REWARD_ZERO_STD).orElse(0)),
+                (int) Math.round(
+                        groups * metric(event, Metric.FRAC_REWARD_ZERO_STD).orElse(0)),
                 groups,
                 replaced,
                 seconds,
                 seconds * (plannedSteps - step),
-                validation == null ? OptionalDouble.empty() : OptionalDouble.of(validation.path("accuracy").asDouble()),
+                validation == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(validation.path("accuracy").asDouble()),
                 validation == null ? 0 : validation.path("unscored").asInt(),
                 metric(event, Metric.VALIDATION_AUDIT_REWARD));
     }

@@ -68,7 +68,8 @@ record TableFiles(Engine engine, Row state, List<Row> files) {
     /** The same, those first that were written last. */
     TableFiles newestFirst() {
         Comparator<Row> byTime = Comparator.comparingLong(file -> status(file).getModificationTime());
-        return new TableFiles(engine, state, files.stream().sorted(byTime.reversed()).toList());
+        return new TableFiles(
+                engine, state, files.stream().sorted(byTime.reversed()).toList());
     }
 
     static FileStatus status(Row file) {
@@ -84,8 +85,7 @@ record TableFiles(Engine engine, Row state, List<Row> files) {
     void read(Row file, Look look) throws IOException {
         StructType physical = ScanStateRow.getPhysicalDataReadSchema(engine, state);
         try (CloseableIterator<ColumnarBatch> read = engine.getParquetHandler()
-                        .readParquetFiles(
-                                Utils.singletonCloseableIterator(status(file)), physical, Optional.empty());
+                        .readParquetFiles(Utils.singletonCloseableIterator(status(file)), physical, Optional.empty());
                 CloseableIterator<FilteredColumnarBatch> logical =
                         Scan.transformPhysicalData(engine, state, file, read)) {
             while (logical.hasNext()) {

@@ -118,7 +118,11 @@ public final class TableReader {
     }
 
     private <R, H> List<H> picked(
-            TableFiles files, Row file, TableDefinition<R> table, Where<R> where, Function<StoredRow, Optional<H>> pick) {
+            TableFiles files,
+            Row file,
+            TableDefinition<R> table,
+            Where<R> where,
+            Function<StoredRow, Optional<H>> pick) {
         List<H> hits = new ArrayList<>();
         try {
             files.read(file, (schema, row) -> {
@@ -170,8 +174,7 @@ public final class TableReader {
     }
 
     /** @param all counts the rows of the file */
-    private <R> List<R> read(
-            TableFiles files, Row file, TableDefinition<R> table, Where<R> where, AtomicInteger all)
+    private <R> List<R> read(TableFiles files, Row file, TableDefinition<R> table, Where<R> where, AtomicInteger all)
             throws IOException {
         List<R> rows = new ArrayList<>();
         files.read(file, (schema, row) -> {

@@ -89,6 +89,7 @@ public record Where<R>(List<Condition<R>> conditions) {
     /** The same of a row that is not a record yet: to make one costs far more than to look. */
     boolean holdsStored(StoredRow row) {
         return conditions.stream()
-                .allMatch(condition -> condition.holds(row.value(condition.column().name())));
+                .allMatch(condition ->
+                        condition.holds(row.value(condition.column().name())));
     }
 }

@@ -80,7 +80,9 @@ class TestJobsApi {
         JsonNode stopped = await(id, "ended");
         assertThat(stopped.path("reason").asText()).isEqualTo("stopped as asked");
         assertThat(stopped.path("spec").asText()).isEqualTo(spec("mine"));
-        assertThat(json(send(get("/api/jobs/" + id + "/log/end"), view)).path("text").asText())
+        assertThat(json(send(get("/api/jobs/" + id + "/log/end"), view))
+                        .path("text")
+                        .asText())
                 .contains("began run --spec", "stopped after step 3");
         Files.delete(stop);
         send(post("/api/jobs/" + id + "/resume", "{}"), admin);
@@ -127,7 +129,8 @@ class TestJobsApi {
 
     @Test
     void aRunGoesOnlyIntoAWarehouseThatIsShown() throws Exception {
-        String elsewhere = spec("mine").replace(warehouse.toString(), temp.resolve("other").toString());
+        String elsewhere =
+                spec("mine").replace(warehouse.toString(), temp.resolve("other").toString());
         assertThat(send(post("/api/jobs", start(elsewhere)), admin)).satisfies(refused -> {
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body()).contains(warehouse.toString());

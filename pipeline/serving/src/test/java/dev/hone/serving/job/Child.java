@@ -26,7 +26,13 @@ final class Child {
     /** The child is told by the variable STOP where the request to stop will lie. */
     static Launcher launcher(Path stop) {
         return words -> Stream.concat(
-                        Stream.of("env", "STOP=" + stop, "sh", "-c", "exec sh -c '" + SCRIPT.replace("'", "'\\''") + "' child \"$@\"", "child"),
+                        Stream.of(
+                                "env",
+                                "STOP=" + stop,
+                                "sh",
+                                "-c",
+                                "exec sh -c '" + SCRIPT.replace("'", "'\\''") + "' child \"$@\"",
+                                "child"),
                         words.stream())
                 .toList();
     }

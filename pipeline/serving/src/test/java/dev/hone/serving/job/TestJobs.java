@@ -118,9 +118,11 @@ class TestJobs {
 
     @Test
     void aFailureSaysWhatItsCodeMeansAndHowTheLogEnds() throws Exception {
-        Job job = await(jobs.start(Child.order("r"), "echo; echo 'train.batchSize: must be at least 1'; exit 78").id(), JobState.FAILED);
-        assertThat(job.last().reason())
-                .contains("the specification is wrong", "train.batchSize: must be at least 1");
+        Job job = await(
+                jobs.start(Child.order("r"), "echo; echo 'train.batchSize: must be at least 1'; exit 78")
+                        .id(),
+                JobState.FAILED);
+        assertThat(job.last().reason()).contains("the specification is wrong", "train.batchSize: must be at least 1");
     }
 
     @Test
@@ -183,7 +185,9 @@ class TestJobs {
         Job left = store.find(id).orElseThrow();
         assertThat(left.state()).isEqualTo(state);
         if (state != JobState.QUEUED) {
-            assertThat(left.process().orElseThrow().handle()).as("it outlives the console").isPresent();
+            assertThat(left.process().orElseThrow().handle())
+                    .as("it outlives the console")
+                    .isPresent();
         }
         jobs = console();
         switch (state) {
@@ -197,7 +201,8 @@ class TestJobs {
                 jobs.stop(id);
                 assertThat(await(id, JobState.ENDED).last().reason()).isEqualTo("stopped as asked");
             }
-            case STOPPING -> assertThat(await(id, JobState.ENDED).last().reason()).isEqualTo("stopped as asked");
+            case STOPPING ->
+                assertThat(await(id, JobState.ENDED).last().reason()).isEqualTo("stopped as asked");
             default -> assertThat(await(id, JobState.ENDED).last().exitCode()).hasValue(137);
         }
         assertThat(store.find(id).orElseThrow().attempts()).isEqualTo(1);
@@ -250,8 +255,8 @@ class TestJobs {
 
     @Test
     void whatCannotBeStartedFails() throws Exception {
-        Job job = jobs.start(
-                new JobOrder(JobKind.RUN, "r", "/warehouse", temp.resolve("gone"), Instant.now()), "exit 0");
+        Job job =
+                jobs.start(new JobOrder(JobKind.RUN, "r", "/warehouse", temp.resolve("gone"), Instant.now()), "exit 0");
         assertThat(await(job.id(), JobState.FAILED).last().reason()).contains("gone");
     }
 

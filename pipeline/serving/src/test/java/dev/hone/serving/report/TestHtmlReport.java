@@ -82,8 +82,8 @@ class TestHtmlReport {
                 .boxed()
                 .flatMap(i -> Stream.of(evaluation(runId, 0, "p" + i, text), evaluation(runId, 1, "p" + i, text)))
                 .toList();
-        DataSummary data = new DataSummary(
-                "mail", 1, List.of(), List.of(), List.of(new DataSummary.SourceFile("mail.jsonl", 3)));
+        DataSummary data =
+                new DataSummary("mail", 1, List.of(), List.of(), List.of(new DataSummary.SourceFile("mail.jsonl", 3)));
         return new ReportContents(run, "completed", steps, evaluations, List.of(), Lineage.of(run, data, steps));
     }
 

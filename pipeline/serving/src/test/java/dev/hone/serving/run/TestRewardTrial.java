@@ -29,7 +29,8 @@ class TestRewardTrial {
 
     @Test
     void anAnswerIsScoredAgainstTheReferenceOfItsPrompt() {
-        assertThat(score("reward: {kind: json_fields}\n", "{\"intent\": \"refund\"}").reward())
+        assertThat(score("reward: {kind: json_fields}\n", "{\"intent\": \"refund\"}")
+                        .reward())
                 .hasValue(1);
         assertThat(score("reward: {kind: json_fields}\n", "no JSON").outcome()).contains(false);
     }

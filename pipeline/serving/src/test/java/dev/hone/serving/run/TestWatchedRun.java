@@ -35,7 +35,8 @@ class TestWatchedRun {
 
     @Test
     void ofTheStepsBeforeTheLastTenAreShown() {
-        run.accept(IntStream.rangeClosed(1, 15).mapToObj(step -> step(step, 0.5)).toList());
+        run.accept(
+                IntStream.rangeClosed(1, 15).mapToObj(step -> step(step, 0.5)).toList());
         assertThat(shown.toString(UTF_8).lines()).hasSize(10).first().asString().startsWith("step 6/20");
     }
 

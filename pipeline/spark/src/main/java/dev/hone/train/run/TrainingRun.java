@@ -50,8 +50,7 @@ public final class TrainingRun implements AutoCloseable {
         this.resumed = resumed;
         this.lock = lock;
         this.stopRequest = StopRequest.to(
-                warehouse.runPath(row.runId()),
-                warehouse.spark().sparkContext().hadoopConfiguration());
+                warehouse.runPath(row.runId()), warehouse.spark().sparkContext().hadoopConfiguration());
         this.otherProcessor = otherProcessor;
         this.completedSteps = resumed ? requireEveryStep(warehouse.steps().ofRun(row.runId())) : List.of();
         this.checkpoints = RunCheckpoints.of(warehouse, row.runId(), completedSteps);
@@ -225,7 +224,8 @@ public final class TrainingRun implements AutoCloseable {
                     RunState.STOPPED,
                     result,
                     reason,
-                    List.of("The run " + reason + ". Its checkpoint is " + checkpoint + "; the same command resumes it."));
+                    List.of("The run " + reason + ". Its checkpoint is " + checkpoint
+                            + "; the same command resumes it."));
         }
     }
 

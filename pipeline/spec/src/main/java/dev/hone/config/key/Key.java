@@ -131,7 +131,8 @@ public record Key<T>(
 
     /** Adds a requirement, such as "must be at least 1". */
     public Key<T> where(Predicate<T> holds, String requirement) {
-        return checked(new Check<>(holds, value -> requirement + ", got " + type.text(value), Severity.ERROR, requirement));
+        return checked(
+                new Check<>(holds, value -> requirement + ", got " + type.text(value), Severity.ERROR, requirement));
     }
 
     public Key<T> checked(Check<T> check) {

@@ -48,8 +48,8 @@ public final class Problems {
 
     /** Calls {@code each} with line, path and text of every error, in the order in which they were found. */
     public void forEachError(Visitor each) {
-        errors.forEach(problem ->
-                each.accept(problem.origin().line(), problem.path(), SpecSecrets.masked(problem.text())));
+        errors.forEach(
+                problem -> each.accept(problem.origin().line(), problem.path(), SpecSecrets.masked(problem.text())));
     }
 
     /** Takes one problem: the line (0: none in particular), the key's path (empty: none in particular) and what is wrong. */

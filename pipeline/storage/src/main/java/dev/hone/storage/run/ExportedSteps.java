@@ -25,7 +25,9 @@ public final class ExportedSteps {
     /** Notes that the policy after a step was exported. */
     public void add(int step) {
         try {
-            folder.files().create(new Path(exported, "%s%06d".formatted(PREFIX, step)), true).close();
+            folder.files()
+                    .create(new Path(exported, "%s%06d".formatted(PREFIX, step)), true)
+                    .close();
         } catch (IOException e) {
             throw failure("noted", e);
         }

@@ -27,8 +27,7 @@ public final class IdleRun {
     }
 
     /** Does work unless the run is live; where the storage can lock, no driver can begin meanwhile. Empty where it is live. */
-    public static <T> Optional<T> whileIdle(
-            String runPath, RunRow run, Configuration configuration, Supplier<T> work) {
+    public static <T> Optional<T> whileIdle(String runPath, RunRow run, Configuration configuration, Supplier<T> work) {
         RunFolder folder = RunFolder.of(runPath, configuration);
         if (isLive(runPath, run, configuration)) {
             return Optional.empty();
