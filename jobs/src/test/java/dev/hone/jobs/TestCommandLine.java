@@ -43,7 +43,7 @@ class TestCommandLine {
                 .contains("Exit codes:", "  99", "HONE_MASTER", "NO_COLOR")
                 .contains("Example: " + name + " " + example.arguments())
                 .contains("More:    docs/" + example.page());
-        String[] page = example.page().split("#");
+        String[] page = example.page().split("#", -1);
         Path document = Path.of(System.getProperty("hone.repository"), "docs", page[0]);
         assertThat(document).exists();
         if (page.length > 1) {

@@ -42,7 +42,7 @@ record Scale(double low, double high, List<Double> marks) {
 
     static String text(double mark) {
         double size = Math.abs(mark);
-        if (size >= 1e5 || size > 0 && size < 1e-3) {
+        if (size >= 1e5 || (size > 0 && size < 1e-3)) {
             return String.format(Locale.ROOT, "%.3g", mark);
         }
         String plain = String.format(Locale.ROOT, "%.4f", mark).replaceAll("\\.?0+$", "");

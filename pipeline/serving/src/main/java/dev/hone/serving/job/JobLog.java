@@ -60,9 +60,10 @@ public record JobLog(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
             long from = Math.min(start, channel.size());
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size() - from));
-            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-                continue; // until as much is read as was there
-            }
+            int read;
+            do { // until as much is read as was there
+                read = channel.read(bytes, from + bytes.position());
+            } while (read >= 0 && bytes.hasRemaining());
             int end = wholeCharacters(bytes.array(), bytes.position());
             String text = new String(bytes.array(), 0, end, StandardCharsets.UTF_8);
             return new Piece(ESCAPES.matcher(text).replaceAll(""), from, from + end);

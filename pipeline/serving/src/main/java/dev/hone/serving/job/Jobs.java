@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ public final class Jobs implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        looks.scheduleWithFixedDelay(this::lookSafely, 0, times.lookMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = looks.scheduleWithFixedDelay(this::lookSafely, 0, times.lookMillis(), TimeUnit.MILLISECONDS);
     }
 
     public JobStore store() {

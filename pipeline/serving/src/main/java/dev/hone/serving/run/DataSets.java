@@ -44,7 +44,7 @@ public final class DataSets {
 
     private record Length(Split split, int tokens) {}
 
-    private record Record(String outcome, String reason, String fileVersion, DataSummary.Refused record) {}
+    private record Refusal(String outcome, String reason, String fileVersion, DataSummary.Refused record) {}
 
     private record Kind(String outcome, String reason) {}
 
@@ -121,13 +121,13 @@ public final class DataSets {
     }
 
     private List<DataSummary.NotTaken> notTaken(String dataset, List<IngestedFileRow> files) {
-        List<Record> records = new ArrayList<>(
+        List<Refusal> records = new ArrayList<>(
                 all(QuarantineColumns.TABLE, QuarantineColumns.TABLE.columns(), dataset, DataSets::quarantined));
         records.addAll(
                 all(SkippedRecordColumns.TABLE, SkippedRecordColumns.TABLE.columns(), dataset, DataSets::skipped));
         Map<String, String> versions = versionsNow(files);
         Map<Kind, List<DataSummary.Refused>> byKind = new HashMap<>();
-        for (Record record : records) {
+        for (Refusal record : records) {
             String now = versions.getOrDefault(record.record().source(), "");
             if (record.fileVersion().isEmpty() || now.isEmpty() || now.equals(record.fileVersion())) {
                 byKind.computeIfAbsent(new Kind(record.outcome(), record.reason()), kind -> new ArrayList<>())
@@ -162,8 +162,8 @@ public final class DataSets {
                 Split.ofColumn(row.get(PromptColumns.SPLIT, STRING)), row.get(PromptColumns.PROMPT_TOKENS, INT));
     }
 
-    private static Record quarantined(StoredRow row) {
-        return new Record(
+    private static Refusal quarantined(StoredRow row) {
+        return new Refusal(
                 QUARANTINED,
                 row.get(QuarantineColumns.REASON, STRING),
                 row.get(QuarantineColumns.FILE_VERSION, optional(STRING)).orElse(""),
@@ -175,8 +175,8 @@ public final class DataSets {
                         Optional.empty()));
     }
 
-    private static Record skipped(StoredRow row) {
-        return new Record(
+    private static Refusal skipped(StoredRow row) {
+        return new Refusal(
                 row.get(SkippedRecordColumns.OUTCOME, STRING),
                 row.get(SkippedRecordColumns.REASON, STRING),
                 row.get(SkippedRecordColumns.FILE_VERSION, optional(STRING)).orElse(""),
