@@ -67,6 +67,10 @@ class TestConsolePages extends SparkTest {
                 .isTrue();
         assertThat(run.path("meaning").path("reward").path("formula").asText()).isNotEmpty();
         assertThat(run.path("settings").path("train.learningRate").asText()).isEqualTo("0.001");
+        assertThat(run.path("base").isNumber()).isTrue();
+        assertThat(run.path("tuned").isNumber()).isTrue();
+        assertThat(json("api/run/0/" + SmallRun.RUN_ID + "/lineage").findValuesAsText("name"))
+                .contains("prompts", "base model", "rollouts", "adapter");
         String csv = get("api/run/0/" + SmallRun.RUN_ID + "/steps.csv").body();
         assertThat(csv.lines()).hasSize(1 + SmallRun.STEPS);
         assertThat(csv).startsWith("step,").contains(",reward,");
@@ -153,6 +157,11 @@ class TestConsolePages extends SparkTest {
             page.waitForSelector(".chart canvas");
             assertThat(page.url()).doesNotContain("hk-");
             assertThat(page.title()).isEqualTo(SmallRun.RUN_ID + " – Hone");
+            assertThat(page.waitForDownload(() -> page.click("[aria-label='Reward as CSV']"))
+                            .suggestedFilename())
+                    .isEqualTo("Reward.csv");
+            page.click("text=Where it comes from");
+            page.waitForSelector(".lineage li");
             browser.assertAccessible();
             page.click("text=Rollouts of the last step");
             page.waitForSelector(".group");

@@ -3,6 +3,7 @@ package dev.hone.serving.api;
 import dev.hone.schema.RunRow;
 import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
+import dev.hone.serving.run.RunLine;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
 import java.util.List;
@@ -21,9 +22,16 @@ public final class Places {
 
         /** The run that a question's path names. */
         RunRow run(ApiRequest request) {
-            String runId = request.path("run");
-            return runs.find(runId)
-                    .orElseThrow(() -> ApiException.notFound("There is no run " + runId + " in " + files.path()));
+            return runs.find(request.path("run")).orElseThrow(() -> missing(request));
+        }
+
+        /** The same with what it has gained. */
+        RunLine line(ApiRequest request) {
+            return runs.line(request.path("run")).orElseThrow(() -> missing(request));
+        }
+
+        private ApiException missing(ApiRequest request) {
+            return ApiException.notFound("There is no run " + request.path("run") + " in " + files.path());
         }
     }
 

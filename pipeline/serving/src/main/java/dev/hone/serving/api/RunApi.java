@@ -3,6 +3,7 @@ package dev.hone.serving.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.config.WrittenSpec;
 import dev.hone.metrics.Metric;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.StepRow;
@@ -11,6 +12,11 @@ import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
 import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
+import dev.hone.serving.run.DataSetName;
+import dev.hone.serving.run.DataSets;
+import dev.hone.serving.run.DataSummary;
+import dev.hone.serving.run.Lineage;
+import dev.hone.serving.run.RunLine;
 import dev.hone.serving.run.StepSeries;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +46,31 @@ public final class RunApi {
         return List.of(
                 Route.get("/api/run/{warehouse}/{run}", this::run),
                 Route.get("/api/run/{warehouse}/{run}/steps.csv", this::csv),
+                Route.get("/api/run/{warehouse}/{run}/lineage", this::lineage),
                 Route.get("/api/run/{warehouse}/{run}/events", this::events));
     }
 
     private ApiAnswer run(ApiRequest request) {
         Places.Place place = places.of(request);
-        RunRow run = place.run(request);
+        RunLine line = place.line(request);
+        RunRow run = line.run();
         List<StepRow> steps = place.runs().steps(run.runId());
         ObjectNode answer = NODES.objectNode();
         answer.put("run", run.runId());
         answer.put("warehouse", place.files().path());
         answer.put("kind", run.kind());
-        answer.put("state", place.files().folders().stateNow(run));
+        answer.put("state", line.state());
         answer.put("reason", run.stateReason());
         answer.put("base_model", run.baseModel());
         answer.put("created_at", run.createdAt().toString());
         answer.put("updated_at", run.updatedAt().toString());
         answer.put("planned_steps", run.plannedSteps());
         answer.put("completed_steps", steps.size());
+        line.base().ifPresent(share -> answer.put("base", share));
+        line.tuned().ifPresent(share -> answer.put("tuned", share));
         answer.put("spec", run.spec());
+        ArrayNode written = answer.putArray("written");
+        WrittenSpec.paths(run.spec()).forEach(written::add);
         answer.set("settings", settings(run));
         answer.set("notes", notes(steps));
         StepSeries series = StepSeries.of(steps, request.queryNumber("points", MAX_POINTS));
@@ -84,6 +96,18 @@ public final class RunApi {
         }
         byte[] bytes = csv.append('\n').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return ApiAnswer.file(run.runId() + "-steps.csv", "text/csv;charset=utf-8", bytes);
+    }
+
+    private ApiAnswer lineage(ApiRequest request) {
+        Places.Place place = places.of(request);
+        RunRow run = place.run(request);
+        DataSummary data = new DataSets(place.files().tables()).of(DataSetName.of(run));
+        ArrayNode stages = NODES.arrayNode();
+        Lineage.of(run, data, place.runs().steps(run.runId()))
+                .stages()
+                .forEach(stage ->
+                        stages.addObject().put("name", stage.name()).put("text", stage.text()));
+        return ApiAnswer.json(stages);
     }
 
     private ApiAnswer events(ApiRequest request) {

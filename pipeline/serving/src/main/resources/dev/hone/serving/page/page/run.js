@@ -4,6 +4,7 @@ import {listen} from '/api.js';
 import {duration, number, percent, time} from '/format.js';
 import {Answer, useAnswer} from '/part/answer.js';
 import {Chart} from '/part/chart.js';
+import {Lineage} from '/part/lineage.js';
 import {Link} from '/part/link.js';
 import {State} from '/part/state.js';
 
@@ -40,13 +41,13 @@ export function Page({warehouse, run}) {
   return html`<${Answer} of=${answer}>${(found) => html`<${Run} ...${found} warehouse=${warehouse}/>`}<//>`;
 }
 
-function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, completed_steps, spec, settings, notes, series}) {
+function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, spec, settings, written, notes, series}) {
   const [weight, setWeight] = useState(0);
   const [log, setLog] = useState(false);
   const rollouts = (step) => `/run/${warehouse}/${encodeURIComponent(run)}/rollouts/${step}`;
   return html`<h1>${run} <${State} state=${state} reason=${reason}/></h1>
     <nav aria-label="More of this run"><${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/data`}>Data<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/reward`}>Reward<//></nav>
-    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, series}}/>
+    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, series}}/>
     ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.at(-1))}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/search`}>search all<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/answers/test`}>base and tuned answers<//></p>`}
     ${notes.length > 0 && html`<section aria-label="Notes"><h2>What to look at</h2>
       <ul class="notes">${notes.map((note) => html`<li key=${note.title}><strong>${note.title}.</strong> ${note.text} <span class="faint">${note.advice}</span> ${kind !== 'sft' && html`<${Link} to=${rollouts(note.step)}>Rows of step ${note.step}<//>`}</li>`)}</ul></section>`}
@@ -58,17 +59,19 @@ function Run({warehouse, run, state, reason, kind, base_model, created_at, updat
         <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}?points=0`} download=${`${run}.json`}>JSON</a></div>
       <${Charts} series=${series} weight=${weight} log=${log}/>
     </section>
-    <section><details><summary>Settings</summary><${Settings} settings=${settings}/></details>
+    <section><details><summary>Settings</summary><${Settings} settings=${settings} written=${written}/></details>
+      <${Lineage} warehouse=${warehouse} run=${run}/>
       <details><summary>Specification as written</summary><pre>${spec}</pre></details></section>`;
 }
 
-function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, series}) {
+function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, series}) {
   const last = (name) => (series[name] ?? []).filter((value) => value !== null).pop();
   const first = (name) => (series[name] ?? []).find((value) => value !== null);
   const change = last('reward') !== undefined ? last('reward') - first('reward') : undefined;
   const facts = [
     ['step', `${completed_steps} of ${planned_steps}`],
     kind === 'sft' ? ['loss', number(last('sft/loss'))] : ['reward', html`${number(last('reward'))} <span class="faint">${change >= 0 ? '+' : ''}${number(change)}</span>`],
+    ...(base === undefined ? [] : [['base → tuned', html`${percent(base)} → <strong>${tuned === undefined ? '…' : percent(tuned)}</strong>`]]),
     ['validation', percent(last('validation/accuracy'))],
     ['time', duration((new Date(updated_at) - new Date(created_at)) / 1000)],
     ['created', time(created_at)],
@@ -90,5 +93,11 @@ function Charts({series, weight, log}) {
   return html`<div class="charts">${shown.map(([name, curves]) => html`<${Chart} key=${name} title=${name} steps=${series.step} curves=${curves} weight=${weight} log=${log}/>`)}</div>`;
 }
 
-const Settings = ({settings}) => html`<div class="scroll"><table><tbody>
-  ${Object.entries(settings).map(([name, value]) => html`<tr key=${name}><th scope="row" class="path">${name}</th><td class="path">${value}</td></tr>`)}</tbody></table></div>`;
+const Settings = ({settings, written}) => html`<div class="scroll"><table><thead><tr><th scope="col">setting</th><th scope="col">value</th><th scope="col">from</th></tr></thead><tbody>
+  ${Object.entries(settings).map(([name, value]) => html`<tr key=${name}><th scope="row" class="path">${name}</th><td class="path">${value}</td><td class="faint">${origin(name, written)}</td></tr>`)}</tbody></table></div>`;
+
+// What belongs to the run itself, such as the machine's processor, no specification says.
+function origin(name, written) {
+  if (name.startsWith('run: ')) return 'the run';
+  return written.some((path) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`)) ? 'the specification' : 'default';
+}

@@ -38,6 +38,19 @@ function options(width, curves, log, sync) {
   };
 }
 
+// What is drawn, before smoothing.
+const csv = (steps, curves) => [['step', ...curves.map(({label}) => `"${label.replaceAll('"', '""')}"`)].join(','),
+  ...steps.map((step, i) => [step, ...curves.map(({values}) => values[i] ?? '')].join(','))].join('\n') + '\n';
+const json = (steps, curves) => JSON.stringify({step: steps, ...Object.fromEntries(curves.map(({label, values}) => [label, values]))});
+
+function save(name, type, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], {type}));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 export function Chart({title, steps, curves, weight = 0, log = false, sync = 'run', note}) {
   const frame = useRef();
   const [theme, setTheme] = useState(0);
@@ -57,6 +70,8 @@ export function Chart({title, steps, curves, weight = 0, log = false, sync = 'ru
     };
   }, [steps, curves, weight, log, sync, theme]);
   const last = curves.map(({label, values}) => `${label} ${number(values.filter((value) => value !== null).pop())}`).join(', ');
-  return html`<figure class="chart"><figcaption>${title}${note && html` <span class="faint">${note}</span>`}</figcaption>
+  return html`<figure class="chart"><figcaption>${title}${note && html` <span class="faint">${note}</span>`}
+      <span class="tools"><button class="quiet small" aria-label=${`${title} as CSV`} onClick=${() => save(`${title}.csv`, 'text/csv', csv(steps, curves))}>CSV</button>
+        <button class="quiet small" aria-label=${`${title} as JSON`} onClick=${() => save(`${title}.json`, 'application/json', json(steps, curves))}>JSON</button></span></figcaption>
     <div ref=${frame} role="img" aria-label=${`${title} over ${steps.length} steps; last: ${last}`}></div></figure>`;
 }
