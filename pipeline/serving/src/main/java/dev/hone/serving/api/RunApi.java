@@ -105,8 +105,7 @@ public final class RunApi {
         ArrayNode stages = NODES.arrayNode();
         Lineage.of(run, data, place.runs().steps(run.runId()))
                 .stages()
-                .forEach(stage ->
-                        stages.addObject().put("name", stage.name()).put("text", stage.text()));
+                .forEach(stage -> stages.addObject().put("name", stage.name()).put("text", stage.text()));
         return ApiAnswer.json(stages);
     }
 

@@ -54,7 +54,8 @@ public final class Jobs implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        ScheduledFuture<?> unused = looks.scheduleWithFixedDelay(this::lookSafely, 0, times.lookMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                looks.scheduleWithFixedDelay(this::lookSafely, 0, times.lookMillis(), TimeUnit.MILLISECONDS);
     }
 
     public JobStore store() {
