@@ -1,20 +1,19 @@
 package dev.hone.serving.report;
 
 import dev.hone.schema.EvaluationRow;
-import dev.hone.schema.Split;
+import dev.hone.schema.PromptRow;
+import dev.hone.serving.run.EvaluatedAnswers;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Test prompts that base and tuned policy both answered. */
 final class Examples {
 
     private Examples() {}
 
-    /** The two answers to one prompt, both with a reward. */
-    record Pair(EvaluationRow base, EvaluationRow tuned) {
+    /** The two first answers to one prompt, both with a reward. */
+    record Pair(Optional<PromptRow> prompt, EvaluationRow base, EvaluationRow tuned) {
 
         double gain() {
             return tuned.reward().orElseThrow() - base.reward().orElseThrow();
@@ -22,19 +21,20 @@ final class Examples {
     }
 
     /** All of them, the greatest gain first; none where one of the policies was not evaluated. */
-    static List<Pair> of(List<EvaluationRow> evaluations) {
-        List<EvaluationRow> scored = evaluations.stream()
-                .filter(row -> row.split() == Split.TEST && row.sample() == 0 && row.isScored())
-                .toList();
-        int last = scored.stream().mapToInt(EvaluationRow::step).max().orElse(0);
-        Map<String, EvaluationRow> base = scored.stream()
-                .filter(row -> row.step() == 0)
-                .collect(Collectors.toMap(EvaluationRow::promptId, Function.identity(), (one, other) -> other));
-        return scored.stream()
-                .filter(row -> last > 0 && row.step() == last && base.containsKey(row.promptId()))
-                .map(row -> new Pair(base.get(row.promptId()), row))
+    static List<Pair> of(EvaluatedAnswers answers) {
+        return answers.pairs().stream()
+                .flatMap(pair -> pair(pair).stream())
                 .sorted(Comparator.comparingDouble(Pair::gain).reversed().thenComparing(pair -> pair.tuned()
                         .promptId()))
                 .toList();
+    }
+
+    private static Optional<Pair> pair(EvaluatedAnswers.Pair pair) {
+        return first(pair.base())
+                .flatMap(base -> first(pair.tuned()).map(tuned -> new Pair(pair.prompt(), base, tuned)));
+    }
+
+    private static Optional<EvaluationRow> first(List<EvaluationRow> samples) {
+        return samples.stream().findFirst().filter(EvaluationRow::isScored);
     }
 }

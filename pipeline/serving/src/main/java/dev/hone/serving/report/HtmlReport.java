@@ -10,6 +10,7 @@ import dev.hone.metrics.Metric;
 import dev.hone.schema.PromptRow;
 import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
+import dev.hone.serving.run.Lineage;
 import dev.hone.serving.run.RolloutGroup;
 import dev.hone.serving.table.WarehouseFiles;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public final class HtmlReport {
     private static final int GROUPS = 20;
     private static final int COMPLETIONS = 4;
     private static final int EXAMPLES = 10;
+    private static final int MAX_FILES = 1_000;
     private static final int RESAMPLES = 2_000;
 
     private static final String STYLE =
@@ -105,7 +107,7 @@ public final class HtmlReport {
                         + contents.run().plannedSteps() + " steps, from "
                         + contents.run().createdAt() + " to " + contents.run().updatedAt() + ". "
                         + contents.run().stateReason());
-        List<Examples.Pair> pairs = Examples.of(contents.evaluations());
+        List<Examples.Pair> pairs = Examples.of(contents.answers());
         if (!pairs.isEmpty()) {
             PairedBootstrap.Result result = new PairedBootstrap(0, RESAMPLES)
                     .compare(
@@ -159,11 +161,12 @@ public final class HtmlReport {
     }
 
     private void examples() {
-        List<Examples.Pair> pairs = Examples.of(contents.evaluations());
+        List<Examples.Pair> pairs = Examples.of(contents.answers());
         if (pairs.isEmpty()) {
             return;
         }
         html.element("h2", "Base and tuned answers to test prompts, the greatest gains and losses");
+        html.element("p", "By how much the reward changed, and what was asked.");
         pairs.stream().limit(EXAMPLES).forEach(this::example);
         pairs.stream().skip(Math.max(EXAMPLES, pairs.size() - EXAMPLES)).forEach(this::example);
     }
@@ -172,7 +175,9 @@ public final class HtmlReport {
         html.markup("<details>")
                 .element(
                         "summary",
-                        String.format(Locale.ROOT, "%s: %+.3f", pair.tuned().promptId(), pair.gain()));
+                        String.format(
+                                Locale.ROOT, "%+.3f  %s", pair.gain(), Question.of(pair.prompt(), pair.tuned().promptId())));
+        prompt(pair.prompt());
         html.markup("<div class=\"pair\"><div><span class=\"faint\">base</span>")
                 .block(pair.base().completion())
                 .markup("</div><div><span class=\"faint\">tuned</span>")
@@ -185,6 +190,7 @@ public final class HtmlReport {
             return;
         }
         html.element("h2", title + " of the last steps");
+        html.element("p", "Mean reward of a prompt's completions, and what was asked.");
         contents.groups().stream().sorted(order).limit(GROUPS).forEach(this::group);
     }
 
@@ -195,16 +201,23 @@ public final class HtmlReport {
                         "summary",
                         String.format(
                                 Locale.ROOT,
-                                "step %d, %s: mean reward %.3f",
-                                of.step(),
-                                of.group().promptId(),
-                                of.meanReward()));
-        html.block(of.group().prompt().map(PromptRow::messages).orElse("The prompt is no longer there."));
+                                "%.3f  %s (step %d)",
+                                of.meanReward(),
+                                Question.of(of.group().prompt(), of.group().promptId()),
+                                of.step()));
+        prompt(of.group().prompt());
         completions.stream().limit(COMPLETIONS).forEach(this::completion);
         if (completions.size() > COMPLETIONS) {
             html.element("p", (completions.size() - COMPLETIONS) + " more completions are in the table rollouts.");
         }
         html.markup("</details>");
+    }
+
+    private void prompt(Optional<PromptRow> prompt) {
+        html.block(prompt.map(PromptRow::messages).orElse("The prompt is no longer there."));
+        prompt.flatMap(PromptRow::referenceAnswer)
+                .ifPresent(reference ->
+                        html.markup("<p class=\"faint\">reference</p>").block(reference));
     }
 
     private void completion(RolloutGroup.Scored one) {
@@ -224,8 +237,17 @@ public final class HtmlReport {
 
     private void lineage() {
         html.markup("<h2>Where it comes from</h2><table>");
-        contents.lineage().stages().forEach(stage -> row(stage.name(), stage.text()));
-        html.markup("</table>");
+        contents.lineage().stages().stream()
+                .filter(stage -> !stage.isFile())
+                .forEach(stage -> row(stage.name(), stage.text()));
+        html.markup("</table><details>")
+                .element("summary", "the files that prompts were taken from")
+                .markup("<table>");
+        contents.lineage().stages().stream()
+                .filter(Lineage.Stage::isFile)
+                .limit(MAX_FILES)
+                .forEach(stage -> row(stage.name(), stage.text()));
+        html.markup("</table></details>");
     }
 
     private void settings() {

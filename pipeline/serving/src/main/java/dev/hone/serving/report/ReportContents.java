@@ -1,17 +1,17 @@
 package dev.hone.serving.report;
 
 import dev.hone.error.ConfigException;
-import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RunRow;
+import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.serving.run.DataSetName;
 import dev.hone.serving.run.DataSets;
+import dev.hone.serving.run.EvaluatedAnswers;
 import dev.hone.serving.run.Lineage;
 import dev.hone.serving.run.RolloutGroup;
 import dev.hone.serving.run.StepRollouts;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
-import dev.hone.serving.table.Where;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,14 +20,14 @@ import java.util.List;
  *
  * @param state of the run now
  * @param steps completed ones, in order
- * @param evaluations all of the run
+ * @param answers to the test prompts
  * @param groups of the last steps, those without a reward apart
  */
 record ReportContents(
         RunRow run,
         String state,
         List<StepRow> steps,
-        List<EvaluationRow> evaluations,
+        EvaluatedAnswers answers,
         List<StepGroup> groups,
         Lineage lineage) {
 
@@ -52,13 +52,11 @@ record ReportContents(
                 .orElseThrow(() -> new ConfigException(
                         "there is no run " + runId + " in " + files.path() + ". hone runs lists the runs"));
         List<StepRow> steps = runs.steps(runId);
-        List<EvaluationRow> evaluations = files.tables()
-                .rows(EvaluationRow.TABLE, Where.<EvaluationRow>all().and(EvaluationRow.RUN_ID, runId));
         return new ReportContents(
                 run,
                 files.folders().stateNow(run),
                 steps,
-                evaluations,
+                EvaluatedAnswers.of(files.tables(), runId, Split.TEST),
                 lastGroups(new StepRollouts(files.tables()), runId, steps),
                 Lineage.of(run, new DataSets(files.tables()).of(DataSetName.of(run)), steps));
     }

@@ -12,13 +12,21 @@ import java.util.List;
  */
 public record Lineage(List<Stage> stages) {
 
+    private static final String FILE = "file";
+
     /**
      * One of them.
      *
      * @param name what it is
      * @param text what there is of it
      */
-    public record Stage(String name, String text) {}
+    public record Stage(String name, String text) {
+
+        /** Whether it is one of the files, which may be many. */
+        public boolean isFile() {
+            return name.equals(FILE);
+        }
+    }
 
     public Lineage {
         stages = List.copyOf(stages);
@@ -31,7 +39,7 @@ public record Lineage(List<Stage> stages) {
      */
     public static Lineage of(RunRow run, DataSummary data, List<StepRow> steps) {
         List<Stage> stages = new ArrayList<>();
-        data.files().forEach(file -> stages.add(new Stage("file", file.path() + ": " + file.records() + " records")));
+        data.files().forEach(file -> stages.add(new Stage(FILE, file.path() + ": " + file.records() + " records")));
         data.splits()
                 .forEach(split -> stages.add(new Stage(
                         "prompts",

@@ -2,15 +2,19 @@ package dev.hone.serving.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.schema.EvaluationRow;
+import dev.hone.schema.PromptRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import dev.hone.serving.run.DataSummary;
+import dev.hone.serving.run.EvaluatedAnswers;
 import dev.hone.serving.run.Lineage;
+import dev.hone.serving.run.RolloutGroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TestHtmlReport {
@@ -56,6 +59,13 @@ class TestHtmlReport {
                 .contains("Right answers to 10 test prompts: 0.0 % (0.0 to", "→ 100.0 %");
     }
 
+    @Test
+    void aGroupAndAnExampleAreListedByWhatWasAsked() {
+        assertThat(HtmlReport.of(contents("run", "Where is my order?", 1)))
+                .contains("<summary>+1.000  Where is my order?</summary>")
+                .contains("<summary>0.250  Where is my order? (step 1)</summary>");
+    }
+
     private static ReportContents contents(String runId, String text, int prompts) {
         RunRow run = new RunRow(
                 runId,
@@ -78,13 +88,40 @@ class TestHtmlReport {
                 new TreeMap<>(Map.of(Metric.REWARD.key(), 0.5)),
                 new TreeMap<>(),
                 Instant.EPOCH));
-        List<EvaluationRow> evaluations = IntStream.range(0, prompts)
-                .boxed()
-                .flatMap(i -> Stream.of(evaluation(runId, 0, "p" + i, text), evaluation(runId, 1, "p" + i, text)))
-                .toList();
+        EvaluatedAnswers answers = new EvaluatedAnswers(
+                1,
+                IntStream.range(0, prompts)
+                        .mapToObj(i -> new EvaluatedAnswers.Pair(
+                                "p" + i,
+                                Optional.of(prompt("p" + i, text)),
+                                List.of(evaluation(runId, 0, "p" + i, text)),
+                                List.of(evaluation(runId, 1, "p" + i, text))))
+                        .toList());
+        RolloutGroup group = new RolloutGroup("p0", Optional.of(prompt("p0", text)), List.of());
+        List<ReportContents.StepGroup> groups = List.of(new ReportContents.StepGroup(1, group, 0.25));
         DataSummary data =
                 new DataSummary("mail", 1, List.of(), List.of(), List.of(new DataSummary.SourceFile("mail.jsonl", 3)));
-        return new ReportContents(run, "completed", steps, evaluations, List.of(), Lineage.of(run, data, steps));
+        return new ReportContents(run, "completed", steps, answers, groups, Lineage.of(run, data, steps));
+    }
+
+    private static PromptRow prompt(String id, String question) {
+        String messages = JsonNodeFactory.instance
+                .arrayNode()
+                .add(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("role", "user")
+                        .put("content", question))
+                .toString();
+        return new PromptRow(
+                id,
+                "mail",
+                Split.TEST,
+                messages,
+                Optional.empty(),
+                Optional.of("the reference"),
+                Optional.empty(),
+                Optional.empty(),
+                5);
     }
 
     private static EvaluationRow evaluation(String runId, int step, String promptId, String text) {
