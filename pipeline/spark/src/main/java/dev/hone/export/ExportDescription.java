@@ -1,5 +1,6 @@
 package dev.hone.export;
 
+import dev.hone.chart.SvgChart;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.rescore.AuditComparison;
 import dev.hone.settings.HubSources;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param dataset name of the data set
  * @param evaluations base against tuned, one for each split that was evaluated
  * @param audit the same by a reward that never trained; empty without one
+ * @param rewardCurve the reward over the steps; empty where nothing was rewarded
  * @param versions of Hone, Java, libtorch and so on, by name
  * @param specification the specification as written, secrets as {@code ${env:NAME}}
  * @param command the command that repeats the run
@@ -37,6 +39,7 @@ public record ExportDescription(
         String dataset,
         List<Comparison> evaluations,
         Optional<AuditComparison> audit,
+        Optional<SvgChart> rewardCurve,
         Map<String, String> versions,
         String specification,
         String command) {

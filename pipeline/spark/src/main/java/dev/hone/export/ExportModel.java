@@ -158,6 +158,11 @@ public final class ExportModel {
                 Files.writeString(
                         folder.resolve(ModelCard.NAME),
                         ModelCard.write(about, origin, base.sha256(), verdict, library));
+                if (about.rewardCurve().isPresent()) {
+                    Files.writeString(
+                            folder.resolve(ModelCard.CURVE),
+                            about.rewardCurve().get().file());
+                }
             }
         }
     }

@@ -14,6 +14,9 @@ final class ModelCard {
 
     static final String NAME = "README.md";
 
+    /** The file beside it that has the curve of the reward. */
+    static final String CURVE = "reward.svg";
+
     private final ExportDescription about;
     private final ModelOrigin origin;
     private final StringBuilder text = new StringBuilder();
@@ -41,6 +44,7 @@ final class ModelCard {
         card.section(about.training().heading());
         card.line(Markdown.text(about.goal()));
         card.evaluations();
+        about.rewardCurve().ifPresent(curve -> card.picture(curve.title()));
         about.audit().ifPresent(card::audit);
         card.origin(baseSha256);
         card.section("Verified");
@@ -69,6 +73,11 @@ final class ModelCard {
                 .filter(comparison -> comparison.unscored() > 0)
                 .forEach(comparison -> line("Left out of " + comparison.split() + ": " + comparison.unscored()
                         + " prompts with an answer that could not be scored."));
+    }
+
+    private void picture(String title) {
+        line("");
+        line("![" + Markdown.text(title) + "](" + CURVE + ")");
     }
 
     private void audit(AuditComparison audit) {

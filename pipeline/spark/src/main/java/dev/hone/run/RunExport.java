@@ -1,5 +1,6 @@
 package dev.hone.run;
 
+import dev.hone.chart.StepCharts;
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
 import dev.hone.error.StorageException;
@@ -109,6 +110,7 @@ public final class RunExport {
                 setup.dataset(),
                 comparisons(step),
                 audit,
+                StepCharts.reward(warehouse.steps().ofRun(spec.run())),
                 versions,
                 run.row().spec(),
                 "scripts/hone " + (supervised() ? "sft" : "run") + " --spec FILE --run-id " + spec.run());

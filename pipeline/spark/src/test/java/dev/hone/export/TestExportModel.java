@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
 import dev.hone.error.ModelException;
+import dev.hone.chart.ChartLine;
+import dev.hone.chart.SvgChart;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.EngineSettings;
@@ -67,6 +69,7 @@ class TestExportModel {
                     Optional.empty(),
                     OptionalDouble.of(0.42))),
             Optional.empty(),
+            Optional.of(new SvgChart("Reward", List.of(ChartLine.of("training", List.of(new ChartLine.Point(1, 0.5)))))),
             Map.of("hone", "0.1.0"),
             "run: quickstart\n",
             "scripts/hone train conf/quickstart.yaml");
@@ -153,6 +156,7 @@ class TestExportModel {
                 .contains(
                         "The share of fields that are right.",
                         "| test | 300 | accuracy, % | 42.0 | 50.0 (40.0 to 60.0) | 50.0 (40.0 to 60.0) | 25.0 (12.5 to 37.5) |",
+                        "![Reward](reward.svg)",
                         "Left out of test: 2 prompts with an answer that could not be scored.",
                         "Licence: not stated",
                         "SHA-256 of its configuration and weights: `",
@@ -162,6 +166,7 @@ class TestExportModel {
                 .startsWith("---\nbase_model: org/demo-policy\nbase_model_relation: adapter\n");
         assertThat(Files.readString(folder.resolve("out/merged/README.md"))).contains("library_name: transformers");
         assertThat(folder.resolve("out/adapter/README.md")).exists();
+        assertThat(folder.resolve("out/adapter/reward.svg")).content().startsWith("<svg ");
         JsonNode check = JSON.readTree(Files.readString(folder.resolve("out/verification.json")));
         assertThat(check.get("rollouts")).hasSize(3);
         assertThat(check.get("rollouts").get(0).get("tuned_logprobs").size()).isPositive();

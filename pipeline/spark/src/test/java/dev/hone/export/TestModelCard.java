@@ -114,6 +114,7 @@ class TestModelCard {
                 "mails",
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 "run: warm",
                 "hone sft");
@@ -189,6 +190,7 @@ class TestModelCard {
                         Optional.empty(),
                         OptionalDouble.empty())),
                 audit,
+                Optional.empty(),
                 Map.of(),
                 "run: warm\n```\n# no heading",
                 "scripts/hone sft");
