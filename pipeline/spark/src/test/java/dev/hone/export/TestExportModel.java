@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hone.chart.ChartLine;
+import dev.hone.chart.SvgChart;
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
 import dev.hone.error.ModelException;
-import dev.hone.chart.ChartLine;
-import dev.hone.chart.SvgChart;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.EngineSettings;
@@ -69,7 +69,8 @@ class TestExportModel {
                     Optional.empty(),
                     OptionalDouble.of(0.42))),
             Optional.empty(),
-            Optional.of(new SvgChart("Reward", List.of(ChartLine.of("training", List.of(new ChartLine.Point(1, 0.5)))))),
+            Optional.of(
+                    new SvgChart("Reward", List.of(ChartLine.of("training", List.of(new ChartLine.Point(1, 0.5)))))),
             Map.of("hone", "0.1.0"),
             "run: quickstart\n",
             "scripts/hone train conf/quickstart.yaml");

@@ -176,7 +176,10 @@ public final class HtmlReport {
                 .element(
                         "summary",
                         String.format(
-                                Locale.ROOT, "%+.3f  %s", pair.gain(), Question.of(pair.prompt(), pair.tuned().promptId())));
+                                Locale.ROOT,
+                                "%+.3f  %s",
+                                pair.gain(),
+                                Question.of(pair.prompt(), pair.tuned().promptId())));
         prompt(pair.prompt());
         html.markup("<div class=\"pair\"><div><span class=\"faint\">base</span>")
                 .block(pair.base().completion())

@@ -107,10 +107,7 @@ class TestHtmlReport {
     private static PromptRow prompt(String id, String question) {
         String messages = JsonNodeFactory.instance
                 .arrayNode()
-                .add(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("role", "user")
-                        .put("content", question))
+                .add(JsonNodeFactory.instance.objectNode().put("role", "user").put("content", question))
                 .toString();
         return new PromptRow(
                 id,
