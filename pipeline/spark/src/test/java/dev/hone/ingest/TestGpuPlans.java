@@ -32,6 +32,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +42,23 @@ import org.junit.jupiter.api.Test;
  */
 class TestGpuPlans extends SparkTest {
 
+    private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
     private static final String EXPLAIN = "com.nvidia.spark.rapids.ExplainPlan";
 
     @BeforeAll
     static void requireAccelerator() {
         assumeTrue(isPresent(), "the RAPIDS Accelerator is not on the class path: run with -Prapids");
+    }
+
+    /** As on a cluster, which is where GPUs are; the other tests plan as on one machine. */
+    @BeforeAll
+    static void planAdaptively() {
+        spark().conf().set(ADAPTIVE, "true");
+    }
+
+    @AfterAll
+    static void planAsTheOthers() {
+        spark().conf().set(ADAPTIVE, "false");
     }
 
     @Test
