@@ -8,6 +8,7 @@ import dev.hone.report.PrintableStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkUserAppException;
@@ -26,7 +27,13 @@ final class Commands {
     static void main(Job job, String[] args) throws SparkUserAppException {
         ProcessEnd.watchSpark();
         StandardOutput.install();
+        writePlainNumbers();
         exit(commandLine(job).execute(args));
+    }
+
+    /** Digits are those of JSON and of file names, whatever the machine's language: Delta formats the numbers of its commits, too. */
+    static void writePlainNumbers() {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     }
 
     /** A command line whose errors are one message, with a stack trace only where asked for or where nobody foresaw them. */

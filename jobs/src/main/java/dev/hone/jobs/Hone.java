@@ -66,6 +66,7 @@ public final class Hone {
             ProcessEnd.watch();
         }
         StandardOutput.install();
+        Commands.writePlainNumbers();
         CommandLine line = Commands.commandLine(new Hone());
         List<String> submit = new ArrayList<>();
         line.setExecutionStrategy(parsed -> check(parsed, args, submit));

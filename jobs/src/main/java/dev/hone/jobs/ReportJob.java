@@ -3,10 +3,8 @@ package dev.hone.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.hone.error.ConfigException;
 import dev.hone.error.StorageException;
 import dev.hone.serving.report.HtmlReport;
-import dev.hone.serving.table.WarehouseFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hone report}: a run as one HTML file to send around. */
 @Command(
@@ -24,14 +21,11 @@ import picocli.CommandLine.Parameters;
         description = "a run as one HTML file that opens without a network: curves, notes, answers; no Spark")
 public final class ReportJob extends Job {
 
-    @Parameters(paramLabel = "RUN", description = "the run's id; hone runs lists them")
-    private String runId;
+    @Mixin
+    private RunArgument run;
 
     @Option(names = "--output", paramLabel = "FILE", description = "default RUN-report.html in this folder")
     private Path file;
-
-    @Mixin
-    private WarehouseOptions warehouse;
 
     @Mixin
     private OutputOptions output;
@@ -42,10 +36,7 @@ public final class ReportJob extends Job {
 
     @Override
     void check(PrintStream out) {
-        if (runId.isEmpty() || runId.contains("/") || runId.startsWith(".")) {
-            throw new ConfigException("\"" + runId + "\" is no run. hone runs lists the runs");
-        }
-        warehouse.check();
+        run.check();
     }
 
     @Override
@@ -55,12 +46,13 @@ public final class ReportJob extends Job {
 
     @Override
     void work(PrintStream out) {
-        Path target = file == null ? Path.of(runId + "-report.html") : file;
-        write(target, HtmlReport.of(WarehouseFiles.open(warehouse.path(), HadoopSettings.here()), runId));
+        String report = HtmlReport.of(run.files(), run.id()); // first: an id that no run has is no part of a path
+        Path target = file == null ? Path.of(run.id() + "-report.html") : file;
+        write(target, report);
         output.result(
                 out,
                 target + "\n",
-                () -> JsonNodeFactory.instance.objectNode().put("run", runId).put("report", target.toString()));
+                () -> JsonNodeFactory.instance.objectNode().put("run", run.id()).put("report", target.toString()));
     }
 
     /**

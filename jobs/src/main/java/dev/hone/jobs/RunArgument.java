@@ -23,6 +23,10 @@ final class RunArgument {
         warehouse.check();
     }
 
+    String id() {
+        return runId;
+    }
+
     WarehouseFiles files() {
         if (files == null) {
             files = warehouse.files();

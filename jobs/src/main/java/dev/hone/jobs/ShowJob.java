@@ -9,6 +9,7 @@ import dev.hone.serving.note.Notes;
 import dev.hone.serving.run.RunLine;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ public final class ShowJob extends Job {
 
     private static void row(StringBuilder text, String name, String value) {
         if (!value.isEmpty()) {
-            text.append(String.format("%-12s", name)).append(value).append('\n');
+            text.append(String.format(Locale.ROOT, "%-12s", name)).append(value).append('\n');
         }
     }
 

@@ -21,8 +21,6 @@ import picocli.CommandLine.Mixin;
         description = "follow a live run, a line a step, until it ends; Ctrl-C ends the watching only; no Spark")
 public final class WatchJob extends Job {
 
-    private static final long LOCAL_MILLIS = 500;
-    private static final long STORE_MILLIS = 5_000;
     /** The state is a read of a table; the events say first that a run ends, unless its driver was killed. */
     private static final int LOOKS_BETWEEN_STATES = 10;
 
@@ -70,7 +68,7 @@ public final class WatchJob extends Job {
     }
 
     private void follow(EventTail tail, RunRow row, Consumer<List<String>> seen) {
-        long millis = tail.isLocal() ? LOCAL_MILLIS : STORE_MILLIS;
+        long millis = tail.pauseMillis();
         seen.accept(tail.next());
         for (long look = 0; look % LOOKS_BETWEEN_STATES != 0 || isLive(row); look++) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));

@@ -3,6 +3,7 @@ package dev.hone.table;
 import dev.hone.error.DataException;
 import dev.hone.storage.StorageFailure;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -62,7 +63,7 @@ final class CommitFiles {
 
     /** The commit that makes a version of a table. */
     static Path path(String table, long version) {
-        return new Path(table, "_delta_log/%020d.json".formatted(version));
+        return new Path(table, String.format(Locale.ROOT, "_delta_log/%020d.json", version));
     }
 
     /** The version that a commit makes. */

@@ -5,6 +5,7 @@ import dev.hone.metrics.Metric;
 import dev.hone.settings.WatchSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -81,10 +82,12 @@ public final class TrainingWatch {
             return Optional.empty();
         }
         String sign = same
-                ? "%.0f %% of the completions are one and the same text".formatted(100 * mostCommon)
+                ? String.format(Locale.ROOT, "%.0f %% of the completions are one and the same text", 100 * mostCommon)
                 : frozen
-                        ? "the entropy is %.1f %% of what it was, while the reward is below its best"
-                                .formatted(100 * entropy)
+                        ? String.format(
+                                Locale.ROOT,
+                                "the entropy is %.1f %% of what it was, while the reward is below its best",
+                                100 * entropy)
                         : "the reward is less than half of its best";
         return Optional.of(
                 ("The policy collapsed: over the last %d steps %.0f %% of the groups had no signal, and %s. Its"

@@ -13,8 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 /** Sends the events of a run to a page while its driver works: within half a second from a disk, five from an object store. */
 final class LiveEvents implements EventSource {
 
-    private static final long LOCAL_MILLIS = 500;
-    private static final long STORE_MILLIS = 5_000;
     /** The state of a run is a read of its table; its events say first that it ends. */
     private static final int LOOKS_BETWEEN_STATES = 10;
 
@@ -31,7 +29,7 @@ final class LiveEvents implements EventSource {
     @Override
     public void writeTo(EventSink sink) throws IOException {
         EventTail tail = place.files().folders().events(run.runId());
-        long millis = tail.isLocal() ? LOCAL_MILLIS : STORE_MILLIS;
+        long millis = tail.pauseMillis();
         tail.next(); // the page has asked for what was there
         for (long look = 0; look % LOOKS_BETWEEN_STATES != 0 || isLive(); look++) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));

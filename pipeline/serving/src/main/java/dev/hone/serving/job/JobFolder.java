@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ record JobFolder(Path path) {
                     path.getFileName().toString(),
                     JobJson.order(Files.readAllBytes(path.resolve("job.json"))),
                     JobJson.changes(Files.readAllBytes(states())));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) { // the latter: damaged
             throw failure("read", e);
         }
     }

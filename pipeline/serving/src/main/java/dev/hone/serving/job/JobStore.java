@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All jobs, a folder each. */
 public final class JobStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
     private static final Pattern ID = Pattern.compile("job-\\d{13}-[a-z0-9]{5}");
     private static final int RANDOM = 36 * 36 * 36 * 36 * 36;
 
@@ -46,16 +49,25 @@ public final class JobStore {
         return path == null || !Files.isDirectory(path) ? Optional.empty() : Optional.of(new JobFolder(path).read());
     }
 
-    /** All of them, the oldest first. */
+    /** All of them, the oldest first. One whose files are damaged is left out, and said in the log: the others go on. */
     public List<Job> all() {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(
                             path -> ID.matcher(path.getFileName().toString()).matches())
-                    .map(path -> new JobFolder(path).read())
+                    .flatMap(path -> readable(path).stream())
                     .sorted(Comparator.comparing(Job::id))
                     .toList();
         } catch (IOException e) {
             throw failure("listed", e);
+        }
+    }
+
+    private static Optional<Job> readable(Path path) {
+        try {
+            return Optional.of(new JobFolder(path).read());
+        } catch (StorageException e) {
+            LOG.error("{}", e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -75,8 +87,11 @@ public final class JobStore {
 
     /** Keeps a new job, which waits. It is there whole or not at all. */
     Job add(JobOrder order, String spec) {
-        String id = "job-%013d-%5s"
-                .formatted(order.orderedAt().toEpochMilli(), Integer.toString(random.nextInt(RANDOM), 36))
+        String id = String.format(
+                        Locale.ROOT,
+                        "job-%013d-%5s",
+                        order.orderedAt().toEpochMilli(),
+                        Integer.toString(random.nextInt(RANDOM), 36))
                 .replace(' ', '0')
                 .toLowerCase(Locale.ROOT);
         Job job = new Job(id, order, List.of(JobChange.to(JobState.QUEUED, "")));

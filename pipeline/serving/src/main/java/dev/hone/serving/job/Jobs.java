@@ -36,6 +36,8 @@ public final class Jobs implements AutoCloseable {
     private final JobsLock lock;
     private final Map<String, Job> unfinished = new LinkedHashMap<>();
     private final ScheduledExecutorService looks;
+    /** Whether the lock is ours and the jobs that others left were read. */
+    private boolean known;
 
     /**
      * Goes on with the jobs of a store.
@@ -169,13 +171,14 @@ public final class Jobs implements AutoCloseable {
     }
 
     private boolean keeps() {
-        if (lock.isHeld()) {
+        if (known) {
             return true;
         }
         if (!lock.take()) {
             return false;
         }
         store.all().stream().filter(job -> !job.state().isOver()).forEach(job -> unfinished.put(job.id(), job));
+        known = true;
         return true;
     }
 

@@ -38,10 +38,6 @@ final class JobsLock implements AutoCloseable {
         return lock.isPresent();
     }
 
-    boolean isHeld() {
-        return lock.isPresent();
-    }
-
     @Override
     public void close() {
         try {

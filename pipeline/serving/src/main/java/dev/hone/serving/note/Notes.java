@@ -58,8 +58,10 @@ public final class Notes {
         return drift.size() > 0 && drift.end(1).orElse(0) > DRIFT && rise(Curve.of(Metric.REWARD, steps)) > 0
                 ? Optional.of(new Note(
                         "The reward rises and the audit does not",
-                        "Since the start the training reward has gained %.3f more than the audit on the validation answers."
-                                .formatted(drift.end(1).orElse(0)),
+                        String.format(
+                                Locale.ROOT,
+                                "Since the start the training reward has gained %.3f more than the audit on the validation answers.",
+                                drift.end(1).orElse(0)),
                         "Read the best paid answers of the last step: the policy may have found what the reward pays for and nobody wants.",
                         drift.lastStep()))
                 : Optional.empty();
@@ -75,8 +77,12 @@ public final class Notes {
         return best.value() - now > CLEAR_FALL && rise(Curve.of(Metric.REWARD, steps)) > 0
                 ? Optional.of(new Note(
                         "Validation falls while the reward rises",
-                        "Validation was %s at step %d and is %s now."
-                                .formatted(percent(best.value()), best.step(), percent(now)),
+                        String.format(
+                                Locale.ROOT,
+                                "Validation was %s at step %d and is %s now.",
+                                percent(best.value()),
+                                best.step(),
+                                percent(now)),
                         "The policy learns the training prompts by heart. The policy of step " + best.step()
                                 + " is the one that counts; more prompts, fewer epochs or a KL term help.",
                         validation.lastStep()))
@@ -90,7 +96,8 @@ public final class Notes {
                 MANY_ERRORS,
                 rate -> new Note(
                         "Many rewards could not be computed",
-                        "%s of the completions of the last steps have no reward.".formatted(percent(rate)),
+                        String.format(
+                                Locale.ROOT, "%s of the completions of the last steps have no reward.", percent(rate)),
                         "Read the errors among the rollouts; hone reward check finds most causes before training.",
                         errors.lastStep()));
     }
@@ -102,8 +109,11 @@ public final class Notes {
         return entropy.size() > WINDOW && end < COLLAPSED_ENTROPY * start
                 ? Optional.of(new Note(
                         "The entropy is gone",
-                        "It was %.3f nats at the start and is %.4f now: every sample of a prompt is the same."
-                                .formatted(start, end),
+                        String.format(
+                                Locale.ROOT,
+                                "It was %.3f nats at the start and is %.4f now: every sample of a prompt is the same.",
+                                start,
+                                end),
                         "Nothing more is learned from equal samples. Lower the learning rate, raise the temperature, or end the run here.",
                         entropy.lastStep()))
                 : Optional.empty();
@@ -118,8 +128,11 @@ public final class Notes {
         return correlation.size() > WINDOW && strength > STRONG_CORRELATION && growth > CLEAR_GROWTH
                 ? Optional.of(new Note(
                         "The reward pays for length",
-                        "Within groups reward and length go together (correlation %.2f), and answers are %.1f times as long as at the start."
-                                .formatted(strength, growth),
+                        String.format(
+                                Locale.ROOT,
+                                "Within groups reward and length go together (correlation %.2f), and answers are %.1f times as long as at the start.",
+                                strength,
+                                growth),
                         "Compare the longest with the shortest answers of a group. A penalty for length (train.overlong) or a reward that asks for brevity helps.",
                         length.lastStep()))
                 : Optional.empty();
@@ -132,7 +145,10 @@ public final class Notes {
                 MANY_CUT,
                 share -> new Note(
                         "Many answers are cut",
-                        "%s of the completions of the last steps reach the limit of tokens.".formatted(percent(share)),
+                        String.format(
+                                Locale.ROOT,
+                                "%s of the completions of the last steps reach the limit of tokens.",
+                                percent(share)),
                         "Raise train.inferenceMaxTokens, or reward brevity.",
                         cut.lastStep()));
     }
@@ -144,8 +160,10 @@ public final class Notes {
                 MANY_WITHOUT_SIGNAL,
                 share -> new Note(
                         "Most groups have no signal",
-                        "In %s of the groups of the last steps all rewards are equal, so nothing is learned from them."
-                                .formatted(percent(share)),
+                        String.format(
+                                Locale.ROOT,
+                                "In %s of the groups of the last steps all rewards are equal, so nothing is learned from them.",
+                                percent(share)),
                         "The prompts are too easy or too hard by now: take others, turn on train.dynamicSampling, or end the run here.",
                         none.lastStep()));
     }
@@ -161,7 +179,7 @@ public final class Notes {
         return gain < PLATEAU_RISE
                 ? Optional.of(new Note(
                         "The reward has stopped rising",
-                        "Over the last %d steps it changed by %+.3f.".formatted(half, gain),
+                        String.format(Locale.ROOT, "Over the last %d steps it changed by %+.3f.", half, gain),
                         "More steps of the same will hardly help: look at what the worst answers get wrong, or raise the learning rate.",
                         reward.lastStep()))
                 : Optional.empty();

@@ -92,7 +92,7 @@ public final class WatchedRun {
         int replaced =
                 (int) metric(event, Metric.DYNAMIC_SAMPLING_GROUPS_REPLACED).orElse(0);
         int groups = prompts + replaced;
-        JsonNode validation = validations.get(step);
+        JsonNode validation = validations.getOrDefault(step, JSON.missingNode());
         return new StepLine(
                 step,
                 plannedSteps,
@@ -110,15 +110,16 @@ public final class WatchedRun {
                 replaced,
                 seconds,
                 seconds * (plannedSteps - step),
-                validation == null
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(validation.path("accuracy").asDouble()),
-                validation == null ? 0 : validation.path("unscored").asInt(),
+                number(validation.path("accuracy")),
+                validation.path("unscored").asInt(),
                 metric(event, Metric.VALIDATION_AUDIT_REWARD));
     }
 
     private static OptionalDouble metric(JsonNode event, Metric metric) {
-        JsonNode value = event.path("metrics").path(metric.key());
+        return number(event.path("metrics").path(metric.key()));
+    }
+
+    private static OptionalDouble number(JsonNode value) {
         return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
     }
 

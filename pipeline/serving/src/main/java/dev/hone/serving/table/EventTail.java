@@ -23,6 +23,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class EventTail {
 
+    private static final long LOCAL_MILLIS = 500;
+    private static final long STORE_MILLIS = 5_000;
+
     private final FileSystem files;
     private final Path file;
     private final Path objects;
@@ -39,8 +42,12 @@ public final class EventTail {
         }
     }
 
-    /** Whether a look costs so little that several a second are right. */
-    public boolean isLocal() {
+    /** How long to wait between two looks: half a second on a disk, five in an object store, where each is paid. */
+    public long pauseMillis() {
+        return isLocal() ? LOCAL_MILLIS : STORE_MILLIS;
+    }
+
+    private boolean isLocal() {
         return files.getUri().getScheme().equals("file");
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,6 +259,32 @@ class TestJobs {
         Job job =
                 jobs.start(new JobOrder(JobKind.RUN, "r", "/warehouse", temp.resolve("gone"), Instant.now()), "exit 0");
         assertThat(await(job.id(), JobState.FAILED).last().reason()).contains("gone");
+    }
+
+    @Test
+    void aJobWhoseFilesAreDamagedDoesNotHideTheOthers() throws Exception {
+        Job good = store.add(Child.order("good"), "run: good");
+        Job damaged = store.add(Child.order("damaged"), "run: damaged");
+        Path states = temp.resolve("jobs").resolve(damaged.id()).resolve("states.json");
+        byte[] bytes = Files.readAllBytes(states);
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] flipped = bytes.clone();
+            flipped[i] ^= 1;
+            Files.write(states, flipped);
+            assertThat(store.all()).as("byte %d flipped", i).extracting(Job::id).contains(good.id());
+        }
+    }
+
+    @Test
+    void aJobIsFoundInALocaleWithOtherDigitsToo() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            Job job = store.add(Child.order("digits"), "run: digits");
+            assertThat(store.find(job.id())).isPresent();
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

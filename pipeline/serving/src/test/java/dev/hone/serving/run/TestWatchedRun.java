@@ -41,6 +41,15 @@ class TestWatchedRun {
     }
 
     @Test
+    void aValidationWithoutAnyScoredAnswerHasNoAccuracy() {
+        run.accept(List.of(
+                STARTED,
+                "{\"event\":\"evaluation\",\"step\":2,\"split\":\"validation\",\"accuracy\":null,\"unscored\":4}",
+                step(2, 0.75)));
+        assertThat(shown.toString(UTF_8)).contains("step 2/20").doesNotContain("validation");
+    }
+
+    @Test
     void theEndIsToldAndATornLinePassedOver() {
         run.accept(List.of("{\"event\":\"st", "{\"event\":\"ended\",\"summary\":[\"all: base 46.3 %\"]}"));
         assertThat(shown.toString(UTF_8)).isEqualTo("all: base 46.3 %\n");

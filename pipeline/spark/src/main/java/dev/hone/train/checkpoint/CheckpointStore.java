@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,7 +121,7 @@ public final class CheckpointStore {
 
     /** Where the checkpoint of a step is or would be. */
     public Path path(int step) {
-        return new Path(folder, "%s%06d".formatted(PREFIX, step));
+        return new Path(folder, String.format(Locale.ROOT, "%s%06d", PREFIX, step));
     }
 
     /** The steps of which there is a folder, whatever is in it, the last first. */

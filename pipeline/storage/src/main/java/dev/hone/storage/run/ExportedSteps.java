@@ -3,6 +3,7 @@ package dev.hone.storage.run;
 import dev.hone.storage.StorageFailure;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -26,7 +27,7 @@ public final class ExportedSteps {
     public void add(int step) {
         try {
             folder.files()
-                    .create(new Path(exported, "%s%06d".formatted(PREFIX, step)), true)
+                    .create(new Path(exported, String.format(Locale.ROOT, "%s%06d", PREFIX, step)), true)
                     .close();
         } catch (IOException e) {
             throw failure("noted", e);

@@ -99,8 +99,8 @@ final class MetricsObjects implements RunEvents {
     /** As {@code step-000003.jsonl} or {@code evaluation-000003-test.jsonl}; by its time what a run may have several of. */
     private String name(EventLine line) {
         String name = line.key()
-                .map(key ->
-                        key.replaceFirst("\\d+", "%06d".formatted(line.step())).replace(' ', '-'))
+                .map(key -> key.replaceFirst("\\d+", String.format(Locale.ROOT, "%06d", line.step()))
+                        .replace(' ', '-'))
                 .orElseGet(() -> line.kind() + "-" + SORTABLE.format(Instant.now()) + "-" + ++unnamed);
         return name + ".jsonl";
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,7 +146,7 @@ final class RunClaim implements RunLock {
         int last = names.isEmpty()
                 ? 0
                 : Integer.parseInt(names.get(names.size() - 1).replaceFirst("-.*", ""));
-        return "%06d-%s".formatted(last + 1, UUID.randomUUID());
+        return String.format(Locale.ROOT, "%06d-%s", last + 1, UUID.randomUUID());
     }
 
     /** As {@code 4711@host}: unlike an address, the name of the machine is always there. */
