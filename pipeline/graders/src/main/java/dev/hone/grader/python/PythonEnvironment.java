@@ -59,7 +59,7 @@ final class PythonEnvironment {
                 return;
             }
             delete(folder);
-            Path list = Files.createTempFile("hone-requirements-", ".txt");
+            Path list = Files.createTempFile(folder.getParent(), "requirements-", ".txt");
             try {
                 Files.writeString(list, requirements.text());
                 run(requirements, base.executable().toString(), "-m", "venv", folder.toString());

@@ -16,7 +16,7 @@ record ToolRun(int exitCode, String output) {
 
     /** @throws IOException where it cannot be started, or takes too long */
     static ToolRun of(int seconds, String... command) throws IOException {
-        Path output = Files.createTempFile("hone-", ".txt");
+        Path output = Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir")), "hone-", ".txt");
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
