@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.error.ConfigException;
 import dev.hone.serving.Console;
 import dev.hone.serving.ConsoleSettings;
+import dev.hone.serving.OpenConsole;
 import dev.hone.serving.http.AccessKeys;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
@@ -68,7 +69,7 @@ public final class ConsoleJob extends Job {
 
     @Override
     void work(PrintStream out) {
-        Path folder = state == null ? Path.of(System.getProperty("user.home"), ".hone", "console") : state;
+        Path folder = state == null ? OpenConsole.usualState() : state;
         List<WarehouseFiles> files = paths.stream()
                 .map(path -> WarehouseFiles.open(path, HadoopSettings.here()))
                 .toList();
@@ -83,7 +84,7 @@ public final class ConsoleJob extends Job {
                     .put("link", link)
                     .put("read_only", readOnly));
             messages.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
-                    + " this-machine, then the same link. Ctrl-C ends the console.");
+                    + " " + WatchHint.machine() + ", then the same link. Ctrl-C ends the console.");
             out.flush();
             server.join();
         } catch (InterruptedException e) {

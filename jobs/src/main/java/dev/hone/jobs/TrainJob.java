@@ -107,6 +107,7 @@ public final class TrainJob extends SpecJob {
             Warehouse warehouse, JobSpec spec, boolean force, PrintStream messages, RunConsole console) {
         RunSetup setup = RunSetup.begin(spec, warehouse, () -> TrainingAdvice.of(spec, warehouse), messages);
         RewardGate.pass(spec, warehouse, force, messages);
+        WatchHint.print(warehouse.path(), spec.run(), messages);
         return TrainLoop.run(
                 warehouse,
                 setup.policy(),

@@ -69,7 +69,9 @@ class TestProcessEnds {
         assertThat(hone.temporaryFiles()).isEmptyDirectory();
 
         Ended killed = ended("KILL", "step ", "train", "--spec", "spec.yaml");
-        assertThat(killed.out()).contains("Run r was found with");
+        assertThat(killed.out())
+                .contains("Run r was found with")
+                .contains("Watch it: scripts/hone console --warehouse tables");
         assertThat(hone.temporaryFiles()).isNotEmptyDirectory();
         Ended next = hone.hone("sql", "--warehouse", "tables", "select count(*) >= 2 as kept from steps");
         assertThat(next.out()).contains("true");

@@ -13,6 +13,7 @@ import dev.hone.serving.api.SearchApi;
 import dev.hone.serving.http.AccessKeys;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Route;
+import dev.hone.serving.job.JobProcess;
 import dev.hone.serving.job.JobStore;
 import dev.hone.serving.job.JobTimes;
 import dev.hone.serving.job.Jobs;
@@ -57,10 +58,18 @@ public final class Console {
                 new Jobs(new JobStore(settings.state().resolve("jobs")), launcher, places::askToStop, JobTimes.USUAL);
         routes.addAll(new JobsApi(places, jobs).routes());
         routes.addAll(new NewRunApi(places, settings.state().resolve("uploads"), NewRunApi.MAX_UPLOAD_BYTES).routes());
-        ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys, routes)
-                .closing(jobs::close);
+        ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys, routes);
+        OpenConsole open = new OpenConsole(
+                server.url(),
+                server.port(),
+                JobProcess.current(),
+                warehouses.stream().map(WarehouseFiles::path).toList());
+        open.announce(settings.state());
         readAhead(places);
-        return server;
+        return server.closing(() -> {
+            open.withdraw(settings.state());
+            jobs.close();
+        });
     }
 
     /** Reads what the first pages show, before anybody asks. What fails here fails again for who asks, and is told them. */

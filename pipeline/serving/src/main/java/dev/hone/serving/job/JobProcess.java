@@ -14,6 +14,12 @@ public record JobProcess(long pid, Instant startedAt) {
 
     private static final Duration CLOCK_ERROR = Duration.ofSeconds(2);
 
+    /** This process. */
+    public static JobProcess current() {
+        ProcessHandle handle = ProcessHandle.current();
+        return new JobProcess(handle.pid(), handle.info().startInstant().orElseGet(Instant::now));
+    }
+
     /** The process of a number, if it lives and did not start before an instant. */
     static Optional<JobProcess> find(long pid, Instant notBefore) {
         return ProcessHandle.of(pid)
@@ -24,7 +30,7 @@ public record JobProcess(long pid, Instant startedAt) {
     }
 
     /** Itself, if it lives. */
-    Optional<ProcessHandle> handle() {
+    public Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid).filter(JobProcess::lives).filter(handle -> handle.info()
                 .startInstant()
                 .filter(start -> Duration.between(start, startedAt).abs().compareTo(CLOCK_ERROR) <= 0)
