@@ -73,7 +73,9 @@ public final class ConsoleJob extends Job {
         List<WarehouseFiles> files = paths.stream()
                 .map(path -> WarehouseFiles.open(path, HadoopSettings.here()))
                 .toList();
-        try (ConsoleServer server = Console.start(new ConsoleSettings(host, port, folder), files)) {
+        ConsoleServer server = Console.start(new ConsoleSettings(host, port, folder), files);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close)); // however the process ends: by a signal, mostly
+        try {
             AccessKeys keys = Console.keys(folder);
             String link = server.url() + "#key=" + keys.key(Scope.ADMIN);
             String readOnly = server.url() + "#key=" + keys.key(Scope.VIEW);

@@ -71,7 +71,7 @@ class TestProcessEnds {
         Ended killed = ended("KILL", "step ", "train", "--spec", "spec.yaml");
         assertThat(killed.out())
                 .contains("Run r was found with")
-                .contains("Watch it: scripts/hone console --warehouse tables");
+                .contains("Watch it: scripts/hone console --warehouse " + folder.resolve("tables"));
         assertThat(hone.temporaryFiles()).isNotEmptyDirectory();
         Ended next = hone.hone("sql", "--warehouse", "tables", "select count(*) >= 2 as kept from steps");
         assertThat(next.out()).contains("true");

@@ -44,7 +44,7 @@ public record OpenConsole(String url, int port, JobProcess process, List<String>
         return number < 0 ? Optional.empty() : Optional.of(url + "run/" + number + "/" + name);
     }
 
-    /** Says so in the state folder. */
+    /** Says so in the state folder, and deletes what killed ones have left there. */
     void announce(Path state) {
         ObjectNode said = JSON.createObjectNode()
                 .put("url", url)
@@ -53,6 +53,11 @@ public record OpenConsole(String url, int port, JobProcess process, List<String>
                 .put("started_at", process.startedAt().toString());
         warehouses.forEach(said.putArray("warehouses")::add);
         try {
+            for (Path file : files(state)) {
+                if (read(file).flatMap(console -> console.process.handle()).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
             AtomicFile.write(file(state), JSON.writeValueAsBytes(said));
         } catch (IOException e) {
             throw new StorageException(
@@ -80,8 +85,8 @@ public record OpenConsole(String url, int port, JobProcess process, List<String>
         if (!Files.isDirectory(state)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(state)) {
-            return files.filter(file -> file.getFileName().toString().matches(PREFIX + "\\d+\\.json"))
+        try {
+            return files(state).stream()
                     .flatMap(file -> read(file).stream())
                     .filter(console -> console.process.handle().isPresent())
                     .sorted(Comparator.comparing((OpenConsole console) -> console.process.startedAt())
@@ -89,6 +94,13 @@ public record OpenConsole(String url, int port, JobProcess process, List<String>
                     .toList();
         } catch (IOException e) {
             return List.of(); // nobody but the owner of the folder may look there
+        }
+    }
+
+    private static List<Path> files(Path state) throws IOException {
+        try (Stream<Path> files = Files.list(state)) {
+            return files.filter(file -> file.getFileName().toString().matches(PREFIX + "\\d+\\.json"))
+                    .toList();
         }
     }
 

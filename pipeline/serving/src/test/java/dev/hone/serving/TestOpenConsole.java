@@ -42,6 +42,7 @@ class TestOpenConsole {
         assertThat(OpenConsole.of(state)).isEmpty();
 
         new OpenConsole("http://127.0.0.1:2/", 2, self, List.of("/data/one")).announce(state);
+        assertThat(state.resolve("open-1.json")).doesNotExist();
         Files.writeString(state.resolve("open-3.json"), "{half");
         assertThat(OpenConsole.of(state)).extracting(OpenConsole::port).containsExactly(2);
     }
