@@ -1,12 +1,11 @@
 package dev.hone.jobs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.advantage.ComputeAdvantages;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.math.advantage.AdvantageKind;
+import dev.hone.rescore.BacktestResult;
 import dev.hone.rescore.BacktestRun;
 import dev.hone.rescore.StepRange;
 import dev.hone.reward.RewardDefinition;
@@ -92,15 +91,11 @@ public final class BacktestJob extends SpecJob {
         }
         ComputeAdvantages computeAdvantages =
                 new ComputeAdvantages(spec().train().advantage(), weights);
-        List<String> lines = new BacktestRun(warehouse, spec().run(), grader).execute(computeAdvantages, range);
-        output.result(out, String.join("\n", lines) + "\n\n" + queries(grader), () -> fields(grader, lines));
-    }
-
-    private ObjectNode fields(String grader, List<String> lines) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        fields.put("run", spec().run()).put("grader", grader);
-        lines.forEach(fields.putArray("lines")::add);
-        return fields;
+        BacktestResult result = new BacktestRun(warehouse, spec().run(), grader).execute(computeAdvantages, range);
+        output.result(
+                out,
+                String.join("\n", result.lines()) + "\n\n" + queries(grader),
+                () -> result.fields().put("run", spec().run()));
     }
 
     private String queries(String grader) {

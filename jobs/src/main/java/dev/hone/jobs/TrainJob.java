@@ -1,6 +1,5 @@
 package dev.hone.jobs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.config.JobSpec;
 import dev.hone.config.ModelDefaults;
@@ -17,6 +16,7 @@ import dev.hone.table.Warehouse;
 import dev.hone.train.TrainLoop;
 import dev.hone.train.run.RunDescription;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine.Command;
@@ -62,9 +62,9 @@ public final class TrainJob extends SpecJob {
     void execute(Warehouse warehouse, PrintStream out) {
         printHead(output.messages(out));
         if (dryRun) {
-            String text = TrainEstimate.of(spec(), warehouse).text()
-                    + TrainingAdvice.text(TrainingAdvice.of(spec(), warehouse));
-            output.result(out, text, () -> estimate(text));
+            TrainEstimate estimate = TrainEstimate.of(spec(), warehouse);
+            List<String> advice = TrainingAdvice.of(spec(), warehouse);
+            output.result(out, estimate.text() + TrainingAdvice.text(advice), () -> fields(estimate, advice));
             return;
         }
         TrainLoop.Result result = train(warehouse, spec(), force.isGiven(), output.messages(out), output.console());
@@ -72,10 +72,9 @@ public final class TrainJob extends SpecJob {
         output.resultSaid(out, text(result), () -> fields(warehouse, result));
     }
 
-    private ObjectNode estimate(String text) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        fields.put("run", spec().run()).put("dry_run", true);
-        text.lines().forEach(fields.putArray("estimate")::add);
+    private ObjectNode fields(TrainEstimate estimate, List<String> advice) {
+        ObjectNode fields = estimate.fields().put("run", spec().run()).put("dry_run", true);
+        advice.forEach(fields.putArray("advice")::add);
         return fields;
     }
 

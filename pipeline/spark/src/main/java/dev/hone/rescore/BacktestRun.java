@@ -46,12 +46,12 @@ public final class BacktestRun {
     }
 
     /**
-     * The comparison in lines for a person.
+     * Compares them.
      *
      * @param computeAdvantages with the settings of the run and the weights of the other reward
      * @throws DataException when the other reward has scored no rollout that was trained on
      */
-    public List<String> execute(ComputeAdvantages computeAdvantages, StepRange range) {
+    public BacktestResult execute(ComputeAdvantages computeAdvantages, StepRange range) {
         warehouse.registerViews(VIEW::equals);
         Dataset<Row> rows = rows(range);
         List<StoredRow> read = rows
@@ -76,10 +76,11 @@ public final class BacktestRun {
             throw new DataException("The reward " + grader + " has scored no rollouts of these steps of run " + runId
                     + ". Score them by hone score --reward FILE, or name the reward by hone backtest --reward FILE");
         }
-        List<String> lines = new ArrayList<>(new BacktestText(read.get(0).get("trained_grader", STRING), grader)
-                .lines(Backtest.of(groups(read, computeAdvantages))));
-        lines.addAll(BacktestText.rows(furthestApart(rows)));
-        return lines;
+        return new BacktestResult(
+                read.get(0).get("trained_grader", STRING),
+                grader,
+                Backtest.of(groups(read, computeAdvantages)),
+                furthestApart(rows));
     }
 
     private Dataset<Row> rows(StepRange range) {

@@ -1,5 +1,7 @@
 package dev.hone.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.config.JobSpec;
 import dev.hone.estimate.KeyValueNeed;
 import dev.hone.estimate.MemoryNeed;
@@ -120,6 +122,23 @@ public record TrainEstimate(
                         megabytes(cacheBytes),
                         text(reasoning),
                         memory.verdict());
+    }
+
+    /** The same for a program. */
+    public ObjectNode fields() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("training_prompts", prompts)
+                .put("steps", steps)
+                .put("rollouts", rollouts)
+                .put("max_rollouts", maxRollouts)
+                .put("max_sampled_tokens", maxSampledTokens)
+                .put("base_weight_bytes", weightBytes)
+                .put("trained_bytes", adapterBytes)
+                .put("max_cache_bytes_per_task", cacheBytes)
+                .put("min_heap_bytes", memory.heapBytes())
+                .put("min_native_bytes", memory.nativeBytes())
+                .put("memory", memory.verdict());
     }
 
     private static String text(ReasoningStyle reasoning) {

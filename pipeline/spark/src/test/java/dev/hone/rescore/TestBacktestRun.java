@@ -38,7 +38,11 @@ class TestBacktestRun extends SparkTest {
 
         new ScoreRun(warehouse, LoggedRun.ID, warehouse.prompts().version(), "d", doing -> {})
                 .execute(reward, StepRange.ALL);
-        List<String> lines = backtest.execute(advantages, StepRange.ALL);
+        BacktestResult result = backtest.execute(advantages, StepRange.ALL);
+        assertThat(result.fields().at("/groups/another_is_best").asInt()).isEqualTo(1);
+        assertThat(result.fields().at("/furthest_apart/0/trained_reward").asDouble(-1)).isEqualTo(0);
+        assertThat(result.fields().at("/advantages/opposite").asInt()).isEqualTo(4);
+        List<String> lines = result.lines();
         assertThat(lines)
                 .contains(
                         "Best answer   another one is best in 1 of the 2 groups in which both rewards differ (50.0 %)",
