@@ -2,6 +2,7 @@ package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
 import dev.hone.error.StorageException;
+import dev.hone.report.Terminal;
 import dev.hone.jobs.process.ProcessEnd;
 import dev.hone.jobs.process.StandardOutput;
 import dev.hone.report.PrintableStream;
@@ -104,9 +105,9 @@ final class Commands {
     static void report(Throwable thrown, boolean verbose, PrintStream err) {
         Optional<HoneException> known = ExitCodes.cause(thrown);
         if (known.isPresent()) {
-            err.println("error: " + known.get().getMessage());
+            err.println(error() + known.get().getMessage());
         } else {
-            err.println("error: unexpected " + thrown);
+            err.println(error() + "unexpected " + thrown);
             place(thrown).ifPresent(frame -> err.println("  at " + frame));
             err.println(
                     "This is no error that Hone foresaw. --verbose prints where it comes from; starting the same command again"
@@ -115,6 +116,11 @@ final class Commands {
         if (verbose) {
             thrown.printStackTrace(err);
         }
+    }
+
+    /** How the line of an error begins. */
+    static String error() {
+        return Terminal.ofStderr().bad("error:") + " ";
     }
 
     /** The innermost line of Hone's own code. */

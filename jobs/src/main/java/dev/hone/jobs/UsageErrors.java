@@ -15,7 +15,7 @@ final class UsageErrors {
     /** Prints the error, and gives the exit code. */
     static int report(ParameterException thrown, String[] arguments) {
         CommandLine line = thrown.getCommandLine();
-        line.getErr().println("error: " + Printable.of(problem(thrown) + ". " + advice(thrown)));
+        line.getErr().println(Commands.error() + Printable.of(problem(thrown) + ". " + advice(thrown)));
         return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 

@@ -64,7 +64,7 @@ public record Terminal(boolean interactive, boolean colour, int columns) {
     }
 
     /** What has gone wrong. */
-    String bad(String text) {
+    public String bad(String text) {
         return painted("31", text);
     }
 
