@@ -48,7 +48,7 @@ final class Commands {
                 .setExecutionExceptionHandler((thrown, line, parsed) -> {
                     Object failed = line.getCommand();
                     if (!ProcessEnd.isUnderWay()) { // else it failed because Spark is being stopped
-                        report(thrown, failed instanceof Job job && job.verbose(), new PrintableStream(System.err));
+                        report(thrown, failed instanceof Job job && job.verbose(), System.err);
                     }
                     return ExitCodes.of(thrown);
                 });
@@ -102,12 +102,14 @@ final class Commands {
     }
 
     /** Prints the message of an error of our own; of another one also where it occurred. The whole trace only where asked for. */
-    static void report(Throwable thrown, boolean verbose, PrintStream err) {
+    static void report(Throwable thrown, boolean verbose, PrintStream stream) {
+        stream.print(error());
+        PrintStream err = new PrintableStream(stream);
         Optional<HoneException> known = ExitCodes.cause(thrown);
         if (known.isPresent()) {
-            err.println(error() + known.get().getMessage());
+            err.println(known.get().getMessage());
         } else {
-            err.println(error() + "unexpected " + thrown);
+            err.println("unexpected " + thrown);
             place(thrown).ifPresent(frame -> err.println("  at " + frame));
             err.println(
                     "This is no error that Hone foresaw. --verbose prints where it comes from; starting the same command again"
