@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
+import dev.hone.ConsoleBrowser;
 import dev.hone.SparkTest;
 import dev.hone.serving.Console;
 import dev.hone.serving.ConsoleSettings;

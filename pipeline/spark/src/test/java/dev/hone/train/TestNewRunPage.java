@@ -3,6 +3,7 @@ package dev.hone.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.hone.ConsoleBrowser;
 import dev.hone.serving.Console;
 import dev.hone.serving.ConsoleSettings;
 import dev.hone.serving.http.ConsoleServer;

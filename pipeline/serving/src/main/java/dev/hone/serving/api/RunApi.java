@@ -1,5 +1,7 @@
 package dev.hone.serving.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +14,7 @@ import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
 import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
+import dev.hone.serving.report.HtmlReport;
 import dev.hone.serving.run.DataSetName;
 import dev.hone.serving.run.DataSets;
 import dev.hone.serving.run.DataSummary;
@@ -47,6 +50,7 @@ public final class RunApi {
                 Route.get("/api/run/{warehouse}/{run}", this::run),
                 Route.get("/api/run/{warehouse}/{run}/steps.csv", this::csv),
                 Route.get("/api/run/{warehouse}/{run}/lineage", this::lineage),
+                Route.get("/api/run/{warehouse}/{run}/report", this::report),
                 Route.get("/api/run/{warehouse}/{run}/events", this::events));
     }
 
@@ -94,7 +98,7 @@ public final class RunApi {
             metrics.forEach(name -> csv.append(',').append(cell(step.metrics().get(name))));
             timings.forEach(name -> csv.append(',').append(cell(step.timings().get(name))));
         }
-        byte[] bytes = csv.append('\n').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = csv.append('\n').toString().getBytes(UTF_8);
         return ApiAnswer.file(run.runId() + "-steps.csv", "text/csv;charset=utf-8", bytes);
     }
 
@@ -107,6 +111,14 @@ public final class RunApi {
                 .stages()
                 .forEach(stage -> stages.addObject().put("name", stage.name()).put("text", stage.text()));
         return ApiAnswer.json(stages);
+    }
+
+    /** The run as one HTML file, as hone report makes it. */
+    private ApiAnswer report(ApiRequest request) {
+        Places.Place place = places.of(request);
+        String run = place.run(request).runId();
+        byte[] html = HtmlReport.of(place.files(), run).getBytes(UTF_8);
+        return ApiAnswer.file(run + "-report.html", "text/html;charset=utf-8", html);
     }
 
     private ApiAnswer events(ApiRequest request) {

@@ -46,7 +46,7 @@ function Run({warehouse, run, state, reason, kind, base_model, created_at, updat
   const [log, setLog] = useState(false);
   const rollouts = (step) => `/run/${warehouse}/${encodeURIComponent(run)}/rollouts/${step}`;
   return html`<h1>${run} <${State} state=${state} reason=${reason}/></h1>
-    <nav aria-label="More of this run"><${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/data`}>Data<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/reward`}>Reward<//></nav>
+    <nav aria-label="More of this run"><${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/data`}>Data<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/reward`}>Reward<//> · <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}/report`} download>Report</a></nav>
     <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, series}}/>
     ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.at(-1))}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/search`}>search all<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/answers/test`}>base and tuned answers<//></p>`}
     ${notes.length > 0 && html`<section aria-label="Notes"><h2>What to look at</h2>

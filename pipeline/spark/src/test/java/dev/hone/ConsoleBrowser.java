@@ -1,9 +1,10 @@
-package dev.hone.train;
+package dev.hone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Debian's Chromium with one page, and every error that the page reports. */
-final class ConsoleBrowser implements AutoCloseable {
+/** Debian's Chromium with one page at first, and every error that its pages report. */
+public final class ConsoleBrowser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String AXE = axe();
@@ -28,7 +29,7 @@ final class ConsoleBrowser implements AutoCloseable {
     private final Page page;
 
     /** Skips the test where there is no browser. */
-    ConsoleBrowser() {
+    public ConsoleBrowser() {
         assumeThat(Files.isExecutable(CHROMIUM))
                 .as("there is no browser at %s: apt-get install chromium", CHROMIUM)
                 .isTrue();
@@ -40,27 +41,28 @@ final class ConsoleBrowser implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
                         .setArgs(List.of("--no-sandbox")));
-        page = browser.newPage();
+        BrowserContext context = browser.newContext();
+        page = context.newPage();
         page.setDefaultTimeout(60_000);
-        page.onPageError(problems::add);
-        page.onConsoleMessage(message -> {
+        context.onWebError(error -> problems.add(error.error()));
+        context.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 problems.add(message.text());
             }
         });
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
-    /** What the page's scripts threw, and what it wrote to the browser's console as an error. */
-    List<String> problems() {
+    /** What the pages' scripts threw, and what they wrote to the browser's console as an error. */
+    public List<String> problems() {
         return problems;
     }
 
     /** What is shown is read by axe-core, light and dark, and fits from a telephone to a wide screen. */
-    void assertAccessible() {
+    public void assertAccessible() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.evaluate(AXE);
