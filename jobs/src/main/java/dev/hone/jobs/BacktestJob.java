@@ -92,10 +92,8 @@ public final class BacktestJob extends SpecJob {
         ComputeAdvantages computeAdvantages =
                 new ComputeAdvantages(spec().train().advantage(), weights);
         BacktestResult result = new BacktestRun(warehouse, spec().run(), grader).execute(computeAdvantages, range);
-        output.result(
-                out,
-                String.join("\n", result.lines()) + "\n\n" + queries(grader),
-                () -> result.fields().put("run", spec().run()));
+        output.result(out, String.join("\n", result.lines()) + "\n\n" + queries(grader), () -> result.fields()
+                .put("run", spec().run()));
     }
 
     private String queries(String grader) {

@@ -2,10 +2,10 @@ package dev.hone.jobs;
 
 import dev.hone.error.HoneException;
 import dev.hone.error.StorageException;
-import dev.hone.report.Terminal;
 import dev.hone.jobs.process.ProcessEnd;
 import dev.hone.jobs.process.StandardOutput;
 import dev.hone.report.PrintableStream;
+import dev.hone.report.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;

@@ -74,7 +74,8 @@ public final class ConsoleJob extends Job {
                 .map(path -> WarehouseFiles.open(path, HadoopSettings.here()))
                 .toList();
         ConsoleServer server = Console.start(new ConsoleSettings(host, port, folder), files);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close)); // however the process ends: by a signal, mostly
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(server::close)); // however the process ends: by a signal, mostly
         try {
             AccessKeys keys = Console.keys(folder);
             String link = server.url() + "#key=" + keys.key(Scope.ADMIN);
@@ -85,8 +86,8 @@ public final class ConsoleJob extends Job {
                     .objectNode()
                     .put("link", link)
                     .put("read_only", readOnly));
-            messages.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
-                    + " " + WatchHint.machine() + ", then the same link. Ctrl-C ends the console.");
+            messages.println("From another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port() + " "
+                    + WatchHint.machine() + ", then the same link. Ctrl-C ends the console.");
             out.flush();
             server.join();
         } catch (InterruptedException e) {

@@ -13,7 +13,8 @@ final class WatchHint {
     static void print(String warehouse, String run, PrintStream messages) {
         messages.println("Watch it: "
                 + OpenConsole.of(OpenConsole.usualState()).stream()
-                        .flatMap(console -> console.pageOf(warehouse, run)
+                        .flatMap(console -> console
+                                .pageOf(warehouse, run)
                                 .map(page -> page + "  (from another machine first: " + tunnel(console) + ")")
                                 .stream())
                         .findFirst()

@@ -63,7 +63,8 @@ class TestTrainingInBrowser {
                 return RewardResult.failed(e.toString());
             }
             boolean right = input.reference().filter(input.completion()::equals).isPresent();
-            return RewardResult.of(right ? 1.0 : Math.floorMod(input.completion().hashCode(), 2) / 10.0);
+            return RewardResult.of(
+                    right ? 1.0 : Math.floorMod(input.completion().hashCode(), 2) / 10.0);
         }
     }
 
@@ -72,7 +73,8 @@ class TestTrainingInBrowser {
         SmallSpecification.write(folder, 1, "kind: normalized_match"); // of which only the prompts are used
         Files.createDirectory(folder.resolve("tables"));
         hone = new HoneProcess(folder);
-        console = hone.start(Hone.class, List.of("console", "--port", "0", "--state", "state", "--warehouse", "tables"));
+        console =
+                hone.start(Hone.class, List.of("console", "--port", "0", "--state", "state", "--warehouse", "tables"));
         hone.awaitOutput(console, "From another machine");
     }
 
@@ -155,7 +157,8 @@ class TestTrainingInBrowser {
         page.fill("[id='field-run']", "mine");
         page.fill(
                 "[id='field-model.path']",
-                Path.of(System.getProperty("hone.repository"), "conf", "demo-policy").toString());
+                Path.of(System.getProperty("hone.repository"), "conf", "demo-policy")
+                        .toString());
         page.setInputFiles("#upload", folder.resolve("rows.jsonl"));
         page.waitForSelector("text=bytes are here");
         page.fill("#reward", "kind: class\nclassName: " + WaitingReward.class.getName());

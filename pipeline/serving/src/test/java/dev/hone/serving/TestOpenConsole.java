@@ -21,8 +21,8 @@ class TestOpenConsole {
 
     @Test
     void aConsoleThatRunsTellsThePageOfARunAndNotItsKey() throws IOException {
-        List<WarehouseFiles> shown = List.of(
-                WarehouseFiles.open("/data/one", Map.of()), WarehouseFiles.open("s3://bucket/two", Map.of()));
+        List<WarehouseFiles> shown =
+                List.of(WarehouseFiles.open("/data/one", Map.of()), WarehouseFiles.open("s3://bucket/two", Map.of()));
         try (ConsoleServer server = Console.start(new ConsoleSettings("127.0.0.1", 0, state), shown)) {
             assertThat(OpenConsole.of(state)).singleElement().satisfies(console -> {
                 assertThat(console.pageOf("s3://bucket/two", "my run")).contains(server.url() + "run/1/my%20run");

@@ -40,7 +40,8 @@ class TestBacktestRun extends SparkTest {
                 .execute(reward, StepRange.ALL);
         BacktestResult result = backtest.execute(advantages, StepRange.ALL);
         assertThat(result.fields().at("/groups/another_is_best").asInt()).isEqualTo(1);
-        assertThat(result.fields().at("/furthest_apart/0/trained_reward").asDouble(-1)).isEqualTo(0);
+        assertThat(result.fields().at("/furthest_apart/0/trained_reward").asDouble(-1))
+                .isEqualTo(0);
         assertThat(result.fields().at("/advantages/opposite").asInt()).isEqualTo(4);
         List<String> lines = result.lines();
         assertThat(lines)
