@@ -21,6 +21,7 @@ class TestArchitecture {
     private static final String[] SPARK_FREE = {
         "dev.hone.chart..",
         "dev.hone.check..",
+        "dev.hone.compare..",
         "dev.hone.config..",
         "dev.hone.error..",
         "dev.hone.estimate..",

@@ -24,10 +24,30 @@ final class RunFigures {
 
     /** Base and tuned on the test prompts, such as {@code 46.3 % → 92.4 %}; what was not evaluated is left out. */
     static String accuracy(RunLine line) {
-        if (line.base().isEmpty()) {
-            return percent(line.tuned());
+        OptionalDouble tuned = line.gain().tuned();
+        if (line.gain().base().isEmpty()) {
+            return percent(tuned);
         }
-        return percent(line.base()) + (line.tuned().isPresent() ? " → " + percent(line.tuned()) : "");
+        return percent(line.gain().base()) + (tuned.isPresent() ? " → " + percent(tuned) : "");
+    }
+
+    /** The gain with its 95 % interval, such as {@code +46.1 points (+40.2 to +52.0)}; nothing where none is known. */
+    static String gain(RunLine line) {
+        return line.gain()
+                .difference()
+                .map(gain -> String.format(
+                        Locale.ROOT,
+                        "%+.1f points (%+.1f to %+.1f)",
+                        100 * gain.mean(),
+                        100 * gain.low(),
+                        100 * gain.high()))
+                .orElse("");
+    }
+
+    /** What judges have cost, such as {@code $0.42}; nothing where none said. */
+    static String cost(RunLine line) {
+        OptionalDouble usd = line.costUsd();
+        return usd.isPresent() ? String.format(Locale.ROOT, "$%.2f", usd.getAsDouble()) : "";
     }
 
     /** Such as {@code 1h57m} or {@code 46s}. */

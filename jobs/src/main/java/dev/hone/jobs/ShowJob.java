@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.report.Printable;
+import dev.hone.serving.api.GainJson;
 import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
 import dev.hone.serving.run.RunLine;
@@ -68,6 +69,8 @@ public final class ShowJob extends Job {
                 "reward",
                 (RunFigures.rewards(line) + "  " + RunFigures.sparkline(line.rewards(), CURVE_WIDTH)).strip());
         row(text, "accuracy", RunFigures.accuracy(line));
+        row(text, "gain", RunFigures.gain(line));
+        row(text, "judges", RunFigures.cost(line));
         notes.forEach(note -> text.append("note: " + note.title() + ". " + note.text() + " " + note.advice() + "\n"));
         return Printable.of(text.toString());
     }
@@ -87,8 +90,7 @@ public final class ShowJob extends Job {
         fields.put("planned_steps", line.run().plannedSteps());
         ArrayNode rewards = fields.putArray("rewards");
         line.rewards().forEach(rewards::add);
-        line.base().ifPresent(share -> fields.put("base_accuracy", share));
-        line.tuned().ifPresent(share -> fields.put("tuned_accuracy", share));
+        GainJson.put(line, fields);
         ArrayNode found = fields.putArray("notes");
         notes.forEach(note -> found.addObject()
                 .put("title", note.title())

@@ -2,14 +2,17 @@ package dev.hone.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.math.statistics.Interval;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.serving.note.Note;
+import dev.hone.serving.run.RunGain;
 import dev.hone.serving.run.RunLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +48,15 @@ class TestRunFigures {
                         steps       3 of 36, 1h57m
                         reward      0.000 → 1.000  ▁▅█
                         accuracy    50.0 %
+                        judges      $0.43
                         note: Errors. 3 % of rewards. Read them.
                         """);
+    }
+
+    @Test
+    void aGainIsToldWithItsInterval() {
+        RunLine run = run("mail", List.of(), OptionalDouble.of(0.5), OptionalDouble.of(0.75));
+        assertThat(RunFigures.gain(run)).isEqualTo("+25.0 points (+12.5 to +37.5)");
     }
 
     @Test
@@ -78,6 +88,10 @@ class TestRunFigures {
                 START,
                 START.plus(Duration.ofMinutes(117)),
                 "");
-        return new RunLine(row, "completed", rewards, rewards.size(), base, tuned);
+        Optional<Interval> gain = base.isPresent() && tuned.isPresent()
+                ? Optional.of(new Interval(0.25, 0.125, 0.375))
+                : Optional.empty();
+        return new RunLine(
+                row, "completed", rewards, rewards.size(), new RunGain(8, base, tuned, gain), OptionalDouble.of(0.425));
     }
 }

@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import dev.hone.compare.Comparison;
 import dev.hone.math.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.hone.evaluate;
 
+import dev.hone.compare.Comparison;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.PromptRow;
 import dev.hone.schema.RewardInputs;

@@ -1,8 +1,8 @@
 package dev.hone.run;
 
+import dev.hone.compare.Comparison;
 import dev.hone.config.JobSpec;
 import dev.hone.error.DataException;
-import dev.hone.evaluate.Comparison;
 import dev.hone.evaluate.EvaluatePolicy;
 import dev.hone.evaluate.ScoreMajorityAnswer;
 import dev.hone.math.statistics.PairedBootstrap;

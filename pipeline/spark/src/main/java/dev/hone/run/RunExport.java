@@ -1,10 +1,10 @@
 package dev.hone.run;
 
 import dev.hone.chart.StepCharts;
+import dev.hone.compare.Comparison;
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
 import dev.hone.error.StorageException;
-import dev.hone.evaluate.Comparison;
 import dev.hone.export.ExportDescription;
 import dev.hone.export.ExportLimits;
 import dev.hone.export.ExportModel;

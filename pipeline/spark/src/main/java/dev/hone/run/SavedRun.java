@@ -1,12 +1,11 @@
 package dev.hone.run;
 
+import dev.hone.compare.TunedStep;
 import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.StepRow;
-import dev.hone.settings.ValidationScore;
 import dev.hone.table.Warehouse;
-import dev.hone.train.Validations;
 import dev.hone.train.checkpoint.Checkpoint;
 import dev.hone.train.checkpoint.StoredCheckpoint;
 import dev.hone.train.run.RunCheckpoints;
@@ -15,7 +14,6 @@ import java.util.List;
 /** A run of the tables, with its checkpoints, to evaluate or export: read only. */
 public final class SavedRun {
 
-    private static final String KEEP_BEST = "spec.evaluate.keepBest";
     private static final String PROMPTS_VERSION = "prompts_version";
 
     private final Warehouse warehouse;
@@ -63,13 +61,7 @@ public final class SavedRun {
      * {@code evaluate.keepBest: false} or without validation.
      */
     public int tunedStep() {
-        int last = lastStep();
-        boolean keepBest = Boolean.parseBoolean(row.identity().get(KEEP_BEST));
-        return keepBest
-                ? Validations.best(warehouse.steps().ofRun(row.runId()))
-                        .map(ValidationScore::step)
-                        .orElse(last)
-                : last;
+        return TunedStep.of(row, warehouse.steps().ofRun(row.runId()));
     }
 
     /**

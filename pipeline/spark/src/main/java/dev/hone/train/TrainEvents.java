@@ -1,6 +1,6 @@
 package dev.hone.train;
 
-import dev.hone.evaluate.Comparison;
+import dev.hone.compare.Comparison;
 import dev.hone.evaluate.ComparisonText;
 import dev.hone.event.RunEvent;
 import dev.hone.event.RunEvents;

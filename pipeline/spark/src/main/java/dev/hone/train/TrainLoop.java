@@ -1,6 +1,6 @@
 package dev.hone.train;
 
-import dev.hone.evaluate.Comparison;
+import dev.hone.compare.Comparison;
 import dev.hone.event.RunEvents;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.PolicySource;

@@ -1,13 +1,14 @@
 package dev.hone.train;
 
+import dev.hone.compare.TunedStep;
 import dev.hone.metrics.Metric;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.StepRow;
 import dev.hone.settings.EarlyStop;
 import dev.hone.settings.ValidationScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -33,11 +34,21 @@ public final class Validations {
         ValidationScore.of(step, rows).ifPresent(score -> {
             metrics.put(ACCURACY, score.accuracy());
             metrics.put(REWARD, score.reward());
+            metrics.put(Metric.VALIDATION_REWARD_STD.key(), deviation(rows, score.reward()));
         });
         rows.stream()
                 .mapToDouble(row -> row.isScored() ? 0 : 1)
                 .average()
                 .ifPresent(share -> metrics.put(ERROR_RATE, share));
+    }
+
+    /** Standard deviation (n - 1) of the rewards; 0 for fewer than two. */
+    private static double deviation(List<EvaluationRow> rows, double mean) {
+        double[] squares = rows.stream()
+                .flatMapToDouble(row -> row.reward().stream())
+                .map(reward -> (reward - mean) * (reward - mean))
+                .toArray();
+        return squares.length < 2 ? 0 : Math.sqrt(Arrays.stream(squares).sum() / (squares.length - 1));
     }
 
     Optional<ValidationScore> start() {
@@ -47,23 +58,12 @@ public final class Validations {
     /** Why the run should end after these steps, if it should. */
     Optional<String> stop(Optional<EarlyStop> earlyStop, List<StepRow> history) {
         List<ValidationScore> scores = new ArrayList<>(start.stream().toList());
-        scores.addAll(ofSteps(history));
+        scores.addAll(TunedStep.scores(history));
         return earlyStop.flatMap(rule -> rule.reason(scores));
     }
 
     /** The best step; the start does not count, since a run is to change the policy. Empty where none was validated. */
     public static Optional<ValidationScore> best(List<StepRow> history) {
-        return ValidationScore.best(ofSteps(history));
-    }
-
-    private static List<ValidationScore> ofSteps(List<StepRow> history) {
-        return history.stream()
-                .filter(row -> row.metrics().containsKey(ACCURACY))
-                .map(row -> score(row.step(), row.metrics()))
-                .toList();
-    }
-
-    private static ValidationScore score(int step, Map<String, Double> metrics) {
-        return new ValidationScore(step, metrics.get(ACCURACY), metrics.get(REWARD));
+        return TunedStep.best(history);
     }
 }

@@ -5,6 +5,7 @@ import static dev.hone.evaluate.EvaluationRows.unscored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hone.compare.Comparison;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.MajorityAnswerRow;

@@ -2,7 +2,7 @@ package dev.hone.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.evaluate.Comparison;
+import dev.hone.compare.Comparison;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.rescore.AuditComparison;

@@ -3,7 +3,7 @@ package dev.hone.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.SparkTest;
-import dev.hone.evaluate.Comparison;
+import dev.hone.compare.Comparison;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.policy.reasoning.ReasoningState;

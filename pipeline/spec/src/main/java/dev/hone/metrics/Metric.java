@@ -1,6 +1,7 @@
 package dev.hone.metrics;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,11 @@ public enum Metric {
             "mean over groups of the standard deviation (n - 1) within the group",
             "reward",
             "above 0; near 0 there is nothing to learn from"),
+    REWARD_MARGIN(
+            "reward_margin",
+            "mean over groups of the best reward less the worst within the group",
+            "reward",
+            "above 0; falls as the policy learns; near 0 there is nothing to learn from"),
     FRAC_REWARD_ZERO_STD(
             "frac_reward_zero_std",
             "groups without signal (rewards equal within 1e-9, or outcomes with filterOnOutcome) / groups sampled",
@@ -31,6 +37,11 @@ public enum Metric {
             "mean reward of the answers to the validation prompts that could be scored, at the evaluation interval",
             "reward",
             "rises, then levels off"),
+    VALIDATION_REWARD_STD(
+            "validation/reward_std",
+            "standard deviation (n - 1) of these rewards",
+            "reward",
+            "falls as answers become alike"),
     VALIDATION_ERROR_RATE(
             "validation/error_rate",
             "answers to the validation prompts without a reward / all of them; left out of the two above",
@@ -51,6 +62,11 @@ public enum Metric {
             "mean of the rewards less the penalty for length; with train.overlong, where any completion was too long",
             "reward",
             "near the reward"),
+    REWARDS_COMPONENT_MEAN(
+            "rewards/{component}/mean",
+            "mean of one component of the reward over the completions that have it; where a reward has several",
+            "reward",
+            "each rises, or stays; one that falls while the reward rises is traded for another"),
     REWARDS_ERROR_RATE("rewards/error_rate", "completions without a reward / completions", "share", "0"),
     JUDGE_COST_USD(
             "judge/cost_usd",
@@ -278,6 +294,15 @@ public enum Metric {
     /** Its name in the metrics of a {@code steps} row. */
     public String key() {
         return key;
+    }
+
+    /**
+     * The name for one of several things, of a metric whose name says where that stands.
+     *
+     * @param name in place of the braces
+     */
+    public String keyOf(String name) {
+        return key.replaceFirst("\\{[a-z]+\\}", Matcher.quoteReplacement(name));
     }
 
     /** How it is computed. */

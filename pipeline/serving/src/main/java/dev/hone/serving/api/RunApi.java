@@ -70,8 +70,7 @@ public final class RunApi {
         answer.put("updated_at", run.updatedAt().toString());
         answer.put("planned_steps", run.plannedSteps());
         answer.put("completed_steps", steps.size());
-        line.base().ifPresent(share -> answer.put("base", share));
-        line.tuned().ifPresent(share -> answer.put("tuned", share));
+        GainJson.put(line, answer);
         answer.put("spec", run.spec());
         ArrayNode written = answer.putArray("written");
         WrittenSpec.paths(run.spec()).forEach(written::add);
@@ -107,7 +106,11 @@ public final class RunApi {
         RunRow run = place.run(request);
         DataSummary data = new DataSets(place.files().tables()).of(DataSetName.of(run));
         ArrayNode stages = NODES.arrayNode();
-        Lineage.of(run, data, place.runs().steps(run.runId()))
+        Lineage.of(
+                        run,
+                        data,
+                        place.runs().steps(run.runId()),
+                        place.files().folders().exported(run.runId()))
                 .stages()
                 .forEach(stage -> stages.addObject().put("name", stage.name()).put("text", stage.text()));
         return ApiAnswer.json(stages);

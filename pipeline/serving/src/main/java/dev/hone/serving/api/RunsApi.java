@@ -45,8 +45,7 @@ public final class RunsApi {
         run.put("reward", line.run().identity().getOrDefault("spec.reward.kind", ""));
         run.put("steps", line.completedSteps());
         run.put("planned_steps", line.run().plannedSteps());
-        line.base().ifPresent(share -> run.put("base", share));
-        line.tuned().ifPresent(share -> run.put("tuned", share));
+        GainJson.put(line, run);
         run.put("minutes", line.duration().toMillis() / 60e3);
         run.put("created_at", line.run().createdAt().toString());
         ArrayNode rewards = run.putArray("rewards");

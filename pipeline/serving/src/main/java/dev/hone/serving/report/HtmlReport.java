@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hone.chart.StepCharts;
 import dev.hone.chart.SvgChart;
 import dev.hone.math.statistics.Interval;
-import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.metrics.Metric;
 import dev.hone.schema.PromptRow;
 import dev.hone.serving.note.Note;
@@ -32,7 +31,6 @@ public final class HtmlReport {
     private static final int COMPLETIONS = 4;
     private static final int EXAMPLES = 10;
     private static final int MAX_FILES = 1_000;
-    private static final int RESAMPLES = 2_000;
 
     private static final String STYLE =
             """
@@ -107,26 +105,17 @@ public final class HtmlReport {
                         + contents.run().plannedSteps() + " steps, from "
                         + contents.run().createdAt() + " to " + contents.run().updatedAt() + ". "
                         + contents.run().stateReason());
-        List<Examples.Pair> pairs = Examples.of(contents.answers());
-        if (!pairs.isEmpty()) {
-            PairedBootstrap.Result result = new PairedBootstrap(0, RESAMPLES)
-                    .compare(
-                            pairs.stream()
-                                    .mapToDouble(pair -> pair.base().success())
-                                    .toArray(),
-                            pairs.stream()
-                                    .mapToDouble(pair -> pair.tuned().success())
-                                    .toArray());
-            html.element(
-                    "p",
-                    String.format(
-                            Locale.ROOT,
-                            "Right answers to %d test prompts: %s → %s, a gain of %s (95 %% intervals).",
-                            pairs.size(),
-                            percent(result.base()),
-                            percent(result.tuned()),
-                            percent(result.difference())));
-        }
+        contents.gain()
+                .difference()
+                .ifPresent(difference -> html.element(
+                        "p",
+                        String.format(
+                                Locale.ROOT,
+                                "Right answers to %d test prompts: %.1f %% → %.1f %%, a gain of %s (95 %% interval).",
+                                contents.gain().prompts(),
+                                100 * contents.gain().base().getAsDouble(),
+                                100 * contents.gain().tuned().getAsDouble(),
+                                points(difference))));
     }
 
     private void notes() {
@@ -265,12 +254,8 @@ public final class HtmlReport {
         html.markup("<tr>").element("th", name).markup("<td>").block(text).markup("</td></tr>");
     }
 
-    private static String percent(Interval interval) {
+    private static String points(Interval gain) {
         return String.format(
-                Locale.ROOT,
-                "%.1f %% (%.1f to %.1f)",
-                100 * interval.mean(),
-                100 * interval.low(),
-                100 * interval.high());
+                Locale.ROOT, "%+.1f points (%+.1f to %+.1f)", 100 * gain.mean(), 100 * gain.low(), 100 * gain.high());
     }
 }

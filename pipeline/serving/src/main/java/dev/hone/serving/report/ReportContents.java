@@ -9,6 +9,8 @@ import dev.hone.serving.run.DataSets;
 import dev.hone.serving.run.EvaluatedAnswers;
 import dev.hone.serving.run.Lineage;
 import dev.hone.serving.run.RolloutGroup;
+import dev.hone.serving.run.RunGain;
+import dev.hone.serving.run.RunLine;
 import dev.hone.serving.run.StepRollouts;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
@@ -20,6 +22,7 @@ import java.util.List;
  *
  * @param state of the run now
  * @param steps completed ones, in order
+ * @param gain on the test prompts
  * @param answers to the test prompts
  * @param groups of the last steps, those without a reward apart
  */
@@ -27,6 +30,7 @@ record ReportContents(
         RunRow run,
         String state,
         List<StepRow> steps,
+        RunGain gain,
         EvaluatedAnswers answers,
         List<StepGroup> groups,
         Lineage lineage) {
@@ -56,9 +60,14 @@ record ReportContents(
                 run,
                 files.folders().stateNow(run),
                 steps,
+                runs.line(runId).map(RunLine::gain).orElse(RunGain.NONE),
                 EvaluatedAnswers.of(files.tables(), runId, Split.TEST),
                 lastGroups(new StepRollouts(files.tables()), runId, steps),
-                Lineage.of(run, new DataSets(files.tables()).of(DataSetName.of(run)), steps));
+                Lineage.of(
+                        run,
+                        new DataSets(files.tables()).of(DataSetName.of(run)),
+                        steps,
+                        files.folders().exported(runId)));
     }
 
     private static List<StepGroup> lastGroups(StepRollouts rollouts, String runId, List<StepRow> steps) {

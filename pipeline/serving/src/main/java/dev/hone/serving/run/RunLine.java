@@ -3,7 +3,6 @@ package dev.hone.serving.run;
 import dev.hone.metrics.Metric;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RunRow;
-import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,11 +14,11 @@ import java.util.OptionalDouble;
  *
  * @param state as it is now, which a driver that was killed could not write down
  * @param rewards [T] mean reward of each completed step, in order
- * @param base share of right answers to the test prompts before training, 0 to 1; empty where none was evaluated
- * @param tuned the same of the policy that counts
+ * @param gain on its test prompts
+ * @param costUsd what its judges have cost, US dollars; empty where none said
  */
 public record RunLine(
-        RunRow run, String state, List<Double> rewards, int completedSteps, OptionalDouble base, OptionalDouble tuned) {
+        RunRow run, String state, List<Double> rewards, int completedSteps, RunGain gain, OptionalDouble costUsd) {
 
     private static final String REWARD = Metric.REWARD.key();
 
@@ -33,18 +32,7 @@ public record RunLine(
                 .sorted(Comparator.comparingInt(StepRow::step))
                 .map(step -> step.metrics().get(REWARD))
                 .toList();
-        int last = evaluations.stream()
-                .filter(row -> row.split() == Split.TEST)
-                .mapToInt(EvaluationRow::step)
-                .max()
-                .orElse(0);
-        return new RunLine(
-                run,
-                state,
-                rewards,
-                steps.size(),
-                accuracy(evaluations, 0),
-                last == 0 ? OptionalDouble.empty() : accuracy(evaluations, last));
+        return new RunLine(run, state, rewards, steps.size(), RunGain.of(run, evaluations), cost(steps));
     }
 
     /** From its creation to the last change of its state. */
@@ -52,10 +40,11 @@ public record RunLine(
         return Duration.between(run.createdAt(), run.updatedAt());
     }
 
-    private static OptionalDouble accuracy(List<EvaluationRow> evaluations, int step) {
-        return evaluations.stream()
-                .filter(row -> row.step() == step && row.split() == Split.TEST && row.isScored())
-                .mapToDouble(EvaluationRow::success)
-                .average();
+    private static OptionalDouble cost(List<StepRow> steps) {
+        String cost = Metric.JUDGE_COST_USD.key();
+        return steps.stream()
+                .filter(step -> step.metrics().containsKey(cost))
+                .mapToDouble(step -> step.metrics().get(cost))
+                .reduce(Double::sum);
     }
 }

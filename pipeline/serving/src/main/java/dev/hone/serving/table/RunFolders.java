@@ -2,7 +2,9 @@ package dev.hone.serving.table;
 
 import dev.hone.schema.RunRow;
 import dev.hone.storage.run.DriverPresence;
+import dev.hone.storage.run.ExportedSteps;
 import dev.hone.storage.run.StopRequest;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -30,6 +32,11 @@ public final class RunFolders {
     /** Asks the driver of a run to end after its step; it need not have begun yet. */
     public void askToStop(String runId) {
         StopRequest.to(folder(runId), configuration).make();
+    }
+
+    /** The steps of a run whose policy was exported, in order. */
+    public Set<Integer> exported(String runId) {
+        return new ExportedSteps(folder(runId), configuration).all();
     }
 
     private String folder(String runId) {

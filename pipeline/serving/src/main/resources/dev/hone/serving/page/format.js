@@ -1,6 +1,12 @@
 // Numbers as people read them.
 export const percent = (share, digits = 1) => (share === undefined || share === null ? '–' : `${(100 * share).toFixed(digits)} %`);
 
+// A gain in points with its 95 % interval; nothing where it is not known.
+const points = (share) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`;
+export const gained = (gain) => (gain ? `${points(gain.mean)} (${points(gain.low)} to ${points(gain.high)})` : '–');
+
+export const dollars = (usd) => (usd === undefined ? '–' : `$${usd.toFixed(2)}`);
+
 export const number = (value, digits = 3) =>
   value === undefined || value === null ? '–'
   : Number.isInteger(value) ? value.toLocaleString('en-US')

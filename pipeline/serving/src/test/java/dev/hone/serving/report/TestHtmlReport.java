@@ -15,14 +15,17 @@ import dev.hone.serving.run.DataSummary;
 import dev.hone.serving.run.EvaluatedAnswers;
 import dev.hone.serving.run.Lineage;
 import dev.hone.serving.run.RolloutGroup;
+import dev.hone.serving.run.RunGain;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TestHtmlReport {
@@ -56,7 +59,14 @@ class TestHtmlReport {
     @Test
     void itSaysHowMuchBetterTheTunedPolicyIs() {
         assertThat(HtmlReport.of(contents("run", "fine", 10)))
-                .contains("Right answers to 10 test prompts: 0.0 % (0.0 to", "→ 100.0 %");
+                .contains(
+                        "Right answers to 10 test prompts: 0.0 % → 100.0 %, a gain of +100.0 points (+72.2 to +100.0)");
+    }
+
+    @Test
+    void itSaysWhereThePolicyComesFromAndWhereItWent() {
+        assertThat(HtmlReport.of(contents("run", "fine", 1)))
+                .contains("mail.jsonl: 3 records", "SHA-256 sha after step 1", "the policy after step 1");
     }
 
     @Test
@@ -101,7 +111,17 @@ class TestHtmlReport {
         List<ReportContents.StepGroup> groups = List.of(new ReportContents.StepGroup(1, group, 0.25));
         DataSummary data =
                 new DataSummary("mail", 1, List.of(), List.of(), List.of(new DataSummary.SourceFile("mail.jsonl", 3)));
-        return new ReportContents(run, "completed", steps, answers, groups, Lineage.of(run, data, steps));
+        List<EvaluationRow> evaluations = answers.pairs().stream()
+                .flatMap(pair -> Stream.concat(pair.base().stream(), pair.tuned().stream()))
+                .toList();
+        return new ReportContents(
+                run,
+                "completed",
+                steps,
+                RunGain.of(run, evaluations),
+                answers,
+                groups,
+                Lineage.of(run, data, steps, Set.of(1)));
     }
 
     private static PromptRow prompt(String id, String question) {

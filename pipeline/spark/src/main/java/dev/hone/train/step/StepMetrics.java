@@ -4,6 +4,8 @@ import dev.hone.math.advantage.AdvantageKind;
 import dev.hone.math.advantage.GroupAdvantages;
 import dev.hone.metrics.Metric;
 import dev.hone.schema.ScoreRow;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -51,6 +53,8 @@ public final class StepMetrics {
                         .flatMapToLong(score -> score.latencyMillis().stream())
                         .average());
         metrics.put(Metric.REWARD_STD.key(), mean(List.copyOf(groups.values()), StepMetrics::deviation));
+        metrics.put(Metric.REWARD_MARGIN.key(), mean(List.copyOf(groups.values()), StepMetrics::margin));
+        putComponents(metrics, scored);
         metrics.put(
                 Metric.FRAC_REWARD_ZERO_STD.key(),
                 mean(List.copyOf(groups.values()), group -> hasSignal(group, kind) ? 0 : 1));
@@ -59,6 +63,18 @@ public final class StepMetrics {
 
     private static void putKnown(SortedMap<String, Double> metrics, Metric metric, OptionalDouble value) {
         value.ifPresent(known -> metrics.put(metric.key(), known));
+    }
+
+    /** The mean of each component, where a reward has several. */
+    private static void putComponents(SortedMap<String, Double> metrics, List<ScoreRow> scored) {
+        SortedMap<String, List<Double>> components = new TreeMap<>();
+        scored.forEach(score -> score.components().forEach((name, value) -> components
+                .computeIfAbsent(name, none -> new ArrayList<>())
+                .add(value)));
+        if (components.size() > 1) {
+            components.forEach((name, values) ->
+                    metrics.put(Metric.REWARDS_COMPONENT_MEAN.keyOf(name), mean(values, value -> value)));
+        }
     }
 
     /** US dollars; empty where nothing cost anything. */
@@ -76,6 +92,13 @@ public final class StepMetrics {
                 .toArray();
         return group.stream().anyMatch(score -> score.lossWeight() > 0)
                 && (!kind.whitensTokens() || GroupAdvantages.hasSignal(rewards));
+    }
+
+    /** The best reward less the worst; 0 for fewer than two rewards. */
+    private static double margin(List<ScoreRow> group) {
+        DoubleSummaryStatistics rewards =
+                group.stream().flatMapToDouble(score -> score.reward().stream()).summaryStatistics();
+        return rewards.getCount() < 2 ? 0 : rewards.getMax() - rewards.getMin();
     }
 
     /** Sample standard deviation (n - 1); 0 for fewer than two rewards. */

@@ -32,6 +32,18 @@ class TestStepMetrics {
         assertThat(metrics.get("rewards/error_rate")).isEqualTo(0.2);
         assertThat(metrics.get("frac_reward_zero_std")).isEqualTo(0.5);
         assertThat(metrics.get("reward_std")).isCloseTo(Math.sqrt(0.5) / 2, within(1e-12));
+        assertThat(metrics.get("reward_margin")).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void eachComponentHasItsMeanWhereThereAreSeveral() {
+        ScoreRow first = score(0, Map.of("format", 1.0, "answer", 0.5));
+        ScoreRow second = score(1, Map.of("format", 0.0));
+        assertThat(StepMetrics.of(List.of(first, second), AdvantageKind.GRPO))
+                .containsEntry("rewards/format/mean", 0.5)
+                .containsEntry("rewards/answer/mean", 0.5);
+        ScoreRow alone = score(0, Map.of("answer", 1.0));
+        assertThat(StepMetrics.of(List.of(alone), AdvantageKind.GRPO)).doesNotContainKey("rewards/answer/mean");
     }
 
     @Test
@@ -67,6 +79,15 @@ class TestStepMetrics {
     }
 
     private static ScoreRow score(String promptId, int sample, OptionalDouble reward, OptionalDouble shaped) {
+        return score(promptId, sample, reward, shaped, Map.of());
+    }
+
+    private static ScoreRow score(int sample, Map<String, Double> components) {
+        return score("a", sample, OptionalDouble.of(1), OptionalDouble.of(1), components);
+    }
+
+    private static ScoreRow score(
+            String promptId, int sample, OptionalDouble reward, OptionalDouble shaped, Map<String, Double> components) {
         Optional<Boolean> outcome = reward.isPresent() ? Optional.of(reward.getAsDouble() == 1) : Optional.empty();
         Optional<String> error = reward.isPresent() ? Optional.empty() : Optional.of("judge is down");
         return new ScoreRow(
@@ -77,7 +98,7 @@ class TestStepMetrics {
                 outcome,
                 reward,
                 shaped,
-                Map.of(),
+                components,
                 Map.of(),
                 "",
                 error,

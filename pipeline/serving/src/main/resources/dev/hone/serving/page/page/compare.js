@@ -1,7 +1,7 @@
 // Runs beside each other: what each gained, the settings that differ, curves over each other. Which runs is said in the address.
 import {html, useEffect, useMemo, useState} from '/html.js';
 import {ask} from '/api.js';
-import {duration, percent} from '/format.js';
+import {dollars, duration, gained, percent} from '/format.js';
 import {Answer} from '/part/answer.js';
 import {Chart} from '/part/chart.js';
 import {Link} from '/part/link.js';
@@ -14,7 +14,7 @@ export const title = () => 'Comparison';
 const charts = [
   ['reward', 'Reward'], ['validation/reward', 'Validation reward', true], ['validation/accuracy', 'Validation accuracy', true],
   ['validation/audit_reward', 'Audit reward', true], ['outcome_rate', 'Accuracy in training'], ['reward_std', 'Spread of rewards within groups'],
-  ['frac_reward_zero_std', 'Groups without signal'], ['policy_loss', 'Loss'], ['sft/loss', 'Supervised loss'], ['kl', 'KL to the reference'],
+  ['reward_margin', 'Reward margin'], ['frac_reward_zero_std', 'Groups without signal'], ['policy_loss', 'Loss'], ['sft/loss', 'Supervised loss'], ['kl', 'KL to the reference'],
   ['entropy', 'Entropy'], ['grad_norm', 'Gradient norm'], ['clip_ratio/region_mean', 'Clipped tokens'], ['completions/mean_length', 'Length'],
   ['completions/clipped_ratio', 'Answers cut at the limit'], ['learning_rate', 'Learning rate'], ['step_seconds', 'Seconds a step'],
 ];
@@ -44,18 +44,16 @@ async function load(chosen, signal) {
 
 function Comparison({runs}) {
   return html`<section aria-label="Results"><div class="scroll"><table>
-      <thead><tr><th>run</th><th>state</th><th class="num">base → tuned</th><th class="num">gain</th><th class="num">steps</th><th class="num">time</th></tr></thead>
+      <thead><tr><th>run</th><th>state</th><th class="num">base → tuned</th><th class="num">gain</th><th class="num">steps</th><th class="num">time</th><th class="num">cost</th></tr></thead>
       <tbody>${runs.map((run, i) => html`<tr key=${run.path}>
         <td><${Name} run=${run} i=${i}/></td><td><${State} state=${run.state} reason=${run.reason}/></td>
-        <td class="num">${percent(run.base)} → <strong>${percent(run.tuned)}</strong></td><td class="num">${gain(run)}</td>
-        <td class="num">${run.completed_steps}/${run.planned_steps}</td><td class="num">${duration(60 * run.minutes)}</td></tr>`)}</tbody></table></div></section>
+        <td class="num">${percent(run.base)} → <strong>${percent(run.tuned)}</strong></td><td class="num">${gained(run.gain)}</td>
+        <td class="num">${run.completed_steps}/${run.planned_steps}</td><td class="num">${duration(60 * run.minutes)}</td><td class="num">${dollars(run.cost_usd)}</td></tr>`)}</tbody></table></div></section>
     <${Differences} runs=${runs}/>
     <${Curves} runs=${runs}/>`;
 }
 
 const Name = ({run: {run, path}, i}) => html`<span class="swatch series-${i + 1}" aria-hidden="true"></span> <${Link} to=${path}>${run}<//>`;
-
-const gain = ({base, tuned}) => (base === undefined || tuned === undefined ? '–' : `${tuned >= base ? '+' : '−'}${Math.abs(100 * (tuned - base)).toFixed(1)} points`);
 
 function Differences({runs}) {
   const names = [...new Set(runs.flatMap(({settings}) => Object.keys(settings)))].sort()

@@ -1,7 +1,7 @@
 // One run: where it stands, what to look at, its curves, its settings.
 import {html, useEffect, useMemo, useState} from '/html.js';
 import {listen} from '/api.js';
-import {duration, number, percent, time} from '/format.js';
+import {dollars, duration, gained, number, percent, time} from '/format.js';
 import {Answer, useAnswer} from '/part/answer.js';
 import {Chart} from '/part/chart.js';
 import {Lineage} from '/part/lineage.js';
@@ -10,13 +10,15 @@ import {State} from '/part/state.js';
 
 export const title = ({run}) => run;
 
-// Which metrics stand together, and under which words. A chart without any of its metrics is left out.
+// Which metrics stand together, and under which words; spread: the metric that is drawn as a band above and below. A chart without any of its
+// metrics is left out.
 const charts = [
-  ['Reward', [['reward', 'train'], ['validation/reward', 'validation', true], ['validation/audit_reward', 'audit', true]]],
-  ['Accuracy', [['outcome_rate', 'train'], ['validation/accuracy', 'validation', true]]],
+  ['Reward', [['reward', 'train', {spread: 'reward_std'}], ['validation/reward', 'validation', {dots: true, spread: 'validation/reward_std'}], ['validation/audit_reward', 'audit', {dots: true}]]],
+  ['Accuracy', [['outcome_rate', 'train'], ['validation/accuracy', 'validation', {dots: true}]]],
   ['Spread of rewards within groups', [['reward_std', 'standard deviation']]],
+  ['Reward margin', [['reward_margin', 'best less worst of a group']]],
   ['Groups without signal', [['frac_reward_zero_std', 'share']]],
-  ['Rewards that could not be computed', [['rewards/error_rate', 'train'], ['validation/error_rate', 'validation', true]]],
+  ['Rewards that could not be computed', [['rewards/error_rate', 'train'], ['validation/error_rate', 'validation', {dots: true}]]],
   ['Loss', [['policy_loss', 'policy'], ['sft/loss', 'supervised']]],
   ['KL to the reference', [['kl', 'nats a token']]],
   ['Entropy', [['entropy', 'nats']]],
@@ -32,6 +34,8 @@ const charts = [
   ['Learning rate', [['learning_rate', 'rate']]],
 ];
 
+const component = /^rewards\/(.+)\/mean$/;
+
 export function Page({warehouse, run}) {
   const path = `/api/run/${warehouse}/${encodeURIComponent(run)}`;
   const [events, setEvents] = useState(0);
@@ -41,13 +45,13 @@ export function Page({warehouse, run}) {
   return html`<${Answer} of=${answer}>${(found) => html`<${Run} ...${found} warehouse=${warehouse}/>`}<//>`;
 }
 
-function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, spec, settings, written, notes, series}) {
+function Run({warehouse, run, state, reason, kind, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, spec, settings, written, notes, series}) {
   const [weight, setWeight] = useState(0);
   const [log, setLog] = useState(false);
   const rollouts = (step) => `/run/${warehouse}/${encodeURIComponent(run)}/rollouts/${step}`;
   return html`<h1>${run} <${State} state=${state} reason=${reason}/></h1>
     <nav aria-label="More of this run"><${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/data`}>Data<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/reward`}>Reward<//> · <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}/report`} download>Report</a></nav>
-    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, series}}/>
+    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, series}}/>
     ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.at(-1))}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/search`}>search all<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/answers/test`}>base and tuned answers<//></p>`}
     ${notes.length > 0 && html`<section aria-label="Notes"><h2>What to look at</h2>
       <ul class="notes">${notes.map((note) => html`<li key=${note.title}><strong>${note.title}.</strong> ${note.text} <span class="faint">${note.advice}</span> ${kind !== 'sft' && html`<${Link} to=${rollouts(note.step)}>Rows of step ${note.step}<//>`}</li>`)}</ul></section>`}
@@ -64,7 +68,7 @@ function Run({warehouse, run, state, reason, kind, base_model, created_at, updat
       <details><summary>Specification as written</summary><pre>${spec}</pre></details></section>`;
 }
 
-function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, series}) {
+function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, series}) {
   const last = (name) => (series[name] ?? []).filter((value) => value !== null).pop();
   const first = (name) => (series[name] ?? []).find((value) => value !== null);
   const change = last('reward') !== undefined ? last('reward') - first('reward') : undefined;
@@ -72,8 +76,10 @@ function Headline({kind, reason, base_model, created_at, updated_at, planned_ste
     ['step', `${completed_steps} of ${planned_steps}`],
     kind === 'sft' ? ['loss', number(last('sft/loss'))] : ['reward', html`${number(last('reward'))} <span class="faint">${change >= 0 ? '+' : ''}${number(change)}</span>`],
     ...(base === undefined ? [] : [['base → tuned', html`${percent(base)} → <strong>${tuned === undefined ? '…' : percent(tuned)}</strong>`]]),
+    ...(gain === undefined ? [] : [[`gain in points, ${gain.prompts} prompts`, gained(gain)]]),
     ['validation', percent(last('validation/accuracy'))],
     ['time', duration((new Date(updated_at) - new Date(created_at)) / 1000)],
+    ...(cost_usd === undefined ? [] : [['judges', dollars(cost_usd)]]),
     ['created', time(created_at)],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
@@ -84,7 +90,9 @@ function Charts({series, weight, log}) {
   const shown = useMemo(() => {
     const there = charts.map(([name, metrics]) => [name, metrics
       .filter(([metric]) => (series[metric] ?? []).some((value) => value !== null))
-      .map(([metric, label, dots]) => ({label, dots, values: series[metric]}))]);
+      .map(([metric, label, {dots, spread} = {}]) => ({label, dots, values: series[metric], spread: series[spread]}))]);
+    const components = Object.keys(series).filter((name) => component.test(name)).map((name) => ({label: component.exec(name)[1], values: series[name]}));
+    there.splice(1, 0, ['Components of the reward', components]);
     const seconds = Object.keys(series).filter((name) => name.endsWith('_seconds') && name !== 'step_seconds')
       .map((name) => ({label: name.replace(/_seconds$/, '').replace(/_/g, ' '), values: series[name]}));
     return [...there, ['Seconds by stage', seconds]].filter(([, curves]) => curves.length > 0);

@@ -1,6 +1,6 @@
 // All runs of all warehouses; those that are chosen can be compared.
 import {html, useState} from '/html.js';
-import {duration, percent, time} from '/format.js';
+import {dollars, duration, gained, percent, time} from '/format.js';
 import {Answer, useAnswer} from '/part/answer.js';
 import {Link, go} from '/part/link.js';
 import {Sparkline} from '/part/sparkline.js';
@@ -24,13 +24,13 @@ function Warehouse({number, path, runs, chosen, choose}) {
     <h2 class="path">${path}</h2>
     ${runs.length === 0 ? html`<p class="empty">There is no run yet. <code>scripts/hone train --spec FILE</code> makes one.</p>`
       : html`<div class="scroll"><table>
-        <thead><tr><th><span class="hidden">compare</span></th><th>run</th><th>state</th><th>model</th><th>reward</th><th class="num">base → tuned</th><th class="num">steps</th><th>reward by step</th><th class="num">time</th><th>created</th></tr></thead>
+        <thead><tr><th><span class="hidden">compare</span></th><th>run</th><th>state</th><th>model</th><th>reward</th><th class="num">base → tuned</th><th class="num"><abbr title="percentage points more right answers to the test prompts, with the 95 % interval">gain</abbr></th><th class="num">steps</th><th>reward by step</th><th class="num">time</th><th class="num"><abbr title="what judges have cost">cost</abbr></th><th>created</th></tr></thead>
         <tbody>${runs.map((run) => html`<${Run} key=${run.run} warehouse=${number} chosen=${chosen} choose=${choose} ...${run}/>`)}</tbody>
       </table></div>`}
   </section>`;
 }
 
-function Run({warehouse, chosen, choose, run, kind, state, reason, model, reward, base, tuned, steps, planned_steps, rewards, minutes, created_at}) {
+function Run({warehouse, chosen, choose, run, kind, state, reason, model, reward, base, tuned, gain, cost_usd, steps, planned_steps, rewards, minutes, created_at}) {
   const name = `${warehouse}/${run}`;
   return html`<tr>
     <td class="choice"><input type="checkbox" aria-label=${`Compare ${run}`} checked=${chosen.includes(name)} onChange=${(event) => choose(name, event.target.checked)}/></td>
@@ -39,9 +39,11 @@ function Run({warehouse, chosen, choose, run, kind, state, reason, model, reward
     <td class="path">${model.split('/').pop()}</td>
     <td>${reward}</td>
     <td class="num">${percent(base)} → <strong>${percent(tuned)}</strong></td>
+    <td class="num nowrap">${gained(gain)}</td>
     <td class="num">${steps}/${planned_steps}</td>
     <td><${Sparkline} values=${rewards} label="reward"/></td>
     <td class="num">${duration(60 * minutes)}</td>
+    <td class="num">${dollars(cost_usd)}</td>
     <td class="nowrap">${time(created_at)}</td>
   </tr>`;
 }

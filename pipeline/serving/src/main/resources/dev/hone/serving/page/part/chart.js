@@ -5,6 +5,7 @@ import uPlot from '/vendor/uplot.js';
 import {number} from '/format.js';
 
 const colour = (i) => getComputedStyle(document.documentElement).getPropertyValue(`--series-${(i % 6) + 1}`).trim();
+const faint = (i) => `color-mix(in srgb, ${colour(i)} 18%, transparent)`;
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 // Exponential moving average; gaps stay gaps. weight 0 leaves the values as they are.
@@ -18,7 +19,22 @@ export function smooth(values, weight) {
   });
 }
 
-function options(width, curves, log, sync) {
+// What is drawn of a curve: its values, and where it has a spread the edges of the band around it.
+function lines(curves, weight, log) {
+  const drawable = (values) => values.map((value) => (log && value !== null && value <= 0 ? null : value));
+  return curves.flatMap((curve, i) => {
+    const values = smooth(curve.values, weight);
+    if (!curve.spread) return [{...curve, i, values: drawable(values)}];
+    const spread = smooth(curve.spread, weight);
+    const edge = (sign) => ({label: `${curve.label} ${sign < 0 ? '−' : '+'} spread`, i, edge: true, values: drawable(values.map((value, at) => (value === null || spread[at] === null ? null : value + sign * spread[at])))});
+    return [{...curve, i, values: drawable(values)}, edge(1), edge(-1)];
+  });
+}
+
+// Pairs of edges, by the numbers of their series.
+const bands = (drawn) => drawn.flatMap(({edge}, at) => (edge && drawn[at - 1].edge ? [{series: [at, at + 1], fill: faint(drawn[at].i)}] : []));
+
+function options(width, drawn, log, sync) {
   const axis = {stroke: ink('--faint'), grid: {stroke: ink('--line'), width: 1}, ticks: {stroke: ink('--line'), width: 1}, font: '12px system-ui, sans-serif'};
   return {
     width,
@@ -29,12 +45,13 @@ function options(width, curves, log, sync) {
     axes: [{...axis, size: 30}, {...axis, size: 56, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick, Math.abs(tick) < 0.1 ? 3 : 2)))}],
     series: [
       {label: 'step'},
-      ...curves.map(({label, dots}, i) => ({
-        label, stroke: colour(i), width: 1.75, spanGaps: true,
+      ...drawn.map(({label, dots, edge, i}) => ({
+        label, stroke: edge ? 'transparent' : colour(i), width: edge ? 0 : 1.75, spanGaps: true,
         points: {show: Boolean(dots), size: 5, fill: colour(i)},
         value: (_, value) => number(value),
       })),
     ],
+    bands: bands(drawn),
   };
 }
 
@@ -60,8 +77,10 @@ export function Chart({title, steps, curves, weight = 0, log = false, sync = 'ru
     return () => removeEventListener('hone:theme', changed);
   }, []);
   useEffect(() => {
-    const values = curves.map(({values}) => smooth(values, weight).map((value) => (log && value !== null && value <= 0 ? null : value)));
-    const plot = new uPlot(options(frame.current.clientWidth, curves, log, sync), [steps, ...values], frame.current);
+    const drawn = lines(curves, weight, log);
+    const plot = new uPlot(options(frame.current.clientWidth, drawn, log, sync), [steps, ...drawn.map(({values}) => values)], frame.current);
+    const legend = frame.current.querySelectorAll('.u-legend .u-series');
+    drawn.forEach(({edge}, at) => { legend[at + 1].hidden = Boolean(edge); }); // the first is the step
     const watcher = new ResizeObserver(() => frame.current && plot.setSize({width: frame.current.clientWidth, height: 190}));
     watcher.observe(frame.current);
     return () => {

@@ -1,8 +1,7 @@
-package dev.hone.evaluate;
+package dev.hone.compare;
 
 import dev.hone.error.DataException;
 import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.math.statistics.PairedShares;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.MajorityAnswerRow;
 import java.util.ArrayList;
@@ -10,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -96,28 +93,16 @@ public record Comparison(
             List<EvaluationRow> tuned,
             Optional<MajorityAnswerRow> majority,
             PairedBootstrap bootstrap) {
-        SortedMap<String, List<EvaluationRow>> before = byPrompt(base);
-        SortedMap<String, List<EvaluationRow>> after = byPrompt(tuned);
-        if (!before.keySet().equals(after.keySet())) {
-            throw new DataException("Base and tuned were evaluated on different prompts of " + dataset + " ("
-                    + before.size() + " and " + after.size()
-                    + "): they cannot be compared in pairs. Evaluate both again.");
-        }
-        List<String> scored = before.keySet().stream()
-                .filter(prompt -> isScored(before.get(prompt)) && isScored(after.get(prompt)))
-                .toList();
-        if (scored.isEmpty()) {
+        PairedAnswers answers = PairedAnswers.of(dataset, base, tuned);
+        if (answers.prompts() == 0) {
             return Optional.empty();
         }
         return Optional.of(new Comparison(
                 dataset,
-                scored.size(),
-                before.size() - scored.size(),
-                PairedShares.compare(
-                        means(scored, before, EvaluationRow::success),
-                        means(scored, after, EvaluationRow::success),
-                        bootstrap),
-                bootstrap.compare(means(scored, before, Comparison::reward), means(scored, after, Comparison::reward)),
+                answers.prompts(),
+                answers.unscored(),
+                answers.accuracy(bootstrap),
+                answers.reward(bootstrap),
                 (int) tuned.stream()
                         .map(row -> row.parts().answer().strip())
                         .distinct()
@@ -127,29 +112,5 @@ public record Comparison(
 
     private static Map<String, List<EvaluationRow>> byDataset(List<EvaluationRow> rows) {
         return rows.stream().collect(Collectors.groupingBy(EvaluationRow::dataset, TreeMap::new, Collectors.toList()));
-    }
-
-    private static SortedMap<String, List<EvaluationRow>> byPrompt(List<EvaluationRow> rows) {
-        return rows.stream().collect(Collectors.groupingBy(EvaluationRow::promptId, TreeMap::new, Collectors.toList()));
-    }
-
-    private static boolean isScored(List<EvaluationRow> samples) {
-        return samples.stream().anyMatch(EvaluationRow::isScored);
-    }
-
-    /** One mean for each prompt, over its samples that were scored. */
-    private static double[] means(
-            List<String> prompts, Map<String, List<EvaluationRow>> rows, ToDoubleFunction<EvaluationRow> value) {
-        return prompts.stream()
-                .mapToDouble(prompt -> rows.get(prompt).stream()
-                        .filter(EvaluationRow::isScored)
-                        .mapToDouble(value)
-                        .average()
-                        .orElseThrow())
-                .toArray();
-    }
-
-    private static double reward(EvaluationRow row) {
-        return row.reward().orElseThrow();
     }
 }
