@@ -31,7 +31,8 @@ import org.apache.spark.sql.functions;
 /**
  * How fast the console shows a long run: 10,000 steps and 500,000 completions of 64 tokens, in 100 commits. {@code FOLDER COMMAND…}: makes the
  * warehouse in the folder where it is not there yet, starts the command, which is that of the console, asks as its pages do, and prints a line of
- * JSON for each measure: the first time that it is asked, when nothing is read or compiled yet, and the median of later times. Run by
+ * JSON for each measure: the first time that it is asked, when nothing is read or compiled yet, and the median of later times, with the seconds that the
+ * console's processors worked for it, which say more where the machine is busy with other things. Run by
  * scripts/benchmarks/console.py.
  */
 public final class ConsoleSpeed {
@@ -63,16 +64,16 @@ public final class ConsoleSpeed {
                 .start();
         try {
             URI link = link(process);
-            measure(new Asking(link), process, seconds(start));
+            report("console, up", 2, line().put("seconds", seconds(start)).put("cpu_seconds", cpuSeconds(process)));
+            measure(new Asking(link, process), process);
         } finally {
             process.destroy();
             process.waitFor(10, TimeUnit.SECONDS);
         }
     }
 
-    private static void measure(Asking asking, Process process, double upSeconds) throws Exception {
-        report("console, up", 2, line().put("seconds", upSeconds));
-        report("console, all runs", 2, line().put("seconds", asking.timed("/api/runs")));
+    private static void measure(Asking asking, Process process) throws Exception {
+        report("console, all runs", 2, asking.timed("/api/runs").line());
         print("console, page of a run", 1, asking, step -> "/api/run/0/" + RUN);
         print("console, a step opened", 1, asking, step -> "/api/run/0/" + RUN + "/rollouts/" + step);
         search(asking, "console, search, first hit of many", OFTEN);
@@ -87,17 +88,26 @@ public final class ConsoleSpeed {
 
     private static void print(String what, double limit, Asking asking, Question question) throws Exception {
         Random draw = new Random(7);
-        double first = asking.timed(question.of(1 + draw.nextInt(STEPS)));
-        List<Double> later = new ArrayList<>();
+        Took first = asking.timed(question.of(1 + draw.nextInt(STEPS)));
+        List<Took> later = new ArrayList<>();
         for (int i = 0; i < LATER; i++) {
             later.add(asking.timed(question.of(1 + draw.nextInt(STEPS))));
         }
-        later.sort(Comparator.naturalOrder());
-        report(what, limit, line().put("seconds", first).put("later_seconds", later.get(LATER / 2)));
+        later.sort(Comparator.comparingDouble(Took::seconds));
+        Took middle = later.get(LATER / 2);
+        report(what, limit, first.line().put("later_seconds", middle.seconds()).put("later_cpu_seconds", middle.cpuSeconds()));
+    }
+
+    /** How long an answer took, and how long the console's processors worked meanwhile. */
+    private record Took(double seconds, double cpuSeconds) {
+        ObjectNode line() {
+            return ConsoleSpeed.line().put("seconds", seconds).put("cpu_seconds", cpuSeconds);
+        }
     }
 
     private static void search(Asking asking, String what, String text) throws Exception {
         long start = System.nanoTime();
+        double cpu = cpuSeconds(asking.console());
         double first = -1;
         try (BufferedReader events = asking.lines("/api/run/0/" + RUN + "/search?text=" + text.replace(" ", "%20"))) {
             for (String event = events.readLine(); !"event: end".equals(event); event = events.readLine()) {
@@ -107,14 +117,15 @@ public final class ConsoleSpeed {
                 first = first < 0 && event.equals("event: hit") ? seconds(start) : first;
             }
         }
-        report(what, 2, line().put("seconds", first).put("whole_search_seconds", seconds(start)));
+        report(what, 2, line().put("seconds", first).put("whole_search_seconds", seconds(start)).put("whole_search_cpu_seconds", rounded(cpuSeconds(asking.console()) - cpu)));
     }
 
-    private record Asking(HttpClient client, URI url, String key) {
+    private record Asking(Process console, HttpClient client, URI url, String key) {
 
         /** @param link as the console prints it */
-        Asking(URI link) {
+        Asking(URI link, Process console) {
             this(
+                    console,
                     HttpClient.newHttpClient(),
                     link.resolve("/"),
                     link.getFragment().substring("key=".length()));
@@ -131,12 +142,13 @@ public final class ConsoleSpeed {
             return response.body();
         }
 
-        double timed(String path) throws IOException, InterruptedException {
+        Took timed(String path) throws IOException, InterruptedException {
+            double cpu = cpuSeconds(console);
             long start = System.nanoTime();
             try (InputStream body = open(path)) {
                 body.readAllBytes();
             }
-            return seconds(start);
+            return new Took(seconds(start), rounded(cpuSeconds(console) - cpu));
         }
 
         BufferedReader lines(String path) throws IOException, InterruptedException {
@@ -152,6 +164,11 @@ public final class ConsoleSpeed {
             }
         }
         throw new IllegalStateException("the console has printed no link");
+    }
+
+    /** Of all its processors since it was started. */
+    private static double cpuSeconds(Process console) {
+        return console.info().totalCpuDuration().map(cpu -> rounded(cpu.toMillis() / 1e3)).orElse(Double.NaN);
     }
 
     /** The most that the console, and what it was started by, have had in memory at once. */
@@ -339,7 +356,11 @@ public final class ConsoleSpeed {
     }
 
     private static double seconds(long since) {
-        return Math.round((System.nanoTime() - since) / 1e6) / 1e3;
+        return rounded((System.nanoTime() - since) / 1e9);
+    }
+
+    private static double rounded(double seconds) {
+        return Math.round(seconds * 1e3) / 1e3;
     }
 
     private static void report(String what, double limit, ObjectNode figures) {
