@@ -133,21 +133,30 @@ archive_name() {
   archive="$cache/classes-$key.jsa"
 }
 
-# share_classes_after PROCESS LIST: makes the archive from the class names that a process notes, when it has ended, in the background;
-# never fails a command. A list of a short command, or of one that was killed early, names too few.
+# share_classes_after PROCESS LIST: makes the archive from the class names that a process notes and those of the other kinds of commands,
+# when it has ended, in the background; never fails a command. `kind` says of which kind it is; the names of each stay beside the archive.
 share_classes_after() {
   (
     tail --pid="$1" -f /dev/null
     exec 9>"$cache/archive.lock"
     flock -n 9 || { rm -f "$2"; exit 0; }
-    if [ "$(wc -l <"$2" || echo 0)" -gt 8000 ]; then
+    if names_suffice "$2"; then
       sed -i '$d' "$2" # the process may have been killed in the middle of the last line
-      nice -n 19 "$java" -Xshare:dump -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$archive.new" -Xlog:disable \
-        -XX:+UseSerialGC -cp "$(cat "$cache/libraries")" && mv "$archive.new" "$archive"
-      find "$cache" -name 'classes-*.jsa' ! -path "$archive" -delete
+      { cat "$2" "$archive".{spark,tables,console} 2>/dev/null || true; } | awk '!known[$0]++' >"$archive.names"
+      nice -n 19 "$java" -Xshare:dump -XX:SharedClassListFile="$archive.names" -XX:SharedArchiveFile="$archive.new" -Xlog:disable \
+        -XX:+UseSerialGC -cp "$(cat "$cache/libraries")" && mv "$archive.new" "$archive" && mv "$2" "$archive.$kind"
+      find "$cache" -name 'classes-*.jsa*' ! -path "$archive*" -delete
     fi
-    rm -f "$2" "$archive.new"
+    rm -f "$2" "$archive.names" "$archive.new"
   ) >"$cache/archive.log" 2>&1 </dev/null &
+}
+
+# names_suffice LIST: whether a command did what such commands do. One that was refused or killed early has named too few classes.
+names_suffice() {
+  case "$kind" in
+    spark) [ "$(wc -l <"$1")" -gt 8000 ] ;;
+    *) grep -q delta/kernel/defaults/internal/parquet/ParquetFileReader "$1" ;; # it has read a table
+  esac
 }
 
 # attended COMMAND …: runs it as a child that gets the signals of this script, and returns its exit code.
