@@ -140,6 +140,7 @@ final class SmallRun {
         double learningRate =
                 settings.train().update().optimizer().learningRate().orElseThrow();
         Map<String, String> values = Map.of(
+                "model.path", policy.directory(),
                 "train.learningRate", Double.toString(learningRate),
                 "evaluate.keepBest", Boolean.toString(settings.evaluate().keepBest()));
         RunIdentity identity = RunIdentity.here(policy, values);

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +71,9 @@ class TestConsolePages extends SparkTest {
         assertThat(run.path("settings").path("train.learningRate").asText()).isEqualTo("0.001");
         assertThat(run.path("base").isNumber()).isTrue();
         assertThat(run.path("tuned").isNumber()).isTrue();
+        assertThat(run.path("gain").path("low").asDouble())
+                .isLessThanOrEqualTo(run.path("gain").path("mean").asDouble());
+        assertThat(run.path("series").path("reward_margin")).allMatch(JsonNode::isNumber);
         assertThat(json("api/run/0/" + SmallRun.RUN_ID + "/lineage").findValuesAsText("name"))
                 .contains("prompts", "base model", "rollouts", "adapter");
         String csv = get("api/run/0/" + SmallRun.RUN_ID + "/steps.csv").body();
@@ -87,6 +91,43 @@ class TestConsolePages extends SparkTest {
             assertThat(group.path("completions")).hasSize(4).allMatch(one -> one.has("reward") && one.has("advantage"));
         }
         assertThat(json("api/run/0/" + SmallRun.RUN_ID + "/rollouts/99")).isEmpty();
+    }
+
+    @Test
+    void theTextsOfACompletionsTokensMakeItsText() throws Exception {
+        JsonNode group = json("api/run/0/" + SmallRun.RUN_ID + "/rollouts/1").path(0);
+        JsonNode pieces = json("api/run/0/" + SmallRun.RUN_ID + "/rollouts/1/tokens?prompt="
+                + group.path("prompt_id").asText());
+        assertThat(pieces).hasSize(4);
+        for (JsonNode completion : group.path("completions")) {
+            List<String> texts = new ArrayList<>();
+            pieces.path(completion.path("sample").asText()).forEach(piece -> texts.add(piece.asText()));
+            assertThat(texts).hasSize(completion.path("logprobs").size());
+            assertThat(String.join("", texts))
+                    .isEqualTo(completion.path("completion").asText());
+        }
+        assertThat(get("api/run/0/" + SmallRun.RUN_ID + "/rollouts/1/tokens").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void tokensAreColouredAndALinkShowsThemAgain() {
+        try (ConsoleBrowser browser = new ConsoleBrowser()) {
+            Page page = browser.page();
+            page.navigate(server.url() + "run/0/" + SmallRun.RUN_ID + "/rollouts/2#key="
+                    + Console.keys(folder.resolve("state")).key(Scope.VIEW));
+            page.waitForSelector(".group");
+            assertThat(page.locator("pre.tokens").count()).isZero();
+            page.keyboard().press("t");
+            page.waitForSelector("pre.tokens .rare");
+            browser.assertAccessible();
+            page.selectOption("text=Order", "most surprising");
+            assertThat(page.url()).endsWith("/rollouts/2?order=most+surprising&tokens=yes");
+            page.reload();
+            page.waitForSelector("pre.tokens span");
+            assertThat(page.inputValue("text=Order")).isEqualTo("most surprising");
+            assertThat(browser.problems()).isEmpty();
+        }
     }
 
     @Test

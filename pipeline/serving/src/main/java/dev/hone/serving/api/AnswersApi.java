@@ -10,6 +10,7 @@ import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
 import dev.hone.serving.run.EvaluatedAnswers;
+import dev.hone.serving.run.Rescores;
 import java.util.List;
 
 /** The page of answers: what the base policy and the trained one said to the same prompts. */
@@ -35,8 +36,8 @@ public final class AnswersApi {
         for (EvaluatedAnswers.Pair pair : found.pairs()) {
             ObjectNode node = pairs.addObject().put("prompt_id", pair.promptId());
             pair.prompt().ifPresent(prompt -> PromptJson.put(prompt, node));
-            node.set("base", rows(pair.base()));
-            node.set("tuned", rows(pair.tuned()));
+            node.set("base", rows(pair.base(), found.rescores()));
+            node.set("tuned", rows(pair.tuned(), found.rescores()));
         }
         return ApiAnswer.json(answer);
     }
@@ -51,7 +52,7 @@ public final class AnswersApi {
         };
     }
 
-    private static ArrayNode rows(List<EvaluationRow> rows) {
+    private static ArrayNode rows(List<EvaluationRow> rows, Rescores rescores) {
         ArrayNode answers = NODES.arrayNode();
         for (EvaluationRow row : rows) {
             ObjectNode node = answers.addObject()
@@ -62,6 +63,7 @@ public final class AnswersApi {
             row.reward().ifPresent(reward -> node.put("reward", reward));
             row.outcome().ifPresent(outcome -> node.put("outcome", outcome));
             row.error().ifPresent(error -> node.put("error", error));
+            RescoresJson.put(rescores.of(row.step(), row.promptId(), row.sample()), node);
         }
         return answers;
     }

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  *
  * @param tunedStep steps that the trained policy had seen when it was evaluated last; 0 where only the base was evaluated
  * @param pairs by prompt
+ * @param rescores of these answers by other rewards
  */
-public record EvaluatedAnswers(int tunedStep, List<Pair> pairs) {
+public record EvaluatedAnswers(int tunedStep, List<Pair> pairs, Rescores rescores) {
 
     /**
      * The answers to one prompt.
@@ -59,7 +60,8 @@ public record EvaluatedAnswers(int tunedStep, List<Pair> pairs) {
                                 Optional.ofNullable(prompts.get(entry.getKey())),
                                 at(0, entry.getValue()),
                                 tunedStep == 0 ? List.of() : at(tunedStep, entry.getValue())))
-                        .toList());
+                        .toList(),
+                Rescores.ofSplit(tables, runId, split));
     }
 
     private static List<EvaluationRow> at(int step, List<EvaluationRow> rows) {

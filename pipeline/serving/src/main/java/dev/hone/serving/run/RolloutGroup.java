@@ -5,6 +5,7 @@ import dev.hone.schema.RolloutRow;
 import dev.hone.schema.ScoreRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The completions that a step sampled for one prompt, with what each was worth.
@@ -18,8 +19,9 @@ public record RolloutGroup(String promptId, Optional<PromptRow> prompt, List<Sco
      * One of them.
      *
      * @param score empty while it is not scored yet
+     * @param rescores by other rewards, by their names
      */
-    public record Scored(RolloutRow rollout, Optional<ScoreRow> score) {}
+    public record Scored(RolloutRow rollout, Optional<ScoreRow> score, SortedMap<String, Double> rescores) {}
 
     public RolloutGroup {
         completions = List.copyOf(completions);

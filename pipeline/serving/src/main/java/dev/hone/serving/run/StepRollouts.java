@@ -23,6 +23,18 @@ public final class StepRollouts {
         this.tables = tables;
     }
 
+    /** The rollouts of a step for one prompt, by sample. */
+    public List<RolloutRow> rollouts(String runId, int step, String promptId) {
+        return tables
+                .rows(
+                        RolloutRow.TABLE,
+                        Where.<RolloutRow>all().and(RolloutRow.RUN_ID, runId).and(RolloutRow.STEP, step))
+                .stream()
+                .filter(row -> row.promptId().equals(promptId))
+                .sorted(Comparator.comparingInt(RolloutRow::sample))
+                .toList();
+    }
+
     /** The groups of a step, by prompt; none where the step was not sampled. */
     public List<RolloutGroup> of(String runId, int step) {
         Map<String, ScoreRow> scores = tables
@@ -39,6 +51,7 @@ public final class StepRollouts {
                 .stream()
                 .sorted(Comparator.comparingInt(RolloutRow::sample))
                 .collect(Collectors.groupingBy(RolloutRow::promptId, TreeMap::new, Collectors.toList()));
+        Rescores rescores = Rescores.ofStep(tables, runId, step);
         Map<String, PromptRow> prompts = new Prompts(tables).of(byPrompt.keySet());
         List<RolloutGroup> groups = new ArrayList<>();
         byPrompt.forEach((promptId, rollouts) -> groups.add(new RolloutGroup(
@@ -46,7 +59,9 @@ public final class StepRollouts {
                 Optional.ofNullable(prompts.get(promptId)),
                 rollouts.stream()
                         .map(row -> new RolloutGroup.Scored(
-                                row, Optional.ofNullable(scores.get(promptId + " " + row.sample()))))
+                                row,
+                                Optional.ofNullable(scores.get(promptId + " " + row.sample())),
+                                rescores.of(step, promptId, row.sample())))
                         .toList())));
         return groups;
     }

@@ -21,4 +21,9 @@ export function duration(seconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-export const time = (instant) => new Date(instant).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'});
+// The year is said where it is another one.
+export function time(instant) {
+  const date = new Date(instant);
+  const year = date.getFullYear() === new Date().getFullYear() ? {} : {year: 'numeric'};
+  return date.toLocaleString(undefined, {...year, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit'});
+}

@@ -14,6 +14,7 @@ import dev.hone.schema.StepRow;
 import dev.hone.serving.run.DataSummary;
 import dev.hone.serving.run.EvaluatedAnswers;
 import dev.hone.serving.run.Lineage;
+import dev.hone.serving.run.Rescores;
 import dev.hone.serving.run.RolloutGroup;
 import dev.hone.serving.run.RunGain;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,8 @@ class TestHtmlReport {
                                 Optional.of(prompt("p" + i, text)),
                                 List.of(evaluation(runId, 0, "p" + i, text)),
                                 List.of(evaluation(runId, 1, "p" + i, text))))
-                        .toList());
+                        .toList(),
+                Rescores.NONE);
         RolloutGroup group = new RolloutGroup("p0", Optional.of(prompt("p0", text)), List.of());
         List<ReportContents.StepGroup> groups = List.of(new ReportContents.StepGroup(1, group, 0.25));
         DataSummary data =

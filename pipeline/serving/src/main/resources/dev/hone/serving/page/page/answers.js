@@ -1,6 +1,7 @@
 // What the base policy and the trained one answered to the same prompts, beside each other.
-import {html, useEffect, useMemo, useRef, useState} from '/html.js';
+import {html, useEffect, useMemo, useRef} from '/html.js';
 import {Answer, useAnswer} from '/part/answer.js';
+import {MetadataSelect, Select, disagreement, hasMetadata, useChoices} from '/part/choices.js';
 import {Completion} from '/part/completion.js';
 import {Link} from '/part/link.js';
 import {Prompt} from '/part/prompt.js';
@@ -10,12 +11,18 @@ export const title = ({run, split}) => `${run}, ${split} answers`;
 
 const mean = (answers) => (answers.length ? answers.reduce((sum, {reward}) => sum + (reward ?? 0), 0) / answers.length : 0);
 const gain = ({base, tuned}) => mean(tuned) - mean(base);
+const both = ({base, tuned}) => [...base, ...tuned];
+const orders = {
+  'greatest loss': (a, b) => gain(a) - gain(b),
+  'greatest gain': (a, b) => gain(b) - gain(a),
+};
+const audited = {'disagreement with audit': (a, b) => disagreement(both(b)) - disagreement(both(a))};
 const filters = {
   all: () => true,
   better: (pair) => gain(pair) > 0,
   worse: (pair) => gain(pair) < 0,
   'still wrong': ({tuned}) => tuned.some(({outcome}) => outcome === false),
-  errors: ({base, tuned}) => [...base, ...tuned].some(({error}) => error),
+  errors: (pair) => both(pair).some(({error}) => error),
 };
 const texts = ({prompt_id, messages, reference, metadata, base, tuned}) => [prompt_id, JSON.stringify(messages ?? ''), reference ?? '', JSON.stringify(metadata ?? ''), ...[...base, ...tuned].map(({completion}) => completion)].join('\n').toLowerCase();
 
@@ -28,20 +35,25 @@ export function Page({warehouse, run, split}) {
     <${Answer} of=${answer}>${({tuned_step, pairs}) => html`<${Pairs} step=${tuned_step} pairs=${pairs}/>`}<//>`;
 }
 
+const usual = {search: '', order: 'greatest loss', show: 'all', metadata: ''};
+
 function Pairs({step, pairs}) {
-  const [search, setSearch] = useState('');
-  const [filter, setFilter] = useState('all');
+  const [{search, order, show, metadata}, choose] = useChoices(usual);
   const input = useRef();
-  const shown = useMemo(() => pairs.filter(filters[filter]).filter((pair) => texts(pair).includes(search.toLowerCase())).sort((a, b) => gain(a) - gain(b)),
-    [pairs, search, filter]);
+  const offered = useMemo(() => (pairs.some((pair) => disagreement(both(pair)) >= 0) ? {...orders, ...audited} : orders), [pairs]);
+  const shown = useMemo(() => pairs.filter(filters[show] ?? filters.all).filter(hasMetadata(metadata))
+    .filter((pair) => texts(pair).includes(search.toLowerCase())).sort(offered[order] ?? orders['greatest loss']),
+    [pairs, search, order, show, metadata]);
   useKeys(input);
   useEffect(toHash, [pairs]);
   if (pairs.length === 0) return html`<p class="empty">Nothing of this split was evaluated yet.</p>`;
   return html`${step === 0 && html`<p class="note">Only the base policy was evaluated on this split: the run has not ended yet, or the base is what it kept.</p>`}
     <div class="bar" role="search">
-      <label>Search <input ref=${input} type="search" value=${search} onInput=${(event) => setSearch(event.target.value)}/></label>
-      <label>Show <select value=${filter} onChange=${(event) => setFilter(event.target.value)}>${Object.keys(filters).map((name) => html`<option key=${name}>${name}</option>`)}</select></label>
-      <span class="faint" aria-live="polite">${shown.length} of ${pairs.length} prompts, the greatest loss first · keys j, k, /</span></div>
+      <label>Search <input ref=${input} type="search" value=${search} onInput=${(event) => choose({search: event.target.value})}/></label>
+      <${Select} label="Order" value=${order} options=${Object.keys(offered).map((name) => [name])} onChange=${(value) => choose({order: value})}/>
+      <${Select} label="Show" value=${show} options=${Object.keys(filters).map((name) => [name])} onChange=${(value) => choose({show: value})}/>
+      <${MetadataSelect} prompts=${pairs} value=${metadata} onChange=${(value) => choose({metadata: value})}/>
+      <span class="faint" aria-live="polite">${shown.length} of ${pairs.length} prompts · keys j, k, /</span></div>
     ${shown.map((pair) => html`<${Pair} key=${pair.prompt_id} step=${step} ...${pair}/>`)}`;
 }
 

@@ -6,6 +6,7 @@ import {Answer, useAnswer} from '/part/answer.js';
 import {Chart} from '/part/chart.js';
 import {Heat} from '/part/heat.js';
 import {Link} from '/part/link.js';
+import {Log} from '/page/jobs.js';
 
 export const title = ({run}) => `Reward of ${run}`;
 
@@ -14,14 +15,22 @@ export function Page({warehouse, run, scope}) {
   const answer = useAnswer(`/api${path}/reward`);
   return html`<nav class="crumbs" aria-label="Where this is"><${Link} to=${path}>${run}<//> / reward</nav>
     <h1>Reward of ${run}</h1>
-    <${Answer} of=${answer}>${(reward) => html`<${Definition} spec=${reward.spec}/>${scope === 'admin' && html`<${Trial} path=${`/api${path}`}/>`}<${Distribution} ...${reward}/>`}<//>`;
+    <${Answer} of=${answer}>${(reward) => html`<${Definition} spec=${reward.spec} mayCheck=${scope === 'admin'}/>${scope === 'admin' && html`<${Trial} path=${`/api${path}`}/>`}<${Distribution} ...${reward}/>`}<//>`;
 }
 
-function Definition({spec}) {
+function Definition({spec, mayCheck}) {
   const written = [section(spec, 'reward'), section(spec, 'audit'), ...spec.split('\n').filter((line) => /^# --set (reward|audit)\b/.test(line))].filter(Boolean).join('\n');
   return html`<section aria-label="Definition"><h2>Definition</h2>
     ${written ? html`<pre>${written}</pre>` : html`<p class="empty">The specification has no section reward.</p>`}
-    <p class="faint">Is it fit to train with? <code>scripts/hone reward check --spec FILE</code> scores right, empty, wrong and tricky answers.</p></section>`;
+    ${mayCheck && written ? html`<${Check} spec=${spec}/>` : html`<p class="faint">Is it fit to train with? <code>scripts/hone reward check --spec FILE</code> scores right, empty, wrong and tricky answers.</p>`}</section>`;
+}
+
+// The reward on right, empty, wrong and tricky answers, as hone reward check says it; a judge is asked, and costs what it costs.
+function Check({spec}) {
+  const [state, setState] = useState({});
+  const check = () => ask('/api/jobs', {method: 'POST', body: {kind: 'reward_check', spec}}).then((job) => setState({job}), (problem) => setState({problem}));
+  return html`<p><button class="quiet" onClick=${check}>Check it</button> <span class="faint">scores right, empty, wrong and tricky answers</span></p>
+    <div aria-live="polite">${state.problem && html`<p class="problem">${state.problem.message}</p>`}${state.job && html`<${Log} key=${state.job.job} job=${state.job.job}/>`}</div>`;
 }
 
 // A section of YAML as it is written: its line, and the deeper ones below it.

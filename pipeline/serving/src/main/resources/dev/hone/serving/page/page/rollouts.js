@@ -1,10 +1,13 @@
-// What the policy answered in a step: a prompt with its completions side by side. j and k go from prompt to prompt, / to the search.
-import {html, useEffect, useMemo, useRef, useState} from '/html.js';
+// What the policy answered in a step: a prompt with its completions side by side. j and k go from prompt to prompt, t shows tokens, / goes
+// to the search.
+import {html, useEffect, useMemo, useRef} from '/html.js';
 import {Answer, useAnswer} from '/part/answer.js';
+import {MetadataSelect, Select, disagreement, hasMetadata, useChoices} from '/part/choices.js';
 import {Completion} from '/part/completion.js';
 import {Link, go} from '/part/link.js';
 import {Prompt} from '/part/prompt.js';
 import {toHash, useKeys} from '/part/keys.js';
+import {TokenLegend, usePieces} from '/part/tokens.js';
 
 export const title = ({run, step}) => `${run}, step ${step}`;
 
@@ -21,6 +24,7 @@ const orders = {
   'largest advantage': (a, b) => spread(b) - spread(a),
   'most surprising': (a, b) => surprise(a) - surprise(b),
 };
+const audited = {'disagreement with audit': (a, b) => disagreement(b.completions) - disagreement(a.completions)};
 const filters = {
   all: () => true,
   errors: (group) => group.completions.some(({error}) => error),
@@ -39,31 +43,38 @@ export function Page({warehouse, run, step}) {
     <h1>Rollouts of step ${step}</h1>
     <p><button class="quiet" disabled=${at <= 1} onClick=${() => go(`${path}/rollouts/${at - 1}`)}>Step before</button>${' '}
       <button class="quiet" onClick=${() => go(`${path}/rollouts/${at + 1}`)}>Next step</button></p>
-    <${Answer} of=${answer}>${(groups) => html`<${Browser} groups=${groups}/>`}<//>`;
+    <${Answer} of=${answer}>${(groups) => html`<${Browser} groups=${groups} path=${`/api${path}/rollouts/${step}`}/>`}<//>`;
 }
 
-function Browser({groups}) {
-  const [search, setSearch] = useState('');
-  const [order, setOrder] = useState('worst');
-  const [filter, setFilter] = useState('all');
+const usual = {search: '', order: 'worst', show: 'all', metadata: '', tokens: ''};
+
+function Browser({groups, path}) {
+  const [{search, order, show, metadata, tokens}, choose] = useChoices(usual);
   const input = useRef();
-  const shown = useMemo(() => groups.filter(filters[filter]).filter((group) => texts(group).includes(search.toLowerCase())).sort(orders[order]),
-    [groups, search, order, filter]);
-  useKeys(input);
+  const offered = useMemo(() => (groups.some(({completions}) => disagreement(completions) >= 0) ? {...orders, ...audited} : orders), [groups]);
+  const shown = useMemo(() => groups.filter(filters[show] ?? filters.all).filter(hasMetadata(metadata))
+    .filter((group) => texts(group).includes(search.toLowerCase())).sort(offered[order] ?? orders.worst),
+    [groups, search, order, show, metadata]);
+  const turn = () => choose({tokens: tokens ? '' : 'yes'});
+  useKeys(input, {t: turn});
   useEffect(toHash, [groups]);
   if (groups.length === 0) return html`<p class="empty">Nothing was sampled in this step yet.</p>`;
   return html`<div class="bar" role="search">
-      <label>Search <input ref=${input} type="search" value=${search} onInput=${(event) => setSearch(event.target.value)}/></label>
-      <label>Order <select value=${order} onChange=${(event) => setOrder(event.target.value)}>${Object.keys(orders).map((name) => html`<option key=${name}>${name}</option>`)}</select></label>
-      <label>Show <select value=${filter} onChange=${(event) => setFilter(event.target.value)}>${Object.keys(filters).map((name) => html`<option key=${name}>${name}</option>`)}</select></label>
-      <span class="faint" aria-live="polite">${shown.length} of ${groups.length} prompts · keys j, k, /</span></div>
-    ${shown.map((group) => html`<${Group} key=${group.prompt_id} ...${group}/>`)}`;
+      <label>Search <input ref=${input} type="search" value=${search} onInput=${(event) => choose({search: event.target.value})}/></label>
+      <${Select} label="Order" value=${order} options=${Object.keys(offered).map((name) => [name])} onChange=${(value) => choose({order: value})}/>
+      <${Select} label="Show" value=${show} options=${Object.keys(filters).map((name) => [name])} onChange=${(value) => choose({show: value})}/>
+      <${MetadataSelect} prompts=${groups} value=${metadata} onChange=${(value) => choose({metadata: value})}/>
+      <label><input type="checkbox" checked=${Boolean(tokens)} onChange=${turn}/> Tokens</label>
+      ${tokens && html`<${TokenLegend}/>`}
+      <span class="faint" aria-live="polite">${shown.length} of ${groups.length} prompts · keys j, k, t, /</span></div>
+    ${shown.map((group) => html`<${Group} key=${group.prompt_id} path=${path} tokens=${Boolean(tokens)} ...${group}/>`)}`;
 }
 
-function Group({prompt_id, messages, reference, metadata, completions}) {
+function Group({path, tokens, prompt_id, messages, reference, metadata, completions}) {
   const sorted = [...completions].sort((a, b) => (b.reward ?? -Infinity) - (a.reward ?? -Infinity));
+  const pieces = usePieces(`${path}/tokens?prompt=${encodeURIComponent(prompt_id)}`, tokens);
   return html`<article class="group" id=${prompt_id} tabindex="0" aria-label=${`Prompt ${prompt_id}`}>
     <${Prompt} ...${{prompt_id, messages, reference, metadata}}/>
-    <div class="completions">${sorted.map((completion) => html`<${Completion} key=${completion.sample} id=${`${prompt_id}/${completion.sample}`} ...${completion}/>`)}</div>
+    <div class="completions">${sorted.map((completion) => html`<${Completion} key=${completion.sample} id=${`${prompt_id}/${completion.sample}`} pieces=${pieces?.[completion.sample]} ...${completion}/>`)}</div>
   </article>`;
 }

@@ -24,7 +24,7 @@ function Warehouse({number, path, runs, chosen, choose}) {
     <h2 class="path">${path}</h2>
     ${runs.length === 0 ? html`<p class="empty">There is no run yet. <code>scripts/hone train --spec FILE</code> makes one.</p>`
       : html`<div class="scroll"><table>
-        <thead><tr><th><span class="hidden">compare</span></th><th>run</th><th>state</th><th>model</th><th>reward</th><th class="num">base → tuned</th><th class="num"><abbr title="percentage points more right answers to the test prompts, with the 95 % interval">gain</abbr></th><th class="num">steps</th><th>reward by step</th><th class="num">time</th><th class="num"><abbr title="what judges have cost">cost</abbr></th><th>created</th></tr></thead>
+        <thead><tr><th><span class="hidden">compare</span></th><th>run</th><th>state</th><th>model</th><th>reward</th><th class="num"><abbr title="right answers to the test prompts; below the gain in points with its 95 % interval">base → tuned</abbr></th><th class="num">steps</th><th>reward by step</th><th class="num">time</th><th class="num"><abbr title="what judges have cost">cost</abbr></th><th>created</th></tr></thead>
         <tbody>${runs.map((run) => html`<${Run} key=${run.run} warehouse=${number} chosen=${chosen} choose=${choose} ...${run}/>`)}</tbody>
       </table></div>`}
   </section>`;
@@ -38,8 +38,7 @@ function Run({warehouse, chosen, choose, run, kind, state, reason, model, reward
     <td><${State} state=${state} reason=${reason}/></td>
     <td class="path">${model.split('/').pop()}</td>
     <td>${reward}</td>
-    <td class="num">${percent(base)} → <strong>${percent(tuned)}</strong></td>
-    <td class="num nowrap">${gained(gain)}</td>
+    <td class="num">${percent(base)} → <strong>${percent(tuned)}</strong>${gain && html`<br/><small class="faint nowrap">${gained(gain)}</small>`}</td>
     <td class="num">${steps}/${planned_steps}</td>
     <td><${Sparkline} values=${rewards} label="reward"/></td>
     <td class="num">${duration(60 * minutes)}</td>

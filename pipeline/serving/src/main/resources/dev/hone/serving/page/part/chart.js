@@ -34,6 +34,12 @@ function lines(curves, weight, log) {
 // Pairs of edges, by the numbers of their series.
 const bands = (drawn) => drawn.flatMap(({edge}, at) => (edge && drawn[at - 1].edge ? [{series: [at, at + 1], fill: faint(drawn[at].i)}] : []));
 
+// A constant stands in the middle, zero at the bottom.
+function range(low, high) {
+  if (low !== high) return uPlot.rangeNum(low, high, 0.1, true);
+  return low === 0 || low === null ? [0, 1] : [Math.min(0, 2 * low), Math.max(0, 2 * low)];
+}
+
 function options(width, drawn, log, sync) {
   const axis = {stroke: ink('--faint'), grid: {stroke: ink('--line'), width: 1}, ticks: {stroke: ink('--line'), width: 1}, font: '12px system-ui, sans-serif'};
   return {
@@ -41,7 +47,7 @@ function options(width, drawn, log, sync) {
     height: 190,
     cursor: {sync: {key: sync}, drag: {x: true, y: false}, points: {size: 6}},
     legend: {live: true},
-    scales: {x: {time: false}, y: log ? {distr: 3} : {range: (_, low, high) => (low === high ? [low - 0.5, high + 0.5] : uPlot.rangeNum(low, high, 0.1, true))}},
+    scales: {x: {time: false}, y: log ? {distr: 3} : {range: (_, low, high) => range(low, high)}},
     axes: [{...axis, size: 30}, {...axis, size: 56, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : number(tick, Math.abs(tick) < 0.1 ? 3 : 2)))}],
     series: [
       {label: 'step'},

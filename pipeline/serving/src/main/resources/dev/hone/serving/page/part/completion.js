@@ -1,15 +1,18 @@
 // One answer: what it was worth, its thoughts folded, its text, how sure the policy was of each token.
 import {html, useState} from '/html.js';
 import {number} from '/format.js';
+import {Tokens} from '/part/tokens.js';
 
-export function Completion({id, sample, completion, reward, outcome, advantage, components, explanation, error, stop_reason, tokens, logprobs, label}) {
+export function Completion({id, sample, completion, reward, outcome, advantage, components, explanation, error, stop_reason, tokens, logprobs, rescores, pieces, label}) {
   const {thought, answer} = split(completion);
   const tone = error ? 'bad' : outcome === true ? 'good' : outcome === false ? 'warn' : 'calm';
   return html`<section class="completion" id=${id} tabindex="-1" aria-label=${label ?? `Completion ${sample}`}>
     <p>${label && html`<strong>${label}</strong> `}<span class=${`state ${tone}`}>${error ? 'no reward' : number(reward)}</span> <span class="faint num">${advantage === undefined ? '' : `advantage ${number(advantage)} · `}${tokens} tokens${stop_reason === 'max_tokens' ? ' · cut' : ''} · #${sample}</span> <${CopyLink} id=${id}/></p>
-    ${thought && html`<details><summary>Reasoning</summary><pre class="text">${thought}</pre></details>`}
-    <pre class="text">${pretty(answer)}</pre>
-    ${logprobs?.length > 0 && html`<${Surprise} logprobs=${logprobs}/>`}
+    ${pieces ? html`<${Tokens} pieces=${pieces} logprobs=${logprobs}/>`
+      : html`${thought && html`<details><summary>Reasoning</summary><pre class="text">${thought}</pre></details>`}
+      <pre class="text">${pretty(answer)}</pre>
+      ${logprobs?.length > 0 && html`<${Surprise} logprobs=${logprobs}/>`}`}
+    ${rescores && html`<p class="faint">${Object.entries(rescores).map(([grader, value]) => `${grader} ${number(value)}`).join(' · ')}</p>`}
     ${error && html`<p class="problem">${error}</p>`}
     ${Object.keys(components ?? {}).length > 1 && html`<p class="faint">${Object.entries(components).map(([name, value]) => `${name} ${number(value)}`).join(' · ')}</p>`}
     ${explanation && html`<p class="faint">${explanation}</p>`}
