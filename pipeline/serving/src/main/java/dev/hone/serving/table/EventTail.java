@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The events of a run as its driver writes them: lines of {@code metrics.jsonl} on a disk, objects below {@code metrics/} in a store. Each
- * look costs a read of what is new, or one listing.
+ * look costs a read of what is new, or one listing. An object that was written again, as after a resume, is new.
  */
 public final class EventTail {
 
@@ -81,7 +81,7 @@ public final class EventTail {
 
     private List<String> newObjects() throws IOException {
         List<FileStatus> fresh = Arrays.stream(files.listStatus(objects))
-                .filter(object -> seen.add(object.getPath().getName()))
+                .filter(object -> seen.add(object.getPath().getName() + "@" + object.getModificationTime()))
                 .sorted(Comparator.comparingLong(FileStatus::getModificationTime))
                 .toList();
         List<String> lines = new ArrayList<>();
