@@ -5,11 +5,9 @@ import dev.hone.schema.Column;
 import dev.hone.schema.StoredRow;
 import dev.hone.schema.TableDefinition;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.Table;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
-import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +34,7 @@ public final class TableReader {
 
     private final String warehouse;
     private final Engine engine;
+    private final Snapshots snapshots;
     private final FileRows kept = new FileRows(MAX_KEPT_FILE_BYTES);
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
@@ -48,6 +47,7 @@ public final class TableReader {
         this.warehouse = warehouse;
         configuration.size(); // reads its files now, where they can be seen
         this.engine = DefaultEngine.create(configuration);
+        this.snapshots = new Snapshots(engine, configuration);
     }
 
     public String warehouse() {
@@ -62,7 +62,7 @@ public final class TableReader {
     public <R> List<R> rows(TableDefinition<R> table, Where<R> where) {
         List<R> rows = new ArrayList<>();
         try {
-            Optional<Snapshot> snapshot = snapshot(table.name());
+            Optional<Snapshot> snapshot = snapshots.latest(warehouse + "/" + table.name());
             if (snapshot.isPresent()) {
                 TableFiles files = TableFiles.of(engine, snapshot.get(), where);
                 InOrder.each(files.files(), file -> rowsOf(files, file, table, where), more -> {
@@ -80,7 +80,7 @@ public final class TableReader {
      * Looks through rows without keeping any of them, the files that were written last first.
      *
      * @param columns that are read; a row has no others
-     * @param pick what a row gives, by any thread; the row is valid until it returns
+     * @param pick what a row gives, by any thread; the row is valid until it returns, and need not be one that is asked for
      * @param found is shown what each file gave, in this thread
      * @throws IOException that {@code found} has thrown; the search then ends
      * @throws StorageException when a file cannot be read
@@ -107,7 +107,7 @@ public final class TableReader {
     private <R> Optional<TableFiles> newestFirst(
             TableDefinition<R> table, Collection<Column<R, ?>> columns, Where<R> where) {
         try {
-            Optional<Snapshot> snapshot = snapshot(table.name());
+            Optional<Snapshot> snapshot = snapshots.latest(warehouse + "/" + table.name());
             return snapshot.isEmpty()
                     ? Optional.empty()
                     : Optional.of(TableFiles.of(engine, snapshot.get(), where, columns)
@@ -127,9 +127,7 @@ public final class TableReader {
         try {
             files.read(file, (schema, row) -> {
                 StoredRow stored = new KernelRow(schema, row, names);
-                if (where.holdsStored(stored)) {
-                    pick.apply(stored).ifPresent(hits::add);
-                }
+                pick.apply(stored).filter(hit -> where.holdsStored(stored)).ifPresent(hits::add);
             });
         } catch (IOException e) {
             throw unreadable(table, e);
@@ -142,14 +140,6 @@ public final class TableReader {
                 "The table " + table.name() + " of " + warehouse + " cannot be read: " + e.getMessage()
                         + ". Nothing was changed; look at the storage, then ask again",
                 e);
-    }
-
-    private Optional<Snapshot> snapshot(String table) {
-        try {
-            return Optional.of(Table.forPath(engine, warehouse + "/" + table).getLatestSnapshot(engine));
-        } catch (TableNotFoundException none) {
-            return Optional.empty();
-        }
     }
 
     /** Those of a file that are asked for, or more of them. Who asks for what is being read waits for it. */
