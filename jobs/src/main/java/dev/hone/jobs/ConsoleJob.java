@@ -44,6 +44,13 @@ public final class ConsoleJob extends Job {
     @Option(names = "--state", description = "folder of the console's keys and jobs, default ~/.hone/console")
     private Path state;
 
+    @Option(
+            names = "--max-upload-mb",
+            paramLabel = "MIB",
+            defaultValue = "512",
+            description = "the largest file that a page may send, in MiB; default ${DEFAULT-VALUE}")
+    private int maxUploadMebibytes;
+
     @Mixin
     private OutputOptions output;
 
@@ -59,6 +66,9 @@ public final class ConsoleJob extends Job {
             throw new ConfigException(
                     "--port " + port + " is no port: give one from 1 to 65535, or 0 for one that is free");
         }
+        if (maxUploadMebibytes < 1) {
+            throw new ConfigException("--max-upload-mb " + maxUploadMebibytes + " is no limit: give 1 or more");
+        }
         paths = warehouses.paths();
     }
 
@@ -73,7 +83,8 @@ public final class ConsoleJob extends Job {
         List<WarehouseFiles> files = paths.stream()
                 .map(path -> WarehouseFiles.open(path, HadoopSettings.here()))
                 .toList();
-        ConsoleServer server = Console.start(new ConsoleSettings(host, port, folder), files);
+        ConsoleServer server =
+                Console.start(new ConsoleSettings(host, port, folder, (long) maxUploadMebibytes << 20), files);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(server::close)); // however the process ends: by a signal, mostly
         try {

@@ -57,7 +57,7 @@ public final class Console {
         Jobs jobs =
                 new Jobs(new JobStore(settings.state().resolve("jobs")), launcher, places::askToStop, JobTimes.USUAL);
         routes.addAll(new JobsApi(places, jobs).routes());
-        routes.addAll(new NewRunApi(places, settings.state().resolve("uploads"), NewRunApi.MAX_UPLOAD_BYTES).routes());
+        routes.addAll(new NewRunApi(places, settings.state().resolve("uploads"), settings.maxUploadBytes()).routes());
         ConsoleServer server = ConsoleServer.start(settings.host(), settings.port(), keys, routes);
         OpenConsole open = new OpenConsole(
                 server.url(),

@@ -28,25 +28,27 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /** The page of a new run: every key of a specification, models that lie here, templates, files that are sent, and what is wrong so far. */
 public final class NewRunApi {
 
-    /** Of a file that is sent. */
-    public static final long MAX_UPLOAD_BYTES = 512L << 20;
-
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> MODEL_FOLDERS = List.of("build/models", "conf");
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final long MEBIBYTE = 1L << 20;
 
     private final Places places;
     private final Path uploads;
     private final long maxUploadBytes;
 
-    /** @param uploads folder of the files that are sent, made where it is not there */
+    /**
+     * Knows where files go.
+     *
+     * @param uploads folder of the files that are sent, made where it is not there
+     * @param maxUploadBytes of each of them
+     */
     public NewRunApi(Places places, Path uploads, long maxUploadBytes) {
         this.places = places;
         this.uploads = uploads;
@@ -163,8 +165,7 @@ public final class NewRunApi {
         if (!List.of("jsonl", "jsonl.gz", "py").contains(kind)) {
             throw ApiException.invalid("Send JSON lines (jsonl), packed ones (jsonl.gz) or Python (py), not " + kind);
         }
-        long announced = request.request().getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        if (announced > maxUploadBytes) {
+        if (request.announcedBytes() > maxUploadBytes) {
             throw tooLarge();
         }
         Path file = uploads.resolve("upload-" + UUID.randomUUID() + "." + kind);
@@ -202,8 +203,12 @@ public final class NewRunApi {
     private ApiException tooLarge() {
         return new ApiException(
                 413,
-                "The file is larger than " + maxUploadBytes
-                        + " bytes. Put it on this machine, and write its path instead");
+                "The file is larger than " + shown(maxUploadBytes) + ". Put it on this machine and write its path"
+                        + " instead, or start the console with a greater --max-upload-mb");
+    }
+
+    private static String shown(long bytes) {
+        return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes + " bytes";
     }
 
     private static void delete(Path file) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -55,10 +56,13 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
      * @throws ApiException when it is none
      */
     public JsonNode json() {
+        if (announcedBytes() > MAX_JSON_BYTES) {
+            throw tooLarge();
+        }
         try (InputStream body = Content.Source.asInputStream(request)) {
             byte[] bytes = body.readNBytes(MAX_JSON_BYTES + 1);
             if (bytes.length > MAX_JSON_BYTES) {
-                throw new ApiException(413, "The body is larger than " + MAX_JSON_BYTES + " bytes");
+                throw tooLarge();
             }
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
@@ -66,6 +70,16 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
         } catch (IOException e) {
             throw ApiException.invalid("The body cannot be read: " + e.getMessage());
         }
+    }
+
+    /** How long the body says that it is; -1 where it does not say. */
+    public long announcedBytes() {
+        return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    }
+
+    private static ApiException tooLarge() {
+        return new ApiException(
+                413, "The body is larger than the " + (MAX_JSON_BYTES >> 20) + " MiB that JSON may have. Send less");
     }
 
     private static int number(String name, String text) {

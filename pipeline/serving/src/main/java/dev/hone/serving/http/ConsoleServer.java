@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The console's port. */
@@ -22,9 +21,6 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int MAX_THREADS = 96;
     private static final int MAX_CONNECTIONS = 4_000;
     private static final int MAX_HEADER_BYTES = 32 << 10;
-    /** Of a request; files to upload are the largest. */
-    private static final long MAX_BODY_BYTES = 512L << 20;
-
     private static final long IDLE_MILLIS = 30_000;
     private static final long STOP_MILLIS = 2_000;
 
@@ -90,9 +86,7 @@ public final class ConsoleServer implements AutoCloseable {
         Handler answers = new Handler.Sequence(new ApiHandler(all, keys, cookie), new PageFiles());
         Set<String> names =
                 new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(java.util.Locale.ROOT)));
-        SizeLimitHandler limited = new SizeLimitHandler(MAX_BODY_BYTES, -1);
-        limited.setHandler(answers);
-        return new GracefulHandler(new Guard(limited, names));
+        return new GracefulHandler(new Guard(answers, names));
     }
 
     /** Such as {@code http://127.0.0.1:7780/}. */
