@@ -69,6 +69,11 @@ public final class RunningCompletion {
         return tokens[length - 1];
     }
 
+    /** [T] the tokens so far. */
+    public int[] drawn() {
+        return Arrays.copyOf(tokens, length);
+    }
+
     /** The number that decides the next token. */
     public double nextUniform() {
         return UniformNumbers.uniform(seed, length);

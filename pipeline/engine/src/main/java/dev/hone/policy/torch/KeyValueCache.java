@@ -19,6 +19,12 @@ final class KeyValueCache implements AutoCloseable {
         }
     }
 
+    /** Takes over a cache that the program made. */
+    KeyValueCache(TorchProgram program, IValue cache) {
+        this.program = program;
+        this.cache = cache;
+    }
+
     /** As the program takes it. */
     IValue value() {
         return cache;

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class TorchProgram implements AutoCloseable {
 
-    private static final String[] SOURCES = {"decoder.py", "fusion.py", "sampling.py", "training.py"};
+    private static final String[] SOURCES = {"decoder.py", "fusion.py", "sampling.py", "training.py", "serving.py"};
 
     private final PtSymbolBlock module;
 

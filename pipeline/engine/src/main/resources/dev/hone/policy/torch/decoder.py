@@ -1,6 +1,6 @@
 # The mathematics of a decoder of the Llama kind, one text for sampling and for training. TorchScript in its serialised form: Hone writes it
 # into a module archive at start (TorchScriptArchive.java) and libtorch compiles it; no Python runs. This file has the model and its layers;
-# sampling.py, fusion.py and training.py go on with the same class.
+# sampling.py, fusion.py, training.py and serving.py go on with the same class.
 #
 # Axes: N tokens in one flat row, D hidden size, I inner size of the MLP, H heads, K key-value heads, E head dimension, P prompt tokens,
 # G completions of a prompt, T tokens of the longest completion, S slots of a key-value cache, C tokens that a slot holds, B busy slots,
@@ -91,6 +91,17 @@ class GroupScores(NamedTuple):
   logprobs : Tensor
   entropies : Tensor
   expected : Tensor
+
+# The LoRA of an adapter in a layer as serving computes it: of q, k, v together, of o, of gate and up together, of down. a [in, R] and
+# b [R, out], R the ranks of the layers together, lora_scale in b; without elements where the adapter leaves them as they are.
+class ServedLayer(NamedTuple):
+  a : List[Tensor]
+  b : List[Tensor]
+
+# rows: of a batch, those that the adapter answers; without elements for all.
+class ServedAdapter(NamedTuple):
+  layers : List[__torch__.ServedLayer]
+  rows : Tensor
 
 class Decoder(Module):
   __parameters__ = []
@@ -251,7 +262,7 @@ class Decoder(Module):
     y = torch.add(x, self.lora_linear(a, layer.o, model.lora_scale))
     h = self.rms_norm(y, layer.mlp_norm, model.eps)
     if layer.gate.weight.dim() == 3:
-      inner = self.swiglu_of_blocks(h, layer.gate.weight, layer.gate.bias)
+      inner = self.swiglu_of_blocks(self.gate_up_of_blocks(h, layer.gate.weight, layer.gate.bias))
     else:
       inner = self.swiglu(self.lora_linears(h, [layer.gate, layer.up], model.lora_scale))
     return torch.add(y, self.lora_linear(inner, layer.down, model.lora_scale))
@@ -266,14 +277,18 @@ class Decoder(Module):
       up = halves[1]
     return torch.mul(torch.silu(gate), up)
 
-  # The same of x and a weight of gate and up in blocks, the first half of them gate's: for few rows faster than base_linear.
-  def swiglu_of_blocks(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  # Of x and a weight of gate and up in blocks, the first half of them gate's: [b, N, out / b], for few rows faster than base_linear.
+  def gate_up_of_blocks(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     gate_up = torch.bmm(x.expand([weight.size(0), -1, -1]), weight)
     if bias.numel() > 0:
       gate_up.add_(torch.unsqueeze(bias.view([weight.size(0), -1]), 1))
+    return gate_up
+
+  # As swiglu of what gate_up_of_blocks gave.
+  def swiglu_of_blocks(self, gate_up: Tensor) -> Tensor:
     halves = torch.chunk(gate_up, 2, 0)
     inner = torch.silu(halves[0]).mul_(halves[1])
-    return torch.transpose(inner, 0, 1).reshape([x.size(0), -1])
+    return torch.transpose(inner, 0, 1).reshape([gate_up.size(1), -1])
 
   # [N, K, E] to [1, H, N, E]: every key-value head once for each of its query heads.
   def repeat_kv(self, x: Tensor, heads: int) -> Tensor:
