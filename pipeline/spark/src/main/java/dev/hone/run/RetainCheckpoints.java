@@ -1,11 +1,11 @@
 package dev.hone.run;
 
 import dev.hone.schema.RunRow;
+import dev.hone.storage.checkpoint.CheckpointStore;
+import dev.hone.storage.checkpoint.StoredCheckpoint;
 import dev.hone.storage.run.ExportedSteps;
 import dev.hone.storage.run.IdleRun;
 import dev.hone.table.Warehouse;
-import dev.hone.train.checkpoint.CheckpointStore;
-import dev.hone.train.checkpoint.StoredCheckpoint;
 import dev.hone.train.run.RunCheckpoints;
 import java.util.List;
 import java.util.Set;

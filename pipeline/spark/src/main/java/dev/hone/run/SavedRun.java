@@ -5,9 +5,9 @@ import dev.hone.error.ConfigException;
 import dev.hone.error.DataException;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.StepRow;
+import dev.hone.storage.checkpoint.Checkpoint;
+import dev.hone.storage.checkpoint.StoredCheckpoint;
 import dev.hone.table.Warehouse;
-import dev.hone.train.checkpoint.Checkpoint;
-import dev.hone.train.checkpoint.StoredCheckpoint;
 import dev.hone.train.run.RunCheckpoints;
 import java.util.List;
 

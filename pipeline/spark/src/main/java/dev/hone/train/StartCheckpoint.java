@@ -2,11 +2,11 @@ package dev.hone.train;
 
 import dev.hone.error.DataException;
 import dev.hone.policy.adapter.Adapter;
-import dev.hone.train.checkpoint.Checkpoint;
-import dev.hone.train.checkpoint.RecordedCheckpoint;
-import dev.hone.train.checkpoint.StoredCheckpoint;
+import dev.hone.policy.adapter.TrainingState;
+import dev.hone.storage.checkpoint.Checkpoint;
+import dev.hone.storage.checkpoint.RecordedCheckpoint;
+import dev.hone.storage.checkpoint.StoredCheckpoint;
 import dev.hone.train.run.TrainingRun;
-import dev.hone.update.TrainingState;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -3,6 +3,7 @@ package dev.hone.update;
 import dev.hone.error.DivergedException;
 import dev.hone.math.optim.AdamW;
 import dev.hone.math.optim.GradientClipping;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.settings.OptimizerSettings;
 import java.util.SortedMap;
 

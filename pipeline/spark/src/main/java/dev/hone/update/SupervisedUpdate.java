@@ -6,6 +6,7 @@ import dev.hone.metrics.Metric;
 import dev.hone.policy.ForwardPass;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.TrainingGroup;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.settings.OptimizerSettings;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.hone.math.loss.StepTotals;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.PolicyModel;
 import dev.hone.policy.adapter.Adapter;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.settings.UpdateSettings;
 import dev.hone.settings.run.UpdatePlan;
 import java.util.List;

@@ -20,6 +20,7 @@ import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.OptimizerSettings;

@@ -22,6 +22,7 @@ import dev.hone.policy.PromptToSample;
 import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.policy.torch.PolicyModels;

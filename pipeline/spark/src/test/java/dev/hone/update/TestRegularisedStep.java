@@ -17,6 +17,7 @@ import dev.hone.policy.BigramPolicyModel;
 import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.policy.checkpoint.FloatTensor;
 import dev.hone.settings.OptimizerSettings;
 import dev.hone.settings.UpdateSettings;

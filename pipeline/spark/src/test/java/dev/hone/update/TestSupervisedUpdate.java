@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.BigramPolicyModel;
 import dev.hone.policy.TrainingGroup;
+import dev.hone.policy.adapter.TrainingState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

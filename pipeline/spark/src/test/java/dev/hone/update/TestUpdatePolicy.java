@@ -12,6 +12,7 @@ import dev.hone.policy.BigramPolicyModel;
 import dev.hone.policy.SampledCompletion;
 import dev.hone.policy.StopReason;
 import dev.hone.policy.adapter.Adapter;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.policy.reasoning.CompletionParts;
 import dev.hone.settings.MismatchGate;
 import dev.hone.settings.UpdateSettings;

@@ -4,7 +4,7 @@ import dev.hone.policy.PolicyModel;
 import dev.hone.rollout.PromptEncoder;
 import dev.hone.settings.UpdateSettings;
 import dev.hone.settings.run.UpdatePlan;
-import dev.hone.train.checkpoint.Checkpoint;
+import dev.hone.storage.checkpoint.Checkpoint;
 import dev.hone.update.UpdatePolicy;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.hone.train.checkpoint;
+package dev.hone.storage.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

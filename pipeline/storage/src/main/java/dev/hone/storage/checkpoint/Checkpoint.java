@@ -1,6 +1,6 @@
-package dev.hone.train.checkpoint;
+package dev.hone.storage.checkpoint;
 
-import dev.hone.update.TrainingState;
+import dev.hone.policy.adapter.TrainingState;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

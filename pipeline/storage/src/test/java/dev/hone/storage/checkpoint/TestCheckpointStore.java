@@ -1,4 +1,4 @@
-package dev.hone.train.checkpoint;
+package dev.hone.storage.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import dev.hone.error.StorageException;
 import dev.hone.math.optim.AdamWState;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.policy.checkpoint.FloatTensor;
-import dev.hone.update.TrainingState;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

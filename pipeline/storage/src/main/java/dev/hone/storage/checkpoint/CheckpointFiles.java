@@ -1,4 +1,4 @@
-package dev.hone.train.checkpoint;
+package dev.hone.storage.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.math.optim.AdamWState;
 import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.TrainingState;
 import dev.hone.policy.checkpoint.FloatTensor;
 import dev.hone.policy.checkpoint.SafetensorsFile;
 import dev.hone.policy.checkpoint.SafetensorsWriter;
-import dev.hone.update.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,6 @@
-package dev.hone.update;
+package dev.hone.policy.adapter;
 
 import dev.hone.math.optim.AdamWState;
-import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.checkpoint.FloatTensor;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,12 +25,12 @@ public record TrainingState(Adapter adapter, AdamWState optimizer) {
     }
 
     /** The adapter's tensors by name, shared, not copied. */
-    SortedMap<String, float[]> parameters() {
+    public SortedMap<String, float[]> parameters() {
         return values(adapter);
     }
 
     /** The state with new values of the same tensors. */
-    TrainingState next(SortedMap<String, float[]> parameters, AdamWState moments) {
+    public TrainingState next(SortedMap<String, float[]> parameters, AdamWState moments) {
         SortedMap<String, FloatTensor> tensors = new TreeMap<>();
         adapter.tensors()
                 .forEach((name, tensor) -> tensors.put(name, new FloatTensor(tensor.shape(), parameters.get(name))));

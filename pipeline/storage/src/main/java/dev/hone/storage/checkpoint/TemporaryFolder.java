@@ -1,9 +1,9 @@
-package dev.hone.train.checkpoint;
+package dev.hone.storage.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.io.file.PathUtils;
+import org.apache.hadoop.fs.FileUtil;
 
 /** A local folder for as long as it is needed; it goes with its files, also when what was done there failed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
@@ -19,6 +19,8 @@ record TemporaryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        PathUtils.deleteDirectory(path);
+        if (!FileUtil.fullyDelete(path.toFile())) {
+            throw new IOException("the temporary folder " + path + " cannot be deleted");
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.hone.train.checkpoint;
+package dev.hone.storage.checkpoint;
 
 import java.util.Optional;
 
