@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import dev.hone.error.DivergedException;
+import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.serve.GeneratedToken;
 import dev.hone.policy.serve.ServingSettings;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,7 @@ final class ServingBatch implements AutoCloseable {
     private final Deque<List<ServedSequence>> waiting = new ArrayDeque<>();
     private final List<ServedSequence> decoding = new ArrayList<>();
     private final ServingCounts counts;
+    private final Deque<ServedScore> scores = new ArrayDeque<>();
     private List<ServedSequence> prefilling = List.of();
     private int prefilled;
 
@@ -61,13 +64,21 @@ final class ServingBatch implements AutoCloseable {
         waiting.add(group);
     }
 
+    /** Takes given tokens; each turn computes those of one question. */
+    void add(ServedScore score) {
+        scores.add(score);
+    }
+
     boolean isIdle() {
-        return waiting.isEmpty() && prefilling.isEmpty() && decoding.isEmpty();
+        return scores.isEmpty() && waiting.isEmpty() && prefilling.isEmpty() && decoding.isEmpty();
     }
 
     /** A chunk of a prompt, if one waits and has room, and a token for each sequence. */
     void turn() {
         dropCancelled();
+        if (prefilling.isEmpty() && !scores.isEmpty()) {
+            score(scores.remove());
+        }
         if (prefilling.isEmpty()) {
             admit();
         }
@@ -108,7 +119,7 @@ final class ServingBatch implements AutoCloseable {
         }
         waiting.remove();
         prefilling = group;
-        load(group.get(0));
+        load(group.get(0).request().asked().adapter());
         prefilled = prefixes.find(group.get(0).request().adapterSha(), tokens)
                 .map(found -> {
                     cache.restore(found.saved(), decoding.size(), found.tokens());
@@ -130,12 +141,50 @@ final class ServingBatch implements AutoCloseable {
         return waiting.element();
     }
 
-    private void load(ServedSequence sequence) {
-        sequence.request().asked().adapter().ifPresent(adapters::load);
+    private void load(Optional<Adapter> adapter) {
         Set<String> used =
                 decoding.stream().map(other -> other.request().adapterSha()).collect(Collectors.toSet());
-        used.add(sequence.request().adapterSha());
+        adapter.ifPresent(newest -> {
+            adapters.load(newest);
+            used.add(newest.sha256());
+        });
         adapters.evict(used);
+    }
+
+    /** In the slot after those in use, which is free again then. */
+    private void score(ServedScore score) {
+        int slot = decoding.size();
+        int last = score.tokens().length - 1;
+        if (!cache.reserve(slot, slot + 1, Math.max(longest(), last))) {
+            scores.add(score); // there is room when others have ended
+            return;
+        }
+        load(score.adapter());
+        float[] logprobs = new float[last];
+        for (int start = 0; start < last; start += Math.min(settings.chunkTokens(), last - start)) {
+            score(score, slot, start, Math.min(last, start + settings.chunkTokens()), logprobs);
+        }
+        score.logprobs().complete(logprobs);
+    }
+
+    private void score(ServedScore score, int slot, int start, int end, float[] logprobs) {
+        long[] ids = Arrays.stream(score.tokens(), start, end).asLongStream().toArray();
+        long[] targets =
+                Arrays.stream(score.tokens(), start + 1, end + 1).asLongStream().toArray();
+        try (NDManager scratch = manager.newSubManager();
+                IValue batch = adapters.batch(scratch, List.of(score.adapterSha()));
+                TorchProgram.Call call = program.call("serve_score")) {
+            float[] found = call.tensor(scratch.create(ids))
+                    .tensor(scratch.create(targets))
+                    .number((long) start)
+                    .number((long) slot)
+                    .value(cache.value())
+                    .value(batch)
+                    .value(model)
+                    .tensorIn(scratch)
+                    .toFloatArray();
+            System.arraycopy(found, 0, logprobs, start, found.length);
+        }
     }
 
     /** The next chunk of the prompt that is under way; after the last one its completions draw their first token. */
@@ -282,6 +331,8 @@ final class ServingBatch implements AutoCloseable {
     /** Fails what waits too. */
     void failAll(RuntimeException problem) {
         fail(problem);
+        scores.forEach(score -> score.logprobs().completeExceptionally(problem));
+        scores.clear();
         waiting.forEach(group -> group.get(0).request().failed(problem));
         waiting.clear();
     }

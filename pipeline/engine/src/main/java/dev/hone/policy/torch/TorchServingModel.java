@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +39,7 @@ final class TorchServingModel implements ServingModel {
     private final ServingCache cache;
     private final ServingBatch batch;
     private final ServingCounts counts = new ServingCounts();
-    private final BlockingQueue<List<ServedSequence>> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "serving-engine");
     private volatile boolean closed;
 
@@ -87,12 +88,7 @@ final class TorchServingModel implements ServingModel {
     public Generation submit(GenerationRequest request, GenerationListener listener) {
         ServedRequest served = new ServedRequest(request, listener);
         List<ServedSequence> group = group(served);
-        synchronized (arrived) {
-            if (closed) {
-                throw new IllegalStateException("the model was closed");
-            }
-            arrived.add(group);
-        }
+        arrive(() -> batch.add(group));
         return served;
     }
 
@@ -119,6 +115,30 @@ final class TorchServingModel implements ServingModel {
         return group;
     }
 
+    private void arrive(Runnable addition) {
+        synchronized (arrived) {
+            if (closed) {
+                throw new IllegalStateException("the model was closed");
+            }
+            arrived.add(addition);
+        }
+    }
+
+    @Override
+    public CompletableFuture<float[]> logprobs(Optional<Adapter> adapter, int[] tokens) {
+        if (tokens.length < 2 || tokens.length > config.maxPositions()) {
+            throw new DataException(
+                    "Log-probabilities are of 2 to " + config.maxPositions() + " tokens, not of " + tokens.length);
+        }
+        for (int id : tokens) {
+            GroupBatch.valid(id, config);
+        }
+        adapter.ifPresent(adapters::requireServable);
+        ServedScore score = new ServedScore(adapter, tokens.clone(), new CompletableFuture<>());
+        arrive(() -> batch.add(score));
+        return score.logprobs();
+    }
+
     @Override
     public ServingLoad load() {
         return counts.load();
@@ -132,7 +152,7 @@ final class TorchServingModel implements ServingModel {
                 turn();
             }
         } finally {
-            arrived.forEach(batch::add);
+            arrived.forEach(Runnable::run);
             batch.failAll(new IllegalStateException("The model was closed before the answer was complete"));
         }
     }
@@ -141,17 +161,17 @@ final class TorchServingModel implements ServingModel {
     private void take() {
         try {
             if (batch.isIdle()) {
-                List<ServedSequence> first = arrived.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                Runnable first = arrived.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    batch.add(first);
+                    first.run();
                 }
             }
         } catch (InterruptedException e) {
             closed = true;
         }
-        List<List<ServedSequence>> more = new ArrayList<>();
+        List<Runnable> more = new ArrayList<>();
         arrived.drainTo(more);
-        more.forEach(batch::add);
+        more.forEach(Runnable::run);
     }
 
     /** One turn; what goes wrong in it fails the requests that were under way, and the next ones are served. */

@@ -99,6 +99,21 @@
   # The next N tokens of the sequence in a slot that holds [past] tokens: logits after the last of them [1, V], or nothing where they are not
   # wanted, since the head costs as much as several layers.
   def serve_prefill(self, ids: Tensor, past: int, slot: int, wanted: bool, cache: __torch__.KvCache, adapters: List[__torch__.ServedAdapter], model: __torch__.Model) -> Tensor:
+    x = self.prefill_states(ids, past, slot, cache, adapters, model)
+    logits = torch.zeros([0])
+    if wanted:
+      logits = torch.linear(self.rms_norm(torch.narrow(x, 0, ids.size(0) - 1, 1), model.final_norm, model.eps), model.head)
+    return logits
+
+  # Of the same tokens the log-probability [N] of what follows each, targets [N].
+  def serve_score(self, ids: Tensor, targets: Tensor, past: int, slot: int, cache: __torch__.KvCache, adapters: List[__torch__.ServedAdapter], model: __torch__.Model) -> Tensor:
+    x = self.prefill_states(ids, past, slot, cache, adapters, model)
+    logits = torch.linear(self.rms_norm(x, model.final_norm, model.eps), model.head)
+    of_targets = torch.gather(logits, 1, torch.unsqueeze(targets, 1))
+    return torch.sub(torch.squeeze(of_targets, 1), torch.logsumexp(logits, [-1], False))
+
+  # The states [N, D] of these tokens after the last layer; their keys and values go into the slot.
+  def prefill_states(self, ids: Tensor, past: int, slot: int, cache: __torch__.KvCache, adapters: List[__torch__.ServedAdapter], model: __torch__.Model) -> Tensor:
     n = ids.size(0)
     rope = self.rope(torch.arange(past, past + n), model.inv_freq)
     x = torch.embedding(model.embedding, ids)
@@ -114,10 +129,7 @@
       else:
         a = self.attention_with_past(qkv[0], torch.narrow(k, 1, 0, past + n), torch.narrow(v, 1, 0, past + n), layer.window)
       x = self.served_rest(x, a, i, adapters, model)
-    logits = torch.zeros([0])
-    if wanted:
-      logits = torch.linear(self.rms_norm(torch.narrow(x, 0, n - 1, 1), model.final_norm, model.eps), model.head)
-    return logits
+    return x
 
   # The last N of a sequence's tokens see all before them, k and v [K, C, E], within a window where it is not 0: [N, H * E].
   def attention_with_past(self, q: Tensor, k: Tensor, v: Tensor, window: int) -> Tensor:

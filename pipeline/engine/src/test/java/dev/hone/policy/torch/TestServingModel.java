@@ -35,6 +35,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,24 @@ class TestServingModel {
         assertThatThrownBy(() -> submit(GenerationRequest.plain(prompt, Optional.of(whole), plain(1))))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("do not share a batch");
+    }
+
+    @Test
+    void givenTokensHaveTheLogProbabilitiesOfTheTrainerWhileOthersAreAnswered() throws Exception {
+        SplittableRandom random = random(10);
+        int[] tokens = random.ints(70, 6, 384).toArray();
+        GenerationRequest busy = GenerationRequest.plain(prompt(random, 20, 2), Optional.of(other), plain(60));
+        Answers answers = submit(busy);
+        float[] found = serving.logprobs(Optional.of(trained), tokens).get(60, TimeUnit.SECONDS);
+        float[] expected = policy.logprobs(
+                        trained,
+                        new TrainingGroup(new int[] {tokens[0]}, new int[][] {Arrays.copyOfRange(tokens, 1, 70)}),
+                        1)[0];
+        assertThat(found).hasSameSizeAs(expected);
+        for (int t = 0; t < found.length; t++) {
+            assertThat(found[t]).isCloseTo(expected[t], within(TOLERANCE));
+        }
+        requireAsAlone(busy, answers.await());
     }
 
     @Test
