@@ -89,6 +89,10 @@ final class HelpText {
         examples.put("hone run", new Example("--spec conf/quickstart.yaml", "training.md"));
         examples.put("hone runs", new Example("--warehouse build/mine/warehouse --json", "training.md"));
         examples.put("hone console", new Example("--warehouse build/mine/warehouse", "console.md"));
+        examples.put(
+                "hone deploy", new Example("mail --as mail-sorter --warehouse build/mine/warehouse", "serving.md"));
+        examples.put("hone serve", new Example("--port 7781", "serving.md"));
+        examples.put("hone key", new Example("--new ticket-service --days 90", "serving.md#keys"));
         examples.put("hone show", new Example("mail --warehouse build/mine/warehouse", "console.md#on-a-terminal"));
         examples.put("hone watch", new Example("mail --warehouse build/mine/warehouse", "console.md#on-a-terminal"));
         examples.put(

@@ -144,7 +144,8 @@ final class SmallRun {
                 "train.learningRate", Double.toString(learningRate),
                 "evaluate.keepBest", Boolean.toString(settings.evaluate().keepBest()));
         RunIdentity identity = RunIdentity.here(policy, values);
-        RunDescription description = new RunDescription("train", SPEC, "hash", "the demo policy", identity);
+        String spec = SPEC + "model: {path: " + policy.directory() + "}\n";
+        RunDescription description = new RunDescription("train", spec, "hash", "the demo policy", identity);
         return TrainLoop.run(warehouse, policy, settings, description, listeners);
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -19,6 +19,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public final class AccessKeys {
 
+    private static final List<Scope> SCOPES = List.of(Scope.VIEW, Scope.ADMIN);
     private static final int KEY_BYTES = 32;
 
     private final Path folder;
@@ -26,7 +27,7 @@ public final class AccessKeys {
     /** @param folder made where it is not there, for its owner only */
     public AccessKeys(Path folder) {
         this.folder = folder;
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : SCOPES) {
             make(file(scope));
         }
     }
@@ -42,16 +43,12 @@ public final class AccessKeys {
 
     /** What a key opens; empty for one that is none. */
     Optional<Scope> ofKey(String key) {
-        return Arrays.stream(Scope.values())
-                .filter(scope -> equal(key, key(scope)))
-                .findFirst();
+        return SCOPES.stream().filter(scope -> equal(key, key(scope))).findFirst();
     }
 
     /** What a cookie opens. */
     Optional<Scope> ofCookie(String cookie) {
-        return Arrays.stream(Scope.values())
-                .filter(scope -> equal(cookie, cookie(scope)))
-                .findFirst();
+        return SCOPES.stream().filter(scope -> equal(cookie, cookie(scope))).findFirst();
     }
 
     /** The value of the cookie that stands for a key. */

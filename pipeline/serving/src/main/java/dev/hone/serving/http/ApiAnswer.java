@@ -2,7 +2,9 @@ package dev.hone.serving.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a question is answered with. */
 public sealed interface ApiAnswer {
@@ -11,14 +13,25 @@ public sealed interface ApiAnswer {
      * A whole body.
      *
      * @param fileName under which a browser saves it; empty to show it
-     * @param cookie header value; empty for none
+     * @param headers further ones, by name
      */
-    record Body(int status, String type, byte[] bytes, Optional<String> fileName, Optional<String> cookie)
+    record Body(int status, String type, byte[] bytes, Optional<String> fileName, Map<String, String> headers)
             implements ApiAnswer {
+
+        public Body {
+            headers = Map.copyOf(headers);
+        }
 
         /** The same, with a cookie. */
         Body withCookie(String value) {
-            return new Body(status, type, bytes, fileName, Optional.of(value));
+            return withHeader("Set-Cookie", value);
+        }
+
+        /** The same, with a header. */
+        public Body withHeader(String name, String value) {
+            Map<String, String> more = new TreeMap<>(headers);
+            more.put(name, value);
+            return new Body(status, type, bytes, fileName, more);
         }
     }
 
@@ -35,11 +48,11 @@ public sealed interface ApiAnswer {
                 "application/json",
                 node.toString().getBytes(StandardCharsets.UTF_8),
                 Optional.empty(),
-                Optional.empty());
+                Map.of());
     }
 
     /** A file to save. */
     static Body file(String name, String type, byte[] bytes) {
-        return new Body(200, type, bytes, Optional.of(name), Optional.empty());
+        return new Body(200, type, bytes, Optional.of(name), Map.of());
     }
 }

@@ -3,16 +3,13 @@ package dev.hone.serving.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.error.HoneException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,13 +22,15 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    private static final String CONSOLE = "console";
     /** Each listener holds a thread; other questions must find one. */
     private static final int MAX_STREAMS = 64;
 
     private final List<Route> routes;
     private final AccessKeys keys;
     private final String cookieName;
-    private final Semaphore streams = new Semaphore(MAX_STREAMS);
+    private final AnswerWriter answers = new AnswerWriter(
+            MAX_STREAMS, "Too many pages listen to runs at once; close one, or try again in some seconds");
 
     ApiHandler(List<Route> routes, AccessKeys keys, String cookieName) {
         this.routes = List.copyOf(routes);
@@ -46,8 +45,9 @@ final class ApiHandler extends Handler.Abstract {
             return false;
         }
         try {
-            send(answer(request, path), response, callback);
+            answers.write(answer(request, path), response, callback);
         } catch (ApiException e) {
+            e.retryAfterSeconds().ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
             refuse(response, callback, e.status(), e.getMessage());
         } catch (HoneException e) {
             refuse(response, callback, 400, e.getMessage());
@@ -64,7 +64,7 @@ final class ApiHandler extends Handler.Abstract {
         for (Route route : routes) {
             Optional<Map<String, String>> values = route.match(segments);
             if (values.isPresent() && route.method().equals(asked)) {
-                return route.answer().apply(new ApiRequest(request, values.get(), scope(route, request)));
+                return route.answer().apply(new ApiRequest(request, values.get(), scope(route, request), CONSOLE));
             }
             known |= values.isPresent();
         }
@@ -96,40 +96,6 @@ final class ApiHandler extends Handler.Abstract {
                 .map(HttpCookie::getValue)
                 .flatMap(value -> keys.ofCookie(value).stream())
                 .findFirst();
-    }
-
-    private void send(ApiAnswer answer, Response response, Callback callback) throws Exception {
-        if (answer instanceof ApiAnswer.Body body) {
-            response.setStatus(body.status());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, body.type());
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            body.cookie().ifPresent(cookie -> response.getHeaders().add(HttpHeader.SET_COOKIE, cookie));
-            body.fileName().ifPresent(name -> response.getHeaders()
-                    .put("Content-Disposition", "attachment; filename=\"" + name.replaceAll("[^\\w.-]", "_") + "\""));
-            response.write(true, BufferUtil.toBuffer(body.bytes()), callback);
-        } else if (answer instanceof ApiAnswer.Stream stream) {
-            stream(stream.source(), response, callback);
-        }
-    }
-
-    private void stream(EventSource source, Response response, Callback callback) {
-        if (!streams.tryAcquire()) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            throw new ApiException(
-                    503, "Too many pages listen to runs at once; close one, or try again in some seconds");
-        }
-        try {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            OutputStream out = Content.Sink.asOutputStream(response);
-            source.writeTo(new EventSink(out));
-            out.close();
-            callback.succeeded();
-        } catch (java.io.IOException gone) {
-            callback.failed(gone); // whoever listened has closed the page
-        } finally {
-            streams.release();
-        }
     }
 
     private static void refused(RuntimeException e, Request request, Response response, Callback callback) {

@@ -16,8 +16,9 @@ import org.eclipse.jetty.server.Request;
  *
  * @param path values of the route's names
  * @param scope what the asker may do
+ * @param caller who that is: the name of a key
  */
-public record ApiRequest(Request request, Map<String, String> path, Scope scope) {
+public record ApiRequest(Request request, Map<String, String> path, Scope scope, String caller) {
 
     private static final int MAX_JSON_BYTES = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,6 +35,11 @@ public record ApiRequest(Request request, Map<String, String> path, Scope scope)
      */
     public int pathNumber(String name) {
         return number(name, path(name));
+    }
+
+    /** A header; empty where it is not there. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
     }
 
     /** A value behind the question mark. */

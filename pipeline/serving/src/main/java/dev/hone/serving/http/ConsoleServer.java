@@ -4,8 +4,10 @@ import dev.hone.error.ConfigException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,10 +17,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The console's port. */
+/** A port: the console's, or that of deployed policies. */
 public final class ConsoleServer implements AutoCloseable {
 
     private static final int MAX_THREADS = 96;
+    /** Each answer that is streamed holds one. */
+    private static final int MAX_ENDPOINT_THREADS = 320;
+
     private static final int MAX_CONNECTIONS = 4_000;
     private static final int MAX_HEADER_BYTES = 32 << 10;
     private static final long IDLE_MILLIS = 30_000;
@@ -44,7 +49,21 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws ConfigException when the port is taken
      */
     public static ConsoleServer start(String host, int port, AccessKeys keys, List<Route> routes) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        return start(host, port, MAX_THREADS, actual -> pages(actual, keys, routes));
+    }
+
+    /**
+     * Opens a port that answers programs only.
+     *
+     * @param endpoint that answers
+     * @throws ConfigException when the port is taken
+     */
+    public static ConsoleServer start(String host, int port, EndpointHandler endpoint) {
+        return start(host, port, MAX_ENDPOINT_THREADS, actual -> endpoint);
+    }
+
+    private static ConsoleServer start(String host, int port, int maxThreads, IntFunction<Handler> answers) {
+        QueuedThreadPool threads = new QueuedThreadPool(maxThreads);
         threads.setName("console");
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
@@ -59,7 +78,7 @@ public final class ConsoleServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(STOP_MILLIS);
         open(connector, host, port);
-        server.setHandler(handlers(host, connector.getLocalPort(), keys, routes));
+        server.setHandler(guarded(host, answers.apply(connector.getLocalPort())));
         try {
             server.start();
         } catch (Exception e) { // Jetty's life cycle throws all kinds
@@ -79,13 +98,15 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private static Handler handlers(String host, int port, AccessKeys keys, List<Route> routes) {
+    private static Handler pages(int port, AccessKeys keys, List<Route> routes) {
         String cookie = "hone_console_" + port; // browsers share cookies between ports
         List<Route> all = new ArrayList<>(new SessionApi(keys, cookie).routes());
         all.addAll(routes);
-        Handler answers = new Handler.Sequence(new ApiHandler(all, keys, cookie), new PageFiles());
-        Set<String> names =
-                new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(java.util.Locale.ROOT)));
+        return new Handler.Sequence(new ApiHandler(all, keys, cookie), new PageFiles());
+    }
+
+    private static Handler guarded(String host, Handler answers) {
+        Set<String> names = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", host.toLowerCase(Locale.ROOT)));
         return new GracefulHandler(new Guard(answers, names));
     }
 

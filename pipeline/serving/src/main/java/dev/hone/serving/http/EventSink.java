@@ -19,9 +19,18 @@ public final class EventSink {
         write("event: " + name + "\ndata: " + data + "\n\n");
     }
 
+    /** One event without a name. */
+    public void send(String data) throws IOException {
+        write("data: " + data + "\n\n");
+    }
+
     /** Something that clients skip; it finds out whether anybody listens. */
     public void keepAlive() throws IOException {
         write(": waiting\n\n");
+    }
+
+    void close() throws IOException {
+        out.close();
     }
 
     private void write(String text) throws IOException {

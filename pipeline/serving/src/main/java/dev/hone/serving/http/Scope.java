@@ -4,11 +4,15 @@ package dev.hone.serving.http;
 public enum Scope {
     /** Looking at runs, their rollouts and prompts. */
     VIEW,
-    /** All of that, and starting and stopping runs. */
+    /** Asking deployed policies for answers. */
+    INFER,
+    /** Starting, stopping and following trainings. */
+    TRAIN,
+    /** All of that. */
     ADMIN;
 
     /** Whether this opens what that does. */
     boolean covers(Scope needed) {
-        return compareTo(needed) >= 0;
+        return this == ADMIN || this == needed;
     }
 }

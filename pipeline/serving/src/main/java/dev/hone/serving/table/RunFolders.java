@@ -1,6 +1,7 @@
 package dev.hone.serving.table;
 
 import dev.hone.schema.RunRow;
+import dev.hone.storage.checkpoint.CheckpointStore;
 import dev.hone.storage.run.DriverPresence;
 import dev.hone.storage.run.ExportedSteps;
 import dev.hone.storage.run.StopRequest;
@@ -37,6 +38,11 @@ public final class RunFolders {
     /** The steps of a run whose policy was exported, in order. */
     public Set<Integer> exported(String runId) {
         return new ExportedSteps(folder(runId), configuration).all();
+    }
+
+    /** The checkpoints of a run. */
+    public CheckpointStore checkpoints(String runId) {
+        return new CheckpointStore(configuration, folder(runId), runId);
     }
 
     private String folder(String runId) {
