@@ -43,6 +43,7 @@ public final class ConsoleSpeed {
     private static final int OF_A_STEP = 50;
     private static final int COMMITS = 100;
     private static final int LATER = 9;
+    private static final int COMMANDS = 5;
     private static final String RUN = "long";
     private static final String RARE = "needle in the first steps";
     private static final String OFTEN = "invoices of step";
@@ -70,6 +71,27 @@ public final class ConsoleSpeed {
             process.destroy();
             process.waitFor(10, TimeUnit.SECONDS);
         }
+        command("hone runs", List.of(args[1], "runs", "--warehouse", warehouse.toString()));
+        command("hone show", List.of(args[1], "show", RUN, "--warehouse", warehouse.toString()));
+    }
+
+    /** A whole command, from its start to its end. */
+    private static void command(String what, List<String> words) throws Exception {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < COMMANDS; i++) {
+            long start = System.nanoTime();
+            int code = new ProcessBuilder(words)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(what + " has ended with " + code);
+            }
+            times.add(seconds(start));
+        }
+        times.sort(Comparator.naturalOrder());
+        report(what, 2, line().put("seconds", times.get(COMMANDS / 2)));
     }
 
     private static void measure(Asking asking, Process process) throws Exception {

@@ -2,7 +2,6 @@ package dev.hone.jobs;
 
 import dev.hone.error.ConfigException;
 import dev.hone.schema.RunRow;
-import dev.hone.serving.run.RunLine;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
 import picocli.CommandLine.Mixin;
@@ -45,15 +44,6 @@ final class RunArgument {
      */
     RunRow row() {
         return runs().find(runId).orElseThrow(this::missing);
-    }
-
-    /**
-     * The same with what it has gained.
-     *
-     * @throws ConfigException where there is none
-     */
-    RunLine line() {
-        return runs().line(runId).orElseThrow(this::missing);
     }
 
     private ConfigException missing() {

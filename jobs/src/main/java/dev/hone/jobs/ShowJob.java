@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.report.Printable;
+import dev.hone.schema.RunRow;
+import dev.hone.schema.StepRow;
 import dev.hone.serving.api.GainJson;
 import dev.hone.serving.note.Note;
 import dev.hone.serving.note.Notes;
@@ -47,8 +49,10 @@ public final class ShowJob extends Job {
 
     @Override
     void work(PrintStream out) {
-        RunLine line = run.line();
-        List<Note> notes = Notes.of(run.runs().steps(line.run().runId()));
+        RunRow row = run.row();
+        List<StepRow> steps = run.runs().steps(row.runId());
+        RunLine line = run.runs().line(row, steps);
+        List<Note> notes = Notes.of(steps);
         output.result(out, text(line, notes), () -> fields(line, notes));
     }
 

@@ -3,7 +3,6 @@ package dev.hone.serving.api;
 import dev.hone.schema.RunRow;
 import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
-import dev.hone.serving.run.RunLine;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
 import java.util.List;
@@ -23,11 +22,6 @@ public final class Places {
         /** The run that a question's path names. */
         RunRow run(ApiRequest request) {
             return runs.find(request.path("run")).orElseThrow(() -> missing(request));
-        }
-
-        /** The same with what it has gained. */
-        RunLine line(ApiRequest request) {
-            return runs.line(request.path("run")).orElseThrow(() -> missing(request));
         }
 
         private ApiException missing(ApiRequest request) {

@@ -56,9 +56,9 @@ public final class RunApi {
 
     private ApiAnswer run(ApiRequest request) {
         Places.Place place = places.of(request);
-        RunLine line = place.line(request);
-        RunRow run = line.run();
+        RunRow run = place.run(request);
         List<StepRow> steps = place.runs().steps(run.runId());
+        RunLine line = place.runs().line(run, steps);
         ObjectNode answer = NODES.objectNode();
         answer.put("run", run.runId());
         answer.put("warehouse", place.files().path());

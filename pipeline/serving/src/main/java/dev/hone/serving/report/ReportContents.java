@@ -10,7 +10,6 @@ import dev.hone.serving.run.EvaluatedAnswers;
 import dev.hone.serving.run.Lineage;
 import dev.hone.serving.run.RolloutGroup;
 import dev.hone.serving.run.RunGain;
-import dev.hone.serving.run.RunLine;
 import dev.hone.serving.run.StepRollouts;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
@@ -60,7 +59,7 @@ record ReportContents(
                 run,
                 files.folders().stateNow(run),
                 steps,
-                runs.line(runId).map(RunLine::gain).orElse(RunGain.NONE),
+                runs.line(run, steps).gain(),
                 EvaluatedAnswers.of(files.tables(), runId, Split.TEST),
                 lastGroups(new StepRollouts(files.tables()), runId, steps),
                 Lineage.of(

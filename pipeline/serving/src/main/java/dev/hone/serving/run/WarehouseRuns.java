@@ -45,9 +45,13 @@ public final class WarehouseRuns {
                 .findFirst();
     }
 
-    /** The same with what it has gained. */
-    public Optional<RunLine> line(String runId) {
-        return find(runId).map(run -> RunLine.of(run, folders.stateNow(run), steps(runId), evaluations(runId)));
+    /**
+     * The same with what it has gained.
+     *
+     * @param steps its own
+     */
+    public RunLine line(RunRow run, List<StepRow> steps) {
+        return RunLine.of(run, folders.stateNow(run), steps, evaluations(run.runId()));
     }
 
     private List<EvaluationRow> evaluations(String runId) {
