@@ -178,7 +178,10 @@ public final class NewRunApi {
                     .put("path", file.toAbsolutePath().normalize().toString())
                     .put("bytes", bytes));
         } catch (IOException e) {
-            throw new StorageException("The file that was sent cannot be kept: " + e.getMessage(), e);
+            throw new StorageException(
+                    "The file that was sent cannot be kept in " + uploads + ": " + e.getMessage()
+                            + ". See to the disk, then send it again",
+                    e);
         } finally {
             delete(fresh);
         }

@@ -3,6 +3,7 @@ package dev.hone.serving.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.error.HoneException;
+import dev.hone.error.StorageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ final class ApiHandler extends Handler.Abstract {
         } catch (ApiException e) {
             e.retryAfterSeconds().ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
             refuse(response, callback, e.status(), e.getMessage());
+        } catch (StorageException e) {
+            refuse(response, callback, 503, e.getMessage());
         } catch (HoneException e) {
             refuse(response, callback, 400, e.getMessage());
         } catch (RuntimeException e) {

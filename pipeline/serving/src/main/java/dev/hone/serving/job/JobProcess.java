@@ -2,6 +2,7 @@ package dev.hone.serving.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,17 +39,31 @@ public record JobProcess(long pid, Instant startedAt) {
     }
 
     /** One that is dead, but that nobody has buried, runs no program. */
-    private static boolean lives(ProcessHandle handle) {
+    static boolean lives(ProcessHandle handle) {
         return handle.isAlive() && handle.info().command().isPresent();
+    }
+
+    /** Whether it lives, or the program that it started: who kills only the former leaves the latter at work. */
+    boolean works() {
+        return handle().isPresent() || !orphans().isEmpty();
     }
 
     /** Tells the program that it started to end; itself it ends after that, since it writes down how the program ended. */
     void terminate() {
-        handle().ifPresent(handle -> handle.children().forEach(ProcessHandle::destroy));
+        handle().map(ProcessHandle::children)
+                .orElseGet(() -> orphans().stream())
+                .forEach(ProcessHandle::destroy);
     }
 
     /** Ends the program, and all that this has started, where it does not listen. */
     void kill() {
-        handle().ifPresent(handle -> handle.descendants().forEach(ProcessHandle::destroyForcibly));
+        handle().map(ProcessHandle::descendants)
+                .orElseGet(() -> orphans().stream())
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** What it has left behind in its session; none while its number is that of a process that lives, itself or a later one. */
+    private List<ProcessHandle> orphans() {
+        return ProcessHandle.of(pid).filter(JobProcess::lives).isPresent() ? List.of() : new Session(pid).processes();
     }
 }

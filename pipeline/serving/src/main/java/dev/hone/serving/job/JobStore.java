@@ -102,7 +102,19 @@ public final class JobStore {
             Files.move(fresh, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
             return job;
         } catch (IOException e) {
+            deleteHalf(fresh);
             throw failure("added to", e);
+        }
+    }
+
+    private static void deleteHalf(Path fresh) {
+        try (Stream<Path> files = Files.exists(fresh) ? Files.list(fresh) : Stream.empty()) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            LOG.warn("Half a job stays in {}, which does no harm: {}", fresh, e.getMessage());
         }
     }
 

@@ -76,7 +76,7 @@ public final class Jobs implements AutoCloseable {
         }
         Job job = store.add(order, spec);
         unfinished.put(job.id(), job);
-        look();
+        lookSafely(); // it is kept; what fails now is tried again
         return current(job.id());
     }
 
@@ -128,7 +128,7 @@ public final class Jobs implements AutoCloseable {
         }
         requireRoom(job.order());
         change(job, JobChange.to(JobState.QUEUED, "resumed"));
-        look();
+        lookSafely();
         return current(id);
     }
 
@@ -184,15 +184,16 @@ public final class Jobs implements AutoCloseable {
 
     private void look(Job job) {
         JobFolder folder = store.of(job);
+        boolean began = folder.processNumber().isPresent(); // before the process is looked for: it may begin meanwhile
         Optional<JobProcess> process = process(job);
         boolean lives =
-                process.flatMap(JobProcess::handle).isPresent(); // before its exit code, which it writes at its end
+                process.filter(JobProcess::works).isPresent(); // before its exit code, which it writes at its end
         Optional<Integer> exitCode = folder.exitCode();
         if (exitCode.isPresent()) {
             change(job, over(job, exitCode.get()));
         } else if (lives) {
             lookAtLiving(job, process.get());
-        } else if (folder.processNumber().isPresent()) {
+        } else if (began) {
             change(
                     job,
                     JobChange.to(JobState.LOST, "its process is gone without a word; it resumes from its last step"));

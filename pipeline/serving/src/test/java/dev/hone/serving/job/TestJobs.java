@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.error.ConfigException;
+import dev.hone.error.StorageException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,61 @@ class TestJobs {
         await(job.id(), JobState.LOST);
         jobs.resume(job.id());
         assertThat(await(job.id(), JobState.RUNNING).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aTrainingWhoseShellAloneWasKilledIsAtWorkUntilItEnds() throws Exception {
+        Job job = await(jobs.start(Child.order("r"), Child.WORKS).id(), JobState.RUNNING);
+        Job next = jobs.start(Child.order("next"), "exit 0");
+        killShell(job);
+        Thread.sleep(10 * TIMES.lookMillis());
+        assertThat(store.find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+        assertThat(store.find(next.id()).orElseThrow().state())
+                .as("nothing trains beside it")
+                .isEqualTo(JobState.QUEUED);
+        jobs.close();
+        jobs = console();
+        jobs.stop(job.id());
+        assertThat(Child.states(await(job.id(), JobState.LOST))).contains(JobState.STOPPING);
+        await(next.id(), JobState.ENDED);
+    }
+
+    @Test
+    void aTrainingWhoseShellAloneWasKilledIsEndedAtOnceWhereThatIsAsked() throws Exception {
+        Job job = await(jobs.start(Child.order("r"), Child.DEAF).id(), JobState.RUNNING);
+        await(() -> store.log(job).tail().text().contains("deaf"));
+        List<ProcessHandle> left = killShell(job);
+        jobs.end(job.id());
+        await(job.id(), JobState.LOST);
+        assertThat(left).noneMatch(JobProcess::lives);
+    }
+
+    @Test
+    void aFullDiskKeepsTheStateAndNothingIsForgottenWhenThereIsSpaceAgain() throws Exception {
+        Job job = await(jobs.start(Child.order("r"), Child.WORKS).id(), JobState.RUNNING);
+        Path full = fillDisk(job);
+        assertThatThrownBy(() -> jobs.stop(job.id()))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("No space left on device. See to the disk");
+        assertThat(store.find(job.id()).orElseThrow()).isEqualTo(job);
+        jobs.close();
+        jobs = console();
+        assertThat(store.all()).containsExactly(job);
+        Files.delete(full);
+        jobs.stop(job.id());
+        assertThat(await(job.id(), JobState.ENDED).last().reason()).isEqualTo("stopped as asked");
+    }
+
+    @Test
+    void aJobThatEndsWhileTheDiskIsFullIsOverWhenThereIsSpaceAgain() throws Exception {
+        Job job = await(jobs.start(Child.order("r"), Child.WORKS).id(), JobState.RUNNING);
+        Path full = fillDisk(job);
+        Files.writeString(stop, "");
+        await(() -> store.of(job).exitCode().isPresent());
+        Thread.sleep(10 * TIMES.lookMillis());
+        assertThat(store.find(job.id()).orElseThrow()).isEqualTo(job);
+        Files.delete(full);
+        assertThat(await(job.id(), JobState.ENDED).attempts()).isEqualTo(1);
     }
 
     @Test
@@ -311,6 +367,20 @@ class TestJobs {
 
     private Jobs console() {
         return new Jobs(store, Child.launcher(stop), Child.stops(stop), TIMES);
+    }
+
+    /** From now on the states of a job are written to a device that has no space, as they would be on a full disk. */
+    private Path fillDisk(Job job) throws Exception {
+        return Files.createSymbolicLink(
+                temp.resolve("jobs").resolve(job.id()).resolve("states.json.new"), Path.of("/dev/full"));
+    }
+
+    private static List<ProcessHandle> killShell(Job job) throws Exception {
+        ProcessHandle shell = job.process().flatMap(JobProcess::handle).orElseThrow();
+        List<ProcessHandle> children = shell.descendants().toList();
+        shell.destroyForcibly();
+        shell.onExit().get();
+        return children;
     }
 
     private static void killAll(Job job) throws Exception {
