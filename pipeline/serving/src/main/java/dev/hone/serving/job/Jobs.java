@@ -217,7 +217,9 @@ public final class Jobs implements AutoCloseable {
     private JobChange over(Job job, int exitCode) {
         boolean asked = job.state() == JobState.STOPPING || job.state() == JobState.ENDING;
         if (asked) {
-            String how = exitCode == 0 ? "stopped as asked" : ExitMeaning.of(exitCode) + ", as asked";
+            String how = exitCode == 0
+                    ? "stopped as asked"
+                    : ExitMeaning.isSignal(exitCode) ? "ended as asked" : ExitMeaning.of(exitCode);
             return JobChange.to(JobState.ENDED, how).withExitCode(exitCode);
         }
         if (ExitMeaning.isGood(exitCode)) {

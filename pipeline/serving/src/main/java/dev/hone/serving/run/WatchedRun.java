@@ -7,10 +7,12 @@ import dev.hone.metrics.Metric;
 import dev.hone.report.RunConsole;
 import dev.hone.report.StepLine;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Shows the events of a run on a terminal as its own driver does: the line of a step, the end. Of what was before the watching, the last steps. */
 public final class WatchedRun {
@@ -21,6 +23,9 @@ public final class WatchedRun {
     private final int plannedSteps;
     private final RunConsole console;
     private final Map<Integer, JsonNode> validations = new HashMap<>();
+    /** All lines: what a resumed driver has mended comes anew as a whole. */
+    private final Set<String> seen = new HashSet<>();
+
     private OptionalDouble lastReward = OptionalDouble.empty();
     private int prompts;
     private int samples;
@@ -37,7 +42,8 @@ public final class WatchedRun {
 
     /** Lines of its events, in order; those that are no JSON, which a killed driver may leave, are passed over. */
     public void accept(List<String> lines) {
-        List<JsonNode> events = lines.stream().map(WatchedRun::read).toList();
+        List<JsonNode> events =
+                lines.stream().filter(seen::add).map(WatchedRun::read).toList();
         long steps = events.stream().filter(WatchedRun::isStep).count();
         for (JsonNode event : events) {
             accept(event, isStep(event) && steps-- > STEPS_BEFORE);

@@ -115,6 +115,7 @@ class TestJobs {
         jobs.end(job.id());
         Job ended = await(job.id(), JobState.ENDED);
         assertThat(ended.last().exitCode()).hasValue(137);
+        assertThat(ended.last().reason()).isEqualTo("ended as asked");
         assertThat(Child.states(ended)).contains(JobState.ENDING);
     }
 
@@ -124,7 +125,9 @@ class TestJobs {
                 jobs.start(Child.order("r"), "echo; echo 'train.batchSize: must be at least 1'; exit 78")
                         .id(),
                 JobState.FAILED);
-        assertThat(job.last().reason()).contains("the specification is wrong", "train.batchSize: must be at least 1");
+        assertThat(job.last().reason())
+                .startsWith("it cannot run until what the last lines name is changed:\n")
+                .endsWith("\ntrain.batchSize: must be at least 1");
     }
 
     @Test

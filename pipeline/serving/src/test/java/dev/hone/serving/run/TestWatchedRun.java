@@ -50,6 +50,22 @@ class TestWatchedRun {
     }
 
     @Test
+    void aRunThatIsResumedShowsNoStepTwice() {
+        String resumed = STARTED.replace("false", "true").replace("14:05:09", "15:00:00");
+        run.accept(List.of(STARTED, step(1, 0.5), step(2, 0.5), "{\"event\":\"st"));
+        run.accept(List.of(STARTED, step(1, 0.5), step(2, 0.5)));
+        run.accept(List.of(STARTED, step(1, 0.5), step(2, 0.5), resumed, step(3, 0.75)));
+        assertThat(shown.toString(UTF_8).lines().map(line -> line.replaceFirst("  reward.*", "")))
+                .containsExactly(
+                        "Run mail starts, 2026-03-07T14:05:09Z",
+                        "step 1/20",
+                        "step 2/20",
+                        "Run mail resumes, 2026-03-07T15:00:00Z",
+                        "step 3/20");
+        assertThat(shown.toString(UTF_8)).contains("step 3/20  reward 0.750 (+0.250)");
+    }
+
+    @Test
     void theEndIsToldAndATornLinePassedOver() {
         run.accept(List.of("{\"event\":\"st", "{\"event\":\"ended\",\"summary\":[\"all: base 46.3 %\"]}"));
         assertThat(shown.toString(UTF_8)).isEqualTo("all: base 46.3 %\n");
