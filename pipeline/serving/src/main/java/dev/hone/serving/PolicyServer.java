@@ -3,8 +3,10 @@ package dev.hone.serving;
 import dev.hone.serving.deploy.DeploymentStore;
 import dev.hone.serving.deploy.Deployments;
 import dev.hone.serving.endpoint.ChatApi;
+import dev.hone.serving.endpoint.CompletionsApi;
 import dev.hone.serving.endpoint.HealthApi;
 import dev.hone.serving.endpoint.ModelsApi;
+import dev.hone.serving.endpoint.TokensApi;
 import dev.hone.serving.http.Callers;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.EndpointHandler;
@@ -36,6 +38,8 @@ public final class PolicyServer {
             deployments.start();
             List<Route> routes = new ArrayList<>();
             routes.addAll(new ChatApi(deployments).routes());
+            routes.addAll(new CompletionsApi(deployments).routes());
+            routes.addAll(new TokensApi(deployments).routes());
             routes.addAll(new ModelsApi(deployments).routes());
             routes.addAll(new HealthApi(deployments).routes());
             return ConsoleServer.start(settings.host(), settings.port(), new EndpointHandler(routes, callers))

@@ -178,6 +178,45 @@ class TestPolicyServer {
     }
 
     @Test
+    void aTextGoesOnWholeAndAsAStream() throws Exception {
+        String text = "{\"model\": \"demo-policy\", \"prompt\": \"The order\", \"temperature\": 0, \"max_tokens\": 9";
+        JsonNode whole = json(post("v1/completions", text + ", \"logprobs\": 1}"), 200);
+        JsonNode choice = whole.path("choices").path(0);
+        assertThat(choice.path("logprobs").path("tokens"))
+                .hasSize(whole.path("usage").path("completion_tokens").asInt());
+        StringBuilder streamed = new StringBuilder();
+        post("v1/completions", text + ", \"stream\": true}")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .forEach(line -> streamed.append(read(line.substring("data: ".length()))
+                        .path("choices")
+                        .path(0)
+                        .path("text")
+                        .asText()));
+        assertThat(streamed).hasToString(choice.path("text").asText());
+    }
+
+    @Test
+    void tokensGoInAndComeOutWithTheirLogProbabilities() throws Exception {
+        String question = "{\"model\": \"demo-policy\", \"token_ids\": [5, 6, 7], \"output_mode\": \"tokens\","
+                + " \"sampling_params\": {\"n\": 2, \"max_tokens\": 6, \"logprobs\": 0, \"seed\": 1}}";
+        JsonNode answer = json(post("inference/v1/generate", question), 200);
+        assertThat(answer.path("output_mode").asText()).isEqualTo("tokens");
+        assertThat(answer.path("choices")).hasSize(2).allSatisfy(choice -> {
+            assertThat(choice.path("logprobs").path("content")).hasSameSizeAs(choice.path("token_ids"));
+            assertThat(choice.path("logprobs")
+                            .path("content")
+                            .path(0)
+                            .path("logprob")
+                            .asDouble())
+                    .isNegative();
+        });
+        assertProblem(
+                post("inference/v1/generate", question.replace("[5, 6, 7]", "[]")), 400, "invalid_value", "token_ids");
+    }
+
+    @Test
     void whatIsWrongIsSaidWithItsParameterAndCode() throws Exception {
         assertProblem(ask("{}"), 400, "invalid_value", "model");
         assertProblem(ask(QUESTION.replace("demo-policy", "none") + "}"), 404, "model_not_found", null);
@@ -299,6 +338,18 @@ class TestPolicyServer {
 
     private static HttpResponse<String> ask(String body) throws IOException, InterruptedException {
         return CLIENT.send(post(body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpRequest post(String body) {

@@ -94,6 +94,20 @@ record SampledTokens(
                 temperature, topK, topP, minP, maxTokens.orElse(room), new StopStrings(stop, false));
     }
 
+    /** The same with this many tokens where none are said. */
+    SampledTokens orAtMost(int tokens) {
+        return new SampledTokens(
+                temperature,
+                topK,
+                topP,
+                minP,
+                OptionalInt.of(maxTokens.orElse(tokens)),
+                stop,
+                samples,
+                seed,
+                penalties);
+    }
+
     /** One for each completion. */
     long[] seeds() {
         long first = seed.orElseGet(RANDOM::nextLong);
