@@ -132,7 +132,7 @@ class TestServingModel {
 
     @Test
     void whatDoesNotFitAtOnceGivesWayAndIsRightAllTheSame() throws Exception {
-        int bytesPerToken = 2 * 4 * 3 * 2 * 16;
+        long bytesPerToken = 2 * 4 * 3 * 2 * 16;
         try (ServingModel small =
                 PolicyModels.serve(directory, new ServingSettings(8, 600 * bytesPerToken, 0, 64, 1, 1), tokenizer())) {
             SplittableRandom random = random(4);

@@ -53,9 +53,12 @@ public final class DeploymentStore {
     /** Takes a deployment away; false where there is none. */
     public boolean remove(String name) {
         try {
-            return NAME.matcher(name).matches()
-                    && Files.deleteIfExists(folder.resolve(name + WANTED))
-                            | Files.deleteIfExists(folder.resolve(name + STATE));
+            if (!NAME.matcher(name).matches()) {
+                return false;
+            }
+            boolean wanted = Files.deleteIfExists(folder.resolve(name + WANTED));
+            boolean served = Files.deleteIfExists(folder.resolve(name + STATE));
+            return wanted || served;
         } catch (IOException e) {
             throw failure("taken away", e);
         }

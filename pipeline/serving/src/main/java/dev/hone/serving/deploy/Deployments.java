@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +35,8 @@ public final class Deployments implements AutoCloseable {
     private final ServedModels models;
     private final Map<String, ServedPolicy> serving = new ConcurrentHashMap<>();
     private final Map<String, Target> tried = new HashMap<>();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "deployments");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Thread looks = new Thread(this::lookAgain, "deployments");
+    private volatile boolean closed;
 
     /**
      * Loads nothing yet.
@@ -61,7 +57,8 @@ public final class Deployments implements AutoCloseable {
     /** Loads what is wanted now, then looks twice a second for what is wanted newly, until it is closed. */
     public void start() {
         look();
-        looks.scheduleWithFixedDelay(this::lookSafely, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looks.setDaemon(true);
+        looks.start();
     }
 
     /** The policy of a name: a deployment, or a base model. */
@@ -83,15 +80,21 @@ public final class Deployments implements AutoCloseable {
         return store.names().stream().flatMap(name -> store.find(name).stream()).toList();
     }
 
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            LOG.error("the deployments cannot be looked after", e);
+    private void lookAgain() {
+        while (!closed) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.error("the deployments cannot be looked after", e);
+            }
         }
     }
 
     private synchronized void look() {
+        if (closed) {
+            return;
+        }
         List<String> names = store.names();
         serving.keySet().retainAll(Set.copyOf(names));
         tried.keySet().retainAll(Set.copyOf(names));
@@ -142,7 +145,8 @@ public final class Deployments implements AutoCloseable {
 
     @Override
     public void close() {
-        looks.shutdown();
+        closed = true;
+        LockSupport.unpark(looks);
         synchronized (this) {
             serving.clear();
             models.close();

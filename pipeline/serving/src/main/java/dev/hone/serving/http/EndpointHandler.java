@@ -82,9 +82,12 @@ public final class EndpointHandler extends Handler.Abstract {
             throw new ApiException(
                     403, "The key " + caller.name() + " does not open this. hone key lists what each does");
         }
-        try (Callers.Admission admission = callers.enter(caller)) {
+        Callers.Admission admission = callers.enter(caller);
+        try {
             ApiRequest asked = new ApiRequest(request, values, route.scope().get(), caller.name());
             answers.write(route.answer().apply(asked), response, callback);
+        } finally {
+            admission.close();
         }
     }
 
