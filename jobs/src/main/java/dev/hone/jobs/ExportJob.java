@@ -2,12 +2,12 @@ package dev.hone.jobs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.compare.AuditComparison;
 import dev.hone.config.JobSpec;
 import dev.hone.config.Part;
 import dev.hone.error.ConfigException;
 import dev.hone.export.ExportModel;
 import dev.hone.report.RunConsole;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.run.RunAudit;
 import dev.hone.run.RunExport;
 import dev.hone.run.SavedRun;

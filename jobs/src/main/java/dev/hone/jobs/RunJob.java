@@ -5,7 +5,6 @@ import dev.hone.config.ModelDefaults;
 import dev.hone.config.Part;
 import dev.hone.error.NothingToDoException;
 import dev.hone.export.ExportModel;
-import dev.hone.run.RunReport;
 import dev.hone.run.SavedRun;
 import dev.hone.schema.RunState;
 import dev.hone.table.Warehouse;
@@ -78,7 +77,7 @@ public final class RunJob extends SpecJob {
         output.result(
                 out,
                 ExportJob.text(exported) + "\n  tables          " + warehouse.path() + "\n",
-                () -> RunReport.find(warehouse, spec().run()).fields().set("export", ExportJob.fields(exported)));
+                () -> RunJson.of(warehouse.path(), spec().run()).set("export", ExportJob.fields(exported)));
     }
 
     private boolean isComplete(Warehouse warehouse) {

@@ -1,24 +1,22 @@
 package dev.hone.jobs;
 
 import dev.hone.report.Printable;
-import dev.hone.run.RunReport;
 import dev.hone.serving.run.RunLine;
+import dev.hone.serving.run.RunReports;
 import dev.hone.serving.run.WarehouseRuns;
 import dev.hone.serving.table.WarehouseFiles;
-import dev.hone.table.Warehouse;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkUserAppException;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code hone runs}: the runs of a warehouse, the newest first. The table needs no Spark; JSON has figures that only it computes. */
+/** {@code hone runs}: the runs of a warehouse, the newest first. With --json one object a run: its gain with intervals, costs, settings. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "list the runs of a warehouse with their states")
-public final class RunsJob extends SparkJob {
+public final class RunsJob extends Job {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -41,35 +39,22 @@ public final class RunsJob extends SparkJob {
 
     @Override
     boolean needsSpark() {
-        return output.json();
+        return false;
     }
 
     @Override
     void work(PrintStream out) {
+        WarehouseFiles files = options.files();
         if (output.json()) {
-            super.work(out);
+            new RunReports(files).all().forEach(run -> out.println(run.json()));
             return;
         }
-        WarehouseFiles files = options.files();
         List<RunLine> runs = new WarehouseRuns(files.tables(), files.folders()).all();
         if (runs.isEmpty()) {
             output.messages(out).println(NONE_YET);
         } else {
             out.print(table(runs));
         }
-    }
-
-    @Override
-    void execute(SparkSession spark, PrintStream out) {
-        Warehouse warehouse = options.open(spark);
-        if (!warehouse.runs().exists()) {
-            output.messages(out).println(NONE_YET);
-            return;
-        }
-        warehouse
-                .runs()
-                .all()
-                .forEach(run -> out.println(RunReport.of(warehouse, run).json()));
     }
 
     static String table(List<RunLine> runs) {

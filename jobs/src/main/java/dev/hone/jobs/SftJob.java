@@ -2,7 +2,6 @@ package dev.hone.jobs;
 
 import dev.hone.config.Part;
 import dev.hone.run.RunListeners;
-import dev.hone.run.RunReport;
 import dev.hone.run.RunSetup;
 import dev.hone.table.Warehouse;
 import dev.hone.train.SftLoop;
@@ -56,8 +55,7 @@ public final class SftJob extends SpecJob {
                 result.steps(),
                 result.loss(),
                 result.checkpoint());
-        output.result(out, text, () -> RunReport.find(warehouse, spec().run())
-                .fields()
+        output.result(out, text, () -> RunJson.of(warehouse.path(), spec().run())
                 .put("loss", result.loss())
                 .put("checkpoint", result.checkpoint()));
     }

@@ -8,7 +8,6 @@ import dev.hone.evaluate.ComparisonText;
 import dev.hone.report.RunConsole;
 import dev.hone.run.RewardGate;
 import dev.hone.run.RunListeners;
-import dev.hone.run.RunReport;
 import dev.hone.run.RunSetup;
 import dev.hone.run.TrainEstimate;
 import dev.hone.run.TrainingAdvice;
@@ -89,8 +88,7 @@ public final class TrainJob extends SpecJob {
     }
 
     static ObjectNode fields(Warehouse warehouse, TrainLoop.Result result) {
-        return RunReport.find(warehouse, result.runId())
-                .fields()
+        return RunJson.of(warehouse.path(), result.runId())
                 .put("reason", result.reason())
                 .put("tuned_step", result.tunedStep());
     }

@@ -1,8 +1,8 @@
 package dev.hone.export;
 
 import dev.hone.chart.SvgChart;
+import dev.hone.compare.AuditComparison;
 import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.settings.HubSources;
 import java.util.List;
 import java.util.Map;

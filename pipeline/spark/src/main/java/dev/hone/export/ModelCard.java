@@ -1,10 +1,10 @@
 package dev.hone.export;
 
+import dev.hone.compare.AuditComparison;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.checkpoint.ModelOrigin;
 import dev.hone.report.Printable;
-import dev.hone.rescore.AuditComparison;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package dev.hone.run;
 
+import dev.hone.compare.AuditComparison;
+import dev.hone.compare.AuditComparison.Audited;
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
 import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.rescore.AuditComparison;
-import dev.hone.rescore.AuditComparison.Audited;
 import dev.hone.rescore.ScoreAgain;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.PromptRow;

@@ -1,6 +1,7 @@
 package dev.hone.run;
 
 import dev.hone.chart.StepCharts;
+import dev.hone.compare.AuditComparison;
 import dev.hone.compare.Comparison;
 import dev.hone.config.JobSpec;
 import dev.hone.error.ConfigException;
@@ -15,7 +16,6 @@ import dev.hone.policy.EngineSettings;
 import dev.hone.policy.TrainingGroup;
 import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.tokenizer.PolicyTokenizer;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.reward.RewardFunction;
 import dev.hone.reward.RewardFunctions;

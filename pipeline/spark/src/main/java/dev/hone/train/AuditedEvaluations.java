@@ -1,8 +1,8 @@
 package dev.hone.train;
 
+import dev.hone.compare.AuditComparison;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.metrics.Metric;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.rescore.AuditScore;
 import dev.hone.rescore.ScoreAgain;
 import dev.hone.schema.EvaluationRow;

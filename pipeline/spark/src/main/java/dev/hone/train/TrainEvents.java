@@ -1,10 +1,10 @@
 package dev.hone.train;
 
+import dev.hone.compare.AuditComparison;
 import dev.hone.compare.Comparison;
 import dev.hone.evaluate.ComparisonText;
 import dev.hone.event.RunEvent;
 import dev.hone.event.RunEvents;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;

@@ -1,6 +1,7 @@
 package dev.hone.train;
 
 import dev.hone.advantage.ComputeAdvantages;
+import dev.hone.compare.AuditComparison;
 import dev.hone.error.DataException;
 import dev.hone.evaluate.EvaluatePolicy;
 import dev.hone.evaluate.ScoreMajorityAnswer;
@@ -10,7 +11,6 @@ import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.metrics.Metric;
 import dev.hone.policy.Cpu;
 import dev.hone.policy.PolicySource;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.rescore.ScoreAgain;
 import dev.hone.reward.RewardDefinition;
 import dev.hone.rollout.EncodedPrompt;

@@ -2,10 +2,10 @@ package dev.hone.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.compare.AuditComparison;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
 import dev.hone.policy.checkpoint.ModelOrigin;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.schema.Split;
 import dev.hone.settings.HubSources;
 import java.util.List;

@@ -3,8 +3,9 @@ package dev.hone.rescore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hone.compare.AuditComparison;
+import dev.hone.compare.AuditComparison.Audited;
 import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.rescore.AuditComparison.Audited;
 import dev.hone.reward.RewardResult;
 import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RescoreRow;

@@ -13,6 +13,8 @@ import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;
 import dev.hone.schema.Split;
+import dev.hone.serving.run.StoredAudits;
+import dev.hone.serving.table.WarehouseFiles;
 import dev.hone.table.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +55,8 @@ class TestRunAudit extends SparkTest {
                 .hasSize(2);
         assertThat(beforeExport(new RunAudit(spec(""), warehouse, run), 1, false))
                 .isEmpty();
-        assertThat(new StoredAudits(warehouse, LoggedRun.ID).compare(1, new PairedBootstrap(7, 200)))
+        WarehouseFiles files = WarehouseFiles.open(warehouse.path(), Map.of());
+        assertThat(new StoredAudits(files.tables(), LoggedRun.ID).compare(1, new PairedBootstrap(7, 200)))
                 .as("what is stored tells it without the audit's section")
                 .singleElement()
                 .satisfies(stored -> {

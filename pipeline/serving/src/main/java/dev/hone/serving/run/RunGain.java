@@ -57,7 +57,8 @@ public record RunGain(int prompts, OptionalDouble base, OptionalDouble tuned, Op
                 Optional.of(accuracy.difference()));
     }
 
-    private static PairedBootstrap bootstrap(Map<String, String> identity) {
+    /** As the run itself has drawn: its seed, its number of resamples. */
+    static PairedBootstrap bootstrap(Map<String, String> identity) {
         return new PairedBootstrap(
                 Long.parseLong(identity.getOrDefault(SEED, "0")),
                 Integer.parseInt(identity.getOrDefault(RESAMPLES, Integer.toString(USUAL_RESAMPLES))));

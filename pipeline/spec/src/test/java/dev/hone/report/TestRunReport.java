@@ -1,11 +1,11 @@
-package dev.hone.run;
+package dev.hone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.compare.AuditComparison;
 import dev.hone.compare.Comparison;
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.rescore.AuditComparison;
 import dev.hone.schema.MajorityAnswerRow;
 import dev.hone.schema.RunRow;
 import dev.hone.schema.RunState;

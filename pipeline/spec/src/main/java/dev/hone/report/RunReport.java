@@ -1,17 +1,12 @@
-package dev.hone.run;
+package dev.hone.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.compare.AuditComparison;
 import dev.hone.compare.Comparison;
 import dev.hone.math.statistics.Interval;
-import dev.hone.math.statistics.PairedBootstrap;
-import dev.hone.rescore.AuditComparison;
-import dev.hone.schema.EvaluationRow;
 import dev.hone.schema.RunRow;
-import dev.hone.schema.Split;
 import dev.hone.schema.StepRow;
-import dev.hone.table.Warehouse;
-import dev.hone.train.run.RunDescription;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.functions;
 
 /**
  * A run with what it cost and gained, as one line of JSON, every figure from the tables.
@@ -41,52 +35,11 @@ public record RunReport(
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SETTING = "spec.";
+    private static final String WARM_START = "sft";
 
     public RunReport {
         steps = List.copyOf(steps);
         audits = List.copyOf(audits);
-    }
-
-    /** Reads a run's rows. */
-    public static RunReport of(Warehouse warehouse, RunRow run) {
-        List<StepRow> steps = warehouse.steps().ofRun(run.runId());
-        long rollouts = warehouse
-                .rollouts()
-                .read()
-                .where(functions.col("run_id").equalTo(run.runId()))
-                .count();
-        int tunedStep = SavedRun.of(warehouse, run).tunedStep();
-        PairedBootstrap bootstrap = bootstrap(run);
-        return new RunReport(
-                run,
-                new RunStates(warehouse).now(run.runId(), run.state().columnValue()),
-                steps,
-                rollouts,
-                comparison(warehouse, run, tunedStep, bootstrap),
-                new StoredAudits(warehouse, run.runId()).compare(tunedStep, bootstrap));
-    }
-
-    /** Reads a run and its rows. */
-    public static RunReport find(Warehouse warehouse, String runId) {
-        return of(warehouse, SavedRun.find(warehouse, runId).row());
-    }
-
-    /** Its intervals are those that the run printed: the same seed, the same number of resamples. */
-    private static PairedBootstrap bootstrap(RunRow run) {
-        return new PairedBootstrap(
-                Long.parseLong(run.identity().getOrDefault(SETTING + "seed", "0")),
-                Integer.parseInt(run.identity().getOrDefault(SETTING + "evaluate.bootstrapResamples", "10000")));
-    }
-
-    private static Optional<Comparison> comparison(
-            Warehouse warehouse, RunRow run, int tunedStep, PairedBootstrap bootstrap) {
-        List<EvaluationRow> base = warehouse.evaluations().of(run.runId(), 0, Split.TEST);
-        List<EvaluationRow> tuned = warehouse.evaluations().of(run.runId(), tunedStep, Split.TEST);
-        if (tunedStep == 0 || base.isEmpty() || base.size() != tuned.size()) {
-            return Optional.empty();
-        }
-        return Comparison.of(base, tuned, warehouse.majorityAnswers().of(run.runId(), Split.TEST), bootstrap).stream()
-                .findFirst();
     }
 
     /** The line, without its end. */
@@ -166,7 +119,7 @@ public record RunReport(
     /** The values of the specification that decide results; those of the warm start only where this is one. */
     private ObjectNode settings() {
         ObjectNode settings = NODES.objectNode();
-        boolean warmStart = run.kind().equals(RunDescription.SFT);
+        boolean warmStart = run.kind().equals(WARM_START);
         new TreeMap<>(run.identity()).forEach((name, value) -> {
             if (name.startsWith(SETTING) && (warmStart || !name.startsWith(SETTING + "sft."))) {
                 settings.put(name.substring(SETTING.length()), value);

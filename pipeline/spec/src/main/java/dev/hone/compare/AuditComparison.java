@@ -1,4 +1,4 @@
-package dev.hone.rescore;
+package dev.hone.compare;
 
 import dev.hone.math.statistics.Interval;
 import dev.hone.math.statistics.PairedBootstrap;
