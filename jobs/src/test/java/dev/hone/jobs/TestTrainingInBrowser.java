@@ -102,6 +102,7 @@ class TestTrainingInBrowser {
             run.setDefaultTimeout(MAX_WAIT_MILLIS);
             run.navigate(link.group(1) + "run/0/mine");
             run.waitForSelector(REWARD_CURVE);
+            run.waitForSelector("dt:text-is('left, about')");
             int before = points(run);
             assertThat(before).isLessThan(STEPS);
 

@@ -51,7 +51,7 @@ function Run({warehouse, run, state, reason, kind, base_model, created_at, updat
   const rollouts = (step) => `/run/${warehouse}/${encodeURIComponent(run)}/rollouts/${step}`;
   return html`<h1>${run} <${State} state=${state} reason=${reason}/></h1>
     <nav aria-label="More of this run"><${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/data`}>Data<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/reward`}>Reward<//> · <a href=${`/api/run/${warehouse}/${encodeURIComponent(run)}/report`} download>Report</a></nav>
-    <${Headline} ...${{kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, series}}/>
+    <${Headline} ...${{state, kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, series}}/>
     ${kind !== 'sft' && series.step.length > 0 && html`<p><${Link} to=${rollouts(series.step.at(-1))}>Rollouts of the last step<//> · <${Link} to=${rollouts(1)}>of the first<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/search`}>search all<//> · <${Link} to=${`/run/${warehouse}/${encodeURIComponent(run)}/answers/test`}>base and tuned answers<//></p>`}
     ${notes.length > 0 && html`<section aria-label="Notes"><h2>What to look at</h2>
       <ul class="notes">${notes.map((note) => html`<li key=${note.title}><strong>${note.title}.</strong> ${note.text} <span class="faint">${note.advice}</span> ${kind !== 'sft' && html`<${Link} to=${rollouts(note.step)}>Rows of step ${note.step}<//>`}</li>`)}</ul></section>`}
@@ -68,7 +68,7 @@ function Run({warehouse, run, state, reason, kind, base_model, created_at, updat
       <details><summary>Specification as written</summary><pre>${spec}</pre></details></section>`;
 }
 
-function Headline({kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, series}) {
+function Headline({state, kind, reason, base_model, created_at, updated_at, planned_steps, completed_steps, base, tuned, gain, cost_usd, series}) {
   const last = (name) => (series[name] ?? []).filter((value) => value !== null).pop();
   const first = (name) => (series[name] ?? []).find((value) => value !== null);
   const change = last('reward') !== undefined ? last('reward') - first('reward') : undefined;
@@ -79,11 +79,18 @@ function Headline({kind, reason, base_model, created_at, updated_at, planned_ste
     ...(gain === undefined ? [] : [[`gain in points, ${gain.prompts} prompts`, gained(gain)]]),
     ['validation', percent(last('validation/accuracy'))],
     ['time', duration((new Date(updated_at) - new Date(created_at)) / 1000)],
+    ...(state.startsWith('running') ? [['left, about', duration(left(series, planned_steps - completed_steps))]] : []),
     ...(cost_usd === undefined ? [] : [['judges', dollars(cost_usd)]]),
     ['created', time(created_at)],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     <p class="faint">${reason}${base_model ? ` · ${base_model}` : ''}</p>`;
+}
+
+// Seconds that the rest takes at the pace of the last steps; undefined before the first.
+function left(series, steps) {
+  const last = (series.step_seconds ?? []).filter((value) => value !== null).slice(-10);
+  return last.length > 0 ? (steps * last.reduce((sum, seconds) => sum + seconds, 0)) / last.length : undefined;
 }
 
 function Charts({series, weight, log}) {
