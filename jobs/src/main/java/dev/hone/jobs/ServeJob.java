@@ -5,6 +5,7 @@ import dev.hone.error.ConfigException;
 import dev.hone.policy.serve.ServingSettings;
 import dev.hone.serving.PolicyServer;
 import dev.hone.serving.ServeSettings;
+import dev.hone.serving.deploy.AdapterFolders;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
 import dev.hone.serving.key.KeyLimits;
@@ -34,6 +35,13 @@ public final class ServeJob extends Job {
             paramLabel = "DIR",
             description = "folder of a base model that answers under its own name; may be given several times")
     private List<Path> models = List.of();
+
+    @Option(
+            names = "--adapters",
+            paramLabel = "DIR",
+            description =
+                    "folder below which clients may load adapters by path, with an admin key; may be given several times")
+    private List<Path> adapters = List.of();
 
     @Option(
             names = "--port",
@@ -83,7 +91,14 @@ public final class ServeJob extends Job {
         PrintStream messages = output.messages(out);
         Optional<String> first = open ? Optional.empty() : firstKey();
         ConsoleServer server = PolicyServer.start(
-                new ServeSettings(host, port, state.folder(), models, ServingSettings.defaults(), open),
+                new ServeSettings(
+                        host,
+                        port,
+                        state.folder(),
+                        models,
+                        new AdapterFolders(adapters),
+                        ServingSettings.defaults(),
+                        open),
                 HadoopSettings.here());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         output.result(

@@ -2,6 +2,7 @@ package dev.hone.serving;
 
 import dev.hone.serving.deploy.DeploymentStore;
 import dev.hone.serving.deploy.Deployments;
+import dev.hone.serving.endpoint.AdaptersApi;
 import dev.hone.serving.endpoint.ChatApi;
 import dev.hone.serving.endpoint.CompletionsApi;
 import dev.hone.serving.endpoint.HealthApi;
@@ -40,6 +41,7 @@ public final class PolicyServer {
             routes.addAll(new ChatApi(deployments).routes());
             routes.addAll(new CompletionsApi(deployments).routes());
             routes.addAll(new TokensApi(deployments).routes());
+            routes.addAll(new AdaptersApi(deployments, settings.adapters()).routes());
             routes.addAll(new ModelsApi(deployments).routes());
             routes.addAll(new HealthApi(deployments).routes());
             return ConsoleServer.start(settings.host(), settings.port(), new EndpointHandler(routes, callers))

@@ -1,6 +1,7 @@
 package dev.hone.serving;
 
 import dev.hone.policy.serve.ServingSettings;
+import dev.hone.serving.deploy.AdapterFolders;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,11 +11,18 @@ import java.util.List;
  * @param port 0 for one that is free
  * @param state folder of keys and deployments
  * @param models folders of base models that answer under their own names
+ * @param adapters folders below which clients may name adapters
  * @param engine memory and threads
  * @param open whether anybody who reaches the port may ask
  */
 public record ServeSettings(
-        String host, int port, Path state, List<Path> models, ServingSettings engine, boolean open) {
+        String host,
+        int port,
+        Path state,
+        List<Path> models,
+        AdapterFolders adapters,
+        ServingSettings engine,
+        boolean open) {
 
     public ServeSettings {
         models = List.copyOf(models);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hone.policy.serve.ServingSettings;
+import dev.hone.serving.deploy.AdapterFolders;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
 import dev.hone.serving.key.KeyLimits;
@@ -43,6 +44,7 @@ class TestOpenAiClient {
                 0,
                 state,
                 List.of(REPOSITORY.resolve("conf/demo-policy")),
+                new AdapterFolders(List.of()),
                 new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                 false);
         Path script = state.resolve("openai_client.py");

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.policy.adapter.AdapterInit;
+import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.PeftAdapter;
+import dev.hone.policy.architecture.ModelConfig;
+import dev.hone.policy.checkpoint.ModelDirectory;
 import dev.hone.policy.serve.ServingSettings;
+import dev.hone.serving.deploy.AdapterFolders;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
 import dev.hone.serving.key.KeyLimits;
@@ -47,17 +53,26 @@ class TestPolicyServer {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConsoleServer server;
     private static String key;
+    private static String admin;
 
     @BeforeAll
     static void start() {
         key = new KeyStore(ServeSettings.keys(state))
                 .create("tests", Set.of(Scope.INFER), Optional.empty(), KeyLimits.NONE);
+        admin = new KeyStore(ServeSettings.keys(state))
+                .create("admin", Set.of(Scope.ADMIN), Optional.empty(), KeyLimits.NONE);
+        ModelConfig config = ModelDirectory.open(MODEL).config();
+        PeftAdapter.write(
+                state.resolve("adapters/step-1"),
+                AdapterInit.lora(config, AdapterKind.Lora.allLinear(4, 8), 7),
+                "demo-policy");
         server = PolicyServer.start(
                 new ServeSettings(
                         "127.0.0.1",
                         0,
                         state,
                         List.of(MODEL),
+                        new AdapterFolders(List.of(state.resolve("adapters"))),
                         new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                         false),
                 Map.of());
@@ -214,6 +229,45 @@ class TestPolicyServer {
         });
         assertProblem(
                 post("inference/v1/generate", question.replace("[5, 6, 7]", "[]")), 400, "invalid_value", "token_ids");
+    }
+
+    @Test
+    void anAdapterIsLoadedByItsPathAnswersAndGoes() throws Exception {
+        String load = "{\"lora_name\": \"a1\", \"lora_path\": \"" + state.resolve("adapters/step-1") + "\"}";
+        assertThat(adapters("load", load).body()).isEqualTo("Success: LoRA adapter 'a1' added successfully.");
+        assertThat(json(send(request("v1/models/a1")), 200).path("parent").asText())
+                .isEqualTo("demo-policy");
+        assertThat(json(ask(QUESTION.replace("demo-policy", "a1") + "}"), 200)
+                        .path("choices")
+                        .path(0)
+                        .path("message"))
+                .as("an adapter that changes nothing answers as the base")
+                .isEqualTo(
+                        json(ask(QUESTION + "}"), 200).path("choices").path(0).path("message"));
+        assertProblem(adapters("load", load), 400, "invalid_value", "lora_name");
+        assertThat(adapters("unload", "{\"lora_name\": \"a1\"}").statusCode()).isEqualTo(200);
+        assertProblem(ask(QUESTION.replace("demo-policy", "a1") + "}"), 404, "model_not_found", null);
+        assertThat(adapters("unload", "{\"lora_name\": \"a1\"}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void adaptersOutsideOfTheFoldersAreNotLookedAt() throws Exception {
+        for (String path : List.of("/etc", state.resolve("adapters/../keys").toString(), "no\\u0000path")) {
+            String load = "{\"lora_name\": \"a2\", \"lora_path\": \"" + path + "\"}";
+            assertThat(adapters("load", load).statusCode()).isEqualTo(404);
+        }
+        assertThat(adapters("load", "{\"lora_name\": \"../a\", \"lora_path\": \"/x\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("v1/load_lora_adapter", "{}").statusCode())
+                .as("an infer key loads nothing")
+                .isEqualTo(403);
+    }
+
+    private static HttpResponse<String> adapters(String what, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(server.url() + "v1/" + what + "_lora_adapter"))
+                .header("Authorization", "Bearer " + admin)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     @Test

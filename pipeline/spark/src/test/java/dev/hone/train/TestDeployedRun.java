@@ -10,6 +10,7 @@ import dev.hone.error.ConfigException;
 import dev.hone.policy.serve.ServingSettings;
 import dev.hone.serving.PolicyServer;
 import dev.hone.serving.ServeSettings;
+import dev.hone.serving.deploy.AdapterFolders;
 import dev.hone.serving.deploy.Deployment;
 import dev.hone.serving.deploy.DeploymentStore;
 import dev.hone.serving.deploy.Target;
@@ -168,7 +169,13 @@ class TestDeployedRun extends SparkTest {
     private void serve() {
         server = PolicyServer.start(
                 new ServeSettings(
-                        "127.0.0.1", 0, state, List.of(), new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2), true),
+                        "127.0.0.1",
+                        0,
+                        state,
+                        List.of(),
+                        new AdapterFolders(List.of()),
+                        new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
+                        true),
                 Map.of());
     }
 

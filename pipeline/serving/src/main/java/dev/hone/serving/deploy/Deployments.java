@@ -1,7 +1,11 @@
 package dev.hone.serving.deploy;
 
 import dev.hone.error.HoneException;
+import dev.hone.error.ModelException;
+import dev.hone.policy.adapter.Adapter;
 import dev.hone.policy.adapter.AdapterKind;
+import dev.hone.policy.adapter.AdapterShapes;
+import dev.hone.policy.adapter.PeftAdapter;
 import dev.hone.policy.serve.ServingSettings;
 import dev.hone.policy.tokenizer.HuggingFacePolicyTokenizer;
 import dev.hone.serving.table.WarehouseFiles;
@@ -34,6 +38,7 @@ public final class Deployments implements AutoCloseable {
     private final Function<String, WarehouseFiles> warehouses;
     private final ServedModels models;
     private final Map<String, ServedPolicy> serving = new ConcurrentHashMap<>();
+    private final Map<String, ServedPolicy> loaded = new ConcurrentHashMap<>();
     private final Map<String, Target> tried = new HashMap<>();
     private final Thread looks = new Thread(this::lookAgain, "deployments");
     private volatile boolean closed;
@@ -63,16 +68,56 @@ public final class Deployments implements AutoCloseable {
 
     /** The policy of a name: a deployment, or a base model. */
     public Optional<ServedPolicy> find(String name) {
-        return Optional.ofNullable(serving.get(name)).or(() -> models.all().stream()
-                .filter(base -> base.name().equals(name))
-                .findFirst());
+        return Optional.ofNullable(serving.get(name))
+                .or(() -> Optional.ofNullable(loaded.get(name)))
+                .or(() -> models.all().stream()
+                        .filter(base -> base.name().equals(name))
+                        .findFirst());
     }
 
     /** All of them, base models first. */
     public List<ServedPolicy> all() {
         List<ServedPolicy> all = new ArrayList<>(models.all());
         serving.keySet().stream().sorted().map(serving::get).forEach(all::add);
+        loaded.keySet().stream().sorted().map(loaded::get).forEach(all::add);
         return all;
+    }
+
+    /**
+     * Serves an adapter of PEFT's form on the one base model, until the server ends or it is unloaded.
+     *
+     * @return false where the name serves something already
+     * @throws ModelException where it does not fit the base, or there are several
+     */
+    public synchronized boolean load(String name, Path folder) {
+        List<ServedPolicy> bases = models.all();
+        if (bases.size() != 1) {
+            throw new ModelException(
+                    "Adapters are loaded onto the one base model, and this server has " + bases.size());
+        }
+        if (find(name).isPresent()) {
+            return false;
+        }
+        ServedPolicy base = bases.get(0);
+        Adapter adapter = PeftAdapter.read(folder);
+        AdapterShapes.requireFit(adapter, base.model().config());
+        loaded.put(
+                name,
+                new ServedPolicy(
+                        name,
+                        base.name(),
+                        folder.toString(),
+                        base.model(),
+                        Optional.of(adapter),
+                        base.tokenizer(),
+                        base.reasoning(),
+                        Instant.now()));
+        return true;
+    }
+
+    /** Takes a loaded adapter away; false where there is none of this name. Requests that have it keep it. */
+    public boolean unload(String name) {
+        return loaded.remove(name) != null;
     }
 
     /** Where each deployment stands. */
@@ -149,6 +194,7 @@ public final class Deployments implements AutoCloseable {
         LockSupport.unpark(looks);
         synchronized (this) {
             serving.clear();
+            loaded.clear();
             models.close();
         }
     }
