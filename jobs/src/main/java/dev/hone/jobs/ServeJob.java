@@ -3,6 +3,7 @@ package dev.hone.jobs;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.error.ConfigException;
 import dev.hone.policy.serve.ServingSettings;
+import dev.hone.serving.Console;
 import dev.hone.serving.PolicyServer;
 import dev.hone.serving.ServeSettings;
 import dev.hone.serving.deploy.AdapterFolders;
@@ -10,6 +11,7 @@ import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.Scope;
 import dev.hone.serving.key.KeyLimits;
 import dev.hone.serving.key.KeyStore;
+import dev.hone.serving.table.WarehouseFiles;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,13 @@ public final class ServeJob extends Job {
                     "address to listen on, default ${DEFAULT-VALUE}; another one opens the endpoint to a network, without encryption")
     private String host;
 
+    @Option(
+            names = "--warehouse",
+            paramLabel = "PATH",
+            description =
+                    "folder of Delta tables whose runs the pages show beside the playground; may be given several times")
+    private List<String> warehouses = List.of();
+
     @Option(names = "--no-auth", description = "answer without a key; on 127.0.0.1 only")
     private boolean open;
 
@@ -90,6 +99,9 @@ public final class ServeJob extends Job {
     void work(PrintStream out) {
         PrintStream messages = output.messages(out);
         Optional<String> first = open ? Optional.empty() : firstKey();
+        List<WarehouseFiles> shown = warehouses.stream()
+                .map(path -> WarehouseFiles.open(path, HadoopSettings.here()))
+                .toList();
         ConsoleServer server = PolicyServer.start(
                 new ServeSettings(
                         host,
@@ -99,16 +111,20 @@ public final class ServeJob extends Job {
                         new AdapterFolders(adapters),
                         ServingSettings.defaults(),
                         open),
+                shown,
                 HadoopSettings.here());
+        String pages =
+                server.url() + "playground#key=" + Console.keys(state.folder()).key(Scope.ADMIN);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         output.result(
                 out,
                 "Serves " + server.url() + "v1\n"
-                        + first.map(key -> "Key    " + key + "\n").orElse(""),
+                        + first.map(key -> "Key    " + key + "\n").orElse("") + "Try it " + pages + "\n",
                 () -> JsonNodeFactory.instance
                         .objectNode()
                         .put("url", server.url() + "v1")
-                        .put("key", first.orElse(null)));
+                        .put("key", first.orElse(null))
+                        .put("playground", pages));
         messages.println("scripts/hone deploy RUN --as NAME puts a policy behind a name. Ctrl-C ends the server.");
         out.flush();
         try {

@@ -1,5 +1,6 @@
 package dev.hone.serving;
 
+import dev.hone.serving.api.PlaygroundApi;
 import dev.hone.serving.deploy.DeploymentStore;
 import dev.hone.serving.deploy.Deployments;
 import dev.hone.serving.endpoint.AdaptersApi;
@@ -12,11 +13,14 @@ import dev.hone.serving.http.Callers;
 import dev.hone.serving.http.ConsoleServer;
 import dev.hone.serving.http.EndpointHandler;
 import dev.hone.serving.http.Route;
+import dev.hone.serving.job.Launcher;
 import dev.hone.serving.key.KeyStore;
+import dev.hone.serving.run.TestCases;
 import dev.hone.serving.table.WarehouseFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Deployed policies behind one port. */
 public final class PolicyServer {
@@ -24,31 +28,49 @@ public final class PolicyServer {
     private PolicyServer() {}
 
     /**
-     * Loads what is deployed and opens the port.
+     * Loads what is deployed and opens the port, with the console's pages and a playground beside the endpoint.
      *
+     * @param warehouses whose runs the pages show
      * @param hadoop settings with which warehouses are read
      */
-    public static ConsoleServer start(ServeSettings settings, Map<String, String> hadoop) {
+    public static ConsoleServer start(
+            ServeSettings settings, List<WarehouseFiles> warehouses, Map<String, String> hadoop) {
         Callers callers = settings.open() ? Callers.anybody() : new KeyStore(ServeSettings.keys(settings.state()));
+        Function<String, WarehouseFiles> opener = path -> WarehouseFiles.open(path, hadoop);
         Deployments deployments = new Deployments(
-                new DeploymentStore(ServeSettings.deployments(settings.state())),
-                path -> WarehouseFiles.open(path, hadoop),
-                settings.engine());
+                new DeploymentStore(ServeSettings.deployments(settings.state())), opener, settings.engine());
         try {
             settings.models().forEach(deployments::serveBase);
             deployments.start();
-            List<Route> routes = new ArrayList<>();
-            routes.addAll(new ChatApi(deployments).routes());
-            routes.addAll(new CompletionsApi(deployments).routes());
-            routes.addAll(new TokensApi(deployments).routes());
-            routes.addAll(new AdaptersApi(deployments, settings.adapters()).routes());
-            routes.addAll(new ModelsApi(deployments).routes());
-            routes.addAll(new HealthApi(deployments).routes());
-            return ConsoleServer.start(settings.host(), settings.port(), new EndpointHandler(routes, callers))
+            ConsolePages pages = ConsolePages.of(
+                    new ConsoleSettings(settings.host(), settings.port(), settings.state()),
+                    warehouses,
+                    Launcher.asThisProcess(System.getenv(), "dev.hone.jobs.Hone"));
+            List<Route> asked = new ArrayList<>(pages.routes());
+            asked.addAll(new PlaygroundApi(
+                            deployments, opener, new TestCases(settings.state().resolve("test-cases.jsonl")))
+                    .routes());
+            return pages.opened(ConsoleServer.start(
+                            settings.host(),
+                            settings.port(),
+                            Console.keys(settings.state()),
+                            asked,
+                            new EndpointHandler(endpoint(settings, deployments), callers)))
                     .closing(deployments::close);
         } catch (RuntimeException e) {
             deployments.close();
             throw e;
         }
+    }
+
+    private static List<Route> endpoint(ServeSettings settings, Deployments deployments) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new ChatApi(deployments).routes());
+        routes.addAll(new CompletionsApi(deployments).routes());
+        routes.addAll(new TokensApi(deployments).routes());
+        routes.addAll(new AdaptersApi(deployments, settings.adapters()).routes());
+        routes.addAll(new ModelsApi(deployments).routes());
+        routes.addAll(new HealthApi(deployments).routes());
+        return routes;
     }
 }

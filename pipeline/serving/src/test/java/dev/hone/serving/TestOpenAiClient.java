@@ -51,7 +51,7 @@ class TestOpenAiClient {
         Files.write(
                 script,
                 TestOpenAiClient.class.getResourceAsStream("openai_client.py").readAllBytes());
-        try (ConsoleServer server = PolicyServer.start(settings, Map.of())) {
+        try (ConsoleServer server = PolicyServer.start(settings, List.of(), Map.of())) {
             Ended ended = run(120, PYTHON.toString(), script.toString(), server.url() + "v1", key);
             assertThat(ended.output()).isEqualTo("all of it\n");
             assertThat(ended.code()).isZero();

@@ -75,6 +75,7 @@ class TestPolicyServer {
                         new AdapterFolders(List.of(state.resolve("adapters"))),
                         new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                         false),
+                List.of(),
                 Map.of());
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import dev.hone.ConsoleBrowser;
 import dev.hone.SparkTest;
 import dev.hone.error.ConfigException;
 import dev.hone.policy.serve.ServingSettings;
+import dev.hone.serving.Console;
 import dev.hone.serving.PolicyServer;
 import dev.hone.serving.ServeSettings;
 import dev.hone.serving.deploy.AdapterFolders;
@@ -16,12 +19,14 @@ import dev.hone.serving.deploy.DeploymentStore;
 import dev.hone.serving.deploy.Target;
 import dev.hone.serving.deploy.TrainedPolicy;
 import dev.hone.serving.http.ConsoleServer;
+import dev.hone.serving.http.Scope;
 import dev.hone.serving.table.WarehouseFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +154,30 @@ class TestDeployedRun extends SparkTest {
     }
 
     @Test
+    void thePlaygroundAsksBothSideBySideScoresThemAndKeepsTheQuestion() throws Exception {
+        store.want("mail", target(2));
+        store.want("newest", target(4));
+        serve();
+        try (ConsoleBrowser browser = new ConsoleBrowser()) {
+            Page page = browser.page();
+            page.navigate(server.url() + "playground#key=" + Console.keys(state).key(Scope.ADMIN));
+            page.fill("text=Question", "The lamp of order 12 arrived broken");
+            page.fill("text=Reference answer", "{\"intent\": \"damaged\", \"order\": \"12\"}");
+            page.fill("text=max tokens", "24");
+            page.click("button:text-is('Ask')");
+            page.waitForFunction("() => document.querySelectorAll('.completion .state').length === 2");
+            assertThat(page.innerText("[aria-label=newest] pre")).isNotBlank();
+            browser.assertAccessible();
+            page.click("text=Keep as test case");
+            page.waitForSelector("text=Kept in");
+            assertThat(browser.problems()).isEmpty();
+        }
+        assertThat(Files.readAllLines(state.resolve("test-cases.jsonl")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("The lamp of order 12 arrived broken", "reference_answer");
+    }
+
+    @Test
     void whatIsNotThereOrHasNoNameIsRefusedBeforeAnythingIsWritten() {
         assertThatThrownBy(() -> TrainedPolicy.read(warehouse, "none", OptionalInt.empty()))
                 .isInstanceOf(ConfigException.class)
@@ -176,6 +206,7 @@ class TestDeployedRun extends SparkTest {
                         new AdapterFolders(List.of()),
                         new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                         true),
+                List.of(),
                 Map.of());
     }
 

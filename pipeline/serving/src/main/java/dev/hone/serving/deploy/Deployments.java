@@ -111,6 +111,7 @@ public final class Deployments implements AutoCloseable {
                         Optional.of(adapter),
                         base.tokenizer(),
                         base.reasoning(),
+                        Optional.empty(),
                         Instant.now()));
         return true;
     }
@@ -181,6 +182,7 @@ public final class Deployments implements AutoCloseable {
                 whole ? Optional.empty() : Optional.of(trained.adapter()),
                 HuggingFacePolicyTokenizer.load(folder, trained.settings().template()),
                 trained.settings().reasoning().style(folder),
+                Optional.of(trained.target()),
                 Instant.now());
     }
 

@@ -56,7 +56,15 @@ final class ServedModels implements AutoCloseable {
         boolean reasons = ReasoningDetection.isWritten(folder, ReasoningStyle.Think.standard());
         ReasoningStyle style = reasons ? ReasoningStyle.Think.standard() : new ReasoningStyle.None();
         return new ServedPolicy(
-                name, name, folder.toString(), model, Optional.empty(), tokenizer, style, Instant.now());
+                name,
+                name,
+                folder.toString(),
+                model,
+                Optional.empty(),
+                tokenizer,
+                style,
+                Optional.empty(),
+                Instant.now());
     }
 
     @Override

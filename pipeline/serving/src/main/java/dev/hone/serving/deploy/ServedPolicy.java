@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param adapter on top of it; empty for the base
  * @param tokenizer with the chat template as the run saw it
  * @param reasoning how it writes down reasoning
+ * @param target the run's policy that it is; empty for a base model, and for an adapter that was loaded by its path
  */
 public record ServedPolicy(
         String name,
@@ -26,6 +27,7 @@ public record ServedPolicy(
         Optional<Adapter> adapter,
         PolicyTokenizer tokenizer,
         ReasoningStyle reasoning,
+        Optional<Target> target,
         Instant since) {
 
     private static final int SHA_CHARACTERS = 8;

@@ -25,7 +25,8 @@ public final class ChatApi {
         return List.of(new Route("POST", "/v1/chat/completions", Optional.of(Scope.INFER), this::answer));
     }
 
-    private ApiAnswer answer(ApiRequest http) {
+    /** Answers as the route does, whoever asks by another one. */
+    public ApiAnswer answer(ApiRequest http) {
         ChatRequest request = ChatRequest.read(http.json());
         ServedPolicy policy = find(deployments, request.model());
         int[] prompt = policy.tokenizer().encodeChat(request.prompt());

@@ -53,13 +53,18 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     /**
-     * Opens a port that answers programs only.
+     * The same for pages and programs.
      *
-     * @param endpoint that answers
+     * @param endpoint that answers programs
      * @throws ConfigException when the port is taken
      */
-    public static ConsoleServer start(String host, int port, EndpointHandler endpoint) {
-        return start(host, port, MAX_ENDPOINT_THREADS, actual -> endpoint);
+    public static ConsoleServer start(
+            String host, int port, AccessKeys keys, List<Route> routes, EndpointHandler endpoint) {
+        return start(
+                host,
+                port,
+                MAX_ENDPOINT_THREADS,
+                actual -> new Handler.Sequence(endpoint, pages(actual, keys, routes)));
     }
 
     private static ConsoleServer start(String host, int port, int maxThreads, IntFunction<Handler> answers) {
@@ -127,7 +132,10 @@ public final class ConsoleServer implements AutoCloseable {
 
     /** The same, which closes something else after itself. */
     public ConsoleServer closing(Runnable also) {
-        return new ConsoleServer(server, connector, host, also);
+        return new ConsoleServer(server, connector, host, () -> {
+            afterwards.run();
+            also.run();
+        });
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what programs ask with a key, by the routes below {@code /v1} and beside it. Errors have the form that OpenAI's clients read. */
+/** Answers what programs ask with a key, by the routes below {@code /v1} and beside it; other paths it leaves to others. Errors have the form that OpenAI's clients read. */
 public final class EndpointHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
@@ -43,6 +43,10 @@ public final class EndpointHandler extends Handler.Abstract {
         String asked = Request.getPathInContext(request);
         String path = asked.startsWith(OTHER_ROOT) ? "/v1/" + asked.substring(OTHER_ROOT.length()) : asked;
         List<String> segments = Arrays.asList(path.substring(1).split("/", -1));
+        if (!path.startsWith("/v1/")
+                && routes.stream().noneMatch(route -> route.match(segments).isPresent())) {
+            return false;
+        }
         response.getHeaders().put("x-request-id", UUID.randomUUID().toString());
         try {
             answer(request, path, segments, response, callback);

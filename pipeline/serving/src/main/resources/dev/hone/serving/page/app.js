@@ -9,6 +9,7 @@ const routes = [
   [/^\/new$/, () => import('/page/new.js'), []],
   [/^\/jobs$/, () => import('/page/jobs.js'), []],
   [/^\/jobs\/([^/]+)$/, () => import('/page/jobs.js'), ['job']],
+  [/^\/playground$/, () => import('/page/playground.js'), []],
   [/^\/compare$/, () => import('/page/compare.js'), []],
   [/^\/run\/(\d+)\/([^/]+)$/, () => import('/page/run.js'), ['warehouse', 'run']],
   [/^\/run\/(\d+)\/([^/]+)\/data$/, () => import('/page/data.js'), ['warehouse', 'run']],
@@ -17,7 +18,7 @@ const routes = [
   [/^\/run\/(\d+)\/([^/]+)\/answers\/(test|validation)$/, () => import('/page/answers.js'), ['warehouse', 'run', 'split']],
   [/^\/run\/(\d+)\/([^/]+)\/rollouts\/(\d+)$/, () => import('/page/rollouts.js'), ['warehouse', 'run', 'step']],
 ];
-const places = [['/', 'Runs'], ['/jobs', 'Jobs'], ['/new', 'New run']];
+const places = [['/', 'Runs'], ['/jobs', 'Jobs'], ['/new', 'New run'], ['/playground', 'Playground']];
 
 function find(path) {
   for (const [pattern, load, names] of routes) {
