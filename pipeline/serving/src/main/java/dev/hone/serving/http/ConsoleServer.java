@@ -74,6 +74,8 @@ public final class ConsoleServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setSendServerVersion(false);
+        http.setHeaderCacheCaseSensitive(
+                true); // else a key that begins as another one did, but for its case, is read as that
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);

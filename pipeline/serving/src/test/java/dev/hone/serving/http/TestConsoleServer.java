@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,24 @@ class TestConsoleServer {
                     .isEqualTo("rw-------");
         }
         assertThat(keys.key(Scope.ADMIN)).isNotEqualTo(keys.key(Scope.VIEW));
+    }
+
+    @Test
+    void aKeyIsReadLetterByLetterWhateverTheConnectionHasSeen() throws Exception {
+        String key = keys.key(Scope.VIEW);
+        String otherCase = key.chars()
+                .limit(12)
+                .mapToObj(letter -> Character.toString(
+                        Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter)))
+                .collect(Collectors.joining());
+        HttpClient alone = HttpClient.newHttpClient(); // asks by one connection
+        for (String asked : List.of(otherCase, key)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "api/things/1"))
+                    .header("Authorization", "Bearer " + asked)
+                    .build();
+            assertThat(alone.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(asked.equals(key) ? 200 : 401);
+        }
     }
 
     @Test
