@@ -43,6 +43,7 @@ class TestArchitecture {
         "dev.hone.serving.note..",
         "dev.hone.serving.report..",
         "dev.hone.serving.run..",
+        "dev.hone.serving.traffic..",
         "dev.hone.settings..",
         "dev.hone.starter..",
         "dev.hone.watch.."

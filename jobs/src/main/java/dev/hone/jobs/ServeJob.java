@@ -12,6 +12,7 @@ import dev.hone.serving.http.Scope;
 import dev.hone.serving.key.KeyLimits;
 import dev.hone.serving.key.KeyStore;
 import dev.hone.serving.table.WarehouseFiles;
+import dev.hone.serving.traffic.TrafficSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,20 @@ public final class ServeJob extends Job {
                     "folder of Delta tables whose runs the pages show beside the playground; may be given several times")
     private List<String> warehouses = List.of();
 
+    @Option(
+            names = "--log",
+            paramLabel = "DIR",
+            description =
+                    "keep chats there as Bedrock's invocation logs, which hone ingest reads; default: nothing is kept")
+    private Path log;
+
+    @Option(
+            names = "--log-share",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "share of the chats that are kept, above 0, at most 1; default ${DEFAULT-VALUE}")
+    private double logShare;
+
     @Option(names = "--no-auth", description = "answer without a key; on 127.0.0.1 only")
     private boolean open;
 
@@ -83,6 +98,9 @@ public final class ServeJob extends Job {
         if (port < 0 || port > 65_535) {
             throw new ConfigException(
                     "--port " + port + " is no port: give one from 1 to 65535, or 0 for one that is free");
+        }
+        if (!(logShare > 0 && logShare <= 1)) {
+            throw new ConfigException("--log-share " + logShare + " is no share: give one above 0 and at most 1");
         }
         if (open && !LOOPBACK.contains(host)) {
             throw new ConfigException("--no-auth lets anybody ask who reaches " + host
@@ -109,6 +127,7 @@ public final class ServeJob extends Job {
                         state.folder(),
                         models,
                         new AdapterFolders(adapters),
+                        Optional.ofNullable(log).map(folder -> new TrafficSettings(folder, logShare)),
                         ServingSettings.defaults(),
                         open),
                 shown,

@@ -6,6 +6,7 @@ import dev.hone.serving.deploy.Deployments;
 import dev.hone.serving.endpoint.AdaptersApi;
 import dev.hone.serving.endpoint.ChatApi;
 import dev.hone.serving.endpoint.CompletionsApi;
+import dev.hone.serving.endpoint.FeedbackApi;
 import dev.hone.serving.endpoint.HealthApi;
 import dev.hone.serving.endpoint.ModelsApi;
 import dev.hone.serving.endpoint.TokensApi;
@@ -17,9 +18,11 @@ import dev.hone.serving.job.Launcher;
 import dev.hone.serving.key.KeyStore;
 import dev.hone.serving.run.TestCases;
 import dev.hone.serving.table.WarehouseFiles;
+import dev.hone.serving.traffic.TrafficLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Deployed policies behind one port. */
@@ -39,6 +42,7 @@ public final class PolicyServer {
         Function<String, WarehouseFiles> opener = path -> WarehouseFiles.open(path, hadoop);
         Deployments deployments = new Deployments(
                 new DeploymentStore(ServeSettings.deployments(settings.state())), opener, settings.engine());
+        Optional<TrafficLog> log = settings.traffic().map(TrafficLog::new);
         try {
             settings.models().forEach(deployments::serveBase);
             deployments.start();
@@ -55,17 +59,19 @@ public final class PolicyServer {
                             settings.port(),
                             Console.keys(settings.state()),
                             asked,
-                            new EndpointHandler(endpoint(settings, deployments), callers)))
-                    .closing(deployments::close);
+                            new EndpointHandler(endpoint(settings, deployments, log), callers)))
+                    .closing(deployments::close)
+                    .closing(() -> log.ifPresent(TrafficLog::close));
         } catch (RuntimeException e) {
             deployments.close();
             throw e;
         }
     }
 
-    private static List<Route> endpoint(ServeSettings settings, Deployments deployments) {
+    private static List<Route> endpoint(ServeSettings settings, Deployments deployments, Optional<TrafficLog> log) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new ChatApi(deployments).routes());
+        routes.addAll(new ChatApi(deployments, chat -> log.ifPresent(open -> open.add(chat))).routes());
+        log.ifPresent(open -> routes.addAll(new FeedbackApi(open).routes()));
         routes.addAll(new CompletionsApi(deployments).routes());
         routes.addAll(new TokensApi(deployments).routes());
         routes.addAll(new AdaptersApi(deployments, settings.adapters()).routes());

@@ -2,8 +2,10 @@ package dev.hone.serving;
 
 import dev.hone.policy.serve.ServingSettings;
 import dev.hone.serving.deploy.AdapterFolders;
+import dev.hone.serving.traffic.TrafficSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and what a server of policies serves.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param state folder of keys and deployments
  * @param models folders of base models that answer under their own names
  * @param adapters folders below which clients may name adapters
+ * @param traffic what is kept of the chats; empty for nothing
  * @param engine memory and threads
  * @param open whether anybody who reaches the port may ask
  */
@@ -21,6 +24,7 @@ public record ServeSettings(
         Path state,
         List<Path> models,
         AdapterFolders adapters,
+        Optional<TrafficSettings> traffic,
         ServingSettings engine,
         boolean open) {
 

@@ -45,6 +45,7 @@ class TestOpenAiClient {
                 state,
                 List.of(REPOSITORY.resolve("conf/demo-policy")),
                 new AdapterFolders(List.of()),
+                Optional.empty(),
                 new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                 false);
         Path script = state.resolve("openai_client.py");

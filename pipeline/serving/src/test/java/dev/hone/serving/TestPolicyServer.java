@@ -73,6 +73,7 @@ class TestPolicyServer {
                         state,
                         List.of(MODEL),
                         new AdapterFolders(List.of(state.resolve("adapters"))),
+                        Optional.empty(),
                         new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                         false),
                 List.of(),

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -204,6 +205,7 @@ class TestDeployedRun extends SparkTest {
                         state,
                         List.of(),
                         new AdapterFolders(List.of()),
+                        Optional.empty(),
                         new ServingSettings(8, 64 << 20, 16 << 20, 64, 1, 2),
                         true),
                 List.of(),

@@ -49,6 +49,11 @@ final class ChatAnswer implements AnswerEvents.Reader {
         // the client waits for the whole
     }
 
+    /** The tokens so far. */
+    ObjectNode usage() {
+        return usage.json();
+    }
+
     ObjectNode json() {
         ObjectNode answer = head(asked, "chat.completion");
         ArrayNode choices = answer.putArray("choices");

@@ -1,6 +1,8 @@
 package dev.hone.serving.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.error.StorageException;
+import dev.hone.policy.adapter.Adapter;
 import dev.hone.serving.deploy.Deployments;
 import dev.hone.serving.deploy.ServedPolicy;
 import dev.hone.serving.http.ApiAnswer;
@@ -8,17 +10,27 @@ import dev.hone.serving.http.ApiException;
 import dev.hone.serving.http.ApiRequest;
 import dev.hone.serving.http.Route;
 import dev.hone.serving.http.Scope;
+import dev.hone.serving.traffic.ServedChat;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** POST /v1/chat/completions. */
 public final class ChatApi {
 
     private final Deployments deployments;
+    private final Consumer<ServedChat> answered;
 
-    public ChatApi(Deployments deployments) {
+    /**
+     * Answers.
+     *
+     * @param answered gets every chat that was answered whole
+     */
+    public ChatApi(Deployments deployments, Consumer<ServedChat> answered) {
         this.deployments = deployments;
+        this.answered = answered;
     }
 
     public List<Route> routes() {
@@ -27,15 +39,25 @@ public final class ChatApi {
 
     /** Answers as the route does, whoever asks by another one. */
     public ApiAnswer answer(ApiRequest http) {
-        ChatRequest request = ChatRequest.read(http.json());
+        JsonNode body = http.json();
+        ChatRequest request = ChatRequest.read(body);
+        Instant at = Instant.now();
         ServedPolicy policy = find(deployments, request.model());
         int[] prompt = policy.tokenizer().encodeChat(request.prompt());
         Asked asked = Asked.of(policy, "chatcmpl-", prompt, request.tokens(), request.topLogprobs());
-        if (request.stream()) {
-            return new ApiAnswer.Stream(new ChatStream(asked, request));
-        }
         ChatAnswer answer = new ChatAnswer(asked, request.topLogprobs().isPresent());
+        Runnable whole = () -> answered.accept(new ServedChat(
+                at,
+                http.caller(),
+                policy.name(),
+                policy.adapter().map(Adapter::sha256).orElse(""),
+                body,
+                answer.json()));
+        if (request.stream()) {
+            return new ApiAnswer.Stream(new ChatStream(asked, request, answer, whole));
+        }
         follow(asked, answer);
+        whole.run();
         return warned(ApiAnswer.json(answer.json()), request);
     }
 

@@ -16,15 +16,23 @@ final class ChatStream implements EventSource, AnswerEvents.Reader {
 
     private final Asked asked;
     private final ChatRequest request;
-    private final Usage usage;
+    private final ChatAnswer whole;
+    private final Runnable answered;
     private final List<TextStream> texts = new ArrayList<>();
     private EventSink sink;
     private boolean begun;
 
-    ChatStream(Asked asked, ChatRequest request) {
+    /**
+     * A stream.
+     *
+     * @param whole gathers the answer besides
+     * @param answered is told when it is whole
+     */
+    ChatStream(Asked asked, ChatRequest request, ChatAnswer whole, Runnable answered) {
         this.asked = asked;
         this.request = request;
-        this.usage = new Usage(asked.promptTokens());
+        this.whole = whole;
+        this.answered = answered;
         for (int g = 0; g < asked.tokens().samples(); g++) {
             texts.add(new TextStream(asked.policy().tokenizer(), asked.tokens().stop()));
         }
@@ -35,10 +43,11 @@ final class ChatStream implements EventSource, AnswerEvents.Reader {
         sink = out;
         try {
             AnswerEvents.follow(asked, this);
+            answered.run();
             if (request.includeUsage()) {
                 ObjectNode last = head();
                 last.putArray("choices");
-                last.set("usage", usage.json());
+                last.set("usage", whole.usage());
                 sink.send(last.toString());
             }
         } catch (ApiException e) {
@@ -52,12 +61,13 @@ final class ChatStream implements EventSource, AnswerEvents.Reader {
 
     @Override
     public void started(int cachedTokens) {
-        usage.cached(cachedTokens);
+        whole.started(cachedTokens);
     }
 
     @Override
     public void token(AnswerFeed.Event.Token token) throws IOException {
         begin();
+        whole.token(token);
         String text = texts.get(token.sample()).next(token.token().id());
         if (text.isEmpty() && request.topLogprobs().isEmpty()) {
             return;
@@ -75,7 +85,7 @@ final class ChatStream implements EventSource, AnswerEvents.Reader {
     @Override
     public void ended(AnswerFeed.Event.Ended ended) throws IOException {
         begin();
-        usage.add(ended.completion());
+        whole.ended(ended);
         String rest = texts.get(ended.sample()).end(ended.completion());
         if (!rest.isEmpty()) {
             ObjectNode choice = choice(ended.sample());
